@@ -2,6 +2,7 @@
 //! refused and forgotten.
 
 use crate::book::divide;
+use crate::matching::Matched;
 use crate::town::{CNY, DAY, DECISION, Town};
 use kernel::{Id, Quantity};
 use ledger::AccountKey;
@@ -18,27 +19,28 @@ use pools::rows::{Commitment, Pool};
 use web::ids::MemberId;
 
 pub(crate) struct Raised {
-    pool: PoolId,
-    offered: Offered,
-    unit: i64,
-    shares: Vec<i64>,
-    parts: Vec<Part>,
+    pub(crate) pool: PoolId,
+    pub(crate) offered: Offered,
+    pub(crate) matched: Option<Matched>,
+    pub(crate) unit: i64,
+    pub(crate) shares: Vec<i64>,
+    pub(crate) parts: Vec<Part>,
     called_off: bool,
     /// What each tranche is, once it is closed with its goal reached.
     tranches: Option<Vec<i64>>,
-    released: Vec<bool>,
+    pub(crate) released: Vec<bool>,
     over: bool,
 }
 
-struct Part {
+pub(crate) struct Part {
     id: Id<Commitment>,
-    member: MemberId,
-    due: i64,
-    paid: bool,
-    left: bool,
+    pub(crate) member: MemberId,
+    pub(crate) due: i64,
+    pub(crate) paid: bool,
+    pub(crate) left: bool,
     /// Of capital: its units by tranche, once its money is captured; what is not entered of them is the member's again where they left.
-    units: Option<Vec<i64>>,
-    gone_back: bool,
+    pub(crate) units: Option<Vec<i64>>,
+    pub(crate) gone_back: bool,
 }
 
 impl Raised {
@@ -48,6 +50,11 @@ impl Raised {
 
     fn sum(&self) -> i64 {
         self.paid().map(|part| part.due).sum()
+    }
+
+    /// What counts towards the goal.
+    fn reached(&self) -> i64 {
+        self.sum() + self.matched.as_ref().map_or(0, Matched::adds)
     }
 }
 
@@ -111,6 +118,7 @@ impl Town {
         self.raised.push(Raised {
             pool,
             offered,
+            matched: None,
             unit,
             shares,
             parts,
@@ -119,6 +127,9 @@ impl Town {
             released,
             over: false,
         });
+        if offered == Offered::Donation && self.dice.once_in(2) {
+            self.adds_to_gifts().await;
+        }
     }
 
     /// The newest ones are those that one can join.
@@ -174,6 +185,9 @@ impl Town {
             self.book.bank += due + more;
             self.book.owes(member, more);
         }
+        if let (true, Some(matched)) = (part.paid, self.raised[at].matched.as_mut()) {
+            matched.is_given(id, member, due);
+        }
         self.raised[at].parts.push(part);
     }
 
@@ -192,6 +206,9 @@ impl Town {
                 if part.paid {
                     let due = part.due;
                     self.book.owes(by, due);
+                    if let Some(matched) = self.raised[at].matched.as_mut() {
+                        matched.is_taken_back(commitment);
+                    }
                 }
             }
             return;
@@ -200,6 +217,9 @@ impl Town {
         let input = ops::CancelPool { pool, reason: "No permit".to_owned(), key: self.key("cancel") };
         if self.act(move |tx, now| ops::cancel_pool(tx, by, &input, now)).await.is_ok() {
             self.raised[at].called_off = true;
+            let mut one = self.raised.remove(at);
+            self.match_is_off(&mut one);
+            self.raised.insert(at, one);
         }
     }
 
@@ -259,7 +279,12 @@ impl Town {
                 assert_ne!(pool.state, PoolState::Failed, "settled in a day: {}", self.told());
             }
             PoolState::Refunded => {
-                assert!(one.called_off || one.sum() < pool.least, "given back, and {} are there", one.sum());
+                assert!(
+                    one.called_off || one.reached() < pool.least,
+                    "given back, and {} are there",
+                    one.sum()
+                );
+                self.match_is_off(&mut one);
                 for part in one.paid() {
                     self.book.owes(part.member, part.due);
                 }
@@ -285,9 +310,9 @@ impl Town {
     async fn looks_at_milestones(&mut self, one: &mut Raised, campaign: &Campaign, pool: &Pool) {
         let told = self.told();
         assert!(
-            !one.called_off && one.sum() >= pool.least,
+            !one.called_off && one.reached() >= pool.least,
             "formed with {} of {}: {told}",
-            one.sum(),
+            one.reached(),
             pool.least
         );
         if one.tranches.is_none() {
@@ -295,6 +320,7 @@ impl Town {
                 Offered::MemberCapital => self.captures_units(one),
                 _ => divide(one.sum(), &one.shares),
             });
+            self.match_is_fixed(one).await;
         }
         let tranches = one.tranches.clone().unwrap();
         for number in 1..=one.shares.len() {
@@ -307,7 +333,10 @@ impl Town {
                 self.notes("tranche");
                 assert_eq!(step.tranche_minor, Some(tranches[number - 1]), "{told}");
                 match one.offered {
-                    Offered::Donation => self.book.fund(1, tranches[number - 1]),
+                    Offered::Donation => {
+                        self.book.fund(1, tranches[number - 1]);
+                        self.match_is_released(one, number - 1);
+                    }
                     // Owed in goods until they are delivered.
                     Offered::PreOrder if number == one.shares.len() => self.book.fund(1, one.sum()),
                     Offered::PreOrder => {}
@@ -325,6 +354,7 @@ impl Town {
             if one.offered == Offered::MemberCapital {
                 return self.units_went_back(one);
             }
+            self.match_goes_back(one);
             let kept = match one.offered {
                 Offered::PreOrder => 0,
                 _ => released.map(|(tranche, _)| *tranche).sum(),
@@ -336,51 +366,6 @@ impl Town {
             for ((_, member, _), back) in paid.iter().zip(divide(one.sum() - kept, &dues)) {
                 self.book.owes(*member, back);
             }
-        }
-    }
-
-    /// Who has left holds nothing new: of capital theirs goes back, and is in no tranche. Of the others whole units are released,
-    /// part by part.
-    fn captures_units(&mut self, one: &mut Raised) -> Vec<i64> {
-        let mut tranches = vec![0; one.shares.len()];
-        for part in one.parts.iter_mut().filter(|part| part.paid && !part.left) {
-            if !self.here(part.member) {
-                self.book.owes(part.member, part.due);
-                continue;
-            }
-            let units = divide(part.due / one.unit, &one.shares);
-            for (sum, units) in tranches.iter_mut().zip(&units) {
-                *sum += units * one.unit;
-            }
-            part.units = Some(units);
-        }
-        tranches
-    }
-
-    /// So much of it is the fund's, and its units are in the register.
-    fn capital_came(&mut self, one: &mut Raised, campaign: &Campaign, tranche: usize) {
-        let instrument = campaign.instrument_id.unwrap().to_string();
-        for part in one.parts.iter_mut().filter(|part| !part.gone_back) {
-            let Some(units) = &part.units else { continue };
-            if self.here(part.member) {
-                self.book.fund(1, units[tranche] * one.unit);
-                self.book.holds(&instrument, part.member, units[tranche]);
-            } else {
-                self.book.owes(part.member, units[tranche..].iter().sum::<i64>() * one.unit);
-                part.gone_back = true;
-            }
-        }
-        if tranche == 0 {
-            self.register.sold.push((campaign.instrument_id.unwrap(), one.unit));
-        }
-    }
-
-    /// It stopped: units that are not entered are nobody's, and what they cost is whose it was.
-    fn units_went_back(&mut self, one: &Raised) {
-        let released = one.released.iter().filter(|released| **released).count();
-        for part in one.parts.iter().filter(|part| !part.gone_back) {
-            let behind = part.units.iter().flat_map(|units| &units[released..]).sum::<i64>();
-            self.book.owes(part.member, behind * one.unit);
         }
     }
 }

@@ -75,6 +75,12 @@ impl Town {
 
     /// Somebody says that their money is on its way, or it comes.
     pub(crate) async fn pays_part(&mut self) {
+        for _ in 0..2 {
+            self.pays_one_part().await;
+        }
+    }
+
+    async fn pays_one_part(&mut self) {
         if let Some((at, which)) = self.some_part() {
             self.money_moves(at, which).await;
         }
@@ -83,7 +89,10 @@ impl Town {
     async fn money_moves(&mut self, at: usize, which: usize) {
         let due = self.called[at].parts[which].due;
         let (over, short) = (due + self.dice.roll(50), 1 + self.dice.roll(due as u64));
+        let stands = self.called[at].parts[which].stands;
+        let waits_for_rest = matches!(stands, Stands::Waits { had_too_little: true, .. });
         match self.dice.roll(8) {
+            0..=4 if waits_for_rest => self.money_comes(at, which, short).await,
             0 | 1 => self.claims(at, which).await,
             2 => self.is_not_found(at, which).await,
             3 => self.applies_credit(at, which).await,

@@ -14,9 +14,11 @@ mod asking;
 mod book;
 mod calls;
 mod campaigns;
+mod capital;
 mod formed;
 mod joining;
 mod looking;
+mod matching;
 mod money;
 mod sales;
 mod shares;
@@ -24,8 +26,74 @@ mod sharing;
 mod town;
 mod work;
 
+use std::collections::BTreeMap;
 use testkit::Scratch;
 use town::Town;
+
+/// In every season.
+const OFTEN: &[&str] = &[
+    "bought",
+    "called together",
+    "captured",
+    "did not form",
+    "formed",
+    "handed over",
+    "joined together",
+    "killed",
+    "lapsed",
+    "paid out",
+    "settled",
+    "subscribed",
+];
+
+/// In twenty seasons, each of them.
+const SELDOM: &[&str] = &[
+    "bought back",
+    "bought for a fund",
+    "bought with a coupon",
+    "called off",
+    "called off together",
+    "came short",
+    "came too late",
+    "came too little",
+    "came whole",
+    "cheaper for all",
+    "complained",
+    "coupon",
+    "done",
+    "extended",
+    "filled no case",
+    "formed early",
+    "left",
+    "left together",
+    "loss",
+    "match not needed",
+    "match promised",
+    "matched by a share",
+    "matched by roots",
+    "missed",
+    "paid by transfer",
+    "paid out of what is owed",
+    "raised",
+    "refund",
+    "refund on the way",
+    "returned",
+    "rewarded",
+    "rounded up",
+    "run",
+    "sent back by the bank",
+    "shared",
+    "spare did not come",
+    "spent",
+    "supplier paid",
+    "taken back",
+    "the rest came",
+    "tranche",
+    "transferred",
+    "went short",
+    "withdrew",
+    "work",
+];
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().expect(name))
@@ -36,13 +104,24 @@ testkit::both_engines! {
     async fn the_real_economy_is_the_simple_one(scratch: Scratch) {
         let (first, seasons) = (number("HEHUO_SEED", 20_261_126), number("HEHUO_SEASONS", 1));
         let engine = scratch.engine();
-        let mut place = Some(scratch);
+        let (mut place, steps) = (Some(scratch), number("HEHUO_STEPS", 500));
+        let mut happened: BTreeMap<&str, u64> = BTreeMap::new();
         for seed in first..first + seasons {
             // Each season has a place of its own; the first one that which was given.
             let place = place.take().or_else(|| engine.scratch("economy")).unwrap();
             println!("HEHUO_SEED={seed}");
-            Town::found(place, seed).await.live(number("HEHUO_STEPS", 500)).await;
+            for (what, often) in Town::found(place, seed).await.live(steps).await {
+                *happened.entry(what).or_default() += often;
+            }
         }
+        println!("{seasons} seasons on {engine:?}: {happened:?}");
+        // What no season came to was not tried.
+        let missing = |all: &[&'static str]| -> Vec<_> {
+            all.iter().copied().filter(|what| !happened.contains_key(what)).collect()
+        };
+        let none: Vec<&str> = Vec::new();
+        assert_eq!(missing(if steps * seasons >= 300 { OFTEN } else { &[] }), none, "{happened:?}");
+        assert_eq!(missing(if steps * seasons >= 10_000 { SELDOM } else { &[] }), none, "{happened:?}");
     }
 }
 

@@ -224,7 +224,7 @@ impl Town {
         }
         self.register.asked.remove(which);
         if !refuses {
-            self.notes(if one.kind == PartingKind::BuyBack { "bought back" } else { "lapsed" });
+            self.notes(if one.kind == PartingKind::BuyBack { "bought back" } else { "lapsed units" });
             self.book.holds(one.instrument.as_str(), one.holder, -one.units);
             if one.kind == PartingKind::BuyBack {
                 let price = self.register.sold.iter().find(|(id, _)| *id == one.instrument).unwrap().1;

@@ -173,7 +173,8 @@ impl Town {
 
     // Living.
 
-    pub(crate) async fn live(mut self, steps: u64) {
+    /// Answers what came about, and how often.
+    pub(crate) async fn live(mut self, steps: u64) -> BTreeMap<&'static str, u64> {
         for step in 0..steps {
             self.step = step;
             self.does_something().await;
@@ -184,11 +185,11 @@ impl Town {
                 self.check().await;
             }
         }
-        self.comes_to_rest().await;
+        self.comes_to_rest().await
     }
 
     async fn does_something(&mut self) {
-        match self.dice.roll(140) {
+        match self.dice.roll(142) {
             0..=1 => self.opens_campaign().await,
             2..=15 => self.joins_campaign().await,
             16..=17 => self.leaves_campaign().await,
@@ -210,6 +211,7 @@ impl Town {
             113..=115 => self.runs_call().await,
             116..=120 => self.delivers().await,
             121..=122 => self.pays_gao().await,
+            123..=124 => self.adds_to_gifts().await,
             _ => {
                 let days = 1 + self.dice.roll(4);
                 self.days(days).await;
@@ -277,7 +279,7 @@ impl Town {
     }
 
     /// A season later all is told: nothing waits, and the program itself finds nothing wrong.
-    async fn comes_to_rest(mut self) {
+    async fn comes_to_rest(mut self) -> BTreeMap<&'static str, u64> {
         for _ in 0..5 {
             self.days(30).await;
             self.compare().await;
@@ -285,12 +287,10 @@ impl Town {
         self.check().await;
         self.check_the_end().await;
         println!("{}: {:?}", self.told(), self.happened);
-        // A season in which next to nothing came about would say nothing.
-        let is_short = self.step < 300;
-        assert!(is_short || self.happened.len() > 12, "{}: {:?}", self.told(), self.happened);
         self.running.take().unwrap().site.db.close().await;
         let scratch = self.scratch.take().unwrap();
         killed::verified(&scratch, &format!("seed {}", self.seed));
+        self.happened
     }
 
     pub(crate) fn notes(&mut self, what: &'static str) {
