@@ -145,7 +145,7 @@ impl Town {
         let done =
             self.once(move |tx, now| market::ops::set_up_market(tx, by, &set_up, When::from(now))).await;
         done.unwrap();
-        let month_minor = 6_000;
+        let month_minor = 2_500;
         let standing = Some(spending::Standing { fund: 1, month_minor, each_minor: month_minor });
         let rules = spending::SpendingRules { standing, proof_above_minor: None };
         self.once(move |tx, now| spending::set_spending_rules(tx, &rules, 1, now)).await.unwrap();

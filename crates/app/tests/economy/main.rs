@@ -59,6 +59,7 @@ const SELDOM: &[&str] = &[
     "came whole",
     "cheaper for all",
     "complained",
+    "could not be rounded up",
     "coupon",
     "done",
     "extended",
