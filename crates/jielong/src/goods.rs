@@ -237,6 +237,13 @@ impl Goods {
                 found = index + 1;
             }
         }
+        // 3号楼502 is where somebody lives, also where things are called 1号, 2号, 3号.
+        let code = found > 1
+            && chars[at + found - 1] == '号'
+            && chars[at..at + found - 1].iter().all(char::is_ascii_digit);
+        if code && matches!(chars.get(at + found), Some('楼' | '院' | '门' | '弄')) {
+            return 0;
+        }
         found
     }
 

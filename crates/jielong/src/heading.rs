@@ -324,7 +324,18 @@ fn introduced(offers: &mut [Offer], layout: &Layout) {
         if code || code_of(&offer.name).is_some() {
             continue;
         }
-        let counts: Vec<usize> = words.iter().map(|word| used(word)).collect();
+        // 1kg bag, each: how it is sold.
+        let sold_in = |at: usize| {
+            let letters: Vec<char> =
+                words.get(at).map(|word| word.to_lowercase().chars().collect()).unwrap_or_default();
+            letters.len() > 2
+                && letters[0].is_ascii_alphabetic()
+                && unit::read(&letters, 0, &[]).is_some_and(|(_, length)| length == letters.len())
+        };
+        let sized =
+            |at: usize| sold_in(at) || sold_in(at + 1) && words[at].starts_with(|c: char| c.is_ascii_digit());
+        let counts: Vec<usize> =
+            words.iter().enumerate().map(|(at, word)| if sized(at) { 0 } else { used(word) }).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
         // 大巴49座 南门出发 成人: none of it is said; the last is what the price is of.
         if most == 0 && words.len() >= 3 {

@@ -2,7 +2,7 @@
 
 use crate::layout::{Raw, sells};
 use crate::ordinal::{Kind, Ordinal};
-use crate::plain::{bare, is_han, is_word, text};
+use crate::plain::{bare, is_word, text};
 use crate::price;
 use crate::sender::has_amount;
 use std::collections::{HashMap, HashSet};
@@ -64,7 +64,12 @@ fn numbered_lines(raws: &[Raw], ordinals: &[Option<Ordinal>], several: &HashSet<
             // Week 12 above the list is no price.
             let before = raws[..run[0].0].iter().any(|raw| {
                 let prices = price::find(&raw.chars);
-                prices.len() > 1 || prices.iter().any(|one| one.said || one.name.chars().any(is_han))
+                let counted = ["week", "no", "vol", "day", "round", "batch", "part"];
+                let named = |name: &str| {
+                    let last = name.split(' ').rfind(|word| word.chars().any(is_word)).unwrap_or_default();
+                    !counted.contains(&bare(last).as_str())
+                };
+                prices.len() > 1 || prices.iter().any(|one| one.said || named(&one.name))
             });
             let kinds = numbered.get(end + 1).is_some_and(|(_, next)| next.kind != first.kind);
             let named = kinds && lines.len() > 1 || mentioned(&lines, &later);

@@ -94,6 +94,10 @@ fn waiting(chars: &mut Vec<char>) -> bool {
 fn each_of(chars: &[char]) -> Option<i64> {
     let body = text(chars);
     let (before, _) = ["每人", "一人一", "各"].iter().find_map(|word| body.split_once(word))?;
+    // 方便面4桶(宿舍4个人一人一桶) says it already.
+    if before.contains('(') {
+        return None;
+    }
     let letters: Vec<char> = before.chars().collect();
     let counted = (0..letters.len()).find_map(|at| {
         let number = crate::number::read(&letters, at).filter(|number| !number.vague)?;

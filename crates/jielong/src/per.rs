@@ -25,7 +25,9 @@ pub(crate) fn per_after(line: &[char], end: usize) -> Option<Per> {
     let mark = get(line, at);
     let spaced = at > end;
     let slashed = matches!(mark, '/' | '每' | '÷' | '一');
-    let hyphen = mark == '-' && unit::read(line, at + 1, &[]).is_some();
+    // 自动化2101-张弛 is somebody.
+    let hyphen = mark == '-'
+        && unit::read(line, at + 1, &[]).is_some_and(|(_, length)| !is_han(get(line, at + 1 + length)));
     if slashed || hyphen {
         at = skip(line, at + 1);
         if mark == '/' && get(line, at) == '每' {

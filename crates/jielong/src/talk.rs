@@ -17,6 +17,13 @@ impl Book<'_> {
             || said.all.is_some()
             || said.wants.iter().any(|want| want.amount.is_some() || want.money.is_some());
         let acts = said.add || said.replace || said.wanting || said.carried || said.or;
+        // 想要,可钱包不允许: no order.
+        let wishes = ["不允许", "没钱", "买不起", "吃不起", "想要但", "下次再"]
+            .iter()
+            .any(|word| parsed.body.contains(word));
+        if wishes && !amounts {
+            return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
+        }
         if named && said.question && !amounts && !acts {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
         }

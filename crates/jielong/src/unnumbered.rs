@@ -11,21 +11,31 @@ use std::collections::HashMap;
 /// After the last line that says a price, no more than two others between; or else the first with several bare
 /// numbers: later ones are orders that look like it.
 fn prices_end(raws: &[Raw]) -> usize {
+    let named = |at: usize| sold_later(&raws[at].chars, &raws[at + 1..]);
+    let strict =
+        |at: usize| sells(&raws[at].chars) || crate::unpriced::coded_in_line(&raws[at].chars).len() > 2;
+    match end_where(raws, strict) {
+        0 => by_bare_prices(raws).max(end_where(raws, named)),
+        _ => end_where(raws, |at| strict(at) || named(at)),
+    }
+}
+
+/// After the last line of its first ones that fits, no more than two others between.
+fn end_where(raws: &[Raw], fits: impl Fn(usize) -> bool) -> usize {
     let mut end = 0;
-    for (at, raw) in raws.iter().enumerate().take(60) {
+    for at in 0..raws.len().min(60) {
         if at > end + 2 {
             break;
         }
-        let lists = sells(&raw.chars)
-            || crate::unpriced::coded_in_line(&raw.chars).len() > 2
-            || sold_later(&raw.chars, &raws[at + 1..]);
-        if lists && !raw.struck {
+        if !raws[at].struck && fits(at) {
             end = at + 1;
         }
     }
-    if end > 0 {
-        return end;
-    }
+    end
+}
+
+/// Several bare numbers on a line, or one on each below a title.
+fn by_bare_prices(raws: &[Raw]) -> usize {
     let bare = |raw: &Raw| price::find(&raw.chars).len();
     // 全脂牛奶3升装 39 has a price at its end, and no colon after a name.
     let orders = |raw: &Raw| {

@@ -308,3 +308,117 @@ fn deposits() {
         &["小雨: order 帐篷 1, 睡袋 2", "老周: order 睡袋 1", "米妈: order 帐篷 2", "老周: withdraw 睡袋"],
     );
 }
+
+/// Where somebody lives is no quantity, also where things are called by numbers.
+#[test]
+fn addresses_beside_numbered_things() {
+    reads(
+        "水果团\n1号 草莓 25元/盒\n2号 鸡蛋 20元/板\n3号 车厘子 60元/箱\n接龙\n1. 小雨 1号2盒 2号1 3号楼502\n2. 陈姐 3号1 送5号楼\n3. 3号楼502 1号2盒\n4. 小北 2号 3号楼501\n5. 3号楼 李阿姨 3号1箱\n",
+        &[
+            "小雨: order 1号 草莓 2, 2号 鸡蛋 1",
+            "陈姐: order 3号 车厘子 1",
+            "3号楼502: order 1号 草莓 2",
+            "小北: order 2号 鸡蛋 1",
+            "李阿姨: order 3号 车厘子 1",
+        ],
+    );
+    reads(
+        "草莓 25元/盒 鸡蛋 20元/板\n1. 小雨 3号楼502 草莓2\n2. 陈姐 草莓1 鸡蛋2 3号楼502\n3. 老王 草莓1,3号楼502室\n4. 小陈 12号楼 鸡蛋2\n",
+        &["小雨: order 草莓 2", "陈姐: order 草莓 1, 鸡蛋 2", "老王: order 草莓 1", "小陈: order 鸡蛋 2"],
+    );
+}
+
+/// Of several things the one that a refusal names in passing goes, and not all.
+#[test]
+fn refused_in_passing() {
+    reads(
+        "面粉 30元/袋 菜籽油 80元/桶 花生 12元/斤\n1. 陈姐 面粉1 菜籽油1\n2. 小北 花生2 菜籽油1\n3. 陈姐 油算了我妈送来了\n4. 小北 花生家里翻出来好多,不要了\n",
+        &[
+            "陈姐: order 面粉 1, 菜籽油 1",
+            "小北: order 菜籽油 1, 花生 2",
+            "陈姐: withdraw 菜籽油",
+            "小北: withdraw 花生",
+        ],
+    );
+}
+
+/// Of several who were to come one stays away.
+#[test]
+fn one_of_several_stays_away() {
+    reads(
+        "周日爬山 80元/位\n1. 陈姐 3位\n2. 小北 2位\n3. 陈姐 我妹不去了\n4. 小北 不去了\n",
+        &["陈姐: order 周日爬山 3", "小北: order 周日爬山 2", "陈姐: withdraw 周日爬山 1", "小北: withdraw"],
+    );
+}
+
+/// Pairs are one male and one female of each.
+#[test]
+fn pairs_of_two_sorts() {
+    reads(
+        "公蟹 35元/只 母蟹 40元/只 姜醋 8元/瓶\n1. 陈姐 4对\n2. 小北 公2母1\n3. 米妈 2对\n4. 陈姐 改3对\n",
+        &[
+            "陈姐: order 公蟹 4, 母蟹 4",
+            "小北: order 公蟹 2, 母蟹 1",
+            "米妈: order 公蟹 2, 母蟹 2",
+            "陈姐: replace 公蟹 3, 母蟹 3",
+        ],
+    );
+}
+
+/// So much of each of several people, who are told.
+#[test]
+fn so_much_of_each_of_us() {
+    reads(
+        "冬笋 15元/斤 草莓 25元/盒\n1. 陈姐 我和我妈冬笋各两斤\n2. 小北 我们四个人每人一盒草莓\n3. 米妈 草莓、冬笋各1\n",
+        &["陈姐: order 冬笋 4", "小北: order 草莓 4", "米妈: order 冬笋 1, 草莓 1"],
+    );
+}
+
+/// Prices in other money, without units; the heading ends with the last of them.
+#[test]
+fn prices_in_other_money() {
+    for (a, b, c) in [("$14", "$16", "$9.5"), ("£14", "£16 each", "£9"), ("HK$48", "HKD 58", "NT$90")] {
+        let text = format!(
+            "周五烘焙\n芋泥盒子 {a}\n肉松贝贝 {b}\n香葱苏打 {c}\n小雨 芋泥2 贝贝1\n陈姐 苏打2\n小北 贝贝3\n米妈 芋泥1\n"
+        );
+        reads(
+            &text,
+            &[
+                "小雨: order 芋泥盒子 2, 肉松贝贝 1",
+                "陈姐: order 香葱苏打 2",
+                "小北: order 肉松贝贝 3",
+                "米妈: order 芋泥盒子 1",
+            ],
+        );
+    }
+}
+
+/// What is said in the heading beside a price is no thing of its own.
+#[test]
+fn rules_beside_prices() {
+    for rule in ["打包盒另收2元", "退订扣5元", "早鸟价到5月1日,之后每样涨2元", "运费:不满50加6元"]
+    {
+        let text = format!(
+            "烘焙团\n芋泥盒子 22元/盒\n肉松贝贝 16元/盒\n{rule}\n1. 小雨 两样各一\n2. 陈姐 芋泥2\n3. 小北 贝贝1\n"
+        );
+        reads(
+            &text,
+            &["小雨: order 芋泥盒子 1, 肉松贝贝 1", "陈姐: order 芋泥盒子 2", "小北: order 肉松贝贝 1"],
+        );
+    }
+}
+
+/// In English beside Chinese.
+#[test]
+fn in_english() {
+    reads(
+        "周末拼单\n草莓 $8/box\n鸡蛋 $12/box\n饺子 $9/bag\n1. Lily two boxes strawberry\n2. Tom eggs 1, dumplings 3\n3. Amy all +1\n4. Ken 饺子 2 bags\n5. Lily cancel\n",
+        &[
+            "Lily: order 草莓 2",
+            "Tom: order 鸡蛋 1, 饺子 3",
+            "Amy: order 草莓 1, 鸡蛋 1, 饺子 1",
+            "Ken: order 饺子 2",
+            "Lily: withdraw",
+        ],
+    );
+}
