@@ -23,11 +23,11 @@ fn prices_end(raws: &[Raw]) -> usize {
 /// After the last line of its first ones that fits, no more than two others between.
 fn end_where(raws: &[Raw], fits: impl Fn(usize) -> bool) -> usize {
     let mut end = 0;
-    for at in 0..raws.len().min(60) {
+    for (at, raw) in raws.iter().take(60).enumerate() {
         if at > end + 2 {
             break;
         }
-        if !raws[at].struck && fits(at) {
+        if !raw.struck && fits(at) {
             end = at + 1;
         }
     }
