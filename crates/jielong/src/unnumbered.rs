@@ -23,7 +23,7 @@ fn prices_end(raws: &[Raw]) -> usize {
 /// After the last line of its first ones that fits, no more than two others between.
 fn end_where(raws: &[Raw], fits: impl Fn(usize) -> bool) -> usize {
     let mut end = 0;
-    for (at, raw) in raws.iter().take(60).enumerate() {
+    for (at, raw) in raws.iter().enumerate().take(60) {
         if at > end + 2 {
             break;
         }

@@ -42,7 +42,7 @@ fn holds(name: &str, cases: &[Case]) {
 
 /// Short of what is wanted (as of the other lists): the share of lines read rightly that must not be lost again, in
 /// hundredths of a percent.
-const NOT_TUNED_ON_RIGHT: usize = 7_900;
+const NOT_TUNED_ON_RIGHT: usize = 8_000;
 
 #[test]
 fn the_lists_it_was_not_tuned_on() {
