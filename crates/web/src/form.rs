@@ -193,15 +193,25 @@ impl Check {
 
     /// A sum above zero.
     pub fn money(&mut self, field: &str, typed: &str, currency: Currency) -> Money {
+        let money = self.sum(field, typed, currency).unwrap_or(Money::new(1, currency));
+        self.positive(field, money.minor);
+        money
+    }
+
+    /// A sum of zero or more: `0` and `0.00` are the same.
+    pub fn money_or_none(&mut self, field: &str, typed: &str, currency: Currency) -> Money {
+        let money = self.sum(field, typed, currency).unwrap_or(Money::new(0, currency));
+        self.require_in_lang(field, money.minor >= 0, |lang| t(lang).field_negative());
+        money
+    }
+
+    fn sum(&mut self, field: &str, typed: &str, currency: Currency) -> Option<Money> {
         let read = Money::parse(typed, currency).map_err(|error| match error {
             MoneyMalformed::NotANumber => DecimalMalformed::NotANumber,
             MoneyMalformed::TooManyDecimals => DecimalMalformed::TooManyDecimals,
             MoneyMalformed::TooLarge => DecimalMalformed::TooLarge,
         });
-        let read = self.decimal(field, typed, read, currency.exponent());
-        let money = read.unwrap_or(Money::new(1, currency));
-        self.positive(field, money.minor);
-        money
+        self.decimal(field, typed, read, currency.exponent())
     }
 
     /// A price of zero or more, up to four decimals.
@@ -381,6 +391,10 @@ mod tests {
             (said(|c| c.money("x", "1.005", Currency::CNY)), "At most 2 decimals"),
             (said(|c| c.money("x", "0", Currency::CNY)), "more than zero"),
             (said(|c| c.money("x", "", Currency::CNY)), "fill this in"),
+            (said(|c| c.money_or_none("x", "0", Currency::CNY)), ""),
+            (said(|c| c.money_or_none("x", "0.00", Currency::CNY)), ""),
+            (said(|c| c.money_or_none("x", "-0.01", Currency::CNY)), "below zero"),
+            (said(|c| c.money_or_none("x", "", Currency::CNY)), "fill this in"),
             (said(|c| c.price("x", "-1")), "below zero"),
             (said(|c| c.price("x", "0")), ""),
             (said(|c| c.quantity("x", "0.0005")), "At most 3 decimals"),

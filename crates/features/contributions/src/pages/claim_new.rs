@@ -216,9 +216,8 @@ fn read(
         true => check.require("quantity", form.quantity.trim().is_empty(), || t(caller.lang).not_with_cost()),
         false => check.require("amount", form.amount.trim().is_empty(), || t(caller.lang).not_with_rate()),
     };
-    let paid = check.optional("paid", &form.paid, |check, field, typed| match typed.trim() {
-        "0" => 0,
-        typed => check.money(field, typed, currency).minor,
+    let paid = check.optional("paid", &form.paid, |check, field, typed| {
+        check.money_or_none(field, typed, currency).minor
     });
     let what = check.long_text("what", &form.what, 1..=WHAT_CHARS_MAX);
     let done_on = check.date("done_on", &form.done_on, zone);

@@ -122,11 +122,9 @@ impl RulesForm {
             check.whole(field, typed, 0..=CONFIRMATIONS_MAX)
         });
         let dispute_days = check.whole("dispute_days", &self.dispute_days, 1..=DISPUTE_DAYS_MAX);
-        let proof_above =
-            check.optional("proof_above", &self.proof_above, |check, field, typed| match typed.trim() {
-                "0" => 0,
-                typed => check.money(field, typed, currency).minor,
-            });
+        let proof_above = check.optional("proof_above", &self.proof_above, |check, field, typed| {
+            check.money_or_none(field, typed, currency).minor
+        });
         let mut rates = Vec::new();
         for (at, rate) in (1..).zip(&self.rates) {
             let field = |name: &str| format!("rate_{at}_{name}");

@@ -48,11 +48,9 @@ pub(super) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
     if let Err(line) = rates {
         check.refuse(&field("rates"), t(here.lang).rates_line_unfit(line));
     }
-    let proof_above =
-        check.optional(&field("proof_above"), &form.proof_above, |check, field, typed| match typed.trim() {
-            "0" => 0,
-            typed => check.money(field, typed, here.currency).minor,
-        });
+    let proof_above = check.optional(&field("proof_above"), &form.proof_above, |check, field, typed| {
+        check.money_or_none(field, typed, here.currency).minor
+    });
     let valuing = check.choice(&field("valuing"), form.valuing.trim(), Valuing::parse);
     let rules = ContributionRules {
         valuing: valuing.unwrap_or(usual.valuing),
@@ -122,7 +120,7 @@ mod tests {
             valuing: Valuing::Slices,
             office: Some(Office::Steward),
             office_count: 1,
-            proof_above_minor: 12_345,
+            proof_above_minor: 0,
             rates,
             leaving: Some(contributions::leaving::Leaving {
                 well_after_months: 6,
@@ -141,12 +139,13 @@ mod tests {
         let typed = of(&words, Currency::CNY, bare);
         assert_eq!((typed.confirmations.as_str(), typed.rates.lines().count()), ("2", 2));
         assert_eq!((typed.instrument.is_empty(), typed.price.as_str()), (false, "100.50"));
-        assert_eq!(typed.proof_above, "123.45");
+        assert_eq!(typed.proof_above, "0.00");
         let again = filled(typed.clone(), &ContributionRules::default(), Currency::CNY, Lang::Zh);
         assert_eq!(again.rates, typed.rates, "what is typed stays");
         assert_eq!(rates_of(&again.rates), Ok(rules.rates.clone()));
         let mut check = Check::new(Lang::En);
         assert_eq!(again.leaving.read(&mut check, 1), rules.leaving);
+        assert_eq!(check.money_or_none("proof_above", &again.proof_above, Currency::CNY).minor, 0);
         assert!(check.done(()).is_ok());
     }
 }
