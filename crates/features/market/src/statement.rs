@@ -129,11 +129,36 @@ fn day(line: &[char], at: usize) -> Option<String> {
     }
 }
 
-/// The number of a transaction: the longest run of digits and letters that has a dozen digits at least.
+/// The number of a transaction: the longest run of digits and letters that has a dozen digits at least, and is neither the card that
+/// was paid from nor a moment, which other lines have, too.
 pub fn number_of(line: &str) -> Option<String> {
     let runs = line.split(|c: char| !c.is_ascii_alphanumeric());
     let many = |run: &&str| run.bytes().filter(u8::is_ascii_digit).count() >= 12 && run.len() <= 64;
-    runs.filter(many).max_by_key(|run| run.len()).map(str::to_ascii_uppercase)
+    let own = |run: &&str| !is_card(run) && !is_moment(run);
+    runs.filter(many).filter(own).max_by_key(|run| run.len()).map(str::to_ascii_uppercase)
+}
+
+/// As cards are numbered: 16 to 19 digits of which the last is a check on the others (ISO/IEC 7812-1, Luhn's formula). A transaction's
+/// number that happens to be one is told by its words instead.
+fn is_card(run: &str) -> bool {
+    let digits: Vec<u32> = run.chars().filter_map(|c| c.to_digit(10)).collect();
+    let sum = digits.iter().rev().enumerate().map(|(at, digit)| match at % 2 {
+        0 => *digit,
+        _ => digit * 2 / 10 + digit * 2 % 10,
+    });
+    digits.len() == run.len() && (16..=19).contains(&digits.len()) && sum.sum::<u32>().is_multiple_of(10)
+}
+
+/// `20261103220014`, with seconds or without.
+fn is_moment(run: &str) -> bool {
+    let part = |from: usize| run.get(from..from + 2).and_then(|two| two.parse::<u32>().ok()).unwrap_or(99);
+    matches!(run.len(), 12 | 14)
+        && run.bytes().all(|c| c.is_ascii_digit())
+        && part(0) == 20
+        && (1..=12).contains(&part(4))
+        && (1..=31).contains(&part(6))
+        && part(8) < 24
+        && (10..run.len()).step_by(2).all(|at| part(at) < 60)
 }
 
 /// Where a statement has sums that went out in a column of their own.
@@ -327,6 +352,27 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(when(line).as_deref(), told, "{line}");
+        }
+    }
+
+    /// A line → what it is known by. Cards and moments stand in other lines, too.
+    #[test]
+    fn a_line_is_known_by_the_number_of_its_transaction() {
+        for (line, number) in [
+            (
+                "2026-11-03 12:01 微信 阿明 25.00 4200002345202611031234567890",
+                Some("4200002345202611031234567890"),
+            ),
+            ("阿明 25.00 流水号 abc202611031234", Some("ABC202611031234")),
+            ("转入 25.00 阿明 6222021234567890128", None),
+            ("转入 25.00 阿明 6222021234567890128 流水 330199887766", Some("330199887766")),
+            ("转入 25.00 阿明 4111111111111111", None),
+            ("20261103220014 转入 25.00 阿明", None),
+            ("202611032200 转入 25.00 阿明", None),
+            ("20269903220014 转入 25.00 阿明", Some("20269903220014")),
+            ("2026-11-03 阿明 25.00", None),
+        ] {
+            assert_eq!(number_of(line).as_deref(), number, "{line}");
         }
     }
 }
