@@ -12,6 +12,12 @@ async function start() {
   ask();
 }
 
+// By what its row says to be called, or by the row's heading; the pages list them differently.
+function name(order) {
+  const row = document.querySelector(`[data-order="${CSS.escape(order)}"]`);
+  return row?.dataset.called ?? row?.querySelector("h3")?.textContent.trim() ?? "";
+}
+
 function show({ kept, sent, signedOut }) {
   if (sent > 0) return location.reload();
   shown.hidden = kept.length === 0;
@@ -19,7 +25,7 @@ function show({ kept, sent, signedOut }) {
   const lines = waiting.length > 0 ? [line(shown.dataset.waits.replace("#", waiting.length))] : [];
   if (signedOut) lines.push(line(shown.dataset.signedOut));
   for (const one of kept.filter((one) => one.refused)) {
-    const called = one.orders.map((order) => document.querySelector(`[data-order="${CSS.escape(order)}"] h3`)?.textContent.trim() ?? "");
+    const called = one.orders.map(name);
     const text = line(`${shown.dataset.refused} ${called.join(" ")}: ${one.refused} `);
     const forget = document.createElement("button");
     forget.type = "button";

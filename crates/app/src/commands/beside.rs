@@ -18,6 +18,8 @@ const NAME: &str = "hehuo.sock";
 /// Bytes of a question or an answer.
 const BYTES_MAX: u64 = 16_384;
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Before it is tried again where nobody could be heard.
+const PAUSE: Duration = Duration::from_secs(1);
 
 #[derive(Serialize, Deserialize)]
 struct Question {
@@ -79,9 +81,10 @@ async fn answer_all(listener: UnixListener, owner: u32, db: Db, base_url: String
                     tracing::info!(%error, "a command beside the site was not answered");
                 }
             }
+            // Mostly too many files are open for a moment.
             Err(error) => {
-                tracing::warn!(%error, "commands beside the site are not answered any more");
-                return;
+                tracing::warn!(%error, "a command beside the site could not be heard");
+                tokio::time::sleep(PAUSE).await;
             }
         }
     }

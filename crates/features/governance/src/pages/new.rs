@@ -61,7 +61,7 @@ const STARTS: &[&str] =
     &["campaign", "mandate", "instrument", "split", "add_rule", "charter", "contribution_rules", "role"];
 
 /// Whether a form of this deed can be opened by its name.
-pub(super) fn starts_with(code: &str) -> bool {
+pub(super) fn has_start(code: &str) -> bool {
     STARTS.contains(&code)
 }
 
@@ -77,7 +77,7 @@ impl IdeaPage {
     }
 
     fn started(&self) -> Option<String> {
-        starts_with(&self.form.add).then(|| words::deed(self.s.t, &self.form.add))
+        has_start(&self.form.add).then(|| words::deed(self.s.t, &self.form.add))
     }
 }
 
@@ -117,7 +117,7 @@ pub(crate) async fn new_page(
         instrument: named("instrument"),
         ..IdeaForm::default()
     };
-    if !starts_with(&form.add) {
+    if !has_start(&form.add) {
         form.add.clear();
     }
     if let Ok(id) = Id::parse(&form.distribution) {
@@ -189,7 +189,7 @@ pub(crate) async fn propose(
     let asks = asked(&site, number, &form).await?;
     let input = Propose { id: site.id(), title, body, asks, key };
     match site.db.transact(number, move |tx| ops::propose(tx, me, &input, now)).await {
-        Ok(id) if starts_with(&form.add) && caller.wants == Wants::Html => {
+        Ok(id) if has_start(&form.add) && caller.wants == Wants::Html => {
             let slug = &caller.community()?.slug;
             let of = match Id::<ownership::rows::Instrument>::parse(&form.instrument) {
                 Ok(instrument) => format!("&instrument={instrument}"),

@@ -6,7 +6,7 @@ use self::lists::{Choices, Lists, lists, people};
 use super::asking::{id, me};
 use super::asks_form::{Here, OptionForm, TextForm};
 use super::deed_form::{DeedForm, PARTS};
-use super::new::starts_with;
+use super::new::has_start;
 use super::rules_view;
 use super::scene::Scene;
 use super::words;
@@ -316,7 +316,7 @@ pub(crate) async fn text_page(
     Path((_, proposal)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let add = parameter(&pairs, "add").filter(|code| starts_with(code)).unwrap_or_default().to_owned();
+    let add = parameter(&pairs, "add").filter(|code| has_start(code)).unwrap_or_default().to_owned();
     let instrument = parameter(&pairs, "instrument").and_then(|given| Id::parse(given).ok());
     let start = Start::Stored { add, instrument };
     Reply::page(&caller, &load(&caller, &site, id(&proposal)?, start, Errors::none()).await?)
