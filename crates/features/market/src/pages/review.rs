@@ -24,7 +24,7 @@ use std::sync::Arc;
 use store::{Fault, OpError, Outcome, Reader, Tx};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Problem, Refusal, Reply, Site, View};
 
 /// What would be ordered, at the prices of now.
 #[derive(Template, Serialize, ToSchema)]
@@ -189,7 +189,7 @@ fn read(
             format!("{} · {}", goods.offer.title, view.title)
         };
         let mut line = ReviewLine::of(&s, title, view, seen);
-        limit(reader, &s, me, &goods, &mut line)?;
+        limit(reader, (&s, me), &goods, &mut line)?;
         total = total.saturating_add(line.total_minor.unwrap_or(0));
         lines.push(line);
     }
@@ -220,24 +220,20 @@ fn read(
 /// What one person gets of an offer is said before it is ordered, with what was bought before, and not only when it is refused.
 fn limit(
     reader: &mut Reader,
-    s: &Scene,
-    me: Id<crate::ids::Member>,
+    (s, me): (&Scene, Id<crate::ids::Member>),
     goods: &Goods,
     line: &mut ReviewLine,
 ) -> Result<(), Fault> {
-    let Some(limit) = goods.offer.limit_milli else { return Ok(()) };
-    let bought = reader.find::<PurchaseCount>(&(s.number, goods.offer.id, me))?;
-    let bought = bought.map_or(0, |count| count.bought_milli);
-    let words = s.t.at_most_each(s.amount(limit, &line.unit));
-    line.limit = Some(limit);
-    line.limit_words = match bought > 0 {
-        true => s.t.at_most_and_bought(words, s.amount(Quantity::from_milli(bought), &line.unit)),
-        false => words,
-    };
+    line.limit = goods.offer.limit_milli;
+    let Some(limit) = line.limit else { return Ok(()) };
+    let count = reader.find::<PurchaseCount>(&(s.number, goods.offer.id, me))?;
+    let bought = count.map_or(0, |count| count.bought_milli);
+    let (words, before) = (s.t.at_most_each(s.amount(limit, &line.unit)), Quantity::from_milli(bought));
+    let more = s.t.at_most_and_bought(words.clone(), s.amount(before, &line.unit));
+    line.limit_words = if bought > 0 { more } else { words };
     let asked = Quantity::parse(&line.quantity).map_or(0, |quantity| quantity.milli);
     if line.error.is_none() && bought.saturating_add(asked) > limit.milli {
-        line.error = Some(web::Refusal::say(&OrderRefused::AboveLimit, s.lang));
-        line.total_minor = None;
+        (line.error, line.total_minor) = (Some(OrderRefused::AboveLimit.say(s.lang)), None);
     }
     Ok(())
 }
