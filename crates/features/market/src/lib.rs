@@ -47,9 +47,8 @@ pub use door::{
 pub use ops::{forget_member, fulfil_at_point, hand_over_purchases, set_split_by_decision, undo_at_point};
 pub use pages::complaint_photos::PhotoOwner;
 pub use pages::sections as providers;
-pub use pages::together::{
-    Asked, DueRow, ROWS_MAX as TOGETHER_MAX, Sheet, Tick, TogetherForm, TogetherPage, Told,
-};
+pub use pages::ticks::{Tick, Told};
+pub use pages::together::{Asked, DueRow, ROWS_MAX as TOGETHER_MAX, Sheet, TogetherForm, TogetherPage};
 pub use pages::together_orders::{asked_together, awaited_orders, called as orders_called, enter_orders};
 pub use personal_data::personal_data;
 pub use routes::routes;

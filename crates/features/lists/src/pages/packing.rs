@@ -38,7 +38,7 @@ pub(crate) struct ListPackingPage {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = PackedOrder)]
+#[schema(as = PackedListOrder)]
 pub(crate) struct PackedView {
     name: String,
     #[schema(value_type = String)]

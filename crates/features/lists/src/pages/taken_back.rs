@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 /// Of one name: its unpaid orders that the list takes back, or changes.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ListTakenBack)]
 pub(crate) struct TakenBackView {
     name: String,
     #[schema(value_type = Vec<String>)]

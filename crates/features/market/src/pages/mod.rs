@@ -39,6 +39,7 @@ pub(crate) mod settings_page;
 pub(crate) mod shortage;
 pub(crate) mod sold;
 pub(crate) mod storefront;
+pub(crate) mod ticks;
 mod titled;
 pub(crate) mod together;
 pub(crate) mod together_orders;

@@ -2,6 +2,7 @@
 //! Features above show what they await on the same page.
 
 use super::scene::Scene;
+use super::ticks::{Tick, Told, came_of, print_said};
 use super::words;
 use crate::arrivals::{self, Awaited, Doubt, Print, Reading};
 use crate::market_store::SEEN;
@@ -9,19 +10,17 @@ use crate::ops::LinePrint;
 use crate::payment::{ArrivedAt, MethodCode, REFERENCE_CHARS_MAX};
 use crate::rows::Order;
 use askama::Template;
-use kernel::{Id, Money, Timestamp, Zone};
+use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Html, Place, Problem, Refusal, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Html, Place, Problem, Reply, Site, View};
 
 /// So many rows on the page; what is beyond comes up as these are done.
 pub const ROWS_MAX: usize = 300;
 const TEXT_CHARS_MAX: usize = 60_000;
-/// By which one line is known again.
-const PRINTS_MAX: usize = 8;
 /// A request enters at most so many.
 const TICKS_MAX: usize = 500;
 
@@ -96,84 +95,6 @@ pub struct Asked {
     pub method: MethodCode,
     pub at: ArrivedAt,
     pub reference: String,
-}
-
-#[derive(Debug, Clone)]
-pub struct Tick {
-    pub id: String,
-    pub amount_minor: i64,
-    /// By which the line of a statement that it was read from is known again.
-    pub prints: Vec<LinePrint>,
-    /// Of the transaction.
-    pub number: Option<String>,
-    /// When it came, as its line of a statement tells; None: as the form says.
-    pub came: Option<ArrivedAt>,
-}
-
-impl Tick {
-    pub fn arrived_at(&self, asked: &Asked) -> ArrivedAt {
-        self.came.unwrap_or(asked.at)
-    }
-
-    /// `ord_01k…=48.00`, and what the line is known by and when it came: `=n3f…+l07…=1000039…=2026-11-26T10:22`.
-    fn read(text: &str, currency: Option<kernel::Currency>, zone: Option<&Zone>) -> Option<Tick> {
-        let mut parts = text.split('=');
-        let (id, sum) = (parts.next()?, parts.next()?);
-        let amount_minor = Money::parse(sum, currency?).ok()?.minor;
-        let prints = parts.next().unwrap_or_default();
-        let prints: Vec<LinePrint> =
-            prints.split('+').filter(|one| !one.is_empty()).map(print_of).collect::<Option<_>>()?;
-        let number = parts.next().and_then(crate::statement::number_of);
-        let came = match parts.next().filter(|came| !came.is_empty()) {
-            Some(came) => Some(came_of(came, zone?)?),
-            None => None,
-        };
-        (prints.len() <= PRINTS_MAX).then_some(Tick { id: id.to_owned(), amount_minor, prints, number, came })
-    }
-}
-
-fn came_of(said: &str, zone: &Zone) -> Option<ArrivedAt> {
-    // In whichever language: nothing of it is shown.
-    let mut check = Check::new(web::Lang::En);
-    let at = super::asking::arrived(&mut check, "paid", said, zone);
-    check.done(at).ok()
-}
-
-/// `n3f…`: by a number; `l3f…`: by likeness.
-fn print_said(print: &LinePrint) -> String {
-    let hash: String = print.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}{hash}", if print.numbered { 'n' } else { 'l' })
-}
-
-fn print_of(said: &str) -> Option<LinePrint> {
-    let numbered = match said.as_bytes().first()? {
-        b'n' => true,
-        b'l' => false,
-        _ => return None,
-    };
-    let hex =
-        said.get(1..).filter(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    let mut hash = [0; 32];
-    for (at, byte) in hash.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;
-    }
-    Some(LinePrint { hash, numbered })
-}
-
-/// What became of one.
-#[derive(Debug, Clone)]
-pub struct Told {
-    pub id: String,
-    pub amount_minor: i64,
-    /// The entry in the books; or the code of why not, and the same in words.
-    pub done: Result<Option<i64>, (&'static str, String)>,
-}
-
-impl Told {
-    pub fn of<R: Refusal>(tick: &Tick, done: Result<Option<i64>, R>, lang: web::Lang) -> Told {
-        let done = done.map_err(|why| (why.code(), why.say(lang)));
-        Told { id: tick.id.clone(), amount_minor: tick.amount_minor, done }
-    }
 }
 
 /// What waits for its money, what was read of a pasted text, and what was entered just now.
