@@ -109,9 +109,25 @@ fn a_list_is_pasted_mended_ordered_and_brought_back() {
     // A code for who has no account, shown once.
     browser.go(&lane.at(&format!("{page}/orders")));
     browser.click("details:has(form[action$='/claim-codes']) > summary");
-    browser.click("form[action$='/claim-codes'] button");
+    browser.click("details form[action$='/claim-codes'] button");
     browser.sees("只显示这一次");
     looks.judged(&browser, "claim-code");
+    // And for all others at one press, each message by itself: what the whole page says has no code in it.
+    browser.go(&lane.at(&format!("{page}/orders")));
+    browser.click("main > form[action$='/claim-codes'] button");
+    browser.until("codes for all", || browser.has("[data-copy]"));
+    browser.sees("没有“全部复制”");
+    let codes = browser
+        .script("return [...document.querySelectorAll('[data-copy]')].map(one => one.dataset.copy)", &[]);
+    let codes: Vec<String> = serde_json::from_value(codes).unwrap();
+    let said = browser.script("return document.querySelector('main').innerText", &[]);
+    let said = said.as_str().unwrap_or_default();
+    assert!(codes.len() >= 10, "{} codes", codes.len());
+    assert!(
+        codes.iter().all(|message| message.contains("输入认领码") && !said.contains(message.as_str())),
+        "{said}"
+    );
+    looks.judged(&browser, "claim-codes");
 
     // Back to the chat, as text and as a picture.
     browser.go(&lane.at(&format!("{page}/share")));

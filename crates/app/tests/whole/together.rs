@@ -92,4 +92,31 @@ testkit::both_engines! {
         assert_eq!(world.get(&lane.treasurer, &lane.path("/unpaid")).await.assert(200).json()["count"], 0);
         world.assert_sound().await;
     }
+
+    /// The heading of a statement is no row, and each row counts from its own day, whatever day the form says.
+    async fn rows_of_a_statement_have_their_own_days(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        lane.order(&world, &rice, "2").await;
+        let path = lane.path("/payments/together");
+        let waiting = world.get(&lane.treasurer, &path).await.assert(200).json()["waiting"][0].clone();
+        let (id, name) = (waiting["id"].as_str().unwrap(), waiting["name"].as_str().unwrap());
+        let today = crate::common::shop::today(&world);
+        let text = format!("微信支付账单明细,,,\n交易时间,交易对方,收/支,金额(元)\n{} 00:00:01,{name},收入,25.00\n", &today[..10]);
+        let read = world.post(&lane.treasurer, &format!("{path}/reading"), json!({ "text": text })).await.assert(200).json();
+        assert_eq!(read["lines"].as_array().unwrap().len(), 1, "{read}");
+        let came = format!("{}T00:00", &today[..10]);
+        assert_eq!((&read["lines"][0]["reading"], &read["lines"][0]["came"]), (&json!("certain"), &json!(came)), "{read}");
+        let page = world.fill(Some(&lane.treasurer), &format!("{path}/reading"), &[("text", &text)]).await.assert(200).body.clone();
+        assert!(page.contains(&format!("={came}\" checked")), "{page}");
+        let enter = async |came: &str| {
+            let form = json!({ "paid": [format!("{id}=25.00==={came}")], "method": "bank_transfer", "arrived_on": today });
+            world.post_keyed(&lane.treasurer, &path, &fresh("dated"), form).await
+        };
+        assert_eq!(enter("2999-01-01").await.assert(200).json()["refused"][0]["code"], "arrived_in_future");
+        enter("2001-01-01").await.assert(422);
+        enter("soon").await.assert(422);
+        assert_eq!(enter(&came).await.assert(200).json()["confirmed"].as_array().unwrap().len(), 1);
+        world.assert_sound().await;
+    }
 }
