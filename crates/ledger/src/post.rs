@@ -67,18 +67,19 @@ pub(crate) fn post_credits(
     }
     let keys = keys_of(tx, &named);
     foresee_accounts(tx, &named, &keys)?;
-    let mut ids = save_accounts(tx, &named, &keys)?.into_iter();
-    let mut lines: Vec<(i64, i64)> =
-        ids.by_ref().zip(&new.postings).map(|(id, (_, amount))| (id, *amount)).collect();
-    let known: Vec<_> = credits.iter().filter(|credit| credit.account_id != 0).collect();
-    let known: Vec<_> = known.into_iter().map(|credit| (credit.account_id, -credit.minor)).collect();
+    let ids = save_accounts(tx, &named, &keys)?;
+    let (debited, made) = ids.split_at(new.postings.len());
+    let known = credits.iter().filter(|credit| credit.account_id != 0);
+    let known: Vec<_> = known.map(|credit| (credit.account_id, -credit.minor)).collect();
     add_to_balances(tx, &known, |_, balance, amount| {
         let after = balance.checked_add(amount).filter(|after| after.abs() <= AMOUNT_MAX);
         after.ok_or(PostRefused::Overflow)
     })?;
-    for credit in credits.iter_mut().filter(|credit| credit.account_id == 0) {
-        credit.account_id = ids.next().unwrap_or_default();
-    }
+    let unknown = credits.iter_mut().filter(|credit| credit.account_id == 0);
+    unknown.zip(made).for_each(|(credit, id)| credit.account_id = *id);
+    let debits = debited.iter().zip(&new.postings).map(|(id, (_, amount))| (*id, *amount));
+    let mut lines = Vec::with_capacity(new.postings.len() + credits.len());
+    lines.extend(debits);
     lines.extend(credits.iter().map(|credit| (credit.account_id, -credit.minor)));
     save_entry(tx, new, happened_at, lines.into_iter())
 }

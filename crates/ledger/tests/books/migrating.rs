@@ -7,7 +7,7 @@ use store::{Config, Db, OpError, Outcome, Place, Row, Schema, Tx, row};
 use testkit::Scratch;
 
 row! {
-    struct OldBook in "ledger_book" {
+    pub(crate) struct OldBook in "ledger_book" {
         key community_id: i64;
         currency: Currency, zone: String, opened_at_us: Timestamp, account_count: i64, fund_count: i64,
         closed_before_us: Timestamp,
@@ -15,7 +15,7 @@ row! {
 }
 
 row! {
-    struct OldFund in "ledger_fund" {
+    pub(crate) struct OldFund in "ledger_fund" {
         key community_id: i64, id: i64;
         kind: String, name: String, opened_at_us: Timestamp, slack_units: i64, payout_count: i64,
         payout_open: Option<String>,
@@ -23,7 +23,7 @@ row! {
 }
 
 row! {
-    struct OldAccount in "ledger_account" {
+    pub(crate) struct OldAccount in "ledger_account" {
         key community_id: i64, code: String;
         id: i64, kind: String, purpose: String, fund_id: Option<i64>, owner: Option<String>, currency: Currency,
         sign: i64, guarded: bool, balance_minor: i64,
@@ -31,7 +31,7 @@ row! {
 }
 
 row! {
-    struct OldEntry in "ledger_entry" {
+    pub(crate) struct OldEntry in "ledger_entry" {
         key community_id: i64, number: i64;
         happened_at_us: Timestamp, recorded_at_us: Timestamp, kind: String, cause_kind: String, cause_id: String,
         parent_entry: Option<i64>, mandate: Option<String>, reverses: Option<i64>,
@@ -39,19 +39,19 @@ row! {
 }
 
 row! {
-    struct OldPosting in "ledger_posting" {
+    pub(crate) struct OldPosting in "ledger_posting" {
         key community_id: i64, entry_number: i64, number: i64; account_id: i64, amount_minor: i64,
     }
 }
 
 row! {
-    struct OldDay in "ledger_fund_day" {
+    pub(crate) struct OldDay in "ledger_fund_day" {
         key community_id: i64, fund_id: i64, currency: Currency, day: i64; change_minor: i64,
     }
 }
 
 row! {
-    struct OldCarry in "ledger_carry" { key community_id: i64, fund_id: i64, holder: String; carry_units: i64 }
+    pub(crate) struct OldCarry in "ledger_carry" { key community_id: i64, fund_id: i64, holder: String; carry_units: i64 }
 }
 
 /// More than two blocks of them; each carries half a minor unit, and the first half were paid one besides.
