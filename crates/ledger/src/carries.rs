@@ -95,18 +95,30 @@ impl<'a> Sheet<'a> {
 /// The fractions that holders of a fund carry, by holder; who carries none is not named.
 pub(crate) fn all(source: &mut impl Source, community: i64, fund: i64) -> Result<Vec<(String, i64)>, Fault> {
     let mut carries = Vec::new();
-    each(source, community, fund, |holder, held| {
+    let wrong = each(source, community, fund, |holder, held| {
         if held.units > 0 {
             carries.push((holder.to_owned(), held.units));
         }
     })?;
+    readable(fund, wrong)?;
     Ok(carries)
+}
+
+/// What cannot be read is a fault, and never no fraction.
+fn readable(fund: i64, wrong: Option<String>) -> Result<(), Fault> {
+    match wrong {
+        Some(first) => {
+            Err(Fault::Engine(format!("fund {fund}: the fractions from '{first}' on cannot be read").into()))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Everybody who was ever paid a share of a fund, in order.
 pub(crate) fn holders(source: &mut impl Source, community: i64, fund: i64) -> Result<Vec<String>, Fault> {
     let mut holders = Vec::new();
-    each(source, community, fund, |holder, _| holders.push(holder.to_owned()))?;
+    let wrong = each(source, community, fund, |holder, _| holders.push(holder.to_owned()))?;
+    readable(fund, wrong)?;
     Ok(holders)
 }
 

@@ -194,7 +194,8 @@ impl Town {
             latest: self.dice.once_in(2),
             people,
             least,
-            most: self.dice.once_in(4).then_some(most),
+            // Without an end it would keep all that the fund may spend.
+            most: (self.dice.once_in(4) || by_fund).then_some(most),
             each_most: self.dice.once_in(4).then_some(step * 15),
             may_leave: self.dice.once_in(2),
         }
@@ -261,6 +262,11 @@ impl Town {
             key: self.key("call"),
         };
         let opened = self.act(move |tx, now| ops::open_group_buy(tx, by, &input, now)).await;
+        // Others, or what was rounded up before, may have the fund's month.
+        if opened == Err(PoolRefused::RoundingAboveStanding) && terms.rounds_up && !terms.by_fund {
+            self.notes("no room to round up");
+            return;
+        }
         let opened = opened.unwrap_or_else(|why| panic!("{why:?}, {}", self.told()));
         self.notes("called together");
         self.called.push(Called {

@@ -150,17 +150,13 @@ impl Town {
             let buy = self.find::<GroupBuy>((self.community, one.pool)).await.unwrap();
             let joined: Vec<(i64, i64)> = one.paid().map(|part| (part.number, part.milli)).collect();
             let whole = one.terms.plan(&joined, one.terms.rounds_up);
-            // Where the fund may not pay for it the remainder is refused.
-            let refuses = one.terms.plan(&joined, false);
-            let was_refused = whole.spare > 0 && buy.spare_milli == Some(0);
-            fixed.plan = if was_refused { refuses } else { whole };
+            // What it may need of the fund was kept from opening on.
+            fixed.plan = whole;
             let Plan { ordered, spare, price, spare_minor, ref refused } = fixed.plan;
             let told =
                 (buy.ordered_milli, buy.spare_milli, buy.price_e4.map(|price| price.e4), buy.spare_minor);
             assert_eq!(told, (Some(ordered), Some(spare), Some(price), spare_minor), "{}", self.told());
-            if was_refused {
-                self.notes("could not be rounded up");
-            } else if spare > 0 {
+            if spare > 0 {
                 self.notes("rounded up");
             } else if !refused.is_empty() {
                 self.notes("filled no case");

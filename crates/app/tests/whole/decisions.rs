@@ -81,7 +81,9 @@ testkit::both_engines! {
             let entry = lane.path(&format!("/books/entries/{}", settled.unwrap()["number"]));
             let told = world.get(&lane.member, &entry).await.assert(200).json();
             let decision = if names_it { json!(decided.proposal) } else { json!(null) };
-            assert_eq!(told["splits"], json!([{ "offer": offer, "version": version, "decision": decision }]));
+            let split = &told["splits"][0];
+            assert_eq!((&split["offer"], &split["version"], &split["decision"]), (&json!(offer), &json!(version), &decision));
+            assert_eq!(split["decision_title"].is_string(), names_it, "{told}");
             for path in [entry.as_str(), &lane.order_path(&order, "/money")] {
                 assert_eq!(lane.look(&world, path).await.contains(&link), names_it, "{path}");
             }

@@ -78,6 +78,12 @@ testkit::both_engines! {
         let told = world.get(&lane.member, &lane.order_path(&order, "")).await.assert(200).json();
         let last = told["steps"].as_array().unwrap().last().unwrap();
         assert_eq!((&last["step"], &last["reason"]), (&json!("complaint_answered"), &json!("a new bag comes on Friday")));
+        // Nothing was offered: silence is no consent to that, until a second person has looked.
+        world.pass(days(8)).await;
+        assert_eq!(lane.state(&world, &order).await, "fulfilled");
+        let looked = format!("{path}/confirmation");
+        world.post(&lane.steward, &looked, json!({ "proposal": "1" })).await.refused(403, "same_person");
+        world.post(&lane.treasurer, &looked, json!({ "proposal": "1" })).await.assert(200);
         world.pass(days(8)).await;
         assert_eq!(lane.state(&world, &order).await, "settled");
     }

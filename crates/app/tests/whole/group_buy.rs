@@ -56,7 +56,7 @@ impl Round {
         let answer = self.world.post_keyed(who, &path, &fresh("round"), input).await;
         assert!((200..300).contains(&answer.status), "{answer:?}");
         let made = answer.json();
-        let named = ["list", "pool", "part", "run"].iter().find_map(|name| made[name].as_str());
+        let named = ["list", "part", "pool", "run"].iter().find_map(|name| made[name].as_str());
         named.unwrap_or_default().to_owned()
     }
 

@@ -10,8 +10,13 @@ use std::collections::BTreeSet;
 use testkit::Scratch;
 
 /// These end a session or a membership: they are walked last.
-const LAST: &[&str] =
-    &["/me/devices/revocation", "/c/{slug}/mine/leaving", "/c/{slug}/members/{id}/removal", "/sign-out"];
+const LAST: &[&str] = &[
+    "/c/{slug}/lists/buyers/{member}/erasure",
+    "/me/devices/revocation",
+    "/c/{slug}/mine/leaving",
+    "/c/{slug}/members/{id}/removal",
+    "/sign-out",
+];
 
 /// The things that the walk's paths name.
 struct Scene {
@@ -92,6 +97,19 @@ impl Scene {
         let (supplied, purchase) = lane.supplied(&world, &variant).await;
         let run = lane.proposed_run(&world, &supplied, "1.00").await;
         let list = lane.list(&world).await;
+        let orders = lane.path(&format!("/lists/{list}/orders"));
+        world.post_keyed(&lane.steward, &orders, "scene-orders", json!({})).await.assert(201);
+        let people = world.get(&lane.steward, &orders).await.assert(200).json();
+        let buyer = people["people"][0]["member"].as_str().unwrap_or_else(|| panic!("{people}")).to_owned();
+        let calendar =
+            world.post_keyed(&lane.steward, &lane.path("/calendar"), "scene-calendar", json!({})).await;
+        let calendar = calendar.assert(201).text("link");
+        let code_of =
+            world.post_keyed(&lane.member, &lane.path("/rewards/code"), "scene-code", json!({})).await;
+        let brings = code_of.assert(201).text("code");
+        let helps = json!({ "member": lane.member_id(&world, &lane.member).await });
+        let helpers = lane.path(&format!("/pickup/{point}/helpers"));
+        world.post_keyed(&lane.steward, &helpers, "scene-helper", helps).await.assert(201);
         lane.contribution_rules(&world, "money").await;
         let contribution = lane.contribution(&world).await;
         let packet = json!({ "kind": "packet", "title": "New year", "mandate": mandate, "budget": "10.00",
@@ -148,6 +166,9 @@ impl Scene {
             ("token", link.rsplit('/').next().unwrap().to_owned()),
             ("fund", "1".to_owned()),
             ("number", "1".to_owned()),
+            ("buyer", buyer),
+            ("calendar", calendar.rsplit('/').next().unwrap().to_owned()),
+            ("brings", brings),
         ];
         Scene { world, lane, outsider, applicant, operator, ids }
     }
@@ -169,6 +190,9 @@ impl Scene {
     fn filled(&self, route: &str) -> String {
         let mut path = route.replace("{order}/simulated", "{simulated}/simulated");
         path = path.replace("{order}/pickup", "{pickup}/pickup");
+        path = path.replace("/buyers/{member}/", "/buyers/{buyer}/");
+        path =
+            path.replace("/calendar/{token}", "/calendar/{calendar}").replace("/via/{code}", "/via/{brings}");
         for (thing, name) in [
             ("application", "/applications/{id}"),
             ("invitation", "/invitations/{id}"),
@@ -260,7 +284,7 @@ fn in_order() -> Vec<&'static Expected> {
 
 /// A statement, or a file for the bank.
 fn is_table(route: &Expected) -> bool {
-    route.path.ends_with(".csv") || route.path.ends_with(".xml")
+    route.path.ends_with(".csv") || route.path.ends_with(".xml") || route.path.ends_with("/calendar/{token}")
 }
 
 /// How an answer differs from what is expected of it.

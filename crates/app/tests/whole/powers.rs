@@ -264,10 +264,11 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/pickup/{point}/packing", MINDER),
     of("GET", "/c/{slug}/pickup/codes/{code}", MINDER),
     of("POST", "/c/{slug}/pickup/check-ins", MINDER),
+    // Asked for before a new link ends the one that is there.
+    even_closed("/c/{slug}/calendar/{token}"),
     of("GET", "/c/{slug}/calendar", MEMBERS),
     of("POST", "/c/{slug}/calendar", MEMBERS),
     of("POST", "/c/{slug}/calendar/revocation", MEMBERS),
-    even_closed("/c/{slug}/calendar/{token}"),
     of("GET", "/c/{slug}/orders/{order}/pickup", &[Member, Steward, Moderator]),
     of("POST", "/c/{slug}/orders/{order}/pickup", &[Member, Steward, Moderator]),
     of("POST", "/c/{slug}/orders/{order}/pickup/neighbour", BUYER),

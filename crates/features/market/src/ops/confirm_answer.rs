@@ -48,7 +48,10 @@ pub fn confirm_answer(
     if remedy.kind != RemedyKind::Nothing || is_confirmed(tx, &order, &remedy)? {
         return Err(Refused(ComplaintRefused::WrongState));
     }
-    if remedy.by_member.is_some() && remedy.by_member == actor.member() {
+    // A company and who stands behind it are not two.
+    if let (Some(answered), Some(by)) = (remedy.by_member, actor.member())
+        && (answered == by || community::one_with(tx, by)?.contains(&answered))
+    {
         return Err(Refused(ComplaintRefused::SamePerson));
     }
     // Of one that was answered while a clock still ran the whole window runs again.

@@ -19,8 +19,9 @@ use crate::same_id::same_id;
 use crate::t;
 use kernel::{Id, Quantity, Timestamp};
 use market::ops::{ReportShortage, report_shortage};
+use market::order::State;
 use market::refund::RefundRefused;
-use market::rows::{OfferVariant, OrderLine};
+use market::rows::{OfferVariant, Order, OrderLine};
 use market::{Actor, When};
 use std::collections::BTreeMap;
 use store::OpError::{self, Refused};
@@ -78,7 +79,9 @@ fn plan(
 ) -> Result<(), Fault> {
     buy.short_milli = Some(missing);
     // What no member has is missed by nobody.
-    let missing = (missing - nobodys(tx, pool, buy)?).max(0);
+    let nobodys = Nobodys::find(tx, pool, buy)?;
+    nobodys.shelve(tx, buy, missing, now)?;
+    let missing = (missing - nobodys.milli).max(0);
     let lost = lose_spare(tx, pool, buy, purchase, missing, now)?;
     if buy.shelved_milli.is_none() {
         let there = buy.left_over() - lost;
@@ -96,13 +99,34 @@ fn plan(
 }
 
 /// What was ordered, and neither spare nor any member's: of who had left by then, or of an order that was called off.
-fn nobodys(tx: &mut Tx, pool: &Pool, buy: &GroupBuy) -> Result<i64, Fault> {
-    let mut left = buy.ordered_milli.unwrap_or_default() - buy.left_over();
-    for (_, _, order) in captured_parts(tx, pool.community_id, pool.id)? {
-        let line = tx.find::<OrderLine>((pool.community_id, order, 1))?;
-        left -= line.map_or(0, |line| line.quantity_milli.milli - line.undelivered_milli.milli);
+struct Nobodys {
+    milli: i64,
+    /// Of those, what went on the shelf when its order was called off, before anybody had counted.
+    shelved: i64,
+}
+
+impl Nobodys {
+    fn find(tx: &mut Tx, pool: &Pool, buy: &GroupBuy) -> Result<Nobodys, Fault> {
+        let (mut left, mut shelved) = (buy.ordered_milli.unwrap_or_default() - buy.left_over(), 0);
+        for (_, _, order) in captured_parts(tx, pool.community_id, pool.id)? {
+            let Some(line) = tx.find::<OrderLine>((pool.community_id, order, 1))? else { continue };
+            left -= line.quantity_milli.milli - line.undelivered_milli.milli;
+            let order = tx.find::<Order>((pool.community_id, order))?;
+            if order.is_some_and(|order| order.state == State::Cancelled) {
+                shelved += line.undelivered_milli.milli;
+            }
+        }
+        Ok(Nobodys { milli: left.max(0), shelved })
     }
-    Ok(left.max(0))
+
+    /// What came of it can be sold from the shelf, and nothing else of it: what did not come goes from there again, as far as
+    /// it is still there.
+    fn shelve(&self, tx: &mut Tx, buy: &GroupBuy, missing: i64, now: Timestamp) -> Result<(), Fault> {
+        let variant = tx.find::<OfferVariant>((buy.community_id, buy.offer_id, buy.variant))?;
+        let Some(there) = variant.and_then(|variant| variant.available_milli) else { return Ok(()) };
+        let came = self.milli - missing.clamp(0, self.milli);
+        shelve(tx, buy, (came - self.shelved).max(-there), now)
+    }
 }
 
 /// Fixes for some parts what falls on them: the latest ones, or in proportion those that joined first, of what is left to fall. What

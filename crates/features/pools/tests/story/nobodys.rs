@@ -3,7 +3,7 @@
 use crate::world::World;
 use kernel::Id;
 use market::ops::{CancelOrder, cancel_order};
-use market::rows::OrderLine;
+use market::rows::{OfferVariant, OrderLine};
 use market::{Actor, When};
 use pools::commitment::CommitmentState;
 use pools::group_buy::FallsOn;
@@ -19,6 +19,13 @@ impl World {
             parts.push(self.paid(pool, milli).await);
         }
         (pool, parts)
+    }
+
+    /// What of the goods can be bought by anybody.
+    async fn on_shelf(&self, pool: PoolId) -> i64 {
+        let buy = self.bought(pool).await;
+        let variant = self.find::<OfferVariant>((self.community, buy.offer_id, buy.variant)).await;
+        variant.available_milli.unwrap_or_default()
     }
 
     /// How much of it a member gets.
@@ -45,6 +52,7 @@ testkit::both_engines! {
                 assert_eq!(world.gets_of(*part).await, gets, "{came} came");
             }
             assert_eq!(world.bought(pool).await.short_milli, Some(25_000 - came));
+            assert_eq!(world.on_shelf(pool).await, 0, "nothing of it came");
             world.assert_whole().await;
         }
     }
@@ -61,6 +69,27 @@ testkit::both_engines! {
         for ((_, part), gets) in parts.iter().zip([6_000, 5_000, 10_000, 0]) {
             assert_eq!(world.gets_of(*part).await, gets);
         }
+        assert_eq!(world.on_shelf(pool).await, 0, "four were on the shelf since it was called off, and did not come");
         world.assert_whole().await;
+    }
+
+    /// What came and was ordered for nobody any more can be sold: what was meant for who left, and of an order that was called off no
+    /// more than came.
+    async fn what_came_for_nobody_is_on_the_shelf(world: World) {
+        for (came, shelf) in [(25_000, 10_000), (17_000, 2_000), (14_000, 0)] {
+            let (pool, parts) = world.joined_by_four(FallsOn::Latest).await;
+            let actor = parts[0].0;
+            let left = community::ops::leave::LeaveInput { actor, member: actor, reason: String::new() };
+            world.act(move |tx, now| community::ops::leave::leave(tx, &left, now)).await.unwrap();
+            world.to_the_end(pool).await;
+            let order = world.order_of(parts[3].1).await.unwrap().id;
+            let (by, refund) = (Actor::Member(world.steward), world.id());
+            let input = CancelOrder { order, refund, reason: "Moves away".to_owned() };
+            world.act(move |tx, now| cancel_order(tx, by, &input, When::from(now))).await.unwrap();
+            assert_eq!(world.on_shelf(pool).await, 4_000);
+            world.delivered(pool, came).await;
+            assert_eq!(world.on_shelf(pool).await, shelf, "{came} came");
+            world.assert_whole().await;
+        }
     }
 }

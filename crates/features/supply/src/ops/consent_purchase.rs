@@ -35,7 +35,9 @@ pub fn consent_purchase(
     }
     let (mut purchase, supplier) = lock_for(tx, by, input.purchase, &CONSENTS)?;
     purchase.state = purchase.state.consent().map_err(Refused)?;
-    if asked_by(tx, &purchase)? == Some(by) {
+    // A company and who stands behind it are not two.
+    let one = community::one_with(tx, by)?;
+    if asked_by(tx, &purchase)?.is_some_and(|asked| asked == by || one.contains(&asked)) {
         return Err(Refused(PurchaseRefused::SamePerson));
     }
     if !supplier.is_open {

@@ -231,6 +231,13 @@ fn read(reader: &mut Reader, s: Scene, row: Purchase, supplier: &Supplier) -> Re
     })
 }
 
+/// Whether the viewer asked for it, or somebody who is no second person beside them.
+fn asked_as_one(reader: &mut Reader, s: &Scene, row: &Purchase) -> Result<bool, Fault> {
+    let asked = asked_by(reader, row)?;
+    let one = community::one_with_shown(reader, s.number, s.me)?;
+    Ok(asked.is_some_and(|asked| asked == s.me || one.contains(&asked)))
+}
+
 /// Who asked last for a second person's yes.
 pub(super) fn asked_by(reader: &mut Reader, row: &Purchase) -> Result<Option<Id<Member>>, Fault> {
     for number in (1..=row.event_count).rev() {
@@ -256,7 +263,7 @@ fn can(reader: &mut Reader, s: &Scene, row: &Purchase, supplier: &Supplier) -> R
     let left = row.billed_minor > row.credited_minor && owed.is_some();
     Ok(Can {
         send: orders && row.state.send().is_ok(),
-        consent: consents && waits && asked_by(reader, row)? != Some(s.me),
+        consent: consents && waits && !asked_as_one(reader, s, row)?,
         step_back: (orders || consents) && waits,
         needs_second: needs_second(row.terms, row.raised_by, row.total_minor, above),
         reschedule: orders && row.state.is_open() && row.state.is_shown(),
