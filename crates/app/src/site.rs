@@ -155,7 +155,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
         .merge(supply::routes(&options.files))
         .merge(pickup::routes())
         .merge(lists::routes(options.sign_in_limits.clone()))
-        .merge(pools::routes())
+        .merge(pools::routes(Arc::new(pickup::BesidePools)))
         .merge(ownership::routes(&options.files))
         .merge(contributions::routes(&options.files))
         .merge(referral::routes())

@@ -295,6 +295,68 @@ fn an_open_group_buy_shows_who_comes_in() {
     assert!(browser.script("return window.stayed === true", &[]) == true, "it was loaded again");
 }
 
+/// Closed early, given more time, called off: whoever has it open reads it there, and the form to join is gone with it.
+#[test]
+fn an_open_group_buy_follows_whoever_runs_it() {
+    let Some(browser) = Browser::open() else { return };
+    let lane = lane("a_group_buy_is_run");
+    browser.language("en");
+    let shelf = offers(&lane);
+    let people = &lane.shop;
+    let days =
+        |days: u64| Timestamp::of_system().plus(std::time::Duration::from_secs(days * 86_400)).to_string();
+    let new = |title: &str| {
+        serde_json::json!({
+            "goods": shelf, "title": title, "terms": "", "counted": "units", "least": "4", "steps": [{ "price": "12" }],
+            "remainder": "refuse", "falls_on": "latest_first", "grace_hours": "24", "hold_hours": "24", "closes_at": days(3),
+        })
+    };
+    let text = |answer: serde_json::Value, name: &str| answer[name].as_str().unwrap().to_owned();
+    let run = |pool: &str, what: &str, said: serde_json::Value| {
+        ask(&lane, &people.steward.token, &format!("/pools/{pool}/{what}"), &said.to_string());
+    };
+    let watch = |pool: &str| {
+        lane.enter(&browser, &people.supplier.name, &format!("/pools/{pool}"));
+        browser.until("listening", || browser.has("body[data-live-open]"));
+        browser.script("window.stayed = true", &[]);
+        browser.type_into("input[name=units]", "1.5");
+    };
+    let stayed = || browser.script("return window.stayed === true", &[]) == true;
+
+    let pool =
+        text(ask(&lane, &people.steward.token, "/pools", &new("Extended and closed").to_string()), "pool");
+    watch(&pool);
+    let before = browser.text("#pool-head");
+    run(
+        &pool,
+        "extension",
+        serde_json::json!({ "closes_at": days(6), "reason": "The lorry comes on Sunday" }),
+    );
+    browser
+        .until("why it closes later", || browser.text("#pool-events").contains("The lorry comes on Sunday"));
+    browser.until("when it closes now", || browser.text("#pool-head") != before);
+    assert_eq!(browser.value("input[name=units]"), "1.5", "what was typed is kept");
+    assert!(stayed(), "it was loaded again");
+
+    let join = r#"{"units":"4","payment":"later"}"#;
+    let part = text(ask(&lane, &people.member.token, &format!("/pools/{pool}/parts"), join), "part");
+    let claim = r#"{"method":"bank_transfer","proof":"ends in 7788"}"#;
+    ask(&lane, &people.member.token, &format!("/parts/{part}/claim"), claim);
+    let came = serde_json::json!({ "amount": "48.00", "arrived_on": Timestamp::of_system().to_string(), "reference": "line 7" });
+    ask(&lane, &people.treasurer.token, &format!("/parts/{part}/confirmation"), &came.to_string());
+    run(&pool, "closure", serde_json::json!({ "reason": "The lorry leaves today" }));
+    browser.until("why it has closed", || browser.text("#pool-events").contains("The lorry leaves today"));
+    browser.until("nobody joins any more", || !browser.has("input[name=units]"));
+    assert!(stayed(), "it was loaded again");
+
+    let pool = text(ask(&lane, &people.steward.token, "/pools", &new("Called off").to_string()), "pool");
+    watch(&pool);
+    run(&pool, "cancellation", serde_json::json!({ "reason": "Frost took them all" }));
+    browser.until("why it is called off", || browser.text("#pool-events").contains("Frost took them all"));
+    browser.until("nobody joins any more", || !browser.has("input[name=units]"));
+    assert!(stayed(), "it was loaded again");
+}
+
 // Every page as everybody: axe finds nothing, nothing is wider than a phone, the console stays silent. Each is looked at
 // four times and judged four times, so that the pages of one person take a minute or more.
 

@@ -4,6 +4,7 @@
 mod agenda;
 mod bringing;
 mod building;
+mod by_case;
 mod cast;
 mod chat_list;
 mod complaints;
@@ -117,6 +118,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let sharing = sharing::plan(&mut stage, &mut agenda, &cast)?;
     matching::plan(&mut stage, &mut agenda, &cast);
     earning::plan(&mut stage, &mut agenda, &cast, capital);
+    by_case::plan(&stage, &mut agenda, &cast);
     // What a month came to can only be read once it was played.
     let then = agenda.play(&stage, sharing.at).await?;
     sharing::reckon(&stage, &cast, sharing, then).await?;

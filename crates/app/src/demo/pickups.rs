@@ -53,7 +53,7 @@ const PLACES: [Place; 2] = [
     },
 ];
 
-fn point(stage: &Stage, place: usize) -> Id<PickupPoint> {
+pub(super) fn point(stage: &Stage, place: usize) -> Id<PickupPoint> {
     Id::from_parts(opened(stage).milliseconds(), [place as u8 + 1; 10])
 }
 

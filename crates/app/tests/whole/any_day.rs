@@ -2,7 +2,7 @@
 
 use crate::common::World;
 use distribution::distribution::DistributionState;
-use kernel::{Timestamp, Zone};
+use kernel::{Id, Timestamp, Zone};
 use std::time::Duration;
 use testkit::{Engine, FixedClock};
 
@@ -32,6 +32,9 @@ fn made_at(day: i64, minutes: u64) {
         world.assert_sound().await;
         assert_fetched(&world, now.day(&zone)).await;
         assert_shared_out(&world).await;
+        // On the Monday of the week before, of a story in which it is Thursday.
+        let opened = Timestamp::start_of_day(now.day(&zone) - 10, &zone).plus(Duration::from_secs(36_000));
+        assert_by_the_board(&world, opened).await;
     });
 }
 
@@ -66,6 +69,20 @@ async fn assert_shared_out(world: &World) {
     let [row] = &shared[..] else { panic!("{shared:?}") };
     assert!(row.state == DistributionState::Paid && row.holder_count > 40, "{row:?}");
     assert!(row.paid_minor > 10_000, "{row:?}");
+}
+
+/// Two boards of tofu for nineteen blocks: a fund paid for five, two of which somebody came late for and three went on the shelf; whoever
+/// was in has fetched at the point that was said.
+async fn assert_by_the_board(world: &World, opened: Timestamp) {
+    let pool = Id::from_parts(opened.milliseconds(), [0xB0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let found = world.running.site.db.read(move |reader| {
+        let community = community::by_slug(reader, "qingshi")?.unwrap().community_id;
+        reader.find::<pools::rows::GroupBuy>(&(community, pool))
+    });
+    let bought = found.await.unwrap().expect("the group buy by the board");
+    let told = (bought.ordered_milli, bought.spare_milli, bought.late_milli, bought.shelved_milli);
+    assert_eq!(told, (Some(24_000), Some(5_000), 2_000, Some(3_000)), "{bought:?}");
+    assert!(bought.spare_minor > 0, "a fund paid for them: {bought:?}");
 }
 
 #[test]

@@ -36,6 +36,7 @@ mod owed;
 mod owning;
 mod packing;
 mod pickup;
+mod pool_places;
 mod pools;
 mod powers;
 mod proofs;

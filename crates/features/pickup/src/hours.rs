@@ -142,6 +142,11 @@ impl Opening {
         if self.closed.binary_search(&day).is_ok() { &[] } else { &self.week[weekday(day)] }
     }
 
+    /// All of a day.
+    pub fn on(&self, day: i64, zone: &Zone) -> Vec<Slot> {
+        self.of_day(day).iter().filter_map(|window| self.slot(day, window.from, zone)).collect()
+    }
+
     pub fn slot(&self, day: i64, from: i64, zone: &Zone) -> Option<Slot> {
         let window = *self.of_day(day).iter().find(|window| window.from == from)?;
         let (starts_at, ends_at) = (instant(day, window.from, zone), instant(day, window.until, zone));

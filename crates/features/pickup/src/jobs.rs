@@ -23,6 +23,7 @@ pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
         (DAY_BEFORE, Arc::new(before)),
         (ON_THE_DAY, Arc::new(on_day)),
         (MINDER, Arc::new(run_minder)),
+        (pools::BECAME, Arc::new(run_became)),
     ]
 }
 
@@ -60,6 +61,16 @@ fn run_minder(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> 
     let read = parts.and_then(|(point, day)| Some((Id::parse(point).ok()?, day.parse().ok()?)));
     let (point, day) = read.ok_or_else(|| unreadable(job))?;
     ops::tell_minder(tx, point, day, now)?;
+    Ok(JobDone::Done)
+}
+
+/// Its subject is a pool; where there are many parts, with the last that has its place.
+fn run_became(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    let (pool, after) = job.subject.split_once(' ').unwrap_or((&job.subject, ""));
+    let id = Id::parse(pool).map_err(|_| unreadable(job))?;
+    if let Some(last) = ops::give_places(tx, id, after, now)? {
+        tx.enqueue(NewJob { kind: pools::BECAME, subject: format!("{pool} {last}"), due_at: now })?;
+    }
     Ok(JobDone::Done)
 }
 

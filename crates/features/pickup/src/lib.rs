@@ -26,7 +26,7 @@ pub mod rows;
 
 pub use check::verify;
 pub use lists::{ToPack, left_behind, open_points, to_pack};
-pub use pages::{AboutPickup, sections as providers};
+pub use pages::{AboutPickup, BesidePools, sections as providers};
 pub use personal_data::personal_data;
 pub use refused::{PickupRefused, PointRefused};
 pub use routes::routes;
@@ -42,12 +42,14 @@ pub fn migrations() -> Vec<Migration> {
     let undone = include_str!("../migrations/0003_undone.sql");
     let calendar = include_str!("../migrations/0004_calendar.sql");
     let helpers = include_str!("../migrations/0005_helpers.sql");
+    let pools = include_str!("../migrations/0006_pools.sql");
     vec![
         Migration { feature: "pickup", number: 1, name: "pick-up points", sql },
         Migration { feature: "pickup", number: 2, name: "reminders", sql: reminders },
         Migration { feature: "pickup", number: 3, name: "check-ins taken back", sql: undone },
         Migration { feature: "pickup", number: 4, name: "calendars of members", sql: calendar },
         Migration { feature: "pickup", number: 5, name: "helpers at points", sql: helpers },
+        Migration { feature: "pickup", number: 6, name: "places of group buys", sql: pools },
     ]
 }
 
@@ -63,6 +65,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::CheckIn::TABLE,
         rows::CalendarLink::TABLE,
         rows::PickupHelper::TABLE,
+        rows::PickupPool::TABLE,
+        rows::PickupPart::TABLE,
     ]
 }
 

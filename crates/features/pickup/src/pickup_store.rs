@@ -4,6 +4,8 @@ use crate::ids::Member;
 use crate::rows::PickupPoint;
 use kernel::{Id, Timestamp};
 use market::rows::Order;
+use pools::ids::PoolId;
+use pools::rows::Commitment;
 use store::{Fault, Reader, Tx};
 use web::TokenHash;
 
@@ -72,15 +74,28 @@ const POINTS_AFTER: &str =
 const SLOTS_OF: &str = "SELECT s.day, s.from_minute, s.taken,
         (SELECT COUNT(*) FROM pickup p WHERE p.community_id = s.community_id AND p.point_id = s.point_id
             AND p.day = s.day AND p.from_minute = s.from_minute AND p.state <> 'dropped')
+        + (SELECT COUNT(*) FROM pickup_part q WHERE q.community_id = s.community_id AND q.point_id = s.point_id
+            AND q.day = s.day AND q.from_minute = s.from_minute AND q.state = 'kept')
     FROM pickup_slot s WHERE s.community_id = $1 AND s.point_id = $2 ORDER BY s.day, s.from_minute";
 
 const DAYS_OF: &str = "SELECT d.day, d.taken,
         (SELECT COUNT(*) FROM pickup p WHERE p.community_id = d.community_id AND p.point_id = d.point_id
             AND p.day = d.day AND p.state <> 'dropped')
+        + (SELECT COUNT(*) FROM pickup_part q WHERE q.community_id = d.community_id AND q.point_id = d.point_id
+            AND q.day = d.day AND q.state = 'kept')
     FROM pickup_day d WHERE d.community_id = $1 AND d.point_id = $2 ORDER BY d.day";
 
 const PICKUPS_AFTER: &str =
     "SELECT order_id FROM pickup WHERE community_id = $1 AND order_id > $2 ORDER BY order_id LIMIT $3";
+
+/// Of a group buy, places that are kept for parts.
+const KEPT_AFTER: &str = "SELECT commitment_id FROM pickup_part WHERE community_id = $1 AND pool_id = $2
+    AND state = 'kept' AND commitment_id > $3 ORDER BY commitment_id LIMIT $4";
+
+/// On a day of a point, to see whether their parts are still to become orders.
+const KEPT_ON: &str =
+    "SELECT commitment_id FROM pickup_part WHERE community_id = $1 AND point_id = $2 AND day = $3
+    AND state = 'kept' ORDER BY from_minute, commitment_id";
 
 pub(crate) const STATEMENTS: &[&str] = &[
     WAITING_IN,
@@ -103,6 +118,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SLOTS_OF,
     DAYS_OF,
     PICKUPS_AFTER,
+    KEPT_AFTER,
+    KEPT_ON,
 ];
 
 type Point = Id<PickupPoint>;
@@ -249,6 +266,25 @@ pub(crate) fn helper_count(tx: &mut Tx, point: Point) -> Result<i64, Fault> {
     let community = tx.community();
     let found: Vec<(i64,)> = tx.rows(HELPER_COUNT, &[&community, &point])?;
     Ok(found.first().map_or(0, |(count,)| *count))
+}
+
+pub(crate) fn kept_after(
+    tx: &mut Tx,
+    pool: PoolId,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    let community = tx.community();
+    Ok(first(tx.rows(KEPT_AFTER, &[&community, &pool, &after, &limit])?))
+}
+
+pub(crate) fn kept_on(
+    source: &mut impl ledger::Source,
+    community: i64,
+    point: Point,
+    day: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(first(source.rows(KEPT_ON, &[&community, &point, &day])?))
 }
 
 /// Whose calendar a link opens.

@@ -103,6 +103,8 @@ impl Refusal for PickupRefused {
             PickupRefused::SlotOver => t.refused_slot_over(),
             PickupRefused::SlotTooFar => t.refused_slot_too_far(),
             PickupRefused::SlotFull => t.refused_slot_full(),
+            PickupRefused::PlaceNotChosen => t.refused_place_not_chosen(),
+            PickupRefused::FetchedTooEarly => t.refused_fetched_too_early(),
             PickupRefused::DayFull => t.refused_day_full(),
             PickupRefused::AlreadyHandedOver => t.refused_already_handed_over(),
             PickupRefused::NeighbourMissing => t.refused_neighbour_missing(),
@@ -121,6 +123,8 @@ impl Refusal for PickupRefused {
         Some(match self {
             PickupRefused::NeighbourMissing | PickupRefused::NeighbourTooLong => "neighbour",
             PickupRefused::NoConsent => "said_now",
+            PickupRefused::PlaceNotChosen => "choice",
+            PickupRefused::FetchedTooEarly => "fetch_day",
             PickupRefused::PointClosed
             | PickupRefused::NoSuchSlot
             | PickupRefused::SlotOver

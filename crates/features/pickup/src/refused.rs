@@ -45,6 +45,10 @@ kernel::codes! {
         SlotOver = "slot_over",
         SlotTooFar = "slot_too_far",
         SlotFull = "slot_full",
+        /// A group buy has several places to fetch it, and none was chosen.
+        PlaceNotChosen = "place_not_chosen",
+        /// A group buy would be fetched before it closes.
+        FetchedTooEarly = "fetched_too_early",
         /// As many come on that day as the point can serve.
         DayFull = "day_full",
         AlreadyHandedOver = "already_handed_over",

@@ -8,9 +8,23 @@ use crate::hours::{Opening, parse_days};
 use crate::ids::Member;
 use kernel::{Id, Timestamp, Zone};
 use market::rows::Order;
+use pools::ids::PoolId;
+use pools::rows::Commitment;
 use store::{Fault, row};
 
 store::stored_by_code!(PickupState);
+store::stored_by_code!(PartPlace);
+
+kernel::codes! {
+    /// What became of the place that is kept for a part of a group buy.
+    pub enum PartPlace {
+        Kept = "kept",
+        /// It is the order's, or was.
+        Ordered = "ordered",
+        /// Given back.
+        Free = "free",
+    }
+}
 
 row! {
     /// Counts a community's points, so that each has a short number.
@@ -157,5 +171,29 @@ row! {
         made_at_us: Timestamp,
         ended_by: Option<Id<Member>>,
         ended_at_us: Option<Timestamp>,
+    }
+}
+
+row! {
+    /// Where and on which day the orders of a group buy are fetched; of several points one is chosen on joining.
+    pub struct PickupPool in "pickup_pool" {
+        key community_id: i64, pool_id: PoolId, number: i64;
+        point_id: Id<PickupPoint>,
+        day: i64,
+    }
+}
+
+row! {
+    /// The place that is kept for a part of a group buy until it is an order.
+    pub struct PickupPart in "pickup_part" {
+        key community_id: i64, commitment_id: Id<Commitment>;
+        pool_id: PoolId,
+        point_id: Id<PickupPoint>,
+        day: i64,
+        from_minute: i64,
+        state: PartPlace,
+        /// What the order's code is drawn from.
+        draw: i64,
+        chosen_at_us: Timestamp,
     }
 }

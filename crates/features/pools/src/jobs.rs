@@ -15,6 +15,9 @@ use supply::rows::Purchase;
 
 const SOON: Duration = Duration::from_secs(60);
 
+/// What a feature above listens to: the parts of a pool have become what they are for, or are the members' again. Its subject is the pool.
+pub const BECAME: &str = "pools.became";
+
 const CLOSE: &str = "pools.close";
 const SETTLE: &str = "pools.settle";
 const LAPSE: &str = "pools.lapse";
@@ -42,6 +45,11 @@ pub(crate) fn close(pool: PoolId, due_at: Timestamp) -> NewJob {
 /// What closing began.
 pub(crate) fn settle(pool: PoolId, due_at: Timestamp) -> NewJob {
     NewJob { kind: SETTLE, subject: pool.to_string(), due_at }
+}
+
+/// For a feature above.
+pub(crate) fn became(pool: PoolId, due_at: Timestamp) -> NewJob {
+    NewJob { kind: BECAME, subject: pool.to_string(), due_at }
 }
 
 /// When an unpaid part loses its place.

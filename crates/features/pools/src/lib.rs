@@ -4,6 +4,7 @@
 //! knows which kinds there are.
 
 mod acting;
+pub mod beside;
 mod books;
 pub mod campaign;
 mod campaign_refusals;
@@ -43,6 +44,7 @@ pub use door::{
     campaign_of_cause, campaign_title, campaigns_of_fund, match_name, offered_name, offered_said,
     part_of_cause, payments_behind, pool_name, raised_by, spending_rule, unmatched_campaigns,
 };
+pub use jobs::BECAME;
 pub use ops::{
     NewCampaign, NewMatch, check_campaign, check_match, open_campaign_by_decision, open_match_by_decision,
 };

@@ -2,14 +2,17 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
+use crate::beside::{Above, Beside};
 use crate::pages::{
     campaign_list, campaign_moves, campaign_page, joining, list, new_page, part_moves, part_page, parts,
     pool_page, running, together,
 };
+use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-pub fn routes() -> Routes {
+/// `beside` is what a feature above asks at opening and joining.
+pub fn routes(beside: Arc<dyn Beside>) -> Routes {
     Routes::new()
         .routes(routes!(list::pools_page, new_page::open_pool))
         .routes(routes!(new_page::new_pool))
@@ -39,4 +42,5 @@ pub fn routes() -> Routes {
         .routes(routes!(part_moves::leave_part))
         .routes(routes!(part_moves::confirm_part))
         .routes(routes!(part_moves::refuse_part))
+        .layer(axum::Extension(Above(beside)))
 }

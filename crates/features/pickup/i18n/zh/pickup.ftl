@@ -254,3 +254,22 @@ calendar-revoke = 停用链接
 event-pay = 付款截止：{ $number } 号订单
 # $sum (String)
 event-pay-text = 要付 { $sum }。过了时间没有付，订单会自动取消。
+refused-place-not-chosen = 请选一下在哪里、什么时候取
+refused-fetched-too-early = 取货那天不能在截止之前
+pool-where = 在哪里取货
+pool-where-hint = 选好以后，成团的订单自动排到这里，不用每个人再选。都不选也行：成团后各人自己选。
+# $name (String)
+pool-point-at = 在{ $name }取
+pool-day = 哪天取
+pool-day-hint = 截止那天或之后；那天没有时段的自提点不能选
+# $day (String)
+# $places (String)
+pool-fetched-on = { $day }取货：{ $places }。名额在参加时留好。
+pool-choose = 在哪里、什么时候取
+pool-choose-hint = 参加时就给你留位置；没成团或你退出了，位置自动放掉。
+# $slot (String)
+pool-slot-full = { $slot }（满了）
+pool-later = 成团以后再选
+# $slot (String)
+# $name (String)
+pool-kept = 给你留了位置：{ $slot }，在{ $name }取。

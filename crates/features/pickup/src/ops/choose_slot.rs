@@ -69,7 +69,10 @@ pub fn choose_slot(
     let slot = slot(tx, &point, input, now)?;
     let pickup = match before {
         Some(before) => moved(tx, before, &point, slot, now)?,
-        None => first(tx, &order, &point, slot, input.random, now)?,
+        None => {
+            places::take(tx, &point, slot.day, slot.window.from)?;
+            given(tx, &order, Place { point: &point, slot, random: input.random }, now)?
+        }
     };
     tx.enqueue(jobs::remind(order.id, slot.ends_at))?;
     super::tell::plan(tx, &pickup, now)?;
@@ -125,15 +128,21 @@ fn moved(
     Ok(fresh)
 }
 
-fn first(
+/// A place that was taken for an order.
+pub(super) struct Place<'a> {
+    pub(super) point: &'a PickupPoint,
+    pub(super) slot: Slot,
+    /// The code is drawn from it.
+    pub(super) random: u64,
+}
+
+/// The first of an order: with it comes its code.
+pub(super) fn given(
     tx: &mut Tx,
     order: &Order,
-    point: &PickupPoint,
-    slot: Slot,
-    random: u64,
+    Place { point, slot, random }: Place<'_>,
     now: Timestamp,
-) -> Outcome<Pickup, PickupRefused> {
-    places::take(tx, point, slot.day, slot.window.from)?;
+) -> Result<Pickup, Fault> {
     let code = draw(tx, order.id, random, now)?;
     let empty = Pickup {
         community_id: order.community_id,

@@ -1,13 +1,14 @@
 //! Places of days and slots: taken when a slot is chosen, given back when another is, or the order was called off.
 
 use crate::collecting::PickupState;
-use crate::pickup_store::{waiting_in, waiting_on};
+use crate::pickup_store::{kept_on, waiting_in, waiting_on};
 use crate::point::takes_one_more;
 use crate::refused::PickupRefused;
-use crate::rows::{Pickup, PickupDay, PickupPoint, PickupSlot};
+use crate::rows::{PartPlace, Pickup, PickupDay, PickupPart, PickupPoint, PickupSlot};
 use kernel::Id;
 use market::order::State;
 use market::rows::Order;
+use pools::rows::Commitment;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 
@@ -22,11 +23,13 @@ pub(super) fn take(tx: &mut Tx, point: &PickupPoint, day: i64, from: i64) -> Out
     if takes_one_more(of_day, point.day_places, ()).is_err() {
         let waiting = waiting_on(tx, id, day)?;
         release_gone(tx, waiting)?;
+        release_over(tx, point, day)?;
     }
     let of_slot = tx.find::<PickupSlot>((community, id, day, from))?.map_or(0, |row| row.taken);
     if takes_one_more(of_slot, point.slot_places, ()).is_err() {
         let waiting = waiting_in(tx, id, day, from)?;
         release_gone(tx, waiting)?;
+        release_over(tx, point, day)?;
     }
     let (mut of_day, known) = lock_day(tx, point, day)?;
     takes_one_more(of_day.taken, point.day_places, PickupRefused::DayFull).map_err(Refused)?;
@@ -40,12 +43,16 @@ pub(super) fn take(tx: &mut Tx, point: &PickupPoint, day: i64, from: i64) -> Out
 
 /// The place that a pick-up has.
 pub(super) fn release(tx: &mut Tx, pickup: &Pickup) -> Result<(), Fault> {
-    let (community, point, day) = (pickup.community_id, pickup.point_id, pickup.day);
+    release_one(tx, (pickup.point_id, pickup.day, pickup.from_minute))
+}
+
+fn release_one(tx: &mut Tx, (point, day, from): (Id<PickupPoint>, i64, i64)) -> Result<(), Fault> {
+    let community = tx.community();
     if let Some(mut of_day) = tx.lock::<PickupDay>((community, point, day))? {
         of_day.taken -= 1;
         tx.save(&of_day)?;
     }
-    if let Some(mut slot) = tx.lock::<PickupSlot>((community, point, day, pickup.from_minute))? {
+    if let Some(mut slot) = tx.lock::<PickupSlot>((community, point, day, from))? {
         slot.taken -= 1;
         tx.save(&slot)?;
     }
@@ -65,6 +72,30 @@ fn release_gone(tx: &mut Tx, orders: Vec<Id<Order>>) -> Result<(), Fault> {
             release(tx, &pickup)?;
             pickup.state = PickupState::Dropped;
             tx.save(&pickup)?;
+        }
+    }
+    Ok(())
+}
+
+/// The place that is kept for a part of a group buy.
+pub(super) fn let_go(tx: &mut Tx, part: Id<Commitment>) -> Result<(), Fault> {
+    if let Some(mut kept) = tx.lock::<PickupPart>((tx.community(), part))? {
+        if kept.state == PartPlace::Kept {
+            release_one(tx, (kept.point_id, kept.day, kept.from_minute))?;
+            kept.state = PartPlace::Free;
+        }
+        tx.save(&kept)?;
+    }
+    Ok(())
+}
+
+/// Parts that were given up, or given back, keep no place of others either.
+fn release_over(tx: &mut Tx, point: &PickupPoint, day: i64) -> Result<(), Fault> {
+    let community = tx.community();
+    for id in kept_on(tx, community, point.id, day)? {
+        let part = tx.find::<Commitment>((community, id))?;
+        if part.is_none_or(|part| !part.state.takes_place()) {
+            let_go(tx, id)?;
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Pages of points and pick-ups and their JSON. No rule lives here; every change goes through an operation.
 
 mod about_order;
+mod beside_pools;
 pub(crate) mod calendar;
 pub(crate) mod check_page;
 pub(crate) mod day;
@@ -16,4 +17,5 @@ pub(crate) mod together;
 mod waiting;
 
 pub use about_order::AboutPickup;
+pub use beside_pools::BesidePools;
 pub use sections::sections;

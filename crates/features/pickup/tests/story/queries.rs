@@ -8,7 +8,16 @@ testkit::both_engines! {
         let place = scratch.place();
         tokio::task::spawn_blocking(move || {
             store::migrate(&place, &migrations()).unwrap();
-            let growing = ["pickup_point", "pickup_day", "pickup_slot", "pickup", "pickup_code", "check_in"];
+            let growing = [
+                "pickup_point",
+                "pickup_day",
+                "pickup_slot",
+                "pickup",
+                "pickup_code",
+                "check_in",
+                "pickup_pool",
+                "pickup_part",
+            ];
             for plan in store::prepare_all(&place, &pickup::statements()).unwrap() {
                 assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");
             }

@@ -30,7 +30,12 @@ pub(crate) fn migrations() -> Vec<Migration> {
         ledger::migrations(),
         people::migrations(),
         community::migrations(),
+        files::migrations(),
         market::migrations(),
+        spending::migrations(),
+        supply::migrations(),
+        ownership::migrations(),
+        pools::migrations(),
         pickup::migrations(),
     ]
     .concat()
@@ -54,8 +59,18 @@ impl Stage for World {
         let (place, engine) = (scratch.place(), scratch.engine());
         let (db, other) = tokio::task::spawn_blocking(move || {
             store::migrate(&place, &migrations()).unwrap();
-            let tables =
-                [ledger::tables(), people::tables(), community::tables(), market::tables(), pickup::tables()];
+            let tables = [
+                ledger::tables(),
+                people::tables(),
+                community::tables(),
+                files::tables(),
+                market::tables(),
+                spending::tables(),
+                supply::tables(),
+                ownership::tables(),
+                pools::tables(),
+                pickup::tables(),
+            ];
             let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
             let db = Db::open(&config).unwrap();
             let other = if engine == Engine::Postgres { Db::open(&config).unwrap() } else { db.clone() };
@@ -64,7 +79,7 @@ impl Stage for World {
         .await
         .unwrap();
         let none: Id<Member> = Id::from_parts(0, [0; 10]);
-        let jobs = JobRunner::new(db.clone(), [market::jobs(None), pickup::jobs()].concat());
+        let jobs = JobRunner::new(db.clone(), [market::jobs(None), pools::jobs(), pickup::jobs()].concat());
         let mut world = World {
             db,
             other,
@@ -280,6 +295,7 @@ impl World {
         assert_eq!(report.violations, [], "the books");
         for (name, verify) in [
             ("market", market::verify as fn(&mut store::Reader, i64) -> Result<Vec<String>, store::Fault>),
+            ("pools", pools::verify),
             ("pickup", pickup::verify),
         ] {
             let wrong = self.db.read(move |reader| verify(reader, community)).await.unwrap();

@@ -57,6 +57,7 @@ pub fn settle_pool(tx: &mut Tx, id: PoolId, now: Timestamp) -> Outcome<PoolMoved
             kind::settled(tx, &mut pool, now)?;
         }
         announce(tx, "pool_settled", &pool)?;
+        tx.enqueue(jobs::became(pool.id, now))?;
     }
     tx.save(&pool)?;
     Ok(PoolMoved::of(&pool))
@@ -70,6 +71,7 @@ pub(super) fn settle_late(
     now: Timestamp,
 ) -> Result<(), Fault> {
     settle_one(tx, pool, commitment, now)?;
+    tx.enqueue(jobs::became(pool.id, now))?;
     match commitment.state {
         CommitmentState::Captured => kind::captured_late(tx, pool, commitment, now),
         _ => Ok(()),

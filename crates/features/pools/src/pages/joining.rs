@@ -2,10 +2,12 @@
 
 use super::part_page::PartPaymentForm;
 use super::pool_page::{JoinForm, Which, load};
+use crate::beside::{Above, Joined, said};
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
 use crate::ops::{self, Commit, Committed, Pay};
 use crate::rows::Commitment;
+use axum::Extension;
 use axum::extract::{Path, State};
 use kernel::Id;
 use serde::Serialize;
@@ -52,6 +54,7 @@ impl PartAnswer {
 pub(crate) async fn join_pool(
     caller: Caller,
     State(site): State<Site>,
+    Extension(above): Extension<Above>,
     Path((_, pool)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<JoinForm>,
 ) -> Answer {
@@ -67,7 +70,7 @@ pub(crate) async fn join_pool(
     });
     let (units, pay) = match check.done((units, pay.flatten().unwrap_or(Pay::Later))) {
         Ok(read) => read,
-        Err(errors) => return again(&caller, &site, &pool, form, errors).await,
+        Err(errors) => return again(&caller, (&site, &above), &pool, form, errors).await,
     };
     let key = Some(key.of(&caller, "join_pool")?);
     let input = Commit {
@@ -80,21 +83,31 @@ pub(crate) async fn join_pool(
         key,
     };
     let community = caller.community()?;
-    let done = site.db.transact(community.number, move |tx| ops::commit(tx, me, &input, now)).await;
+    let (choice, asked) = (form.choice.clone(), above.clone());
+    let random = u64::from_be_bytes(site.ids.random());
+    let done = site
+        .db
+        .transact(community.number, move |tx| {
+            let done = said(ops::commit(tx, me, &input, now))?;
+            let joined = Joined { part: done.commitment, choice: choice.trim(), random };
+            asked.0.joined(tx, joined, now)?;
+            Ok(done)
+        })
+        .await;
     match done {
         Ok(done) => {
             let location = format!("/c/{}/parts/{}", community.slug, done.commitment);
             Reply::created_json(&caller, &location, &PartAnswer::of(&done))
         }
         Err(OpError::Refused(why)) => {
-            again(&caller, &site, &pool, form, Errors::refused(why, caller.lang)).await
+            again(&caller, (&site, &above), &pool, form, Errors::refused(why, caller.lang)).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }
 
-async fn again(caller: &Caller, site: &Site, pool: &str, form: JoinForm, errors: Errors) -> Answer {
-    let mut page = load(caller, site, pool).await?;
+async fn again(caller: &Caller, at: (&Site, &Above), pool: &str, form: JoinForm, errors: Errors) -> Answer {
+    let mut page = load(caller, at, pool).await?;
     page.join = form;
     (page.errors, page.which) = (errors.clone(), Which::Join);
     Reply::form_refused(caller, &page, &errors)

@@ -4,10 +4,12 @@ use super::open_form::{GroupBuyForm, StepForm};
 use super::rules::Rules;
 use super::running::PoolAnswer;
 use super::scene::Scene;
+use crate::beside::{Above, Opening, said};
 use crate::group_buy::{FallsOn, Remainder, STEPS_MAX};
 use crate::ops;
 use crate::pool::Counted;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
 use market::OnSale;
 use serde::Serialize;
@@ -41,6 +43,9 @@ pub(crate) struct PoolNew {
     review: Vec<String>,
     /// The prices are not below what the goods cost on their own.
     not_cheaper: Option<String>,
+    /// What a feature above asks.
+    #[serde(skip)]
+    beside: Html,
     #[serde(skip)]
     terms_html: Html,
     #[serde(skip)]
@@ -144,6 +149,7 @@ impl PoolNew {
 pub(crate) async fn new_pool(
     caller: Caller,
     State(site): State<Site>,
+    Extension(above): Extension<Above>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     caller.may(Power::ManageOffers)?;
@@ -159,26 +165,32 @@ pub(crate) async fn new_pool(
         hold_hours: "24".to_owned(),
         ..GroupBuyForm::default()
     };
-    Reply::page(&caller, &page(s, &site, form, Errors::none(), Vec::new()).await?)
+    Reply::page(&caller, &page(s, (&site, &above), form, Errors::none(), Vec::new()).await?)
 }
 
 async fn page(
     s: Scene,
-    site: &Site,
+    (site, above): (&Site, &Above),
     form: GroupBuyForm,
     errors: Errors,
-    review: Vec<String>,
+    mut review: Vec<String>,
 ) -> Result<PoolNew, Problem> {
     let number = s.number;
+    let (seen, above, typed, wrong) = (s.beside(), above.clone(), form.typed.clone(), errors.clone());
     let (me, lang, now) = (s.me, s.lang, s.now);
-    let (goods, mut suppliers, open) = site
+    let (goods, mut suppliers, open, beside, more) = site
         .db
         .read(move |reader| {
             let suppliers = supply::suppliers_to_buy_from(reader, number, me)?;
             let open = spending::open_mandates(reader, number, now, MANDATES_SHOWN)?;
-            Ok((choices(reader, number)?, suppliers, open))
+            let beside = above.0.form(reader, &seen, &typed, &wrong)?;
+            let more = above.0.to_be(reader, &seen, &typed)?;
+            Ok((choices(reader, number)?, suppliers, open, beside, more))
         })
         .await?;
+    if !review.is_empty() {
+        review.extend(more);
+    }
     suppliers.sort_by(|one, other| one.1.cmp(&other.1));
     let chosen = suppliers.into_iter().map(|(id, name)| (id.to_string(), name));
     let suppliers = iter::once((String::new(), s.t.buying_none())).chain(chosen).collect();
@@ -201,7 +213,19 @@ async fn page(
     let dearest = form.steps.first().and_then(|step| kernel::Price::parse(&step.price).ok());
     let not_cheaper = alone.filter(|alone| dearest.is_some_and(|price| price > alone.price));
     let not_cheaper = not_cheaper.map(|alone| s.t.dearer_than_alone(s.price(alone.price, &alone.unit)));
-    Ok(PoolNew { goods, suppliers, mandates, review, not_cheaper, terms_html, steps, form, errors, s })
+    Ok(PoolNew {
+        goods,
+        suppliers,
+        mandates,
+        review,
+        not_cheaper,
+        beside,
+        terms_html,
+        steps,
+        form,
+        errors,
+        s,
+    })
 }
 
 fn choices(reader: &mut Reader, community: i64) -> Result<Vec<GoodsChoice>, Fault> {
@@ -214,7 +238,8 @@ fn choices(reader: &mut Reader, community: i64) -> Result<Vec<GoodsChoice>, Faul
     Ok(market::on_sale(reader, community, OFFERS_SHOWN)?.into_iter().map(choice).collect())
 }
 
-/// Opens a group buy; with `preview` only says what members would read, and what is wrong with it.
+/// Opens a group buy. Where the community has pick-up points, `fetch_day` (`2026-03-14`) and `fetch_at_` with a point's id (`on`) for each
+/// say where its orders are fetched. With `preview` it only says what members would read, and what is wrong with it.
 #[utoipa::path(post, path = "/c/{slug}/pools", tag = "pools", request_body = GroupBuyForm,
     params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = PoolNew, description = "with `preview`"), (status = 201, body = PoolAnswer),
@@ -223,6 +248,7 @@ fn choices(reader: &mut Reader, community: i64) -> Result<Vec<GoodsChoice>, Faul
 pub(crate) async fn open_pool(
     caller: Caller,
     State(site): State<Site>,
+    Extension(above): Extension<Above>,
     Keyed { input: form, key }: Keyed<GroupBuyForm>,
 ) -> Answer {
     let (me, s, now) = (me(&caller)?, Scene::of(&caller, &site)?, site.now());
@@ -231,37 +257,56 @@ pub(crate) async fn open_pool(
     let key = Some(key.of(&caller, "open_pool")?);
     let input = match form.read(caller.lang, &s.zone, site.id(), key) {
         Ok(input) => input,
-        Err(errors) => return again(&caller, &site, s, form, errors).await,
+        Err(errors) => return again(&caller, (&site, &above), s, form, errors).await,
     };
+    let (typed, asked) = (form.typed.clone(), above.clone());
     if !form.preview.is_empty() {
         let looked = input.clone();
-        let done = site.db.transact(s.number, move |tx| ops::look_group_buy_over(tx, me, &looked, now)).await;
+        let done = site
+            .db
+            .transact(s.number, move |tx| {
+                let seen = said(ops::look_group_buy_over(tx, me, &looked, now))?;
+                let opening = Opening { pool: None, by: me, closes_at: looked.closes_at, typed: &typed };
+                asked.0.opened(tx, opening, now)?;
+                Ok(seen)
+            })
+            .await;
         return match done {
             Ok(seen) => {
                 let review = Rules::to_be(&input, &seen).sentences(&s);
-                Reply::page(&caller, &page(s, &site, form, Errors::none(), review).await?)
+                Reply::page(&caller, &page(s, (&site, &above), form, Errors::none(), review).await?)
             }
             Err(OpError::Refused(why)) => {
-                again(&caller, &site, s, form, Errors::refused(why, caller.lang)).await
+                again(&caller, (&site, &above), s, form, Errors::refused(why, caller.lang)).await
             }
             Err(OpError::Fault(fault)) => Err(fault.into()),
         };
     }
-    let done = site.db.transact(s.number, move |tx| ops::open_group_buy(tx, me, &input, now)).await;
+    let done = site
+        .db
+        .transact(s.number, move |tx| {
+            let moved = said(ops::open_group_buy(tx, me, &input, now))?;
+            let pool = Some(moved.pool);
+            asked.0.opened(tx, Opening { pool, by: me, closes_at: input.closes_at, typed: &typed }, now)?;
+            Ok(moved)
+        })
+        .await;
     match done {
         Ok(moved) => {
             let location = format!("{}/pools/{}", s.base, moved.pool);
             Reply::created_json(&caller, &location, &PoolAnswer::of(&moved))
         }
-        Err(OpError::Refused(why)) => again(&caller, &site, s, form, Errors::refused(why, caller.lang)).await,
+        Err(OpError::Refused(why)) => {
+            again(&caller, (&site, &above), s, form, Errors::refused(why, caller.lang)).await
+        }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }
 
-async fn again(caller: &Caller, site: &Site, s: Scene, form: GroupBuyForm, errors: Errors) -> Answer {
+async fn again(caller: &Caller, at: (&Site, &Above), s: Scene, form: GroupBuyForm, errors: Errors) -> Answer {
     if caller.wants == Wants::Json {
         return Err(Problem::form(errors));
     }
-    let page = page(s, site, form, errors.clone(), Vec::new()).await?;
+    let page = page(s, at, form, errors.clone(), Vec::new()).await?;
     Reply::form_refused(caller, &page, &errors)
 }

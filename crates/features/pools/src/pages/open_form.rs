@@ -99,6 +99,8 @@ impl GroupBuyForm {
                 self.steps.pop();
             }
         }
+        // The others are what a feature above asks.
+        self.typed = typed;
         self
     }
 

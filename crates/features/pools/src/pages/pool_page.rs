@@ -5,10 +5,12 @@ use super::pool_supply::{BuyingView, PurchaseLink, buying, order_by_hand, purcha
 use super::pool_view::{self, EventView, JoinedView, LadderRow, NAMED, PoolBrief};
 use super::rules::Rules;
 use super::scene::{About, Names, Scene, seen};
+use crate::beside::{Above, Asked, PoolChoice};
 use crate::ids::PoolId;
 use crate::pool::PoolState;
 use crate::rows::{GroupBuy, Pool, PoolMember};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use kernel::{Price, Quantity};
 use serde::{Deserialize, Serialize};
@@ -39,8 +41,12 @@ pub(crate) struct PoolPage {
     /// How much the caller may still take of the own limit.
     #[schema(value_type = Option<String>)]
     own_room: Option<Quantity>,
+    /// What a feature above asks of who joins: one of these is sent as `choice`.
+    choices: Vec<PoolChoice>,
     /// The caller's.
     parts: Vec<PartBrief>,
+    /// What stands beside them, in sentences.
+    beside: Vec<String>,
     events: Vec<EventView>,
     /// Who opened it, to members.
     organiser: Option<String>,
@@ -70,6 +76,8 @@ pub(crate) struct PoolPage {
     /// Its goods are the community's own and were not ordered: whoever manages offers orders them by hand, on that page.
     #[serde(skip)]
     order_by_hand: Option<String>,
+    #[serde(skip)]
+    asked: Asked,
     #[serde(skip)]
     terms_html: Html,
     #[serde(skip)]
@@ -131,6 +139,8 @@ pub(crate) struct JoinForm {
     pub units: String,
     /// `set_off` pays at once out of what the community owes; anything else is paid by transfer or code, and claimed.
     pub payment: String,
+    /// Which of the page's `choices`; needed where there are several.
+    pub choice: String,
     /// The sum that was shown, in minor units; another one now is refused. Without it, whatever it is.
     pub seen_minor: Option<i64>,
 }
@@ -182,6 +192,10 @@ impl PoolPage {
     /// What is wrong with one of its forms: they have fields of the same name.
     fn of(&self, which: &str) -> &Errors {
         if self.failed(which) { &self.errors } else { &self.none }
+    }
+
+    fn choices(&self) -> Vec<(String, String)> {
+        self.choices.iter().map(|choice| (choice.code.clone(), choice.words.clone())).collect()
     }
 
     fn typed_units(&self) -> Option<Quantity> {
@@ -245,6 +259,7 @@ impl PoolPage {
 pub(crate) async fn pool_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(above): Extension<Above>,
     Path((_, pool)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
@@ -252,12 +267,15 @@ pub(crate) async fn pool_page(
     if let Some(location) = campaign_at(&caller, &site, &pool).await? {
         return Reply::see(&location);
     }
-    let mut page = load(&caller, &site, &pool).await?;
+    let mut page = load(&caller, (&site, &above), &pool).await?;
     if let Some(units) = parameter(&pairs, "units") {
         page.join.units = units.to_owned();
     }
     if let Some(payment) = parameter(&pairs, "payment") {
         page.join.payment = payment.to_owned();
+    }
+    if let Some(choice) = parameter(&pairs, "choice") {
+        page.join.choice = choice.to_owned();
     }
     Reply::page(&caller, &page)
 }
@@ -271,11 +289,16 @@ async fn campaign_at(caller: &Caller, site: &Site, pool: &str) -> Result<Option<
     Ok(found.map(|_| format!("/c/{}/campaigns/{id}", community.slug)))
 }
 
-pub(crate) async fn load(caller: &Caller, site: &Site, pool: &str) -> Result<PoolPage, Problem> {
+pub(crate) async fn load(
+    caller: &Caller,
+    (site, above): (&Site, &Above),
+    pool: &str,
+) -> Result<PoolPage, Problem> {
     let s = Scene::of(caller, site)?;
     let id = PoolId::parse(pool).map_err(|_| Problem::not_found())?;
     let visitor = s.me.is_none();
-    match site.db.read(move |reader| read(reader, s, id)).await? {
+    let above = above.clone();
+    match site.db.read(move |reader| read(reader, s, id, &above)).await? {
         Some(page) => Ok(page),
         // As of an offer for members only: who signs in may see it.
         None if visitor => Err(caller.member().err().unwrap_or_else(Problem::not_found)),
@@ -283,7 +306,7 @@ pub(crate) async fn load(caller: &Caller, site: &Site, pool: &str) -> Result<Poo
     }
 }
 
-fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, Fault> {
+fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Option<PoolPage>, Fault> {
     let Some((pool, buy)) = seen(reader, &s, id)? else { return Ok(None) };
     let ladder = pool_view::ladder(reader, &buy)?;
     let brief = PoolBrief::of(&s, &pool, &buy, &ladder);
@@ -310,13 +333,28 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
     let full = [room, own_room].into_iter().flatten().any(|room| room.milli < pool.step_milli);
     let first = Quantity::from_milli(if 1_000 % pool.step_milli == 0 { 1_000 } else { pool.step_milli });
     let purchase = purchase(reader, &s, &pool)?;
+    let mut rules = Rules::of(&pool, &buy, &ladder).sentences(&s);
+    rules.extend(above.0.rules(reader, &s.beside(), pool.id)?);
+    let can_join = s.me.is_some() && (is_open || is_late) && !full;
+    let mut asked = if can_join { above.0.asked(reader, &s.beside(), pool.id)? } else { Asked::default() };
+    let choices = std::mem::take(&mut asked.choices);
+    let parts = own_parts(reader, &s, &pool, &About::Goods(Box::new(buy.clone())))?;
+    let mut beside = Vec::new();
+    for part in parts.iter().filter(|part| part.state.takes_place()) {
+        beside.extend(above.0.of_part(reader, &s.beside(), part.id)?);
+    }
+    beside.sort();
+    beside.dedup();
     Ok(Some(PoolPage {
-        rules: Rules::of(&pool, &buy, &ladder).sentences(&s),
+        rules,
+        choices,
+        asked,
+        beside,
         ladder: pool_view::rungs(&pool, &buy, &ladder, brief.price_now),
         joined: pool_view::joined_views(reader, &s, &pool)?,
         room,
         own_room,
-        parts: own_parts(reader, &s, &pool, &About::Goods(Box::new(buy.clone())))?,
+        parts,
         events: pool_view::events(reader, &s, &pool)?,
         organiser,
         offer: buy.offer_id,
@@ -331,7 +369,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         terms_html: web::text::story(&pool.terms),
         bar: pool_view::bar(&s, &pool, &buy, &ladder),
         step: Quantity::from_milli(pool.step_milli),
-        can_join: s.me.is_some() && (is_open || is_late) && !full,
+        can_join,
         no_room: no_room(&s, &pool, &buy, own_room, taken),
         waits_until: waits_until(&s, &pool),
         is_late,
@@ -345,6 +383,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId) -> Result<Option<PoolPage>, F
         join: JoinForm {
             units: first.to_string(),
             payment: way(credit, &brief, first, &s),
+            choice: String::new(),
             seen_minor: None,
         },
         run: RunForm { closes_at: s.time_typed(&pool.closes_at_us), reason: String::new() },

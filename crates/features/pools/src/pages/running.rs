@@ -1,10 +1,12 @@
 //! Whoever runs a pool gives it more time, closes it early, calls it off; whoever is in it notes that it has more time.
 
 use super::pool_page::{RunForm, Which, load};
+use crate::beside::Above;
 use crate::ids::PoolId;
 use crate::ops::{self, CancelPool, ClosePool, ExtendPool, NoteExtension, PoolMoved};
 use crate::pool::PoolState;
 use crate::refused::PoolRefused;
+use axum::Extension;
 use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 use store::OpError;
@@ -38,6 +40,7 @@ impl PoolAnswer {
 pub(crate) async fn extend_pool(
     caller: Caller,
     State(site): State<Site>,
+    Extension(above): Extension<Above>,
     Path((_, pool)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<RunForm>,
 ) -> Answer {
@@ -48,12 +51,12 @@ pub(crate) async fn extend_pool(
     let closes_at = check.time("closes_at", &form.closes_at, &community.zone);
     let closes_at = match check.done(closes_at) {
         Ok(closes_at) => closes_at,
-        Err(errors) => return again(&caller, &site, &pool, form, errors, Which::Extend).await,
+        Err(errors) => return again(&caller, (&site, &above), &pool, form, errors, Which::Extend).await,
     };
     let key = Some(key.of(&caller, "extend_pool")?);
     let input = ExtendPool { pool: pool_id, closes_at, reason: form.reason.clone(), key };
     let done = site.db.transact(community.number, move |tx| ops::extend_pool(tx, me, &input, now)).await;
-    settle(&caller, &site, &pool, form, done, Which::Extend).await
+    settle(&caller, (&site, &above), &pool, form, done, Which::Extend).await
 }
 
 /// Closes a pool before its deadline: its condition is met, and no payment is claimed.
@@ -65,6 +68,7 @@ pub(crate) async fn extend_pool(
 pub(crate) async fn close_pool(
     caller: Caller,
     State(site): State<Site>,
+    Extension(above): Extension<Above>,
     Path((_, pool)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<RunForm>,
 ) -> Answer {
@@ -74,7 +78,7 @@ pub(crate) async fn close_pool(
     let input = ClosePool { pool: pool_id, reason: form.reason.clone(), key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::close_pool(tx, me, &input, now)).await;
-    settle(&caller, &site, &pool, form, done, Which::Close).await
+    settle(&caller, (&site, &above), &pool, form, done, Which::Close).await
 }
 
 /// Calls a pool off: everybody gets the money back.
@@ -86,6 +90,7 @@ pub(crate) async fn close_pool(
 pub(crate) async fn cancel_pool(
     caller: Caller,
     State(site): State<Site>,
+    Extension(above): Extension<Above>,
     Path((_, pool)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<RunForm>,
 ) -> Answer {
@@ -95,7 +100,7 @@ pub(crate) async fn cancel_pool(
     let input = CancelPool { pool: pool_id, reason: form.reason.clone(), key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::cancel_pool(tx, me, &input, now)).await;
-    settle(&caller, &site, &pool, form, done, Which::Cancel).await
+    settle(&caller, (&site, &above), &pool, form, done, Which::Cancel).await
 }
 
 /// Nothing to send.
@@ -111,6 +116,7 @@ pub(crate) struct Noted {}
 pub(crate) async fn note_extension(
     caller: Caller,
     State(site): State<Site>,
+    Extension(above): Extension<Above>,
     Path((_, pool)): Path<(String, String)>,
     Keyed { input: Noted {}, key }: Keyed<Noted>,
 ) -> Answer {
@@ -118,12 +124,12 @@ pub(crate) async fn note_extension(
     let input = NoteExtension { pool: pool_id, key: Some(key.of(&caller, "note_extension")?) };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::note_extension(tx, me, &input, now)).await;
-    settle(&caller, &site, &pool, RunForm::default(), done, Which::Notice).await
+    settle(&caller, (&site, &above), &pool, RunForm::default(), done, Which::Notice).await
 }
 
 async fn settle(
     caller: &Caller,
-    site: &Site,
+    at: (&Site, &Above),
     pool: &str,
     form: RunForm,
     done: Result<PoolMoved, OpError<PoolRefused>>,
@@ -135,7 +141,7 @@ async fn settle(
             Reply::changed(caller, &location, &PoolAnswer::of(&moved))
         }
         Err(OpError::Refused(why)) => {
-            again(caller, site, pool, form, Errors::refused(why, caller.lang), which).await
+            again(caller, at, pool, form, Errors::refused(why, caller.lang), which).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
@@ -143,13 +149,13 @@ async fn settle(
 
 async fn again(
     caller: &Caller,
-    site: &Site,
+    at: (&Site, &Above),
     pool: &str,
     form: RunForm,
     errors: Errors,
     which: Which,
 ) -> Answer {
-    let mut page = load(caller, site, pool).await?;
+    let mut page = load(caller, at, pool).await?;
     let proposed = page.run.closes_at.clone();
     page.run =
         RunForm { closes_at: if form.closes_at.is_empty() { proposed } else { form.closes_at }, ..form };

@@ -1,5 +1,6 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
+use crate::beside::Seen;
 use crate::campaign_rows::Campaign;
 use crate::ids::Member;
 use crate::rows::{Commitment, GroupBuy, Pool};
@@ -44,6 +45,12 @@ impl Scene {
             powers: membership.map_or(Powers::NONE, |who| who.powers),
             books_open: membership.is_some() || community.books_public,
         })
+    }
+
+    /// For a feature above.
+    pub(crate) fn beside(&self) -> Seen {
+        let (community, me, lang) = (self.number, self.me, self.lang);
+        Seen { community, me, lang, zone: self.zone.clone(), now: self.now }
     }
 
     pub(crate) fn can(&self, power: Power) -> bool {

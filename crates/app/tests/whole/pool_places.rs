@@ -1,0 +1,110 @@
+//! Where the orders of a group buy are fetched, by page and by program: said at opening, chosen on joining, on the packing list once it
+//! has formed, without anybody choosing afterwards.
+
+use crate::common::shop::day;
+use crate::common::{Shop, World, days, fresh, shop};
+use serde_json::{Value, json};
+
+/// Open from nine to twelve and from twelve to three, one order at a time.
+async fn point(world: &World, lane: &Shop, name: &str) -> String {
+    let minder = lane.member_id(world, &lane.moderator).await;
+    let mut point = json!({ "name": name, "address": "House 3", "note": "", "closed_on": "", "each_slot": "1",
+        "each_day": "", "minder": minder, "is_open": "on" });
+    for day in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] {
+        point[day] = json!("9:00-12:00, 12:00-15:00");
+    }
+    let made = world.post_keyed(&lane.steward, &lane.path("/pickup"), &fresh("point"), point).await;
+    made.assert(201).text("point")
+}
+
+/// A day after it has closed, as a date.
+fn fetched_on(world: &World) -> String {
+    let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+    world.clock.now().plus(days(5)).format(&zone, "%Y-%m-%d")
+}
+
+testkit::both_engines! {
+    async fn orders_of_a_group_buy_stand_on_the_list_of_their_point(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let (north, south) = (point(&world, &lane, "North gate").await, point(&world, &lane, "South gate").await);
+        let (fetch_day, at) = (fetched_on(&world), |point: &str| format!("fetch_at_{point}"));
+
+        // Looked over it says where; a point without a day, a day before the end, and no such point are told.
+        let look = |fields: &[(&str, Value)]| {
+            let all = [fields, &[("preview", json!("1"))]].concat();
+            lane.new_pool(&world, &apples, &all)
+        };
+        let read = world.post(&lane.steward, &lane.path("/pools"), look(&[(&at(&north), json!("on")), ("fetch_day", json!(fetch_day))])).await;
+        assert!(read.assert(200).json()["review"].to_string().contains("North gate"), "{read:?}");
+        for (name, typed, code) in [
+            (at(&north), String::new(), "place_not_chosen"),
+            (at(&north), day(&world), "fetched_too_early"),
+            (at("pkp_1"), fetch_day.clone(), "no_such_point"),
+        ] {
+            let refused = world.post(&lane.steward, &lane.path("/pools"), look(&[(&name, json!("on")), ("fetch_day", json!(typed))])).await;
+            assert_eq!((refused.text("code").as_str(), refused.status >= 400), (code, true), "{refused:?}");
+        }
+
+        // Opened with the form of the page.
+        let mut new = lane.new_pool(&world, &apples, &[("least", json!("2")), ("fetch_day", json!(fetch_day))]);
+        let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+        new["closes_at"] = json!(world.clock.now().plus(days(3)).format(&zone, "%Y-%m-%dT%H:%M"));
+        (new[at(&north)], new[at(&south)]) = (json!("on"), json!("on"));
+        let led = world.submit(&lane.steward, &lane.path("/pools/new"), &lane.path("/pools"), &new).await;
+        let pool = led.rsplit('/').next().unwrap().to_owned();
+        let (about, join) = (lane.path(&format!("/pools/{pool}")), lane.path(&format!("/pools/{pool}/parts")));
+        let seen = world.get(&lane.member, &about).await.assert(200).json();
+        assert_eq!(seen["choices"].as_array().unwrap().len(), 4, "{seen}");
+        assert!(seen["rules"].to_string().contains("South gate"), "{seen}");
+
+        // By page, by program; the second for the same place is told, and nothing of theirs is left behind.
+        let (nine, noon) = (format!("{north}.540"), format!("{south}.720"));
+        let typed = json!({ "units": "1", "payment": "later", "choice": nine });
+        let led = world.submit(&lane.member, &about, &join, &typed).await;
+        let first = led.rsplit('/').next().unwrap().to_owned();
+        let again = json!({ "units": "1", "payment": "later", "choice": nine });
+        assert_eq!(world.post(&lane.supplier, &join, again).await.assert(409).text("code"), "slot_full");
+        let none = json!({ "units": "1", "payment": "later" });
+        assert_eq!(world.post(&lane.supplier, &join, none).await.text("code"), "place_not_chosen");
+        assert_eq!(world.get(&lane.supplier, &about).await.json()["parts"], json!([]));
+        let other = json!({ "units": "1", "payment": "later", "choice": noon });
+        let second = world.post(&lane.supplier, &join, other).await.assert(201).text("part");
+        let seen = world.get(&lane.member, &about).await.assert(200).json();
+        assert!(seen["beside"].to_string().contains("North gate"), "{seen}");
+        for part in [&first, &second] {
+            let who = if part == &first { &lane.member } else { &lane.supplier };
+            let claim = json!({ "method": "bank_transfer", "proof": "ends in 7788" });
+            world.post(who, &lane.path(&format!("/parts/{part}/claim")), claim).await.assert(200);
+            let came = json!({ "amount": "12.00", "arrived_on": world.clock.now().to_string(), "reference": "line 7" });
+            world.post(&lane.treasurer, &lane.path(&format!("/parts/{part}/confirmation")), came).await.assert(200);
+        }
+        world.assert_sound().await;
+
+        // It forms: each order has its code, and stands on the list of its point.
+        world.pass(days(4)).await;
+        for (who, part, point) in [(&lane.member, &first, &north), (&lane.supplier, &second, &south)] {
+            let own = world.get(who, &lane.path(&format!("/parts/{part}"))).await.assert(200).json();
+            let order = own["order"].as_str().unwrap().to_owned();
+            let pickup = world.get(who, &lane.order_path(&order, "/pickup")).await.assert(200).json()["pickup"].clone();
+            assert_eq!((&pickup["point"], &pickup["state"]), (&json!(point), &json!("waiting")), "{pickup}");
+            let packed = world.get(&lane.moderator, &lane.path(&format!("/pickup/{point}/packing?day={fetch_day}"))).await;
+            assert_eq!(packed.assert(200).json()["totals"][0]["orders"], json!(1), "{packed:?}");
+        }
+        world.assert_sound().await;
+    }
+
+    /// Where no point is named, all is as before: nobody is asked.
+    async fn without_a_point_nobody_is_asked(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let pool = lane.pool(&world, &apples, &[]).await;
+        let seen = world.get(&lane.member, &lane.path(&format!("/pools/{pool}"))).await.assert(200).json();
+        assert_eq!((&seen["choices"], &seen["beside"]), (&json!([]), &json!([])));
+        let page = world.look(Some(&lane.steward), &lane.path("/pools/new")).await;
+        assert!(!page.assert(200).body.contains("fetch_day"), "there is no point to name");
+        let join = json!({ "units": "1", "payment": "later", "choice": "pkp_1.540" });
+        world.post(&lane.member, &lane.path(&format!("/pools/{pool}/parts")), join).await.assert(201);
+        world.assert_sound().await;
+    }
+}
