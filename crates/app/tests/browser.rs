@@ -319,13 +319,13 @@ fn an_open_group_buy_follows_whoever_runs_it() {
         lane.enter(&browser, &people.supplier.name, &format!("/pools/{pool}"));
         browser.until("listening", || browser.has("body[data-live-open]"));
         browser.script("window.stayed = true", &[]);
-        browser.type_into("input[name=units]", "1.5");
     };
     let stayed = || browser.script("return window.stayed === true", &[]) == true;
 
     let pool =
         text(ask(&lane, &people.steward.token, "/pools", &new("Extended and closed").to_string()), "pool");
     watch(&pool);
+    browser.type_into("input[name=units]", "1.5");
     let before = browser.text("#pool-head");
     run(
         &pool,
@@ -344,6 +344,8 @@ fn an_open_group_buy_follows_whoever_runs_it() {
     ask(&lane, &people.member.token, &format!("/parts/{part}/claim"), claim);
     let came = serde_json::json!({ "amount": "48.00", "arrived_on": Timestamp::of_system().to_string(), "reference": "line 7" });
     ask(&lane, &people.treasurer.token, &format!("/parts/{part}/confirmation"), &came.to_string());
+    // Whoever is not writing in the form has it taken away.
+    watch(&pool);
     run(&pool, "closure", serde_json::json!({ "reason": "The lorry leaves today" }));
     browser.until("why it has closed", || browser.text("#pool-events").contains("The lorry leaves today"));
     browser.until("nobody joins any more", || !browser.has("input[name=units]"));

@@ -233,18 +233,12 @@ refused-place-not-chosen = Please choose where and when you fetch it
 refused-fetched-too-early = It cannot be fetched before it closes
 pool-where = Where it is fetched
 pool-where-hint = What comes together is put down for here by itself, and nobody has to choose afterwards. Tick nothing, and everybody chooses once it has formed.
-# $name (String)
 pool-point-at = At { $name }
 pool-day = On which day
 pool-day-hint = The day of the deadline or later; each point must be open then
-# $day (String)
-# $places (String)
 pool-fetched-on = Fetched on { $day }: { $places }. A place is kept when you join.
 pool-choose = Where and when you fetch it
 pool-choose-hint = A place is kept for you when you join. It is free again if this does not form, or if you leave.
-# $slot (String)
 pool-slot-full = { $slot } (full)
 pool-later = I choose once it has formed
-# $slot (String)
-# $name (String)
 pool-kept = A place is kept for you: { $slot }, at { $name }.
