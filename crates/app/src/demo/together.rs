@@ -3,12 +3,14 @@
 use super::agenda::{Agenda, Turned, deed};
 use super::cast::{Buyer, Cast, Shelf};
 use super::content::Both;
+use super::pickups;
 use super::stage::{DAY, HOUR, Stage, WEEKS};
 use kernel::{Id, Price, Quantity, Timestamp};
 use market::ops::{FulfilOrder, fulfil_order};
 use market::order::OrderRefused;
 use market::payment::MethodCode;
 use market::{Actor, When};
+use pickup::ops::{FetchAt, KeepPlace, fetch_at, keep_place};
 use pools::CommitRefused;
 use pools::group_buy::{FallsOn, Remainder, Step};
 use pools::ids::PoolId;
@@ -37,6 +39,8 @@ struct Call {
     /// Minutes from one that joins to the next.
     apart: u32,
     closes: Timestamp,
+    /// On this day, at the lane; None: who joined chooses once it has formed.
+    fetched: Option<Timestamp>,
 }
 
 /// Planned last but one: it draws from the same chance as the rest of the story. Answers the one that forms.
@@ -55,6 +59,7 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) -> PoolI
         opens: stage.at(9, 0, 9, 30),
         apart: 97,
         closes: stage.at(9, 4, 20, 0),
+        fetched: None,
     };
     let formed = open(stage, agenda, cast, &eggs);
     let parts = join(stage, agenda, cast, formed, &eggs, &[2, 1, 3, 2, 1, 2, 2, 1, 3, 2, 2, 1]);
@@ -73,6 +78,7 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) -> PoolI
         opens: stage.at(10, 0, 9, 0),
         apart: 97,
         closes: stage.at(10, 3, 20, 0),
+        fetched: None,
     };
     let pool = open(stage, agenda, cast, &hens);
     join(stage, agenda, cast, pool, &hens, &[1, 1, 1, 1, 1]);
@@ -94,6 +100,7 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) -> PoolI
         // The last of them the treasurer has not looked for yet.
         apart: 235,
         closes: today.plus(DAY * 4),
+        fetched: Some(stage.at(WEEKS + 1, 5, 12, 0)),
     };
     let pool = open(stage, agenda, cast, &apples);
     join(stage, agenda, cast, pool, &apples, &[6, 5, 10, 4, 8, 5, 12, 6, 5, 3, 8, 4]);
@@ -127,8 +134,13 @@ fn open(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, call: &Call) -> Poo
         key: None,
     };
     let pool = input.id;
+    let lane = pickups::point(stage, 0);
+    let day = call.fetched.map(|fetched| fetched.day(&stage.zone));
     agenda.add(stage.community, at, "opening a group buy", move |tx| {
-        deed(open_group_buy(tx, by, &input, at), |_| false).map(drop)
+        deed(open_group_buy(tx, by, &input, at), |_| false)?;
+        let Some(day) = day else { return Ok(()) };
+        let fetched = FetchAt { pool: Some(pool), closes_at: input.closes_at, points: vec![lane], day };
+        deed(fetch_at(tx, by, &fetched, at), |_| false).map(drop)
     });
     pool
 }
@@ -153,7 +165,10 @@ fn join(
     let mut parts = Vec::new();
     for (number, (member, units)) in (0_u32..).zip(joiners.into_iter().zip(units)) {
         let at = call.opens.plus(HOUR + MINUTE * (number * call.apart));
-        parts.push(part(stage, agenda, cast.treasurer, (pool, member, *units), at));
+        // In the morning most, in the afternoon some.
+        let from = if number % 3 == 2 { 15 * 60 } else { 8 * 60 };
+        let place = call.fetched.map(|_| format!("{}.{from}", pickups::point(stage, 0)));
+        parts.push(part(stage, agenda, cast.treasurer, (pool, member, *units), place, at));
     }
     parts
 }
@@ -164,6 +179,7 @@ fn part(
     agenda: &mut Agenda,
     treasurer: MemberId,
     (pool, member, units): (PoolId, MemberId, i64),
+    place: Option<String>,
     at: Timestamp,
 ) -> Id<Commitment> {
     let id = stage.id::<Commitment>(at);
@@ -177,7 +193,12 @@ fn part(
         key: None,
     };
     agenda.add(stage.community, at, "joining a group buy", move |tx| {
-        deed(commit(tx, member, &join, at), |why| *why == CommitRefused::NotAMember).map(drop)
+        let left = |why: &CommitRefused| *why == CommitRefused::NotAMember;
+        let Some(choice) = deed(commit(tx, member, &join, at), left)?.and(place.clone()) else {
+            return Ok(());
+        };
+        let random = at.milliseconds().wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        deed(keep_place(tx, &KeepPlace { part: id, choice, random }, at), |_| false).map(drop)
     });
     let paid = at.plus(MINUTE * 6);
     let proof = format!("**** {:04}", units * 1_237 % 10_000);

@@ -17,9 +17,11 @@ CREATE TABLE pickup_part (
     point_id TEXT NOT NULL,
     day BIGINT NOT NULL,
     from_minute BIGINT NOT NULL,
+    until_minute BIGINT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('kept', 'ordered', 'free')),
     draw BIGINT NOT NULL,
     chosen_at_us BIGINT NOT NULL,
+    CHECK (from_minute < until_minute),
     PRIMARY KEY (community_id, commitment_id),
     FOREIGN KEY (community_id, point_id, day, from_minute)
         REFERENCES pickup_slot (community_id, point_id, day, from_minute)

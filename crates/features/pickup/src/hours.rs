@@ -118,6 +118,14 @@ pub struct Slot {
     pub ends_at: Timestamp,
 }
 
+impl Slot {
+    /// Nothing is left of it where clocks are put forward over all of it.
+    pub fn of(day: i64, window: Window, zone: &Zone) -> Option<Slot> {
+        let (starts_at, ends_at) = (instant(day, window.from, zone), instant(day, window.until, zone));
+        (starts_at < ends_at).then_some(Slot { day, window, starts_at, ends_at })
+    }
+}
+
 /// When a point is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Opening {
@@ -149,9 +157,7 @@ impl Opening {
 
     pub fn slot(&self, day: i64, from: i64, zone: &Zone) -> Option<Slot> {
         let window = *self.of_day(day).iter().find(|window| window.from == from)?;
-        let (starts_at, ends_at) = (instant(day, window.from, zone), instant(day, window.until, zone));
-        // Nothing is left of it where clocks are put forward over all of it.
-        (starts_at < ends_at).then_some(Slot { day, window, starts_at, ends_at })
+        Slot::of(day, window, zone)
     }
 
     /// What is not over and can be chosen, the next first.

@@ -4,7 +4,7 @@
 
 use crate::acting::fault;
 use crate::collecting::{Collecting, PickupState};
-use crate::hours::{Opening, parse_days};
+use crate::hours::{Opening, Slot, Window, parse_days};
 use crate::ids::Member;
 use kernel::{Id, Timestamp, Zone};
 use market::rows::Order;
@@ -191,9 +191,17 @@ row! {
         point_id: Id<PickupPoint>,
         day: i64,
         from_minute: i64,
+        until_minute: i64,
         state: PartPlace,
         /// What the order's code is drawn from.
         draw: i64,
         chosen_at_us: Timestamp,
+    }
+}
+
+impl PickupPart {
+    /// As it was chosen: changed hours move nobody.
+    pub fn slot(&self, zone: &Zone) -> Option<Slot> {
+        Slot::of(self.day, Window { from: self.from_minute, until: self.until_minute }, zone)
     }
 }

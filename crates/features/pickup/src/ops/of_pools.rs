@@ -117,6 +117,7 @@ pub fn keep_place(tx: &mut Tx, input: &KeepPlace, now: Timestamp) -> Outcome<boo
         point_id: point.id,
         day: slot.day,
         from_minute: slot.window.from,
+        until_minute: slot.window.until,
         state: PartPlace::Kept,
         draw: input.random.cast_signed(),
         chosen_at_us: now,
@@ -187,10 +188,7 @@ fn give(tx: &mut Tx, kept: &PickupPart, now: Timestamp) -> Result<(), Fault> {
     };
     let point = tx.find::<PickupPoint>((community, kept.point_id))?;
     let zone = acting::zone(tx)?;
-    let slot = match &point {
-        Some(point) => point.opening(&zone)?.slot(kept.day, kept.from_minute, &zone),
-        None => None,
-    };
+    let slot = kept.slot(&zone);
     let (Some(order), Some(point), Some(slot)) = (order, point, slot.filter(|slot| now < slot.ends_at))
     else {
         return places::let_go(tx, id);

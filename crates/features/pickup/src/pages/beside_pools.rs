@@ -198,8 +198,7 @@ impl Beside for BesidePools {
         let kept = reader.find::<PickupPart>(&(s.number, part))?;
         let Some(kept) = kept.filter(|kept| kept.state == PartPlace::Kept) else { return Ok(None) };
         let Some(point) = reader.find::<PickupPoint>(&(s.number, kept.point_id))? else { return Ok(None) };
-        let slot = point.opening(&s.zone)?.slot(kept.day, kept.from_minute, &s.zone);
-        let when = slot.map_or_else(|| clock(kept.from_minute), |slot| hours(&slot));
+        let when = kept.slot(&s.zone).map_or_else(|| clock(kept.from_minute), |slot| hours(&slot));
         Ok(Some(s.t.pool_kept(format!("{} {when}", s.day_words(kept.day)), point.name)))
     }
 }

@@ -143,6 +143,11 @@ testkit::both_engines! {
         assert_eq!((world.kept(one).await, world.kept(later).await), (Some(PartPlace::Kept), None));
         assert_eq!((world.taken(north, day).await, world.packed(north, day).await), ((1, 1), 0), "kept, and nothing to pack yet");
         world.assert_whole().await;
+        // Changed hours move nobody, nor does a point that takes no more.
+        let mut other = world.new_point();
+        (other.point, other.is_open) = (north, false);
+        other.text.hours = std::array::from_fn(|_| "7:00-8:00".to_owned());
+        world.edit(world.steward, other).await.unwrap();
         world.clock.advance(HOUR * 24);
         world.run_jobs().await;
         for (part, point, from) in [(one, north, FOUR), (two, south, SIX)] {
