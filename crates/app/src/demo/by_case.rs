@@ -154,10 +154,11 @@ fn join(stage: &Stage, agenda: &mut Agenda, treasurer: MemberId, part: Part) {
         }
         let keep = |from: i64| KeepPlace { part: commitment, choice: format!("{point}.{from}"), random };
         let full = |why: &PickupRefused| *why == PickupRefused::SlotFull;
-        deed(keep_place(tx, &keep(if part.number % 3 == 0 { 15 * 60 } else { 8 * 60 }), at), full).map(drop)
+        deed(keep_place(tx, &keep(if part.number.is_multiple_of(3) { 15 * 60 } else { 8 * 60 }), at), full)
+            .map(drop)
     });
     let paid = at.plus(MINUTE * 6);
-    let proof = format!("**** {:04}", 1_000 + i64::from(part.number) * 37);
+    let proof = format!("**** {:04}", 1_000 + u32::from(part.number) * 37);
     let claim = ClaimCommitment { commitment, method: MethodCode::BankTransfer, proof, key: None };
     while_there(stage, agenda, (commitment, paid), "claiming a part by the board", move |tx| {
         deed(claim_commitment(tx, member, &claim, paid), |_| false).map(drop)
