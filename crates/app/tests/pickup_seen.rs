@@ -100,7 +100,8 @@ fn a_minder_goes_on_without_a_network() {
     browser.go(&lane.in_lane(&list));
     browser.sees(&first.number.to_string());
 
-    let row = format!("li[data-order='{}']", first.order);
+    // Of who is waited for: who was here stays on the page, further down.
+    let row = format!("li.at-door[data-order='{}']", first.order);
     let lane = lane.without_network(|door| {
         browser.click(&format!("{row} form button"));
         browser.sees("存在这台手机上");

@@ -117,3 +117,12 @@ pub fn one_with_shown(reader: &mut Reader, community: i64, who: MemberId) -> Res
 pub fn judging_as(tx: &mut Tx, by: MemberId, about: MemberId) -> Result<MemberId, Fault> {
     Ok(if is_own_matter(tx, by, about)? { about } else { by })
 }
+
+/// As whom somebody is the second person beside `first`: as `first` where the two are one (`one_with`), so that rules which ask
+/// for another one turn them away.
+///
+/// # Errors
+/// Of the database only.
+pub fn second_to(tx: &mut Tx, by: MemberId, first: MemberId) -> Result<MemberId, Fault> {
+    Ok(if by == first || one_with(tx, by)?.contains(&first) { first } else { by })
+}

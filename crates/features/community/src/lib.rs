@@ -25,7 +25,7 @@ mod sections;
 
 pub use behind::{
     beside, beside_shown, foresee_own_matters, is_own_matter, is_own_matter_shown, judging_as, name_behind,
-    one_with, one_with_shown,
+    one_with, one_with_shown, second_to,
 };
 pub use charter::{CharterText, Flags, RuleText, Slug};
 pub use charter_change::{Charter, CharterChange, CharterField, FieldChange};

@@ -109,7 +109,8 @@ fn is_paid(reader: &mut Reader, whole: &Whole, name: &str) -> Result<bool, Fault
     Ok(some)
 }
 
-type Ordered = BTreeMap<(Id<Offer>, i64), i64>;
+/// Of offer and variant, in thousandths of its unit.
+pub type Ordered = BTreeMap<(Id<Offer>, i64), i64>;
 
 fn ordered(reader: &mut Reader, whole: &Whole, person: &Wanting) -> Result<Ordered, Fault> {
     let (community, mut ordered) = (whole.list.community_id, Ordered::new());
@@ -125,6 +126,28 @@ fn ordered(reader: &mut Reader, whole: &Whole, person: &Wanting) -> Result<Order
         }
     }
     Ok(ordered)
+}
+
+/// What the orders made of the list still want of each thing that is sold: who has paid and then takes less, or nothing, is to be given
+/// back first, and until then it is theirs.
+///
+/// # Errors
+/// Of the database only.
+pub fn standing(reader: &mut Reader, whole: &Whole) -> Result<Ordered, Fault> {
+    let (community, mut standing) = (whole.list.community_id, Ordered::new());
+    for made in &whole.orders {
+        let Some(order) = reader.find::<Order>(&(community, made.order_id))? else { continue };
+        if matches!(order.state, State::Cancelled | State::Expired) {
+            continue;
+        }
+        for number in 1..=order.line_count {
+            if let Some(line) = reader.find::<OrderLine>(&(community, order.id, number))? {
+                let left = line.quantity_milli.milli - line.undelivered_milli.milli;
+                *standing.entry((line.offer_id, line.variant)).or_default() += left;
+            }
+        }
+    }
+    Ok(standing)
 }
 
 /// As it is pasted back into the chat; what nobody has understood stands as it was written.

@@ -149,9 +149,11 @@ fn sums_are_those_of_the_currency() {
 /// Nothing that somebody may paste ends in a panic.
 #[test]
 fn odd_lines_are_read() {
-    assert!(read(",", &awaited(), 2, &BTreeSet::new()).is_empty());
-    for line in ["1,", "1,2", "1.", ".", "+", "¥", "#", "99999999999999999999", "0000", "1:2:3-4/5", "İ 48"]
-    {
+    // Nothing but signs is no row.
+    for line in [",", "#"] {
+        assert!(read(line, &awaited(), 2, &BTreeSet::new()).is_empty(), "{line}");
+    }
+    for line in ["1,", "1,2", "1.", ".", "+", "¥", "99999999999999999999", "0000", "1:2:3-4/5", "İ 48"] {
         assert_eq!(read(line, &awaited(), 2, &BTreeSet::new()).len(), 1, "{line}");
     }
 }

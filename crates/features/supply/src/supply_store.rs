@@ -19,7 +19,7 @@ const SUPPLIERS_AFTER: &str =
 /// The newest first; of those that the supplier may see where the last parameter is 1.
 const PURCHASES_OF: &str =
     "SELECT id FROM purchase WHERE community_id = $1 AND supplier_id = $2 AND number < $3
-    AND ($5 = 0 OR state <> 'drafted') ORDER BY number DESC LIMIT $4";
+    AND ($5 = 0 OR state NOT IN ('drafted', 'asked')) ORDER BY number DESC LIMIT $4";
 
 const PURCHASES_IN: &str =
     "SELECT id FROM purchase WHERE community_id = $1 AND state = $2 ORDER BY number LIMIT $3";

@@ -59,7 +59,7 @@ pub fn move_closing(
     };
     // A company and who stands behind it are not two.
     let judge = match &known {
-        Some(row) => community::judging_as(tx, by, row.asked_by)?,
+        Some(row) => community::second_to(tx, by, row.asked_by)?,
         None => by,
     };
     let state = match input.step {

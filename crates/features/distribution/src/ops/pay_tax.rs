@@ -158,7 +158,7 @@ fn moved(
     match step {
         TaxStep::Ask { .. } => return Err(Refused(TaxRefused::AlreadyAsked)),
         TaxStep::Consent { attempt } => {
-            let judge = community::judging_as(tx, by, next.made_by)?;
+            let judge = community::second_to(tx, by, next.made_by)?;
             next.state = tax::consent(standing, judge, *attempt).map_err(Refused)?;
             // The first consent is asked again: the money leaves by it.
             let powers = community::powers_now(tx, next.made_by)?;

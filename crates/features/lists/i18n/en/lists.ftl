@@ -259,6 +259,7 @@ only-ordered = only { $amount } ordered
 share-refused = Not ordered, and not in the totals: { $items }.
 share-sums = Write each person’s sum
 share-paid = Say who has paid
+share-buys-orders = Bought is what the orders that stand want: { $items }. That is not what the chat says now, because somebody takes less or nothing since and nothing was given back or called off yet, or takes more and it was not ordered yet.
 share-again = Write it so
 comes-to = { $sum } in all
 paid-mark = paid

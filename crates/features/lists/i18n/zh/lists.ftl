@@ -292,6 +292,8 @@ only-ordered = 只订上{ $amount }
 share-refused = 没订上、合计里不算的：{ $items }。
 share-sums = 每人后面写上合计
 share-paid = 付清的写上“已付”
+# $items (String)
+share-buys-orders = 采购按还有效的订单算：{ $items }。和群里现在写的不一样，是因为有人下单以后改少、退出，还没有退款或取消，或者改多了还没有再下单。
 share-again = 照这样写
 # $sum (String)
 comes-to = 共{ $sum }

@@ -9,7 +9,7 @@ use crate::told_back;
 use crate::whole::Whole;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use kernel::Id;
+use kernel::{Id, Quantity};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -37,10 +37,24 @@ pub(crate) struct SharePage {
     items: Vec<ItemView>,
     /// What was wanted and not ordered: it is not in the totals.
     refused: Vec<String>,
+    /// What is to be bought: of the orders that stand, or where none were made yet, of what all want.
+    to_buy: Vec<ToBuy>,
     #[serde(skip)]
     people: i64,
     #[serde(skip)]
     script: &'static str,
+}
+
+/// Of one thing that is sold.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ToBuy {
+    /// The offer and its variant: `off_….1`.
+    goods: String,
+    #[schema(value_type = String)]
+    units: Quantity,
+    /// Where that is not what the chat says now, in words.
+    #[serde(skip)]
+    differs: Option<String>,
 }
 
 impl View for SharePage {
@@ -61,17 +75,20 @@ impl View for SharePage {
 const ORDER_LINES_MAX: usize = 100;
 
 impl SharePage {
-    /// A purchase order with what all want filled in; None while nothing is on sale of it. How many find no place in one is said there.
+    /// A purchase order with what is to be bought filled in; None while nothing is on sale of it. How many find no place in one is said there.
     fn order_link(&self) -> Option<String> {
-        let line = |item: &ItemView| {
-            let goods = item.goods.as_ref().filter(|_| item.total.milli > 0)?;
-            Some(format!("goods={}&units={}", web::query_escaped(goods), item.total))
-        };
-        let mut lines: Vec<String> = self.items.iter().filter_map(line).collect();
+        let line = |one: &ToBuy| format!("goods={}&units={}", web::query_escaped(&one.goods), one.units);
+        let mut lines: Vec<String> = self.to_buy.iter().map(line).collect();
         let more = lines.len().saturating_sub(ORDER_LINES_MAX);
         lines.truncate(ORDER_LINES_MAX);
         lines.extend((more > 0).then(|| format!("more={more}")));
         (!lines.is_empty()).then(|| format!("{}/supply/orders/new?{}", self.s.base, lines.join("&")))
+    }
+
+    /// What is bought otherwise than the chat says now.
+    fn bought_otherwise(&self) -> Option<String> {
+        let differs: Vec<&str> = self.to_buy.iter().filter_map(|one| one.differs.as_deref()).collect();
+        (!differs.is_empty()).then(|| differs.join(if self.s.lang == Lang::Zh { "、" } else { ", " }))
     }
 
     fn ticked(&self, on: &bool) -> &'static str {
@@ -138,7 +155,9 @@ fn read(
             ItemView::of(&s, item, total, &on_sale)
         })
         .collect();
+    let to_buy = to_buy(&s, &whole, &items, &told_back::standing(reader, &whole)?);
     Ok(Some(SharePage {
+        to_buy,
         list,
         title: s.called(&whole.list),
         erased: whole.list.erased_at_us.is_some(),
@@ -151,6 +170,22 @@ fn read(
         script: web::asset("lists.js"),
         s,
     }))
+}
+
+fn to_buy(s: &Scene, whole: &Whole, items: &[ItemView], standing: &told_back::Ordered) -> Vec<ToBuy> {
+    let mut wanted: BTreeMap<&str, (i64, &ItemView)> = BTreeMap::new();
+    for item in items {
+        if let Some(goods) = &item.goods {
+            wanted.entry(goods).or_insert((0, item)).0 += item.total.milli;
+        }
+    }
+    let of = |(goods, (total, item)): (&str, (i64, &ItemView))| {
+        let ordered = standing.iter().find(|((offer, variant), _)| format!("{offer}.{variant}") == goods);
+        let milli = if whole.orders.is_empty() { total } else { ordered.map_or(0, |(_, milli)| *milli) };
+        let differs = (milli != total).then(|| format!("{} {}", item.name, s.amount(milli, &item.unit)));
+        ToBuy { goods: goods.to_owned(), units: Quantity::from_milli(milli), differs }
+    };
+    wanted.into_iter().map(of).filter(|one| one.units.milli > 0).collect()
 }
 
 fn refused_said(s: &Scene, whole: &Whole, refused: &BTreeMap<i64, i64>) -> Vec<String> {

@@ -50,7 +50,7 @@ pub fn confirm_answer(
     }
     // A company and who stands behind it are not two.
     if let (Some(answered), Some(by)) = (remedy.by_member, actor.member())
-        && (answered == by || community::one_with(tx, by)?.contains(&answered))
+        && community::second_to(tx, by, answered)? == answered
     {
         return Err(Refused(ComplaintRefused::SamePerson));
     }

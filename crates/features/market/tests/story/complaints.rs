@@ -63,6 +63,12 @@ testkit::both_engines! {
         world.refund(world.steward, order, RefundWhat::Sum(400)).await.unwrap();
         assert_eq!(reply(&world, world.steward, order, "four kuai back").await, Ok(State::Fulfilled));
         assert_eq!(complain(&world, dan, order, "all of them").await, Err(ComplaintRefused::WrongState));
+        // Nothing more was offered: the clock runs once a second person has looked.
+        world.clock.advance(30 * DAY);
+        world.run_jobs().await;
+        assert_eq!(world.state(order).await, State::Fulfilled);
+        let (looked, by) = (ops::ConfirmAnswer { order, remedy: 1 }, Actor::Member(world.treasurer));
+        world.act(move |tx, when| ops::confirm_answer(tx, by, &looked, when)).await.unwrap();
         world.clock.advance(6 * DAY);
         world.run_jobs().await;
         assert_eq!(world.state(order).await, State::Fulfilled);

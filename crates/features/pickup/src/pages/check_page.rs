@@ -125,13 +125,24 @@ impl CheckPage {
     }
 }
 
-async fn load(caller: &Caller, site: &Site, code: i64) -> Result<CheckPage, Problem> {
+/// `said`: when what is sent was said, by the device.
+async fn load(
+    caller: &Caller,
+    site: &Site,
+    code: i64,
+    said: Option<Timestamp>,
+) -> Result<CheckPage, Problem> {
     let s = Scene::of(caller, site)?;
-    let found = site.db.read(move |reader| read(reader, s, code)).await?;
+    let found = site.db.read(move |reader| read(reader, s, code, said)).await?;
     Ok(found?)
 }
 
-fn read(reader: &mut Reader, s: Scene, code: i64) -> Result<Result<CheckPage, PickupRefused>, Fault> {
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    code: i64,
+    said: Option<Timestamp>,
+) -> Result<Result<CheckPage, PickupRefused>, Fault> {
     let no = |why| Ok(Err(why));
     let Some(row) = reader.find::<PickupCode>(&(s.number, code))? else {
         return no(PickupRefused::NoSuchPickup);
@@ -141,7 +152,7 @@ fn read(reader: &mut Reader, s: Scene, code: i64) -> Result<Result<CheckPage, Pi
     let point = reader.find::<PickupPoint>(&(s.number, pickup.point_id))?;
     // A stranger who tries numbers does not learn which are in use.
     let hands_over = match &point {
-        Some(point) => s.hands_over(reader, point)?,
+        Some(point) => s.handed_over(reader, point, said)?,
         None => false,
     };
     let Some(point) = point.filter(|_| hands_over) else {
@@ -182,7 +193,7 @@ pub(crate) async fn check_page(
     Path((_, code)): Path<(String, String)>,
 ) -> Answer {
     let code = code::parse(&code).ok_or(PickupRefused::NoSuchPickup)?;
-    Reply::page(&caller, &load(&caller, &site, code).await?)
+    Reply::page(&caller, &load(&caller, &site, code, None).await?)
 }
 
 /// Says what became of an order: collected, given to a neighbour, or nobody came; or takes that back within minutes. The same id again counts once, so that a
@@ -205,7 +216,7 @@ pub(crate) async fn check_in(
     let pickup = site.db.read(move |reader| reader.find::<Pickup>(&(s.number, order))).await?;
     // A courtesy, before anything is read: the operation decides again.
     let pickup = pickup.ok_or(PickupRefused::NoSuchPickup)?;
-    let page = load(&caller, &site, pickup.code).await?;
+    let page = load(&caller, &site, pickup.code, Timestamp::parse(&form.at)).await?;
     if form.told == "undo" {
         return undo(&caller, &site, page, form, order).await;
     }

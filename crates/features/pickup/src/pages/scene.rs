@@ -1,5 +1,6 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
+use crate::collecting::{OFFLINE_MAX, happened};
 use crate::hours::{self, Opening, Window, clock};
 use crate::ids::Member;
 use crate::pickup_store::helps;
@@ -73,6 +74,17 @@ impl Scene {
     /// The same, or helps there today.
     pub(crate) fn hands_over(&self, reader: &mut Reader, point: &PickupPoint) -> Result<bool, Fault> {
         Ok(self.minds(point) || helps(reader, self.number, (self.me, point.id), self.today())?)
+    }
+
+    /// The same of what was said at a moment, on a device that sends it afterwards: whoever helped for that day may still send it.
+    pub(crate) fn handed_over(
+        &self,
+        reader: &mut Reader,
+        point: &PickupPoint,
+        said: Option<Timestamp>,
+    ) -> Result<bool, Fault> {
+        let at = happened(said, self.now.minus(OFFLINE_MAX), self.now);
+        Ok(self.minds(point) || helps(reader, self.number, (self.me, point.id), at.day(&self.zone))?)
     }
 
     pub(crate) fn today(&self) -> i64 {

@@ -3,7 +3,7 @@
 
 use super::order_pickup::state_tag;
 use super::scene::{Names, Scene};
-use super::waiting::{WaitingView, minded};
+use super::waiting::{WaitingView, minded_when};
 use crate::collecting::{PickupState, Told, id_of_one};
 use crate::hours::{date_of, day_of};
 use crate::lists::{left_behind, to_pack};
@@ -258,18 +258,19 @@ async fn load(
 ) -> Result<TogetherPage, Problem> {
     let (s, point) = (Scene::of(caller, site)?, id::<PickupPoint>(point)?);
     let day = day_of(&form.day, &s.zone).unwrap_or_else(|| s.today());
-    let page = site.db.read(move |reader| read(reader, s, point, day, form)).await?;
+    let said = Timestamp::parse(&form.at);
+    let page = site.db.read(move |reader| read(reader, s, (point, said), day, form)).await?;
     Ok(page?)
 }
 
 fn read(
     reader: &mut Reader,
     s: Scene,
-    point: Id<PickupPoint>,
+    (point, said): (Id<PickupPoint>, Option<Timestamp>),
     day: i64,
     form: TogetherForm,
 ) -> Result<Result<TogetherPage, PickupRefused>, Fault> {
-    let point = match minded(reader, &s, point)? {
+    let point = match minded_when(reader, &s, point, said)? {
         Ok(point) => point,
         Err(why) => return Ok(Err(why)),
     };

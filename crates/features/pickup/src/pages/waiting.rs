@@ -97,8 +97,18 @@ pub(crate) fn minded(
     s: &Scene,
     point: Id<PickupPoint>,
 ) -> Result<Result<PickupPoint, PickupRefused>, Fault> {
+    minded_when(reader, s, point, None)
+}
+
+/// For whoever minded it when something was said that is sent now.
+pub(crate) fn minded_when(
+    reader: &mut Reader,
+    s: &Scene,
+    point: Id<PickupPoint>,
+    said: Option<Timestamp>,
+) -> Result<Result<PickupPoint, PickupRefused>, Fault> {
     Ok(match reader.find::<PickupPoint>(&(s.number, point))? {
-        Some(point) if s.hands_over(reader, &point)? => Ok(point),
+        Some(point) if s.handed_over(reader, &point, said)? => Ok(point),
         Some(_) => Err(PickupRefused::NotAllowed),
         None => Err(PickupRefused::NoSuchPoint),
     })

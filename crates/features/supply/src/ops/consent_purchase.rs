@@ -36,8 +36,9 @@ pub fn consent_purchase(
     let (mut purchase, supplier) = lock_for(tx, by, input.purchase, &CONSENTS)?;
     purchase.state = purchase.state.consent().map_err(Refused)?;
     // A company and who stands behind it are not two.
-    let one = community::one_with(tx, by)?;
-    if asked_by(tx, &purchase)?.is_some_and(|asked| asked == by || one.contains(&asked)) {
+    if let Some(asked) = asked_by(tx, &purchase)?
+        && community::second_to(tx, by, asked)? == asked
+    {
         return Err(Refused(PurchaseRefused::SamePerson));
     }
     if !supplier.is_open {

@@ -49,7 +49,7 @@ pub fn consent_run(
         own.extend(line_of(tx, run.community_id, member, run.id)?);
     }
     let payee = (run.pays == RunPays::Suppliers && !own.is_empty()).then_some(by);
-    let made_by = community::judging_as(tx, by, run.made_by)?;
+    let made_by = community::second_to(tx, by, run.made_by)?;
     run.state = run.state.consent(made_by, run.made_by, payee.as_slice(), run.line_count).map_err(Refused)?;
     // The first consent is asked again: it is theirs that the payouts are made by.
     if !acting::powers(tx, run.made_by)?.is_some_and(|powers| powers.has(Power::PayOut)) {
