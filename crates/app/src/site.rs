@@ -242,7 +242,7 @@ fn sections() -> community::Sections {
         ]
         .concat(),
         leaving: [ownership.leaving, pools.leaving, market.leaving, contributions.leaving].concat(),
-        kept: [ownership.kept, market.kept, contributions.kept, distribution.kept].concat(),
+        kept: [ownership.kept, market.kept, contributions.kept, distribution.kept, books.kept].concat(),
         projects: [
             pools.projects,
             governance.projects,

@@ -41,7 +41,6 @@ const OFTEN: &[&str] = &[
     "joined together",
     "killed",
     "lapsed",
-    "paid out",
     "settled",
     "subscribed",
 ];
@@ -74,6 +73,7 @@ const SELDOM: &[&str] = &[
     "missed",
     "no room to round up",
     "paid by transfer",
+    "paid out",
     "paid out of what is owed",
     "raised",
     "refund",

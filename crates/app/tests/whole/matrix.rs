@@ -96,9 +96,16 @@ impl Scene {
             .assert(200);
         let (supplied, purchase) = lane.supplied(&world, &variant).await;
         let run = lane.proposed_run(&world, &supplied, "1.00").await;
+        let berries = json!({
+            "title": "草莓", "story": "", "audience": "members", "limit": "",
+            "rest": lane.member_id(&world, &lane.supplier).await,
+            "variants": [{ "title": "", "unit": "盒", "price": "25", "step": "1", "stock": "20" }],
+            "parts": [{ "party": "fund:1", "kind": "percent", "take": "10" }],
+        });
+        world.post_keyed(&lane.steward, &lane.path("/offers"), "scene-berries", berries).await.assert(201);
         let list = lane.list(&world).await;
         let orders = lane.path(&format!("/lists/{list}/orders"));
-        world.post_keyed(&lane.steward, &orders, "scene-orders", json!({})).await.assert(201);
+        world.post_keyed(&lane.steward, &orders, "scene-orders", json!({})).await.assert(200);
         let people = world.get(&lane.steward, &orders).await.assert(200).json();
         let buyer = people["people"][0]["member"].as_str().unwrap_or_else(|| panic!("{people}")).to_owned();
         let calendar =
