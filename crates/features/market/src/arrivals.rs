@@ -3,7 +3,9 @@
 //! Nothing is guessed in silence: a line is certain only where one person is named, the one sum in it is what that
 //! person has to pay, and nobody else could be meant. Whatever is less than that is said, with what it might be.
 
-use crate::statement::{Columns, is_heading, is_plain, none_came, number_of, times, when};
+use crate::statement::{
+    Columns, is_blank, is_columns, is_plain, is_preamble, none_came, number_of, times, when,
+};
 use std::collections::BTreeSet;
 
 kernel::codes! {
@@ -29,6 +31,8 @@ kernel::codes! {
         /// The name stands inside of other words.
         NameInside = "name_inside",
         SeveralPeople = "several_people",
+        /// It fits what somebody else of the same name has to pay.
+        Namesake = "namesake",
         /// Several of one person's cost the same.
         SeveralOrders = "several_orders",
         SeveralSums = "several_sums",
@@ -98,9 +102,11 @@ pub const LINES_MAX: usize = 2_000;
 /// Line by line, in their order. `exponent`: digits of the currency behind its point.
 pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Print>) -> Vec<ReadLine> {
     let mut paid = vec![false; awaited.len()];
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
+    let lines: Vec<&str> =
+        text.lines().map(str::trim).filter(|line| !is_blank(line)).take(LINES_MAX).collect();
+    let first_row = lines.iter().position(|line| is_columns(line)).unwrap_or(0);
     let mut columns = None;
-    let mut read_one = |line: &str| {
+    let mut read_one = |line: &str, heading: bool| {
         columns = Columns::of(line).or(columns);
         let went_out = columns.is_some_and(|columns| columns.went_out(line));
         let mut read = one(line, awaited, &paid, exponent, went_out);
@@ -112,19 +118,32 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
             let reading = if numbered { Reading::Unclear } else { read.reading.max_likely() };
             (read.reading, read.doubt) = (reading, Some(Doubt::Booked));
         }
-        if read.reading == Reading::Certain && !is_heading(line) {
+        if read.reading == Reading::Certain && !heading {
             read.rows.iter().for_each(|row| paid[*row] = true);
         }
         read
     };
     // Names of columns, and what stands above them, are no lines of anybody; but they say which column is which.
     lines
-        .filter_map(|line| {
-            let heading = is_heading(line);
-            let read = read_one(line);
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, line)| {
+            let heading = is_columns(line)
+                || is_preamble(line) && is_no_payment(line, at < first_row, awaited, exponent);
+            let read = read_one(line, heading);
             (!heading).then_some(read)
         })
         .collect()
+}
+
+/// Of a line that begins as those above the columns. There it is one of them, whatever it sums up, unless it has a name and a sum;
+/// anywhere else only what has neither is: `收入：小雨 48.00` may be a chat's.
+fn is_no_payment(line: &str, above: bool, awaited: &[Awaited], exponent: u32) -> bool {
+    let mut folded: Vec<char> = line.chars().map(fold).collect();
+    let coded = take_codes(&mut folded, awaited);
+    let names = !coded.is_empty() || !named(&folded, awaited).0.is_empty();
+    let sum = !sums(&folded, exponent).all.is_empty();
+    if above { !(names && sum) } else { !names && !sum }
 }
 
 impl Reading {
@@ -184,6 +203,10 @@ fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32, went_out: 
         };
     }
     let open: Vec<usize> = named.iter().copied().filter(|row| !paid[*row]).collect();
+    let others = namesakes(awaited, paid, &named, sums.one());
+    if open.is_empty() && !others.is_empty() {
+        return answer(Reading::Likely, Some(Doubt::Namesake), others);
+    }
     if open.is_empty() {
         return answer(Reading::Unclear, Some(Doubt::Twice), Vec::new());
     }
@@ -194,8 +217,10 @@ fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32, went_out: 
     let fits: Vec<usize> = open.iter().copied().filter(|row| awaited[*row].due_minor == amount).collect();
     let total: i64 = open.iter().map(|row| awaited[*row].due_minor).fold(0, i64::saturating_add);
     let rows = match fits.len() {
-        1 => fits,
+        1 if others.is_empty() => fits,
+        1 => return answer(Reading::Likely, Some(Doubt::Namesake), [fits, others].concat()),
         0 if total == amount => open,
+        0 if !others.is_empty() => return answer(Reading::Likely, Some(Doubt::Namesake), others),
         0 => return answer(Reading::Likely, Some(Doubt::SumDiffers), open),
         _ => return answer(Reading::Likely, Some(Doubt::SeveralOrders), fits),
     };
@@ -209,6 +234,23 @@ fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32, went_out: 
         false if !is_plain(&folded, &names) => answer(Reading::Likely, Some(Doubt::NotPlain), rows),
         false => answer(Reading::Certain, None, rows),
     }
+}
+
+/// What costs this much of others who have the name too, with the room behind it: `王芳 5-302` is a 王芳.
+fn namesakes(awaited: &[Awaited], paid: &[bool], named: &[usize], amount: Option<i64>) -> Vec<usize> {
+    let begins_so = |long: &str, short: &str| {
+        let rest = long.trim().strip_prefix(short.trim()).filter(|_| !short.trim().is_empty());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    };
+    let alike = |other: &Awaited| {
+        named.iter().any(|row| {
+            let one = &awaited[*row];
+            let names = one.names.iter().flat_map(|name| other.names.iter().map(move |long| (long, name)));
+            one.who != other.who && names.into_iter().any(|(long, name)| begins_so(long, name))
+        })
+    };
+    let fits = |row: &usize| Some(awaited[*row].due_minor) == amount && !paid[*row] && alike(&awaited[*row]);
+    (0..awaited.len()).filter(fits).collect()
 }
 
 /// The one thing that costs this much.
@@ -355,9 +397,9 @@ fn number_end(line: &[char], from: usize) -> usize {
 }
 
 /// Behind a number of days, houses and things, which are no sums.
-const COUNTED: [char; 22] = [
+const COUNTED: [char; 23] = [
     '年', '月', '日', '号', '时', '点', '分', '秒', '栋', '楼', '室', '层', '斤', '盒', '板', '份', '个',
-    '箱', '袋', '只', '%', '人',
+    '箱', '袋', '只', '%', '人', '笔',
 ];
 
 fn look(line: &[char], from: usize, to: usize, exponent: u32, sums: &mut Sums) {

@@ -137,6 +137,52 @@ fn rows_have_their_days() {
     assert_eq!(found, [(Certain, Some("2026-11-25T08:10")), (Certain, Some("2026-11-26")), (Likely, None)]);
 }
 
+/// How a statement's preamble begins, somebody's line may begin too: what may be money is shown.
+#[test]
+fn no_money_is_passed_over_as_a_heading() {
+    let found = |text: &str| {
+        let lines = read(text, &awaited(), 2, &BTreeSet::new());
+        lines.into_iter().map(|line| (line.words, line.reading, line.doubt)).collect::<Vec<_>>()
+    };
+    const ABOVE: &str = "微信昵称：[小雨],,\n共3笔记录,,\n收入：3笔 48.00元,,\n";
+    const COLUMNS: &str = "交易时间,交易对方,收/支,金额(元)\n";
+    assert_eq!(found(&format!("{ABOVE}{COLUMNS}")), []);
+    for (line, reading, doubt) in [
+        ("收入：小雨 48.00", Certain, None),
+        ("共计 小雨 48.00", Likely, Some(Doubt::NotPlain)),
+        ("注：小雨转 48", Certain, None),
+        ("支出：小雨 48.00", Unclear, Some(Doubt::WentOut)),
+        ("收入：谁 31.00", Unclear, Some(Doubt::NoName)),
+        ("收入：小雨 四十八", Likely, Some(Doubt::NoSum)),
+    ] {
+        for text in [line.to_owned(), format!("{ABOVE}{COLUMNS}{line}")] {
+            assert_eq!(found(&text), [(line.to_owned(), reading, doubt)], "{text}");
+        }
+    }
+    assert_eq!(found(&format!("收入：小雨 48.00\n{ABOVE}{COLUMNS}")).len(), 1);
+    assert_eq!(found("注：给大家看一下"), []);
+}
+
+/// Two of one name: the second line is the other's where the sum says so, and nobody's without a person's word.
+#[test]
+fn a_second_line_of_a_name_may_be_a_namesakes() {
+    let one = |who: &str, name: &str, due_minor| {
+        let (who, names) = (who.to_owned(), vec![name.to_owned()]);
+        Awaited { who, names, codes: Vec::new(), due_minor }
+    };
+    let found = |text: &str, first: i64| {
+        let awaited = [one("a", "王芳", first), one("b", "王芳 5-302", 3_800), one("c", "王芳芳", 3_800)];
+        let lines = read(text, &awaited, 2, &BTreeSet::new());
+        lines.into_iter().map(|line| (line.reading, line.doubt, line.rows)).collect::<Vec<_>>()
+    };
+    let namesake = |rows: &[usize]| (Likely, Some(Doubt::Namesake), rows.to_vec());
+    assert_eq!(found("王芳 25.00\n王芳 38.00", 2_500), [(Certain, None, vec![0]), namesake(&[1])]);
+    assert_eq!(found("王芳 38.00", 2_500), [namesake(&[1])]);
+    assert_eq!(found("王芳 38.00", 3_800), [namesake(&[0, 1])]);
+    assert_eq!(found("王芳 5-302 38.00", 3_800), [(Certain, None, vec![1])]);
+    assert_eq!(found("王芳 25\n王芳 25", 2_500)[1], (Unclear, Some(Doubt::Twice), vec![0; 0]));
+}
+
 /// Yen have no parts: 48 is 48.
 #[test]
 fn sums_are_those_of_the_currency() {
@@ -150,7 +196,7 @@ fn sums_are_those_of_the_currency() {
 #[test]
 fn odd_lines_are_read() {
     // Nothing but signs is no row.
-    for line in [",", "#"] {
+    for line in [",", "#", "#-----"] {
         assert!(read(line, &awaited(), 2, &BTreeSet::new()).is_empty(), "{line}");
     }
     for line in ["1,", "1,2", "1.", ".", "+", "¥", "99999999999999999999", "0000", "1:2:3-4/5", "İ 48"] {

@@ -71,21 +71,31 @@ const PREAMBLES: [&str; 16] = [
     "账单明细",
 ];
 
-/// Whether a line says only what the others are: names of columns, or what a statement has above them.
-pub(crate) fn is_heading(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '=' | '#'));
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '"' | '=' | '#'))
+}
+
+/// Whether a line begins as those that a statement has above its columns. Somebody may begin theirs so, too.
+pub(crate) fn is_preamble(line: &str) -> bool {
+    let bare = bare(line);
     let counted =
         bare.strip_prefix('共').is_some_and(|rest| rest.ends_with("笔记录") || rest.ends_with("条记录"));
-    if bare.is_empty() || counted || PREAMBLES.iter().any(|word| bare.starts_with(word)) {
-        return true;
-    }
-    let words: Vec<String> = bare
+    counted || PREAMBLES.iter().any(|word| bare.starts_with(word))
+}
+
+/// Whether a line says only what the others are: the names of columns.
+pub(crate) fn is_columns(line: &str) -> bool {
+    let words: Vec<String> = bare(line)
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'))
         .map(|cell| cell.trim_matches('"').to_lowercase())
         .filter(|cell| !cell.is_empty())
         .collect();
     let heads = words.iter().filter(|cell| HEADS.iter().any(|word| cell.contains(word))).count();
-    words.len() >= 3 && heads * 2 >= words.len() && !bare.chars().any(|c| c.is_ascii_digit())
+    words.len() >= 3 && heads * 2 >= words.len() && !line.chars().any(|c| c.is_ascii_digit())
+}
+
+pub(crate) fn is_blank(line: &str) -> bool {
+    bare(line).is_empty()
 }
 
 /// The one day that a line tells with its year, and the minute where it has one: `2026-11-26`, `2026-11-26T10:22`.
@@ -332,7 +342,8 @@ mod tests {
             ("收入 小雨 四十八", false),
             ("小雨 已付", false),
         ] {
-            assert_eq!(is_heading(line), heading, "{line}");
+            let found = is_blank(line) || is_preamble(line) || is_columns(line);
+            assert_eq!(found, heading, "{line}");
         }
     }
 

@@ -696,6 +696,7 @@ doubt-sum-differs = the sum is not the one to pay
 doubt-sum-only = only the sum fits, no name does
 doubt-name-inside = the name stands inside of other words
 doubt-several-people = may be about several people
+doubt-namesake = somebody else of this name has this sum to pay
 doubt-several-orders = several of this person’s cost as much
 doubt-several-sums = has several sums
 doubt-twice = is about the same as a line above, or done already

@@ -774,6 +774,7 @@ doubt-sum-differs = 金额和应付的不一样
 doubt-sum-only = 只有金额对得上，名字没对上
 doubt-name-inside = 名字夹在别的字里，不一定是这个人
 doubt-several-people = 可能是好几个人
+doubt-namesake = 同名，金额相符
 doubt-several-orders = 这个人有好几笔是这个数
 doubt-several-sums = 一行里有好几个金额
 doubt-twice = 和上面某一行是同一笔，或者已经对完了

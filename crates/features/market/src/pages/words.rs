@@ -102,6 +102,7 @@ pub(crate) fn doubt(t: &L10nLanguage, doubt: Doubt) -> String {
         Doubt::SumOnly => t.doubt_sum_only(),
         Doubt::NameInside => t.doubt_name_inside(),
         Doubt::SeveralPeople => t.doubt_several_people(),
+        Doubt::Namesake => t.doubt_namesake(),
         Doubt::SeveralOrders => t.doubt_several_orders(),
         Doubt::SeveralSums => t.doubt_several_sums(),
         Doubt::Twice => t.doubt_twice(),
