@@ -68,14 +68,25 @@ pub fn heading_of<'a>(pasted: &'a str, first_line: &str) -> &'a str {
     &pasted[..blank]
 }
 
+/// Without signs that a chat sets around a heading; a bracket that stands around a part of it belongs to it.
+pub fn bare(line: &str) -> &str {
+    let line = line.trim_matches(['#', '＃', ' ']);
+    let inside = line.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    inside
+        .filter(|inside| !inside.contains(['【', '】']))
+        .map_or(line, |inside| inside.trim_matches(['#', '＃', ' ']))
+}
+
 /// What a heading says besides its title and its things.
 pub fn remarks(heading: &str, title: &str, things: &[&str]) -> Vec<String> {
-    let bare = |line: &str| line.trim_matches(['#', '＃', '【', '】', ' ']).to_owned();
+    // A list that was pasted long ago may be called with half of its brackets.
+    let plain = |line: &str| line.replace(['【', '】'], "");
+    let title = plain(title);
     let is_remark = |line: &&str| {
-        let bare = bare(line);
+        let bare = plain(bare(line));
         !bare.is_empty()
             && bare != "接龙"
-            && (title.is_empty() || !bare.starts_with(title))
+            && (title.is_empty() || !bare.starts_with(&title))
             && !things.iter().any(|thing| !thing.is_empty() && line.contains(thing))
     };
     let lines = heading.lines().map(str::trim).filter(is_remark).take(REMARKS_MAX);
@@ -285,6 +296,10 @@ mod tests {
     fn remarks_are_what_is_neither_title_nor_thing() {
         let heading = "#接龙\n【周六团购】\n草莓 25元/盒\n周四8点截止，5盒起\n\n自提：巷口小卖部\n";
         assert_eq!(remarks(heading, "周六团购", &["草莓"]), ["周四8点截止，5盒起", "自提：巷口小卖部"]);
+        let heading = "【周六团购接龙】今晚8点截止\n草莓 25元/盒\n自提：巷口";
+        for title in ["【周六团购接龙】今晚8点截止", "周六团购接龙】今晚8点截止"] {
+            assert_eq!(remarks(heading, title, &["草莓"]), ["自提：巷口"], "{title}");
+        }
         assert!(remarks("", "", &[]).is_empty());
     }
 }

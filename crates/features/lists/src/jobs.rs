@@ -2,6 +2,7 @@
 //!
 //! Not a rule: it runs operations.
 
+use crate::ids::Member;
 use crate::ops;
 use crate::rows::OrderList;
 use kernel::{Id, Timestamp};
@@ -27,8 +28,15 @@ pub(crate) fn forget(list: Id<OrderList>, erased_at: Timestamp) -> NewJob {
     NewJob { kind: FORGET, subject: list.to_string(), due_at: erased_at.plus(ops::FORGOTTEN_AFTER) }
 }
 
-fn run_forget(tx: &mut Tx, _: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    match ops::forget_long_unused(tx, now) {
+/// Goes on behind who was looked at last.
+pub(crate) fn forget_behind(last: Id<Member>, now: Timestamp) -> NewJob {
+    NewJob { kind: FORGET, subject: last.to_string(), due_at: now }
+}
+
+fn run_forget(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    // With a list as its subject it begins.
+    let after = Id::<Member>::parse(&job.subject).ok();
+    match ops::forget_long_unused(tx, after, now) {
         Err(OpError::Fault(fault)) => Err(fault),
         Err(OpError::Refused(never)) => match never {},
         Ok(()) => Ok(JobDone::Done),

@@ -84,7 +84,7 @@ const LONG_UNUSED: &str = "SELECT m.id FROM member m
         AND l.community_id = o.community_id AND l.order_id = o.id)
     AND NOT EXISTS (SELECT 1 FROM customer_order o
         WHERE o.community_id = m.community_id AND o.buyer = m.id AND o.placed_at_us > $2)
-    ORDER BY m.id LIMIT $3";
+    AND m.id > $3 ORDER BY m.id LIMIT $4";
 
 /// Buyers without an account whom a list has had, by id.
 const BUYERS_KNOWN: &str = "SELECT m.id, m.display_name FROM member m
@@ -104,8 +104,9 @@ const HELD: &str = "SELECT l.name, o.id, o.state, i.offer_id, i.variant, i.quant
         AND i.community_id = o.community_id AND i.order_id = o.id
     ORDER BY l.name, o.number, i.number";
 
-/// How many orders of a list that count stand where, and what they come to.
-const SUMS_BY_STATE: &str = "SELECT o.state, CAST(COUNT(*) AS BIGINT), CAST(SUM(o.total_minor) AS BIGINT)
+/// How many orders of a list that count stand where, and what their buyers pay for them: less what a coupon pays, and what they got back.
+const SUMS_BY_STATE: &str = "SELECT o.state, CAST(COUNT(*) AS BIGINT), CAST(SUM(
+        o.total_minor - o.coupon_minor - o.refunded_minor + o.coupon_back_minor) AS BIGINT)
     FROM (SELECT community_id, order_id FROM list_order
         WHERE community_id = $1 AND list_id = $2 AND counts = 1) AS l
     CROSS JOIN customer_order o WHERE o.community_id = l.community_id AND o.id = l.order_id
@@ -282,13 +283,15 @@ pub(crate) fn codes_of(
     first(read.list(CODES_OF, &[&community, &placeholder]))
 }
 
+/// Behind one, by id.
 pub(crate) fn long_unused(
     read: &mut impl Read,
     community: i64,
     since: Timestamp,
+    after: &str,
     limit: i64,
 ) -> Result<Vec<Id<Member>>, Fault> {
-    first(read.list(LONG_UNUSED, &[&community, &since, &limit]))
+    first(read.list(LONG_UNUSED, &[&community, &since, &after.to_owned(), &limit]))
 }
 
 /// Behind one, by id.

@@ -2,6 +2,7 @@
 //!
 //! Not a rule: it asks the reader, and knows what is on sale.
 
+use crate::heading_says::bare;
 use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
 use crate::refused::ListRefused;
 use crate::rows::Goods;
@@ -234,10 +235,6 @@ fn title(text: &str, list: &List) -> String {
     if of_somebody { String::new() } else { cut(bare(first), TITLE_CHARS_MAX) }
 }
 
-fn bare(line: &str) -> &str {
-    line.trim_matches(['#', '＃', '【', '】', ' '])
-}
-
 fn cut(text: &str, chars: usize) -> String {
     let plain: String = text.chars().filter(|c| !c.is_control()).take(chars).collect();
     plain.trim().to_owned()
@@ -288,6 +285,8 @@ mod tests {
             ("周六团购\n", "周六团购"),
             ("#接龙\n周日巷口团购，周六晚8点截止\n", "周日巷口团购，周六晚8点截止"),
             ("【接龙】\n\n# 周日团购 #\n", "周日团购"),
+            ("【周六团购接龙】今晚8点截止\n", "【周六团购接龙】今晚8点截止"),
+            ("今晚【周六团购】\n", "今晚【周六团购】"),
             ("接龙\n", "草莓 25元/盒"),
             ("", "草莓 25元/盒"),
         ] {

@@ -32,7 +32,7 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
         if !person.wants.keys().any(|item| refused(*item)) {
             continue;
         }
-        let mut ordered = ordered(reader, whole, &person)?;
+        let mut ordered = ordered(reader, whole, &person, false)?.0;
         // Two things of the list may be one that is sold: what is there for one is not there for the other, and goes first to what
         // nobody was told of.
         let (told, fine): (Vec<_>, Vec<_>) = person.wants.iter().partition(|(item, _)| refused(**item));
@@ -59,7 +59,7 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
 /// What is said of each person at the end of their line.
 pub type Ends = BTreeMap<String, Vec<String>>;
 
-/// By choice: what somebody's things come to, of what was ordered; and that all of it is paid.
+/// By choice: what somebody pays for their orders, and by the list's prices for what is not ordered yet; and that all of it is paid.
 ///
 /// # Errors
 /// Of the database; for rows that no operation wrote.
@@ -75,14 +75,26 @@ pub fn ends(
     for person in whole.people()? {
         let of = ends.entry(person.name.clone()).or_default();
         if sums {
+            let (mut made, due) = ordered(reader, whole, &person, true)?;
             let cost = |(number, milli): (&i64, &i64)| {
                 let item = whole.item(*number)?;
                 let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0);
+                let left = item.goods().and_then(|goods| made.get_mut(&(goods.offer, goods.variant)));
+                let has = left.map_or(0, |left| {
+                    let has = (*left).min(milli - short);
+                    *left -= has;
+                    has
+                });
+                let open = milli - short - has;
+                if open == 0 {
+                    return Some(0);
+                }
                 let price = item.agreed_e4.or(item.price_e4)?;
-                price.times(Quantity::from_milli(milli - short), currency).map(|sum| sum.minor)
+                price.times(Quantity::from_milli(open), currency).map(|sum| sum.minor)
             };
             // Where a price is not known there is no sum.
-            let total: Option<i64> = person.wants.iter().map(cost).sum();
+            let rest: Option<i64> = person.wants.iter().map(cost).sum();
+            let total = rest.map(|rest| rest + due);
             if let Some(minor) = total.filter(|minor| *minor > 0) {
                 let sum = kernel::Money::new(minor, currency).plain();
                 of.push(t.comes_to(format!("{}{}", short(&sum), t.currency_word())));
@@ -112,12 +124,23 @@ fn is_paid(reader: &mut Reader, whole: &Whole, name: &str) -> Result<bool, Fault
 /// Of offer and variant, in thousandths of its unit.
 pub type Ordered = BTreeMap<(Id<Offer>, i64), i64>;
 
-fn ordered(reader: &mut Reader, whole: &Whole, person: &Wanting) -> Result<Ordered, Fault> {
-    let (community, mut ordered) = (whole.list.community_id, Ordered::new());
+/// What somebody's orders have, and what is paid for those that stand: as each was made, less coupons and what was given back.
+/// `ended`: also what those have that were called off or have expired, which is not ordered by itself again.
+fn ordered(
+    reader: &mut Reader,
+    whole: &Whole,
+    person: &Wanting,
+    ended: bool,
+) -> Result<(Ordered, i64), Fault> {
+    let (community, mut ordered, mut due) = (whole.list.community_id, Ordered::new(), 0);
     for made in whole.orders.iter().filter(|made| made.counts && made.name == person.name) {
         let Some(order) = reader.find::<Order>(&(community, made.order_id))? else { continue };
-        if matches!(order.state, State::Cancelled | State::Expired) {
+        let is_over = matches!(order.state, State::Cancelled | State::Expired);
+        if is_over && !ended {
             continue;
+        }
+        if !is_over {
+            due += order.due_minor() - order.due_back_minor();
         }
         for number in 1..=order.line_count {
             if let Some(line) = reader.find::<OrderLine>(&(community, order.id, number))? {
@@ -125,7 +148,7 @@ fn ordered(reader: &mut Reader, whole: &Whole, person: &Wanting) -> Result<Order
             }
         }
     }
-    Ok(ordered)
+    Ok((ordered, due))
 }
 
 /// What the orders made of the list still want of each thing that is sold: who has paid and then takes less, or nothing, is to be given

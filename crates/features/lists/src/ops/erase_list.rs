@@ -64,7 +64,7 @@ fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<(), Fault> 
         }
     }
     // Who is in no further list for a year is forgotten: by this list's leave-taking, and once more a year after it.
-    forget_long_unused(tx, now).map_err(|error| match error {
+    forget_long_unused(tx, None, now).map_err(|error| match error {
         OpError::Fault(fault) => fault,
         OpError::Refused(never) => match never {},
     })?;

@@ -2,6 +2,7 @@
 
 use super::{announce_member, forget_member, may_run};
 use crate::ids::Member;
+use crate::jobs;
 use crate::lists_store::{codes_of, known_names_of, long_unused, orders_of_buyer};
 use crate::refused::ListRefused;
 use crate::rows::ClaimCode;
@@ -13,8 +14,8 @@ use store::{Fault, Outcome, Tx};
 
 /// So long no list has had an order for somebody: then they are forgotten by themselves.
 pub const FORGOTTEN_AFTER: Duration = Duration::from_secs(365 * 86_400);
-/// So many at a time; the others the next time.
-const AT_ONCE: i64 = 200;
+/// So many are looked at in one transaction; a job of its own goes on behind them.
+const AT_ONCE: i64 = 20;
 
 /// Said once more, it changes nothing.
 ///
@@ -45,16 +46,23 @@ pub fn forget_buyer(
     Ok(forget(tx, buyer, now)?)
 }
 
-/// Of whom no list has had an order for a year, and nothing is open: by the clock.
+/// Of whom no list has had an order for a year, and nothing is open: by the clock. `after`: who was looked at last; None at the beginning.
+/// Who stays, for something of theirs is open, keeps nobody behind them.
 ///
 /// # Errors
 /// Of the database only.
-pub fn forget_long_unused(tx: &mut Tx, now: Timestamp) -> Outcome<(), Infallible> {
+pub fn forget_long_unused(tx: &mut Tx, after: Option<Id<Member>>, now: Timestamp) -> Outcome<(), Infallible> {
     let community = tx.community();
-    for buyer in long_unused(tx, community, now.minus(FORGOTTEN_AFTER), AT_ONCE)? {
+    let behind = after.map_or_else(String::new, |member| member.to_string());
+    let looked_at = long_unused(tx, community, now.minus(FORGOTTEN_AFTER), &behind, AT_ONCE)?;
+    let last = looked_at.last().copied().filter(|_| looked_at.len() as i64 == AT_ONCE);
+    for buyer in looked_at {
         if !is_open(tx, buyer)? {
             forget(tx, buyer, now)?;
         }
+    }
+    if let Some(last) = last {
+        tx.enqueue(jobs::forget_behind(last, now))?;
     }
     Ok(())
 }

@@ -6,8 +6,9 @@ use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use kernel::{Id, Timestamp};
 use pickup::rows::PickupPoint;
+use std::time::Duration;
 use store::OpError::Refused;
-use store::{IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 
 #[derive(Debug, Clone)]
 pub struct SetTerms {
@@ -18,7 +19,7 @@ pub struct SetTerms {
 }
 
 /// # Errors
-/// `PayUntilPast`, `PointUnknown`; `ListErased` for one that is done with.
+/// `PayUntilPast` for another day than it has; `PointUnknown`; `ListErased` for one that is done with.
 pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) -> Outcome<(), ListRefused> {
     if let Some(()) = tx.first_answer(&input.key)?.or_refuse(ListRefused::KeyReused)? {
         return Ok(());
@@ -26,17 +27,30 @@ pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) 
     may_run(tx, by)?;
     let list = open_list(tx, input.list)?;
     let community = list.community_id;
-    if input.pay_until <= now {
+    let is_past = input.pay_until <= now;
+    if is_past && !is_same_day(tx, list.pay_until_us, input.pay_until)? {
         return Err(Refused(ListRefused::PayUntilPast));
     }
     if let Some((point, _)) = input.point {
         tx.find::<PickupPoint>((community, point))?.ok_or(Refused(ListRefused::PointUnknown))?;
     }
     if let Some(mut row) = tx.lock::<OrderList>((community, list.id))? {
-        row.pay_until_us = input.pay_until;
+        // Where the last day to pay is over and stays what it was, the others are said all the same.
+        if !is_past {
+            row.pay_until_us = input.pay_until;
+        }
         (row.point_id, row.point_day) = input.point.unzip();
         tx.save(&row)?;
     }
     announce(tx, "list_terms_set", list.id)?;
     Ok(tx.remember(&input.key, &(), now)?)
+}
+
+/// Whether two moments end the same day, where the community is.
+fn is_same_day(tx: &mut Tx, one: Timestamp, other: Timestamp) -> Result<bool, Fault> {
+    let community = tx.community();
+    let row = tx.find::<community::Community>(community)?;
+    let zone = row.ok_or_else(|| Fault::Engine("a list of no community".into()))?.zone();
+    let day = |moment: Timestamp| moment.minus(Duration::from_micros(1)).day(&zone);
+    Ok(day(one) == day(other))
 }

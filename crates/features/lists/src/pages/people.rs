@@ -38,7 +38,7 @@ pub(crate) struct PeoplePage {
     list: Id<OrderList>,
     title: String,
     erased: bool,
-    /// Names of which somebody has to say whether they are who was called so before.
+    /// Names of which somebody has to say whether they are who was called so before; only for who may say it: their rooms stand there.
     namesakes: Vec<NamesakeView>,
     people: Vec<PersonView>,
     money: MoneyView,
@@ -211,7 +211,7 @@ async fn load(
         let people = people.map(|person| view(reader, &s, &whole, person)).collect::<Result<_, _>>()?;
         let chooser = Chooser::read(reader, &s.choosing(), Vec::new(), [typed.member.as_str()])?;
         let (title, erased) = (s.called(&whole.list), whole.list.erased_at_us.is_some());
-        let namesakes = if erased { Vec::new() } else { asked(reader, &s, &whole)? };
+        let namesakes = if erased || !s.runs() { Vec::new() } else { asked(reader, &s, &whole)? };
         let money = MoneyView::of(reader, &s, list)?;
         let back = if erased { Vec::new() } else { taken_back::views(reader, &s, &whole)? };
         let without_code = without_account(reader, &s, &whole)?.0.len();

@@ -148,4 +148,45 @@ testkit::both_engines! {
         assert_eq!(name(rain).await, "小雨", "goods are owed to them");
         world.assert_whole().await;
     }
+
+    /// Many who stay keep nobody from being forgotten who stands behind them.
+    async fn who_stays_starves_nobody(world: World) {
+        let people: String = (1..=21).map(|n| format!("{n}. 住户{n}号 草莓1盒\n")).collect();
+        let list = world.paste(&format!("周六团购\n草莓 25元/盒\n\n{people}")).await.unwrap().list;
+        world.order(list).await.unwrap();
+        let made = world.whole(list).await.orders;
+        assert_eq!(made.len(), 21);
+        for order in made {
+            world.pay(order.order_id).await;
+        }
+        world.clock.advance(DAY);
+        let later = world.paste("周日团购\n鸡蛋 30元/板\n\n1. 阿明 鸡蛋2板\n2. 老周 鸡蛋1板\n").await.unwrap().list;
+        world.order(later).await.unwrap();
+        let ming = world.whole(later).await.member_of("阿明").unwrap();
+        world.clock.advance(40 * DAY);
+        world.run_jobs().await;
+        world.clock.advance(366 * DAY);
+        world.run_jobs().await;
+        let row = world.find::<community::Member>((world.community, ming)).await.unwrap();
+        assert_eq!(row.display_name, "");
+        world.assert_whole().await;
+    }
+
+    /// Who asks what is kept of them sees names, room and phone; erased, none of it is left.
+    async fn names_rooms_and_phones_are_exported_and_erased(world: World) {
+        let (lin, _) = world.member("林小满").await;
+        let text = "周六团购\n草莓 25元/盒\n\n1. 小满 3-502 13800138000 草莓1盒\n2. 老周 草莓1盒\n";
+        let list = world.paste(text).await.unwrap().list;
+        world.link(list, "小满", Some(lin)).await.unwrap();
+        let (db, community) = (world.db.clone(), world.community);
+        let export = async || {
+            let export = lists::personal_data(db.clone()).export;
+            let place = community::PlaceOfPerson { community, slug: "coop".to_owned(), member: lin };
+            db.read(move |reader| export(reader, &place)).await.unwrap()
+        };
+        let known = export().await["known_as_in_lists"].clone();
+        assert_eq!((&known[0]["name"], &known[0]["place"], &known[0]["phone"]), (&"小满".into(), &"3-502".into(), &"13800138000".into()), "{known}");
+        world.act(move |tx, _| lists::ops::forget_member(tx, lin)).await.unwrap();
+        assert_eq!(export().await["known_as_in_lists"], serde_json::json!([]));
+    }
 }

@@ -1,6 +1,6 @@
 //! Lines, items and names are set right by who runs the list.
 
-use crate::world::{LIST, World};
+use crate::world::{DAY, LIST, World};
 use lists::ListRefused as No;
 use lists::line::{Doing, Mark, Part};
 use lists::ops::{MendLine, mend_line};
@@ -10,6 +10,29 @@ use store::IdempotencyKey;
 type Case<'a> = (i64, &'a str, Doing, &'a [Part], No);
 
 testkit::both_engines! {
+    /// The last day to pay is over: where it is fetched can still be said, another day that is past cannot.
+    async fn terms_can_be_said_after_the_last_day_to_pay(world: World) {
+        let list = world.paste(LIST).await.unwrap().list;
+        let paid_until = world.whole(list).await.list.pay_until_us;
+        world.clock.advance(9 * DAY);
+        let (by, steps) = (world.steward, std::time::Duration::from_secs(3_600));
+        let terms = |pay_until| lists::ops::SetTerms { list, pay_until, point: None, key: None };
+        for (pay_until, refused) in [
+            (paid_until, None),
+            (paid_until.minus(DAY), Some(lists::ListRefused::PayUntilPast)),
+            (world.now().minus(steps), Some(lists::ListRefused::PayUntilPast)),
+        ] {
+            let input = terms(pay_until);
+            let done = world.act(move |tx, now| lists::ops::set_terms(tx, by, &input, now)).await;
+            assert_eq!(done.err(), refused);
+            assert_eq!(world.whole(list).await.list.pay_until_us, paid_until);
+        }
+        let later = world.now().plus(DAY);
+        let input = terms(later);
+        world.act(move |tx, now| lists::ops::set_terms(tx, by, &input, now)).await.unwrap();
+        assert_eq!(world.whole(list).await.list.pay_until_us, later);
+    }
+
     /// What an organiser matched by hand is understood in the next list, where they said so.
     async fn what_was_matched_by_hand_is_remembered(world: World) {
         let text = |day: &str| format!("周{day}团购\n红颜果果 25元/盒\n\n1. 小雨 红颜果果2盒\n2. 李阿姨 红颜果果1盒\n");

@@ -245,6 +245,36 @@ testkit::both_engines! {
         assert_eq!(buyers(&world, later, "老康").await.len(), 1);
     }
 
+    /// What somebody is asked for is what their orders cost when they were made, whatever it costs now.
+    async fn sums_are_those_of_the_orders(world: World) {
+        let list = world.paste(FIRST).await.unwrap().list;
+        world.order(list).await.unwrap();
+        // 小陈 wants more, which is not ordered yet, and eggs are dearer now.
+        let lines = world.whole(list).await.lines;
+        let chen = lines.iter().find(|line| line.name == "小陈").unwrap().number;
+        let eggs = world.whole(list).await.items[1].number;
+        world.mend(list, chen, "小陈", Doing::Order, &[(eggs, Some(3_000))]).await.unwrap();
+        let (community, steward) = (world.community, world.steward);
+        world.act(move |tx, _| -> store::Outcome<(), ()> {
+            let key = (community, list, eggs);
+            let mut item = tx.lock::<lists::rows::ListItem>(key)?.unwrap();
+            item.agreed_e4 = kernel::Price::parse("40").ok();
+            tx.save(&item)?;
+            Ok(())
+        }).await.unwrap();
+        let told = own_text_with_ends(&world, list).await;
+        assert!(told.contains("阿明 鸡蛋 2板 【共60元】"), "{told}");
+        assert!(told.contains("小陈 鸡蛋 3板 【共110元】"), "{told}");
+        // Called off, it is asked for no more.
+        let order = world.made(list, "阿明").await[0].order_id;
+        let input = market::ops::CancelOrder { order, refund: world.id(), reason: "away".to_owned() };
+        let by = market::Actor::Member(steward);
+        world.act(move |tx, now| market::ops::cancel_order(tx, by, &input, now.into())).await.unwrap();
+        let told = own_text_with_ends(&world, list).await;
+        assert!(told.contains("阿明 鸡蛋 2板\n"), "{told}");
+        world.assert_whole().await;
+    }
+
     /// What the heading says besides stays in the text; sums and who has paid stand in it by choice, and are read back as nothing new.
     async fn remarks_sums_and_paid_go_back_to_the_chat(world: World) {
         let text = FIRST.replace("\n\n1.", "\n周四8点截止，巷口自提\n\n1.");
