@@ -3,6 +3,7 @@
 //! Not a rule: it reads rows, and asks the rule.
 
 use crate::ids::Member;
+use crate::line::Mark;
 use crate::lists_store::{Read, known_at, known_by_phone, known_called, members_named};
 use crate::namesake::{Earlier, Meant, bare, meant};
 use crate::phone;
@@ -38,6 +39,15 @@ pub(crate) fn place_of<'a>(name: &str, lines: impl IntoIterator<Item = &'a ListL
         }
     }
     place
+}
+
+/// The room that the lines of a name tell, to be written beside it; empty where the name or a note of theirs has it, and where they tell
+/// a building only: things are called so, too.
+pub(crate) fn room_beside<'a>(name: &str, lines: impl IntoIterator<Item = &'a ListLine> + Clone) -> String {
+    let place = place_of(name, lines.clone().into_iter().filter(|line| line.mark != Mark::Unclear));
+    let noted = |line: &ListLine| Place::told(&line.note).agrees(&place) == Agreement::Same;
+    let is_said = !Place::told(name).is_empty() || lines.into_iter().any(noted);
+    if is_said || place.room.is_empty() { String::new() } else { place.said() }
 }
 
 /// The phone in the name or the lines, the first one.

@@ -6,8 +6,8 @@ use crate::line::Part;
 /// What can stand in such a line.
 #[derive(Debug, Clone, Default)]
 pub struct Written {
-    /// As people are called in the list, the longest first.
-    names: Vec<String>,
+    /// As people are written, and as they are called in the list; the longest first.
+    names: Vec<(String, String)>,
     /// Number, name and unit of each item, the longest name first.
     items: Vec<(i64, String, String)>,
 }
@@ -25,11 +25,25 @@ impl Written {
         names: impl IntoIterator<Item = String>,
         items: impl IntoIterator<Item = (i64, String, String)>,
     ) -> Written {
-        let mut names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let names = names.into_iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), name));
+        let mut names: Vec<(String, String)> = names.collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         let mut items: Vec<_> = items.into_iter().filter(|(_, name, _)| !name.is_empty()).collect();
         items.sort_by_key(|(_, name, _)| std::cmp::Reverse(name.len()));
         Written { names, items }
+    }
+
+    /// Who is written with a room beside the name.
+    pub fn with_rooms(mut self, rooms: impl IntoIterator<Item = (String, String)>) -> Written {
+        for (name, room) in rooms.into_iter().filter(|(_, room)| !room.is_empty()) {
+            let written = format!("{name} {room}");
+            // Who is called so is nobody else.
+            if self.names.iter().all(|(other, _)| *other != written) {
+                self.names.push((written, name));
+            }
+        }
+        self.names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self
     }
 
     /// None for what was not written here.
@@ -41,8 +55,8 @@ impl Written {
         while let Some((before, _)) = rest.strip_suffix('】').and_then(|rest| rest.rsplit_once(" 【")) {
             rest = before;
         }
-        self.names.iter().find_map(|name| {
-            let wants = rest.strip_prefix(name.as_str())?.strip_prefix(' ')?;
+        self.names.iter().find_map(|(written, name)| {
+            let wants = rest.strip_prefix(written.as_str())?.strip_prefix(' ')?;
             let mut parts = Vec::new();
             let note = self.wants(wants, &mut parts)?;
             Some(OwnLine { name: name.clone(), parts, note })
@@ -159,7 +173,11 @@ mod tests {
     #[test]
     fn what_others_wrote_is_not_ours() {
         let own = Written::of(["小雨".to_owned()], [(1, "草莓".to_owned(), "盒".to_owned())]);
+        let roomy = own.clone().with_rooms([("小雨".to_owned(), "3-201".to_owned())]);
+        assert_eq!(roomy.read("1. 小雨 3-201 草莓 2盒"), roomy.read("1. 小雨 草莓 2盒"));
+        assert!(roomy.read("1. 小雨 草莓 2盒").is_some() && roomy.read("1. 小雨 9-101 草莓 2盒").is_none());
         for line in [
+            "1. 小雨 3-201 草莓 2盒",
             "1. 小雨 草莓两盒",
             "小雨 草莓 2盒",
             "1. 小雨草莓 2盒",

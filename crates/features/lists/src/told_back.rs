@@ -236,7 +236,10 @@ pub fn text_with(
             note: person.notes.join("；"),
             ends: ends.get(&person.name).cloned().unwrap_or_default(),
             words: unclear.map(|line| without_number(&line.words)).collect(),
-            name: person.name.clone(),
+            name: match whole.room_of(&person.name) {
+                room if room.is_empty() => person.name.clone(),
+                room => format!("{} {room}", person.name),
+            },
         });
     }
     let nameless = whole.lines.iter().filter(|line| {

@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
-use crate::known::{Traits, meant_by};
+use crate::known::{Traits, meant_by, room_beside};
 use crate::line::{LineState, Mark};
 use crate::lists_store::{buyers, items, lines, orders};
 use crate::namesake::Meant;
@@ -137,6 +137,11 @@ impl Whole {
             Some(Meant::Ask(members)) if self.has_clear_lines(name) => members,
             _ => &[],
         }
+    }
+
+    /// To be written beside a name, see `known::room_beside`.
+    pub fn room_of(&self, name: &str) -> String {
+        room_beside(name, self.lines.iter().filter(|line| line.name == name))
     }
 
     fn has_clear_lines(&self, name: &str) -> bool {

@@ -41,6 +41,8 @@ pub(crate) struct ListPackingPage {
 #[schema(as = PackedListOrder)]
 pub(crate) struct PackedView {
     name: String,
+    /// As the lines tell it; empty where the name or a note has it.
+    room: String,
     #[schema(value_type = String)]
     order: Id<Order>,
     number: i64,
@@ -118,6 +120,7 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Lis
                     number: row.map_or(0, |row| row.number),
                     code: pickup.map(|pickup| pickup.code.to_string()),
                     goods: vec![goods],
+                    room: whole.room_of(&name),
                     name,
                     order,
                     state,

@@ -101,7 +101,7 @@ testkit::both_engines! {
     async fn our_own_text_changes_nothing(world: World) {
         world.goods("冰糖心苹果", "斤", "5", None).await;
         world.goods("草莓（大果）", "盒", "45", None).await;
-        const TEXT: &str = "周六团购\n草莓 25元/盒\n草莓（大果） 45元/盒\n鸡蛋 30元/板\n冰糖心苹果 5元/斤\n\n1. 小雨 草莓2盒 鸡蛋1板 送3栋\n2. 李阿姨 草莓1盒\n3. 阿明 鸡蛋2板\n4. 李明 5-301 鸡蛋1板\n5. 李明 2-101 草莓3盒\n6. 老王 草莓几盒\n7. 阿明 取消\n";
+        const TEXT: &str = "周六团购\n草莓 25元/盒\n草莓（大果） 45元/盒\n鸡蛋 30元/板\n冰糖心苹果 5元/斤\n\n1. 小雨 草莓2盒 鸡蛋1板 送3栋\n2. 李阿姨 草莓1盒\n3. 阿明 鸡蛋2板\n4. 李明 5-301 鸡蛋1板\n5. 李明 2-101 草莓3盒\n6. 老王 草莓几盒\n7. 阿明 取消\n8. 9-302 王姐 鸡蛋1板\n";
         let list = world.paste(TEXT).await.unwrap().list;
         let whole = world.whole(list).await;
         let apples = whole.items.iter().find(|item| item.name == "冰糖心苹果").unwrap().number;
@@ -113,7 +113,8 @@ testkit::both_engines! {
         world.pay(order).await;
         let before = (world.ordered(list).await, world.whole(list).await.lines);
         let text = own_text(&world, list).await;
-        for again in [text.clone(), text.clone(), format!("{text}8. 老周 鸡蛋1板\n")] {
+        assert!(text.contains("李明 鸡蛋 1板（5-301）") && text.contains("王姐 9-302 鸡蛋 1板\n") && text.contains(" 7-102 冰糖心苹果"), "{text}");
+        for again in [text.clone(), text.clone(), format!("{text}9. 老周 鸡蛋1板\n")] {
             let pasted = world.paste_with(&again, |input| input.goes_on = Some(list)).await.unwrap();
             let further = i64::from(again != text);
             assert_eq!((pasted.lines_new, pasted.lines_gone), (further, 0), "{again}");
