@@ -211,23 +211,26 @@ fn start(tools: &Path, files: &Files) -> Result<u16, String> {
 }
 
 /// Stops the server (SIGINT is PostgreSQL's fast shutdown) when its in-use file has been free for two
-/// minutes or is gone, and after four hours whatever happens. What lay in memory goes with it.
+/// minutes or is gone, and after four hours whatever happens. What lay in memory goes with it. Until it is gone the
+/// in-use file is held alone: whoever wants a server meanwhile waits, and does not start one where this one's folder is
+/// about to be removed.
 const WATCHDOG: &str = r#"
+exec 9<>"$2"
 idle=0
 for round in $(seq 960); do
     sleep 15
     kill -0 "$1" 2>/dev/null || exit 0
-    if [ ! -e "$2" ] || flock -n "$2" true; then idle=$((idle + 1)); else idle=0; fi
-    if [ ! -e "$2" ] || [ $idle -ge 8 ]; then break; fi
+    if [ ! -e "$2" ]; then break; fi
+    if flock -n 9; then idle=$((idle + 1)); else idle=0; fi
+    if [ $idle -ge 8 ]; then break; fi
+    flock -u 9
 done
 kill -INT "$1"
-case "$3" in /dev/shm/hehuo*)
-    for round in $(seq 60); do
-        kill -0 "$1" 2>/dev/null || break
-        sleep 1
-    done
-    rm -rf "$3" ;;
-esac
+for round in $(seq 60); do
+    kill -0 "$1" 2>/dev/null || break
+    sleep 1
+done
+case "$3" in /dev/shm/hehuo*) rm -rf "$3" ;; esac
 "#;
 
 fn watch(files: &Files, server: u32, home: &Path) -> Result<u32, String> {

@@ -84,7 +84,7 @@ const MEMBER: Pages = &[
     ("campaign-released", "/c/qingshi/campaigns main li:nth-of-type(3) a[href*='/campaigns/pol_']"),
     ("pools", "/c/qingshi/pools"),
     ("pool-open", "/c/qingshi/pools main section:nth-of-type(1) a[href*='/pools/pol_']"),
-    ("pool-formed", "/c/qingshi/pools main section:nth-of-type(2) a[href*='/pools/pol_']"),
+    ("pool-formed", "/c/qingshi/pools main section:nth-of-type(2) li:last-child a[href*='/pools/pol_']"),
     ("pool-failed", "/c/qingshi/pools main section:nth-of-type(3) a[href*='/pools/pol_']"),
     (
         "part-awaiting",
@@ -92,11 +92,11 @@ const MEMBER: Pages = &[
     ),
     (
         "part-formed",
-        "/c/qingshi/pools main section:nth-of-type(2) a[href*='/pools/pol_'] main a[href*='/parts/cmt_']",
+        "/c/qingshi/pools main section:nth-of-type(2) li:last-child a[href*='/pools/pol_'] main a[href*='/parts/cmt_']",
     ),
     (
         "order-of-pool",
-        "/c/qingshi/pools main section:nth-of-type(2) a[href*='/pools/pol_'] main a[href*='/parts/cmt_'] main a[href*='/orders/ord_']",
+        "/c/qingshi/pools main section:nth-of-type(2) li:last-child a[href*='/pools/pol_'] main a[href*='/parts/cmt_'] main a[href*='/orders/ord_']",
     ),
     ("members", "/c/qingshi/members"),
     ("own-books", "/c/qingshi/books/mine"),

@@ -114,7 +114,7 @@ impl Scene {
         let code_of =
             world.post_keyed(&lane.member, &lane.path("/rewards/code"), "scene-code", json!({})).await;
         let brings = code_of.assert(201).text("code");
-        let helps = json!({ "member": lane.member_id(&world, &lane.member).await });
+        let helps = json!({ "member": lane.member_id(&world, &lane.moderator).await });
         let helpers = lane.path(&format!("/pickup/{point}/helpers"));
         world.post_keyed(&lane.steward, &helpers, "scene-helper", helps).await.assert(201);
         lane.contribution_rules(&world, "money").await;
