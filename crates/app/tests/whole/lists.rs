@@ -266,6 +266,13 @@ testkit::both_engines! {
         assert!(index.contains(&at("/orders")) && !index.contains("/lists/new"), "{index}");
         let money = world.get(&lane.treasurer, &at("/orders")).await.assert(200).json()["money"].clone();
         assert_eq!((&money["unpaid_orders"], &money["unpaid_minor"], &money["paid_orders"]), (&json!(2), &json!(7_500), &json!(0)), "{money}");
+        // Whether somebody is who was called so before is asked of who runs lists; others do not read of whom, nor their rooms.
+        let other = json!({ "text": "周三团购\n草莓 25元/盒\n\n1. 小雨 草莓3盒\n2. 老周 草莓1盒\n" });
+        let other = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("other"), other).await.assert(201).text("list");
+        let other = lane.path(&format!("/lists/{other}/orders"));
+        let asked = world.get(&lane.steward, &other).await.assert(200).json()["namesakes"].clone();
+        assert_eq!(asked[0]["name"], "小雨", "{asked}");
+        assert_eq!(world.get(&lane.treasurer, &other).await.assert(200).json()["namesakes"], json!([]));
         // Codes for all, each its own message, this once.
         let form = world.look(Some(&lane.steward), &at("/orders")).await.assert(200).body.clone();
         assert!(form.contains(&at("/claim-codes")), "{form}");
@@ -299,6 +306,17 @@ testkit::both_engines! {
         assert_eq!((&told["called_off"], &told["not_agreed"]), (&json!([]), &taken[0]["orders"]), "{told}");
         let done = world.post(&lane.steward, &at("/orders"), json!({ "call_off": taken[0]["orders"] })).await.assert(200).json();
         assert_eq!((&done["called_off"], &done["not_agreed"]), (&taken[0]["orders"], &json!([])), "{done}");
+        // What was given back is no money of the list's.
+        let people = world.get(&lane.steward, &at("/orders")).await.assert(200).json()["people"].clone();
+        let rain = people.as_array().unwrap().iter().find(|one| one["name"] == "小雨").unwrap()["orders"][0]["order"].clone();
+        let rain = lane.path(&format!("/orders/{}", rain.as_str().unwrap()));
+        let came = json!({ "method": "bank_transfer", "amount": "50.00", "arrived_on": crate::common::shop::today(&world) });
+        world.post_keyed(&lane.treasurer, &format!("{rain}/payments"), &fresh("pay"), came).await.assert(201);
+        let back = json!({ "reason": "The box is small", "amount": "10.00" });
+        let given = world.post_keyed(&lane.steward, &format!("{rain}/refunds"), &fresh("back"), back).await;
+        assert!((200..300).contains(&given.status), "{given:?}");
+        let money = world.get(&lane.treasurer, &at("/orders")).await.assert(200).json()["money"].clone();
+        assert_eq!((&money["paid_orders"], &money["paid_minor"]), (&json!(1), &json!(4_000)), "{money}");
         // Nothing of 李阿姨 is open: she can be forgotten.
         let buyers = world.get(&lane.steward, &lane.path("/lists/buyers")).await.assert(200).json();
         assert_eq!((&buyers["buyers"][0]["name"], &buyers["buyers"][0]["open"]), (&json!("李阿姨"), &json!(false)), "{buyers}");
