@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::ids::{BudgetId, MatchId, MemberId, PoolId};
-use web::{Caller, Lang, Power, Powers, Problem, Site};
+use web::{Caller, CommunityContext, Lang, Power, Powers, Problem, Site};
 
 const MINUTE_US: i64 = 60_000_000;
 
@@ -45,20 +45,13 @@ pub(crate) struct Scene {
 impl Scene {
     /// For those who may see the books.
     pub(crate) fn of(caller: &Caller, site: &Site) -> Result<Scene, Problem> {
-        let community = caller.sees_books()?;
+        let who = caller.membership();
         Ok(Scene {
-            t: crate::t(caller.lang),
-            lang: caller.lang,
-            slug: community.slug.clone(),
-            base: format!("/c/{}/books", community.slug),
-            community: community.number,
-            zone: community.zone.clone(),
-            currency: community.currency,
-            now: site.now(),
-            inside: caller.membership().is_some(),
-            me: caller.membership().map(|who| who.member),
+            inside: who.is_some(),
+            me: who.map(|who| who.member),
             confirms: caller.can(Power::ConfirmPayments),
-            powers: caller.membership().map_or(Powers::NONE, |who| who.powers),
+            powers: who.map_or(Powers::NONE, |who| who.powers),
+            ..Scene::from_outside(caller, site, caller.sees_books()?)
         })
     }
 
@@ -67,8 +60,11 @@ impl Scene {
         if theirs.takes_part {
             return Scene::of(caller, site);
         }
-        let community = caller.community()?;
-        Ok(Scene {
+        Ok(Scene { me: Some(theirs.member), ..Scene::from_outside(caller, site, caller.community()?) })
+    }
+
+    fn from_outside(caller: &Caller, site: &Site, community: &CommunityContext) -> Scene {
+        Scene {
             t: crate::t(caller.lang),
             lang: caller.lang,
             slug: community.slug.clone(),
@@ -78,10 +74,10 @@ impl Scene {
             currency: community.currency,
             now: site.now(),
             inside: false,
-            me: Some(theirs.member),
+            me: None,
             confirms: false,
             powers: Powers::NONE,
-        })
+        }
     }
 
     pub(crate) fn money(&self, minor: i64) -> Money {

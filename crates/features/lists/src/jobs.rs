@@ -34,8 +34,12 @@ pub(crate) fn forget_behind(last: Id<Member>, now: Timestamp) -> NewJob {
 }
 
 fn run_forget(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    // With a list as its subject it begins.
-    let after = Id::<Member>::parse(&job.subject).ok();
+    // With a list as its subject it begins, with a member it goes on behind them.
+    let after = match (Id::<OrderList>::parse(&job.subject), Id::<Member>::parse(&job.subject)) {
+        (Ok(_), _) => None,
+        (_, Ok(last)) => Some(last),
+        (Err(_), Err(_)) => return Err(Fault::Engine(format!("{}: {}", job.kind, job.subject).into())),
+    };
     match ops::forget_long_unused(tx, after, now) {
         Err(OpError::Fault(fault)) => Err(fault),
         Err(OpError::Refused(never)) => match never {},

@@ -49,6 +49,16 @@ const WAITING_PARTS: &str = "SELECT c.id, c.number, l.quantity_milli - l.undeliv
     JOIN order_line l ON l.community_id = o.community_id AND l.order_id = o.id AND l.number = 1
     WHERE c.community_id = $1 AND c.pool_id = $2 AND p.short_milli IS NULL ORDER BY c.number";
 
+/// What the orders of captured parts have of the goods, and what went on the shelf with those that were called off.
+const CAPTURED_HAVE: &str = "SELECT
+        CAST(COALESCE(SUM(l.quantity_milli - l.undelivered_milli), 0) AS BIGINT),
+        CAST(COALESCE(SUM(CASE WHEN o.state = 'cancelled' THEN l.undelivered_milli ELSE 0 END), 0) AS BIGINT)
+    FROM commitment c
+    JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
+    JOIN customer_order o ON o.community_id = p.community_id AND o.id = p.order_id
+    JOIN order_line l ON l.community_id = o.community_id AND l.order_id = o.id AND l.number = 1
+    WHERE c.community_id = $1 AND c.pool_id = $2";
+
 /// Parts on which a shortage falls and for which nothing was given back yet.
 const SHORT_AFTER: &str = "SELECT c.id FROM commitment c
     JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
@@ -145,6 +155,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     POOLS_AFTER,
     SUMS_OF,
     CAPTURED_PARTS,
+    CAPTURED_HAVE,
     SHORT_AFTER,
     CAPTURED_SUMS,
     PAID_WITH,
@@ -198,11 +209,12 @@ pub(crate) fn waiting_parts(
     tx.rows(WAITING_PARTS, &[&community, &pool])
 }
 
-pub(crate) fn captured_parts(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Captured>, Fault> {
-    tx.rows(CAPTURED_PARTS, &[&community, &pool])
+/// In thousandths: what members have by their orders, and what of orders that were called off went on the shelf.
+pub(crate) fn captured_have(tx: &mut Tx, community: i64, pool: PoolId) -> Result<(i64, i64), Fault> {
+    Ok(tx.rows(CAPTURED_HAVE, &[&community, &pool])?.pop().unwrap_or_default())
 }
 
-/// The same, for a page.
+/// For a page.
 pub(crate) fn read_captured_parts(
     reader: &mut Reader,
     community: i64,

@@ -5,8 +5,10 @@
 pub(crate) use community::powers_now as powers;
 
 use crate::ids::Member;
-use crate::rows::{Supplier, SupplyCount};
+use crate::purchase::PurchaseStep;
+use crate::rows::{Purchase, PurchaseEvent, Supplier, SupplyCount};
 use kernel::{Currency, Id, Zone};
+use ledger::Source;
 use store::{Fault, OpError, Outcome, Tx};
 use web::Power;
 
@@ -61,4 +63,15 @@ pub(crate) fn supplier(tx: &mut Tx, id: Id<Supplier>) -> Result<Option<Supplier>
 /// Something that our own rules exclude.
 pub(crate) fn fault(text: String) -> Fault {
     Fault::Engine(text.into())
+}
+
+/// Who asked last for a second person's yes to a purchase order.
+pub(crate) fn asked_by(source: &mut impl Source, purchase: &Purchase) -> Result<Option<Id<Member>>, Fault> {
+    for number in (1..=purchase.event_count).rev() {
+        let event = source.find::<PurchaseEvent>((purchase.community_id, purchase.id, number))?;
+        if let Some(event) = event.filter(|event| event.step == PurchaseStep::Asked) {
+            return Ok(event.by_member);
+        }
+    }
+    Ok(None)
 }

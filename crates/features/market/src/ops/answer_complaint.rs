@@ -2,10 +2,10 @@
 //! carried out when the buyer agrees.
 
 use super::carry_out::{Proposed, plan};
-use super::complained::{end, open_complaint, standing};
-use super::order_rows::{Happened, advance, find_lines, find_order};
+use super::complained::{end, open_complaint, order_for, standing};
+use super::order_rows::{Happened, advance, find_lines};
 use super::set_up_market::terms;
-use crate::acting::{self, Actor, Standing, When};
+use crate::acting::{self, Actor, When};
 use crate::books::fault;
 use crate::complained_store;
 use crate::complaint::{ComplaintRefused, ComplaintState, RemedyKind, RemedyState};
@@ -17,7 +17,6 @@ use crate::rows::{OfferVariant, Order, OrderLine, OrderStep};
 use kernel::{Id, Quantity};
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
-use web::Power;
 
 #[derive(Debug, Clone)]
 pub struct AnswerComplaint {
@@ -41,15 +40,7 @@ pub fn answer_complaint(
     input: &AnswerComplaint,
     when: When,
 ) -> Outcome<Order, ComplaintRefused> {
-    match acting::standing(tx, actor, Power::Refund)? {
-        Standing::May => {}
-        Standing::MayNot => return Err(Refused(ComplaintRefused::NotAllowed)),
-        Standing::NoMember => return Err(Refused(ComplaintRefused::NotAMember)),
-    }
-    let mut order = find_order(tx, input.order)?.ok_or(Refused(ComplaintRefused::NoSuchOrder))?;
-    if acting::is_own(tx, actor, order.buyer)? {
-        return Err(Refused(ComplaintRefused::OwnOrder));
-    }
+    let mut order = order_for(tx, actor, input.order)?;
     let reason = acting::reason(&input.reason, ComplaintRefused::ReasonMissing)?;
     let complaint = open_complaint(tx, &order)?;
     let mut complaint = complaint.ok_or(Refused(ComplaintRefused::WrongState))?;

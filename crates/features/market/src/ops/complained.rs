@@ -1,13 +1,31 @@
 //! What several operations do with an order's complaint and with what is proposed for it.
 
-use super::order_rows::{find_lines, move_stock};
+use super::order_rows::{find_lines, find_order, move_stock};
+use crate::acting::{self, Actor, Standing};
 use crate::books::fault;
 use crate::complained_store as store_of;
-use crate::complaint::{RemedyKind, RemedyState};
+use crate::complaint::{ComplaintRefused, RemedyKind, RemedyState};
 use crate::complaint_rows::{Complaint, Remedy};
 use crate::offer::Stock;
 use crate::rows::Order;
-use store::{Fault, Tx};
+use kernel::Id;
+use store::OpError::Refused;
+use store::{Fault, Outcome, Tx};
+use web::Power;
+
+/// The order of a complaint, to be changed by who may refund, and whose own matter it is not.
+pub(super) fn order_for(tx: &mut Tx, actor: Actor, order: Id<Order>) -> Outcome<Order, ComplaintRefused> {
+    match acting::standing(tx, actor, Power::Refund)? {
+        Standing::May => {}
+        Standing::MayNot => return Err(Refused(ComplaintRefused::NotAllowed)),
+        Standing::NoMember => return Err(Refused(ComplaintRefused::NotAMember)),
+    }
+    let order = find_order(tx, order)?.ok_or(Refused(ComplaintRefused::NoSuchOrder))?;
+    match acting::is_own(tx, actor, order.buyer)? {
+        true => Err(Refused(ComplaintRefused::OwnOrder)),
+        false => Ok(order),
+    }
+}
 
 /// The complaint that waits for somebody, to be changed. The order is locked: nobody else moves it.
 pub(super) fn open_complaint(tx: &mut Tx, order: &Order) -> Result<Option<Complaint>, Fault> {

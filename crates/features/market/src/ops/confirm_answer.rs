@@ -2,15 +2,14 @@
 //! silence an end to it.
 
 use super::answer_remedy::{is_confirmed, start_clock};
-use super::complained::{open_complaint, standing};
-use super::order_rows::{Happened, find_order, go, keep};
-use crate::acting::{self, Actor, Standing, When};
+use super::complained::{open_complaint, order_for, standing};
+use super::order_rows::{Happened, go, keep};
+use crate::acting::{Actor, When};
 use crate::complaint::{ComplaintRefused, ComplaintState, RemedyKind};
 use crate::rows::{Order, OrderStep};
 use kernel::Id;
 use store::OpError::Refused;
 use store::{Outcome, Tx};
-use web::Power;
 
 #[derive(Debug, Clone)]
 pub struct ConfirmAnswer {
@@ -30,15 +29,7 @@ pub fn confirm_answer(
     input: &ConfirmAnswer,
     when: When,
 ) -> Outcome<Order, ComplaintRefused> {
-    match acting::standing(tx, actor, Power::Refund)? {
-        Standing::May => {}
-        Standing::MayNot => return Err(Refused(ComplaintRefused::NotAllowed)),
-        Standing::NoMember => return Err(Refused(ComplaintRefused::NotAMember)),
-    }
-    let mut order = find_order(tx, input.order)?.ok_or(Refused(ComplaintRefused::NoSuchOrder))?;
-    if acting::is_own(tx, actor, order.buyer)? {
-        return Err(Refused(ComplaintRefused::OwnOrder));
-    }
+    let mut order = order_for(tx, actor, input.order)?;
     let complaint = open_complaint(tx, &order)?.filter(|one| one.state == ComplaintState::Proposed);
     let complaint = complaint.ok_or(Refused(ComplaintRefused::WrongState))?;
     let remedy = standing(tx, &complaint)?;

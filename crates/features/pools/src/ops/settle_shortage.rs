@@ -13,15 +13,14 @@ use crate::group_buy::{FallsOn, Joined, share_out};
 use crate::ids::PoolId;
 use crate::jobs;
 use crate::pool::PoolState;
-use crate::pools_store::{captured_parts, short_after, waiting_parts};
+use crate::pools_store::{captured_have, short_after, waiting_parts};
 use crate::rows::{Commitment, GroupBuy, GroupBuyPart, Pool, PoolStep};
 use crate::same_id::same_id;
 use crate::t;
 use kernel::{Id, Quantity, Timestamp};
 use market::ops::{ReportShortage, report_shortage};
-use market::order::State;
 use market::refund::RefundRefused;
-use market::rows::{OfferVariant, Order, OrderLine};
+use market::rows::OfferVariant;
 use market::{Actor, When};
 use std::collections::BTreeMap;
 use store::OpError::{self, Refused};
@@ -107,15 +106,8 @@ struct Nobodys {
 
 impl Nobodys {
     fn find(tx: &mut Tx, pool: &Pool, buy: &GroupBuy) -> Result<Nobodys, Fault> {
-        let (mut left, mut shelved) = (buy.ordered_milli.unwrap_or_default() - buy.left_over(), 0);
-        for (_, _, order) in captured_parts(tx, pool.community_id, pool.id)? {
-            let Some(line) = tx.find::<OrderLine>((pool.community_id, order, 1))? else { continue };
-            left -= line.quantity_milli.milli - line.undelivered_milli.milli;
-            let order = tx.find::<Order>((pool.community_id, order))?;
-            if order.is_some_and(|order| order.state == State::Cancelled) {
-                shelved += line.undelivered_milli.milli;
-            }
-        }
+        let (have, shelved) = captured_have(tx, pool.community_id, pool.id)?;
+        let left = buy.ordered_milli.unwrap_or_default() - buy.left_over() - have;
         Ok(Nobodys { milli: left.max(0), shelved })
     }
 

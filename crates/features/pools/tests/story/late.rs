@@ -1,6 +1,7 @@
 //! Late joiners: after closing, and until what came is counted, spare pieces can be joined for at the price that everybody pays.
 
-use crate::world::{CNY, DAY, HOUR, World, answer};
+use crate::races::sixty_four_join;
+use crate::world::{CNY, DAY, HOUR, World};
 use kernel::{Id, Quantity};
 use ledger::AccountKey;
 use market::order::State;
@@ -8,7 +9,7 @@ use pools::CommitRefused as No;
 use pools::commitment::CommitmentState;
 use pools::group_buy::{FallsOn, Remainder};
 use pools::ids::PoolId;
-use pools::ops::{self, OpenGroupBuy, Pay};
+use pools::ops::{OpenGroupBuy, Pay};
 use pools::rows::Commitment;
 use std::sync::Arc;
 use supply::rows::Purchase;
@@ -191,35 +192,8 @@ testkit::both_engines! {
     async fn of_sixty_four_on_the_last_spare_pieces_eight_get_in(world: World) {
         let (pool, _) = world.spare(|_| {}).await;
         let (fund, paid) = (world.of_fund().await, world.bought(pool).await.spare_minor);
-        let mut members = Vec::new();
-        for _ in 0..64 {
-            members.push(world.rich(5_000).await);
-        }
         let world = Arc::new(world);
-        let mut tasks = Vec::new();
-        for (n, member) in members.iter().copied().enumerate() {
-            let world = world.clone();
-            tasks.push(tokio::spawn(async move {
-                let db = if n % 2 == 0 { &world.db } else { &world.other };
-                let (input, now) = (world.part(pool, 500, Pay::SetOff), world.now());
-                answer(db.transact(world.community, move |tx| ops::commit(tx, member, &input, now)).await)
-            }));
-        }
-        let (mut inside, mut told) = (0, 0);
-        for (task, member) in tasks.into_iter().zip(members) {
-            match task.await.unwrap() {
-                Ok(_) => {
-                    inside += 1;
-                    assert_eq!(world.owed(member).await, 4_550);
-                }
-                Err(No::Full) => {
-                    told += 1;
-                    assert_eq!(world.owed(member).await, 5_000);
-                }
-                Err(other) => panic!("{other}"),
-            }
-        }
-        assert_eq!((inside, told), (8, 56));
+        assert_eq!(sixty_four_join(&world, pool, 500, 450).await, (8, 56));
         assert_eq!((world.late_room(pool).await, world.bought(pool).await.late_milli), ((true, 0), 4_000));
         assert_eq!(world.of_fund().await - fund, paid);
         world.delivered(pool, 24_000).await;

@@ -46,17 +46,11 @@ pub fn buy_under_standing(
     let powers = acting::powers(tx, input.author)?.ok_or(Refused(ExpenseRefused::NotAMember))?;
     may_refuse(!powers.has(Power::PayOut), ExpenseRefused::TreasurerOnly)?;
     let of_month = match input.kept_under {
-        Some(kept) => OfMonth::InForce(
-            tx.lock::<Mandate>((tx.community(), kept))?.ok_or(Refused(ExpenseRefused::NoSuchMandate))?,
-        ),
-        None => standing(tx, input.mandate, now)?,
-    };
-    let of_month = match of_month {
-        OfMonth::InForce(seen) if input.kept_under.is_none() => {
-            let locked = tx.lock::<Mandate>((tx.community(), seen.id))?;
-            OfMonth::InForce(locked.ok_or(Refused(ExpenseRefused::NoSuchMandate))?)
-        }
-        as_it_is => as_it_is,
+        Some(kept) => in_force(tx, kept)?,
+        None => match standing(tx, input.mandate, now)? {
+            OfMonth::InForce(seen) => in_force(tx, seen.id)?,
+            to_make @ OfMonth::ToMake(_) => to_make,
+        },
     };
     let mandate = of_month.seen();
     // What was kept in its month may be spent after it.
@@ -102,4 +96,9 @@ pub fn buy_under_standing(
     let moved = Moved::of(&expense);
     moved.announce(tx, "expense_approved")?;
     Ok(moved)
+}
+
+fn in_force(tx: &mut Tx, mandate: Id<Mandate>) -> Outcome<OfMonth, ExpenseRefused> {
+    let locked = tx.lock::<Mandate>((tx.community(), mandate))?;
+    Ok(OfMonth::InForce(locked.ok_or(Refused(ExpenseRefused::NoSuchMandate))?))
 }

@@ -2,13 +2,14 @@
 
 use super::draft_purchase::bought_under;
 use super::{CONSENTS, Noted, PurchaseMoved, announce, lock_for, note};
+use crate::acting;
 use crate::ids::Member;
 use crate::purchase::{PurchaseStep, reason};
 use crate::refused::PurchaseRefused;
-use crate::rows::{Purchase, PurchaseEvent};
+use crate::rows::Purchase;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
-use store::{Fault, IdempotencyKey, Outcome, Tx};
+use store::{IdempotencyKey, Outcome, Tx};
 use web::Power;
 
 #[derive(Debug, Clone)]
@@ -36,7 +37,7 @@ pub fn consent_purchase(
     let (mut purchase, supplier) = lock_for(tx, by, input.purchase, &CONSENTS)?;
     purchase.state = purchase.state.consent().map_err(Refused)?;
     // A company and who stands behind it are not two.
-    if let Some(asked) = asked_by(tx, &purchase)?
+    if let Some(asked) = acting::asked_by(tx, &purchase)?
         && community::second_to(tx, by, asked)? == asked
     {
         return Err(Refused(PurchaseRefused::SamePerson));
@@ -78,15 +79,4 @@ pub fn step_back_purchase(
     let moved = PurchaseMoved::of(&purchase);
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
-}
-
-/// Who asked last.
-fn asked_by(tx: &mut Tx, purchase: &Purchase) -> Result<Option<Id<Member>>, Fault> {
-    for number in (1..=purchase.event_count).rev() {
-        let event = tx.find::<PurchaseEvent>((purchase.community_id, purchase.id, number))?;
-        if let Some(event) = event.filter(|event| event.step == PurchaseStep::Asked) {
-            return Ok(event.by_member);
-        }
-    }
-    Ok(None)
 }

@@ -3,11 +3,10 @@
 use super::moves::MoveForm;
 use super::purchase_view::{BillView, DeliveryView, LineView, StepView, bill, deliveries, lines, steps};
 use super::scene::{Names, Scene};
-use crate::ids::Member;
 use crate::ops::{CONSENTS, RECEIVES};
-use crate::purchase::{PurchaseState, PurchaseStep, RaisedBy, Terms, needs_second};
+use crate::purchase::{PurchaseState, RaisedBy, Terms, needs_second};
 use crate::refused::PurchaseRefused;
-use crate::rows::{Purchase, PurchaseEvent, Supplier};
+use crate::rows::{Purchase, Supplier};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::Id;
@@ -232,21 +231,10 @@ fn read(reader: &mut Reader, s: Scene, row: Purchase, supplier: &Supplier) -> Re
 }
 
 /// Whether the viewer asked for it, or somebody who is no second person beside them.
-fn asked_as_one(reader: &mut Reader, s: &Scene, row: &Purchase) -> Result<bool, Fault> {
-    let asked = asked_by(reader, row)?;
+pub(super) fn asked_as_one(reader: &mut Reader, s: &Scene, row: &Purchase) -> Result<bool, Fault> {
+    let asked = crate::acting::asked_by(reader, row)?;
     let one = community::one_with_shown(reader, s.number, s.me)?;
     Ok(asked.is_some_and(|asked| asked == s.me || one.contains(&asked)))
-}
-
-/// Who asked last for a second person's yes.
-pub(super) fn asked_by(reader: &mut Reader, row: &Purchase) -> Result<Option<Id<Member>>, Fault> {
-    for number in (1..=row.event_count).rev() {
-        let event = reader.find::<PurchaseEvent>(&(row.community_id, row.id, number))?;
-        if let Some(event) = event.filter(|event| event.step == PurchaseStep::Asked) {
-            return Ok(event.by_member);
-        }
-    }
-    Ok(None)
 }
 
 /// A courtesy: the operations decide again.

@@ -1,7 +1,7 @@
 //! What this feature shows on the desk and on a member's own page.
 
 use super::account_page::in_use;
-use super::purchase_page::asked_by;
+use super::purchase_page::asked_as_one;
 use super::scene::Scene;
 use crate::bank::masked;
 use crate::books::read_due;
@@ -116,7 +116,7 @@ impl Provider for PurchasesWaiting {
         let mut rows = Vec::new();
         for id in purchases_in(reader, s.number, PurchaseState::Asked, SHOWN)? {
             let Some(purchase) = reader.find::<Purchase>(&(s.number, id))? else { continue };
-            let own = asked_by(reader, &purchase)? == Some(s.me);
+            let own = asked_as_one(reader, &s, &purchase)?;
             let (text, tone) = match consents && !own {
                 true => (s.t.state_asked(), Tone::Act),
                 false => (s.t.second_waits_short(), Tone::Wait),
