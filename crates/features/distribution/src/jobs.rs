@@ -22,7 +22,7 @@ pub(crate) fn pay(id: Id<Distribution>, due_at: Timestamp) -> NewJob {
 
 /// Blocks paid in one operation, by how long nobody else used the lane: a flush to disk costs as much for one as for many, and whoever comes
 /// meanwhile waits for all of them. One at a time while others use it; some between the clicks of a few; many while nobody is there.
-const BLOCKS_AFTER: [(Duration, i64); 2] = [(Duration::from_secs(5), 32), (Duration::from_millis(250), 8)];
+const BLOCKS_AFTER: [(Duration, i64); 2] = [(Duration::from_secs(1), 32), (Duration::from_millis(250), 8)];
 
 /// While there is more it goes on at once, with others in between.
 fn run_pay(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn the_longer_nobody_waits_the_more_is_paid_at_once() {
-        for (idle_ms, blocks) in [(0, 1), (250, 1), (251, 8), (5_000, 8), (5_001, 32), (u64::MAX, 32)] {
+        for (idle_ms, blocks) in [(0, 1), (250, 1), (251, 8), (1_000, 8), (1_001, 32), (u64::MAX, 32)] {
             assert_eq!(blocks_after(Duration::from_millis(idle_ms)), blocks, "{idle_ms}");
         }
     }

@@ -1,0 +1,104 @@
+use super::*;
+use std::path::PathBuf;
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let folder = std::env::temp_dir().join(format!("store_{name}_{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("hehuo.db")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).unwrap();
+    }
+}
+
+/// No flush: what is told here is when pages are carried over, not that they are on the disk.
+fn writer(path: &Path) -> Connection {
+    let db = Connection::open(path).unwrap();
+    db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; CREATE TABLE page (body BLOB NOT NULL);")
+        .unwrap();
+    db
+}
+
+fn write(db: &Connection, bytes: usize) {
+    db.execute("INSERT INTO page VALUES (zeroblob(?1))", [bytes]).unwrap();
+}
+
+/// As many as the log is long for, in commits of a megabyte each.
+fn fill(db: &Connection, clearing: &mut Clearing) {
+    for _ in 0..LONG as usize * 4096 / 1_000_000 + 1 {
+        write(db, 1_000_000);
+        clearing.committed(db);
+    }
+}
+
+/// Small commits until it holds; fails where it never does.
+fn until(db: &Connection, clearing: &mut Clearing, holds: impl Fn(&Clearing) -> bool) {
+    for _ in 0..100_000 {
+        if holds(clearing) {
+            return;
+        }
+        write(db, 10);
+        clearing.committed(db);
+        std::thread::sleep(std::time::Duration::from_micros(200));
+    }
+    panic!("{} pages in the log, asked {}, tried at {}", PAGES.get(), clearing.is_asked, clearing.tried_at);
+}
+
+#[test]
+fn a_long_log_is_carried_over_beside_the_writer_and_begins_anew() {
+    let folder = Folder::new("log");
+    let db = writer(&folder.file());
+    let mut clearing = Clearing::beside(&db, &folder.file()).unwrap();
+    write(&db, 10);
+    clearing.committed(&db);
+    assert!(!clearing.is_asked, "a short log may wait");
+    for _ in 0..3 {
+        fill(&db, &mut clearing);
+        until(&db, &mut clearing, |_| PAGES.get() < LONG / 2);
+    }
+    let size = std::fs::metadata(folder.file()).unwrap().len();
+    assert!(size > 2 * 4096 * LONG as u64, "{size} bytes are in the file itself");
+    drop(clearing);
+    drop(db);
+    assert!(!folder.0.join("hehuo.db-wal").exists(), "a closed store is one file");
+    let db = Connection::open(folder.file()).unwrap();
+    let large: i64 =
+        db.query_row("SELECT COUNT(*) FROM page WHERE length(body) = 1000000", [], |row| row.get(0)).unwrap();
+    assert_eq!(large, 3 * (i64::from(LONG) * 4096 / 1_000_000 + 1));
+}
+
+/// Whoever reads an old state keeps the log from beginning anew: it is not tried again at each commit.
+#[test]
+fn a_reader_of_an_old_state_is_no_reason_to_try_at_each_commit() {
+    let folder = Folder::new("log_read");
+    let db = writer(&folder.file());
+    let mut clearing = Clearing::beside(&db, &folder.file()).unwrap();
+    let reader = Connection::open(folder.file()).unwrap();
+    reader.execute_batch("BEGIN").unwrap();
+    let count = || reader.query_row("SELECT COUNT(*) FROM page", [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count(), 0);
+    fill(&db, &mut clearing);
+    assert!(clearing.is_asked);
+    until(&db, &mut clearing, |clearing| !clearing.is_asked);
+    let tried_at = clearing.tried_at;
+    assert!(tried_at >= LONG, "{tried_at}");
+    for _ in 0..50 {
+        write(&db, 10);
+        clearing.committed(&db);
+        assert!(!clearing.is_asked);
+    }
+    assert_eq!(count(), 0, "the old state is still there for whoever reads it");
+    reader.execute_batch("ROLLBACK").unwrap();
+    fill(&db, &mut clearing);
+    until(&db, &mut clearing, |_| PAGES.get() < LONG / 2);
+}
