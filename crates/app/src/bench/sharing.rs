@@ -183,7 +183,7 @@ fn rule() -> Rule {
         part(Basis::Work, PARTS * 2 / 10),
         part(Basis::PerHead, PARTS / 10),
     ];
-    rule.taxes = vec![TaxLine { name: "Tax".to_owned(), parts: PARTS / 5, of: vec![Basis::Capital] }];
+    rule.taxes = vec![TaxLine::new("Tax", PARTS / 5, &[Basis::Capital])];
     rule
 }
 

@@ -97,7 +97,7 @@ fn rule(stage: &Stage) -> Rule {
         Weighted { basis: Basis::PerHead, parts: 3_000 },
     ];
     let name = stage.say(("个人所得税（股息红利）", "Income tax on dividends"));
-    rule.taxes = vec![TaxLine { name, parts: 2_000, of: vec![Basis::PerHead] }];
+    rule.taxes = vec![TaxLine::new(name, 2_000, &[Basis::PerHead])];
     rule.least_minor = 100;
     rule
 }

@@ -7,7 +7,7 @@ use distribution::ops::{self, CarryOut, CloseStep, Freeze, MoveClosing};
 use distribution::outcome::Outcome;
 use distribution::period::{Period, PeriodKind};
 use distribution::rows::{Distribution, DistributionBlock};
-use distribution::rule::{Basis, Excess, Preset, Rule, SetAside, TaxLine, Weighted};
+use distribution::rule::{Basis, Excess, Preset, Rounding, Rule, SetAside, TaxLine, Weighted};
 use distribution::simulate::{Asked, Simulated, simulate};
 use kernel::{CARRY_UNITS, Id, Zone};
 use std::collections::BTreeMap;
@@ -74,8 +74,9 @@ impl Town {
             rule.excess = self.dice.one(&[Excess::Others, Excess::Fund]);
         }
         if self.dice.once_in(3) {
-            let of = vec![rule.bases[0].basis];
-            rule.taxes = vec![TaxLine { name: "Tax".to_owned(), parts: 1 + self.dice.roll(4_000), of }];
+            let mut line = TaxLine::new("Tax", 1 + self.dice.roll(4_000), &[rule.bases[0].basis]);
+            line.rounding = self.dice.one(Rounding::ALL);
+            rule.taxes = vec![line];
         }
         rule
     }

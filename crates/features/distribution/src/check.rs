@@ -4,11 +4,13 @@
 
 use crate::distribution::DistributionState;
 use crate::distribution_store::{all_closings, block_hashes, block_sums, closings, newest, tax_payments};
+use crate::divide;
 use crate::hashed;
 use crate::ids::tax_of;
 use crate::period::ClosingState;
 use crate::rows::{Distribution, DistributionBlock, PeriodClosing};
-use crate::simulate::{outcome_of, shares_of};
+use crate::rule::Basis;
+use crate::simulate::{outcome_of, rule_of, shares_of};
 use crate::tax::TaxState;
 use kernel::CARRY_UNITS;
 use ledger::AccountKey;
@@ -56,7 +58,8 @@ fn check_distribution(reader: &mut Reader, row: &Distribution, wrong: &mut Vec<S
     if row.state == DistributionState::Making {
         return Ok(());
     }
-    let outcome = outcome_of(row)?;
+    let (outcome, rule) = (outcome_of(row)?, rule_of(row)?);
+    let bases: Vec<Basis> = outcome.bases.iter().map(|basis| basis.basis).collect();
     let (mut blocks, mut withheld, mut paid) = (Vec::new(), 0, 0);
     for number in 1..=row.block_count {
         let key = (row.community_id, row.id, number);
@@ -65,6 +68,13 @@ fn check_distribution(reader: &mut Reader, row: &Distribution, wrong: &mut Vec<S
             (withheld, paid) = (withheld + share.withheld_minor(), paid + share.net_minor());
             if !(0..CARRY_UNITS).contains(&share.carry_after) {
                 wrong.push(format!("{}: {} carries a whole unit", row.id, share.holder));
+            }
+            let minors: Vec<i64> = share.parts.iter().map(|(_, minor)| *minor).collect();
+            if divide::withheld(&rule, &bases, &minors) != share.withheld {
+                wrong.push(format!(
+                    "{}: what is withheld of {} is not what the rule says",
+                    row.id, share.holder
+                ));
             }
         }
         blocks.push(block.shares);

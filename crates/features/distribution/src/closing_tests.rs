@@ -36,10 +36,8 @@ fn rules() -> impl Strategy<Value = Rule> {
         };
         rule.set_aside = aside.into_iter().enumerate().map(line).collect();
         (rule.cap_parts, rule.excess) = (cap, if stays { Excess::Fund } else { Excess::Others });
-        let tax = |(at, (parts, all)): (usize, (i64, bool))| TaxLine {
-            name: at.to_string(),
-            parts,
-            of: if all { BASES.to_vec() } else { vec![Basis::PerHead] },
+        let tax = |(at, (parts, all)): (usize, (i64, bool))| {
+            TaxLine::new(at.to_string(), parts, if all { &BASES[..] } else { &[Basis::PerHead] })
         };
         rule.taxes = taxes.into_iter().enumerate().map(tax).collect();
         rule.losses = vec![2, 3];

@@ -43,6 +43,8 @@ kernel::codes! {
         /// Something of it was changed since it was frozen, whoever did it.
         Changed = "distribution_changed",
         AlreadyDecided = "distribution_already_decided",
+        /// It is voted on now, or was passed and waits to be carried out.
+        InBallot = "distribution_in_ballot",
         /// Another distribution of this fund is being paid.
         OtherPaying = "other_distribution_paying",
         /// Another distribution of this fund came between: fractions or losses are not those it was reckoned with.

@@ -2,7 +2,7 @@
 //!
 //! Columns instead of a struct a holder: a million holders are a few long lists.
 
-use crate::rule::{Basis, Excess, PARTS, Rule};
+use crate::rule::{Basis, Excess, PARTS, Rule, TaxLine};
 use kernel::{Share, divide_carrying, divide_once};
 
 kernel::codes! {
@@ -152,18 +152,25 @@ pub fn share_out<H: Ord + Copy>(
         shared.slack = part_of.ok_or(DivideRefused::WeightsTooLarge)?;
         shared.parts.push(part);
     }
-    shared.taxes = rule
-        .taxes
-        .iter()
-        .map(|line| {
-            let of: Vec<&PartOf> = shared.parts.iter().filter(|part| line.of.contains(&part.basis)).collect();
-            let base = |at: usize| of.iter().map(|part| i128::from(part.minors[at])).sum::<i128>();
-            (0..shared.holders.len())
-                .map(|at| (base(at) * i128::from(line.parts) / i128::from(PARTS)) as i64)
-                .collect()
-        })
-        .collect();
+    for line in &rule.taxes {
+        let of: Vec<&PartOf> = shared.parts.iter().filter(|part| line.of.contains(&part.basis)).collect();
+        let base = |at: usize| of.iter().map(|part| i128::from(part.minors[at])).sum::<i128>();
+        let taken = (0..shared.holders.len()).map(|at| line.of_one(base(at), shared.net(at))).collect();
+        shared.taxes.push(taken);
+    }
     Ok(shared)
+}
+
+/// By line of tax, what is withheld of one holder's parts (in the order of `bases`).
+pub fn withheld(rule: &Rule, bases: &[Basis], minors: &[i64]) -> Vec<i64> {
+    let mut left: i64 = minors.iter().sum();
+    let mut of_one = |line: &TaxLine| {
+        let of = bases.iter().zip(minors).filter(|(basis, _)| line.of.contains(basis));
+        let taken = line.of_one(of.map(|(_, minor)| i128::from(*minor)).sum(), left);
+        left -= taken;
+        taken
+    };
+    rule.taxes.iter().map(|line| of_one(line)).collect()
 }
 
 /// Divides one part; answers the slack afterwards. Whoever would get more than the cap gets the cap, and the others share the rest in

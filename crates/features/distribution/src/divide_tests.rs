@@ -1,7 +1,7 @@
 //! Tables and properties of sharing out.
 
 use super::*;
-use crate::rule::{Preset, TaxLine, Weighted};
+use crate::rule::{Preset, Rounding, TaxLine, Weighted};
 use kernel::CARRY_UNITS;
 use proptest::prelude::*;
 
@@ -79,17 +79,24 @@ fn an_empty_basis_leaves_its_part_to_the_others() {
     assert_eq!(share_out(&rule, 1_000, join(&large, &[]), 0), Err(DivideRefused::WeightsTooLarge));
 }
 
-/// 20 % of what capital brings, and 1 % of all: rounded down, so that nobody is taken more than the rate.
+/// 20 % of what capital brings (99.8), and 1 % of all (6.23 and 3.74): to the nearest unit, or down where the line says so.
 #[test]
 fn tax_is_of_its_bases_only() {
     let mut rule = rule(&[(Basis::Work, 5_000), (Basis::Capital, 5_000)], None, Excess::Others);
-    let line = |name: &str, parts, of: &[Basis]| TaxLine { name: name.to_owned(), parts, of: of.to_vec() };
+    let line = |name: &str, parts, of: &[Basis]| TaxLine {
+        rounding: Rounding::Down,
+        ..TaxLine::new(name, parts, of)
+    };
     rule.taxes = vec![line("a", 2_000, &[Basis::Capital]), line("b", 100, &[Basis::Capital, Basis::Work])];
     let lists = [(Basis::Work, list(&[1, 3])), (Basis::Capital, list(&[1, 0]))];
     let shared = share_out(&rule, 998, join(&lists, &[]), 0).unwrap();
     assert_eq!((shared.gross(0), shared.gross(1)), (499 + 124, 374));
     assert_eq!(shared.taxes, [vec![99, 0], vec![6, 3]]);
     assert_eq!(nets(&shared), [518, 371]);
+    rule.taxes.iter_mut().for_each(|line| line.rounding = Rounding::HalfUp);
+    let shared = share_out(&rule, 998, join(&lists, &[]), 0).unwrap();
+    assert_eq!(shared.taxes, [vec![100, 0], vec![6, 4]]);
+    assert_eq!(nets(&shared), [517, 370]);
 }
 
 #[test]
@@ -109,6 +116,52 @@ fn large_weights_are_made_to_fit() {
     assert_eq!(fit(&[]), Vec::<u64>::new());
 }
 
+/// Up to 4 lines that come to all of each basis at most, rounded either way.
+fn taxes() -> impl Strategy<Value = Vec<TaxLine>> {
+    let line = (1i64..=PARTS / 4, 0usize..3, prop_oneof![Just(Rounding::HalfUp), Just(Rounding::Down)]);
+    prop::collection::vec(line, 0..=4).prop_map(|lines| {
+        let of = [&[Basis::Work][..], &[Basis::Capital], &[Basis::Work, Basis::Capital]];
+        lines
+            .into_iter()
+            .map(|(parts, at, rounding)| TaxLine { rounding, ..TaxLine::new("t", parts, of[at]) })
+            .collect()
+    })
+}
+
+/// Base, parts, what is left → to the nearest, and down.
+#[test]
+fn a_tax_is_rounded_as_its_line_says() {
+    for (base, parts, left, half_up, down) in [
+        (100, 2_000, 100, 20, 20),
+        (124, 2_000, 124, 25, 24),
+        (122, 2_000, 122, 24, 24),
+        // A half goes up.
+        (1, 5_000, 1, 1, 0),
+        (125, 200, 125, 3, 2),
+        (1, 4_999, 1, 0, 0),
+        // Four quarters of two are four halves: the last ones find nothing left.
+        (2, 2_500, 0, 0, 0),
+        (0, PARTS, 5, 0, 0),
+        (i128::from(i64::MAX), PARTS, i64::MAX, i64::MAX, i64::MAX),
+    ] {
+        let line = TaxLine::new("t", parts, &[Basis::Work]);
+        assert_eq!(line.of_one(base, left), half_up, "{parts} of {base}");
+        let line = TaxLine { rounding: Rounding::Down, ..line };
+        assert_eq!(line.of_one(base, left), down, "{parts} of {base}, down");
+    }
+    let mut rule = rule(&[(Basis::Work, PARTS)], None, Excess::Others);
+    rule.taxes = vec![TaxLine::new("t", 2_500, &[Basis::Work]); 4];
+    assert_eq!(withheld(&rule, &[Basis::Work], &[2]), [1, 1, 0, 0], "never more than there is");
+}
+
+/// What was frozen before lines said how they are rounded was rounded down, and is.
+#[test]
+fn lines_of_before_round_down() {
+    let before = r#"{"name":"t","parts":2000,"of":["work"]}"#;
+    let line: TaxLine = serde_json::from_str(before).unwrap();
+    assert_eq!((line.rounding, line.of_one(124, 124)), (Rounding::Down, 24));
+}
+
 fn excess() -> impl Strategy<Value = Excess> {
     prop_oneof![Just(Excess::Others), Just(Excess::Fund)]
 }
@@ -122,9 +175,10 @@ proptest! {
             (0i64..10_000_000, prop::collection::vec((0u64..50, 0u64..9_000_000_000), 1..30)), 1..4),
         cap in prop::option::of(1i64..=PARTS),
         excess in excess(),
+        taxes in taxes(),
     ) {
         let mut rule = rule(&[(Basis::Work, 3_333), (Basis::Capital, 6_667)], cap, excess);
-        rule.taxes = vec![TaxLine { name: "t".to_owned(), parts: 2_000, of: vec![Basis::Capital] }];
+        rule.taxes = taxes;
         let mut carried: Vec<(usize, i64)> = Vec::new();
         let (mut slack, mut rounding) = (0, 0i128);
         for (sum, weights) in rounds {
@@ -133,20 +187,33 @@ proptest! {
             let Ok(shared) = share_out(&rule, sum, joined, slack) else { continue };
             let parts: i64 = shared.parts.iter().map(|part| part.part_minor).sum();
             prop_assert_eq!(parts, sum);
-            let (mut owed, mut withheld) = (0i128, 0i128);
+            let (mut owed, mut kept) = (0i128, 0i128);
             for at in 0..shared.holders.len() {
+                prop_assert_eq!(shared.net(at) + shared.withheld(at), shared.gross(at));
+                let minors: Vec<i64> = shared.parts.iter().map(|part| part.minors[at]).collect();
+                let taken: Vec<i64> = shared.taxes.iter().map(|line| line[at]).collect();
+                prop_assert_eq!(withheld(&rule, &[Basis::Work, Basis::Capital], &minors), taken.clone());
+                for (line, taken) in rule.taxes.iter().zip(taken) {
+                    // Twice the tax in hundredths of a percent, so that a half is whole: never further off than the line says.
+                    let of = [Basis::Work, Basis::Capital].iter().zip(&minors).filter(|(basis, _)| line.of.contains(basis));
+                    let off = 2 * (i128::from(of.map(|(_, minor)| *minor).sum::<i64>() * line.parts) - i128::from(taken * PARTS));
+                    let least = if line.rounding == Rounding::Down { 0 } else { -i128::from(PARTS) };
+                    prop_assert!(off >= least, "more than the rate: {off}");
+                    let most = least + 2 * i128::from(PARTS);
+                    prop_assert!(off < most || shared.net(at) == 0, "less than the rate: {off}");
+                }
                 prop_assert!(shared.net(at) >= 0 && (0..CARRY_UNITS).contains(&shared.carries_after[at]));
                 for part in &shared.parts {
                     prop_assert!(part.minors[at] >= 0);
                     prop_assert!(part.cap_minor.is_none_or(|cap| part.minors[at] <= cap + 1));
                 }
-                (owed, withheld) = (owed + i128::from(shared.net(at)), withheld + i128::from(shared.withheld(at)));
+                (owed, kept) = (owed + i128::from(shared.net(at)), kept + i128::from(shared.withheld(at)));
                 carried.retain(|(holder, _)| *holder != shared.holders[at]);
                 carried.push((shared.holders[at], shared.carries_after[at]));
             }
             carried.sort_unstable();
             slack = shared.slack;
-            rounding += i128::from(shared.total_minor()) - owed - withheld;
+            rounding += i128::from(shared.total_minor()) - owed - kept;
             let carries: i128 = carried.iter().map(|(_, units)| i128::from(*units)).sum();
             prop_assert_eq!(rounding * i128::from(CARRY_UNITS), carries - i128::from(slack));
         }

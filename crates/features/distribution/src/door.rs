@@ -13,6 +13,7 @@ use crate::rule::Rule;
 use crate::simulate::{outcome_of, rule_of, shares_of};
 use crate::t;
 use crate::tax::TaxState;
+use crate::voting::vote_on;
 use kernel::{Id, Timestamp, Zone};
 use ledger::AccountKey;
 use store::{Fault, Reader};
@@ -70,7 +71,8 @@ pub fn distributions(
     newest(reader, community, below, limit)
 }
 
-/// What is reckoned and can still be decided on, newest first: time that was shared out meanwhile, or lies before such, is not offered any more.
+/// What is reckoned and can still be decided on, newest first: time that was shared out meanwhile, or lies before such, is not offered any more,
+/// and neither is what is voted on.
 ///
 /// # Errors
 /// Of the database only.
@@ -80,7 +82,8 @@ pub fn undecided(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<
         let row = reader.find::<Distribution>(&(community, id))?;
         let Some(row) = row.filter(|row| row.state == DistributionState::Made) else { continue };
         let shared_until = last_decided(reader, community, row.fund)?.0;
-        if row.starts_us >= shared_until {
+        // What is voted on is not proposed a second time.
+        if row.starts_us >= shared_until && vote_on(reader, community, id)?.is_none() {
             rows.push(row);
         }
     }
@@ -132,7 +135,20 @@ pub fn shared_out_in(
     at: Timestamp,
 ) -> Result<Option<Distribution>, Fault> {
     let until = Timestamp::from_micros(at.micros + 1);
-    match overlapping(reader, community, fund, (at, until))? {
+    shared_out_between(reader, community, fund, (at, until))
+}
+
+/// A decided distribution of a fund that covers some of a time.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn shared_out_between(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+    time: (Timestamp, Timestamp),
+) -> Result<Option<Distribution>, Fault> {
+    match overlapping(reader, community, fund, time)? {
         Some(id) => reader.find::<Distribution>(&(community, id)),
         None => Ok(None),
     }

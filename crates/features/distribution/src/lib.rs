@@ -28,6 +28,7 @@ pub mod rule;
 pub mod simulate;
 pub mod surplus;
 pub mod tax;
+pub mod voting;
 
 pub use check::verify;
 pub use distribution::DistributionRefused;
@@ -42,6 +43,7 @@ pub use personal_data::personal_data;
 pub use routes::routes;
 pub use rule::RuleRefused;
 pub use tax::TaxRefused;
+pub use voting::{VoteState, put_to_vote, vote_on};
 
 use store::{Handler, Migration, Row, Table};
 use web::Topic;
@@ -52,10 +54,12 @@ pub fn migrations() -> Vec<Migration> {
     let sql = include_str!("../migrations/0001_distribution.sql");
     let hashes = include_str!("../migrations/0002_block_hashes.sql");
     let taxes = include_str!("../migrations/0003_taxes_paid.sql");
+    let votes = include_str!("../migrations/0004_put_to_vote.sql");
     vec![
         Migration { feature: "distribution", number: 1, name: "periods and distributions", sql },
         Migration { feature: "distribution", number: 2, name: "hashes of blocks", sql: hashes },
         Migration { feature: "distribution", number: 3, name: "taxes paid to their offices", sql: taxes },
+        Migration { feature: "distribution", number: 4, name: "simulations that are voted on", sql: votes },
     ]
 }
 
@@ -69,6 +73,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::BlockHash::TABLE,
         rows::DistributionPart::TABLE,
         rows::TaxPayment::TABLE,
+        rows::DistributionVote::TABLE,
     ]
 }
 

@@ -1,6 +1,6 @@
 //! What a simulation came to, as it is frozen beside the rule: everything but the shares of single holders. Pure.
 
-use crate::rule::{Basis, PARTS};
+use crate::rule::{Basis, Excess, PARTS};
 use crate::surplus::{Moved, Result};
 use kernel::serde::{Deserialize, Serialize};
 
@@ -70,6 +70,41 @@ pub struct Outcome {
     pub tenths: Vec<i64>,
     pub least_minor: i64,
     pub most_minor: i64,
+}
+
+/// What the cap of a basis did to one holder's part of it: they are told so, with the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capped {
+    /// Cut to the cap; what is above it goes to the others, or stays in the fund.
+    Cut { by_weight_minor: i64, cap_minor: i64, excess: Excess },
+    /// Others were cut, and some of it came here; at the most up to the cap.
+    Raised { by_weight_minor: i64, more_minor: i64, reached_cap: bool },
+}
+
+impl Capped {
+    /// What it would be by weight alone, rounded down.
+    pub fn by_weight_minor(self) -> i64 {
+        match self {
+            Capped::Cut { by_weight_minor, .. } | Capped::Raised { by_weight_minor, .. } => by_weight_minor,
+        }
+    }
+}
+
+impl BasisOutcome {
+    /// What the cap did to a holder of this weight, who got so much of this basis. None where it did nothing: a carried fraction that became a
+    /// whole unit is none of it.
+    pub fn capped(&self, excess: Excess, weight: u64, minor: i64) -> Option<Capped> {
+        let cap_minor = self.cap_minor.filter(|_| self.capped_count > 0)?;
+        let all = self.weight_sum.parse::<u64>().ok().filter(|all| *all > 0)?;
+        let (exact, all) = (i128::from(self.part_minor) * i128::from(weight), i128::from(all));
+        let by_weight_minor = i64::try_from(exact / all).unwrap_or(i64::MAX);
+        if exact > i128::from(cap_minor) * all {
+            return Some(Capped::Cut { by_weight_minor, cap_minor, excess });
+        }
+        let more_minor = minor - by_weight_minor;
+        let raised = excess == Excess::Others && more_minor > 1;
+        raised.then_some(Capped::Raised { by_weight_minor, more_minor, reached_cap: minor == cap_minor })
+    }
 }
 
 /// Where a surplus goes.
@@ -158,6 +193,47 @@ pub fn tenths(mut sums: Vec<i64>) -> Vec<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Weight of 100, what was got of 1,000, where a cap of 400 cut somebody → what is said.
+    #[test]
+    fn a_cap_is_told_with_its_numbers() {
+        use Excess::{Fund, Others};
+        let basis = |capped_count, cap_minor| BasisOutcome {
+            basis: Basis::Work,
+            part_minor: 1_000,
+            weight_sum: "100".to_owned(),
+            holder_count: 3,
+            cap_minor,
+            capped_count,
+            left_minor: 0,
+        };
+        let cut = |by_weight_minor, excess| Capped::Cut { by_weight_minor, cap_minor: 400, excess };
+        let raised = |by_weight_minor, more_minor, reached_cap| Capped::Raised {
+            by_weight_minor,
+            more_minor,
+            reached_cap,
+        };
+        for (weight, minor, excess, answer) in [
+            (60, 400, Others, Some(cut(600, Others))),
+            (60, 400, Fund, Some(cut(600, Fund))),
+            (40, 400, Others, None),
+            (30, 400, Others, Some(raised(300, 100, true))),
+            (10, 200, Others, Some(raised(100, 100, false))),
+            // A carried fraction.
+            (10, 101, Others, None),
+            (10, 101, Fund, None),
+            (0, 0, Others, None),
+        ] {
+            assert_eq!(
+                basis(1, Some(400)).capped(excess, weight, minor),
+                answer,
+                "{weight} {minor} {excess}"
+            );
+        }
+        // Nobody was cut, or nobody could be.
+        assert_eq!(basis(0, Some(900)).capped(Others, 60, 600), None);
+        assert_eq!(basis(0, None).capped(Others, 60, 600), None);
+    }
 
     #[test]
     fn tenths_have_everybody_once() {

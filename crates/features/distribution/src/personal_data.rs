@@ -33,8 +33,11 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             let bases = told.outcome.bases.iter().zip(&own.share.parts);
             let bases: Vec<Value> = bases
                 .map(|(basis, (weight, minor))| {
-                    json!({ "basis": basis.basis, "weight": weight.to_string(),
-                        "amount": Money::new(*minor, told.row.currency) })
+                    let money = |minor| Money::new(minor, told.row.currency);
+                    let capped = basis.capped(told.rule.excess, *weight, *minor);
+                    json!({ "basis": basis.basis, "weight": weight.to_string(), "amount": money(*minor),
+                        "cap": basis.cap_minor.map(money),
+                        "by_weight": capped.map(|capped| money(capped.by_weight_minor())) })
                 })
                 .collect();
             shares.push(json!({

@@ -116,6 +116,7 @@ impl Refusal for DistributionRefused {
             DistributionRefused::HashDiffers => t.refused_hash_differs(),
             DistributionRefused::Changed => t.refused_changed(),
             DistributionRefused::AlreadyDecided => t.refused_already_decided(),
+            DistributionRefused::InBallot => t.refused_in_ballot(),
             DistributionRefused::OtherPaying => t.refused_other_paying(),
             DistributionRefused::MovedOn => t.refused_moved_on(),
             DistributionRefused::KeyReused => t.refused_key_reused(),

@@ -6,6 +6,7 @@ use crate::distribution::DistributionState;
 use crate::ids::Member;
 use crate::period::ClosingState;
 use crate::tax::TaxState;
+use crate::voting::VoteState;
 use kernel::{Currency, Id, Timestamp};
 use store::row;
 
@@ -115,5 +116,16 @@ row! {
         taken_at_us: Option<Timestamp>,
         reason: Option<String>,
         back_entry: Option<i64>,
+    }
+}
+
+row! {
+    /// The ballot on it that was last: see `voting.rs`.
+    pub struct DistributionVote in "distribution_vote" {
+        key community_id: i64, distribution_id: Id<Distribution>;
+        /// The proposal's id.
+        proposal: String,
+        state: VoteState,
+        until_us: Timestamp,
     }
 }

@@ -55,6 +55,16 @@ kernel::codes! {
 }
 
 kernel::codes! {
+    /// How a tax of so many hundredths of a percent becomes whole minor units.
+    pub enum Rounding {
+        /// To the nearest, a half up: what is meant where nothing else is said.
+        HalfUp = "half_up",
+        /// What is below a whole unit is not taken.
+        Down = "down",
+    }
+}
+
+kernel::codes! {
     /// Why a rule cannot be one: an answer for a person.
     pub enum RuleRefused {
         /// Parts below nothing or above all of it.
@@ -102,6 +112,31 @@ pub struct TaxLine {
     pub name: String,
     pub parts: i64,
     pub of: Vec<Basis>,
+    /// Rules that were frozen before this was written down rounded down, and still do: they are what was voted on.
+    #[serde(default = "rounded_before")]
+    pub rounding: Rounding,
+}
+
+fn rounded_before() -> Rounding {
+    Rounding::Down
+}
+
+impl TaxLine {
+    /// `parts` of what these bases bring, to the nearest minor unit.
+    pub fn new(name: impl Into<String>, parts: i64, of: &[Basis]) -> TaxLine {
+        TaxLine { name: name.into(), parts, of: of.to_vec(), rounding: Rounding::HalfUp }
+    }
+
+    /// Of what its bases brought to one holder, when `left_minor` is what earlier lines have left of all that the holder gets. Rounded up
+    /// line by line, taxes of a few minor units could come to more than there is: nobody is ever taken more than they get.
+    pub fn of_one(&self, base_minor: i128, left_minor: i64) -> i64 {
+        let (exact, parts) = (base_minor * i128::from(self.parts), i128::from(PARTS));
+        let rounded = match self.rounding {
+            Rounding::HalfUp => (exact * 2 + parts) / (2 * parts),
+            Rounding::Down => exact / parts,
+        };
+        i64::try_from(rounded).unwrap_or(i64::MAX).min(left_minor)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -291,6 +326,6 @@ mod tests {
     }
 
     fn line(name: &str, parts: i64, of: Basis) -> TaxLine {
-        TaxLine { name: name.to_owned(), parts, of: vec![of] }
+        TaxLine::new(name, parts, &[of])
     }
 }

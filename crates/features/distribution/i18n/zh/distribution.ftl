@@ -124,7 +124,10 @@ rule-cap-fund = 每人在每一项里最多拿 { $percent }，多出来的留在
 # $name (String)
 # $of (String)
 # $percent (String)
-rule-tax = 代扣{ $name }：{ $of }所得的 { $percent }
+# $rounding (String)
+rule-tax = 代扣{ $name }：{ $of }所得的 { $percent }，{ $rounding }
+rounding-half-up = 四舍五入到分
+rounding-down = 不足一分的舍去
 # $sum (String)
 rule-least = 不足 { $sum } 的先记在名下，攒够了再转账，也可以抵订单
 # $names (String)
@@ -159,6 +162,7 @@ withheld-note = 按税法需要替成员扣下的，记在待交的账上。
 tax-name = 税的名称
 tax-percent = 税率
 tax-of = 从哪一项里扣
+tax-rounding = 不到一分的怎么算
 least-word = 最少转账金额
 least-hint = 不到这个数的照样归成员，先记在名下，和下次分到的一起转账；本人要，或者离开社群，多少都给。
 losses-word = 要是亏了
@@ -355,3 +359,28 @@ names-note = 谁分到多少，实名的只有管账的人看得到；大家在�
 # $fund (String)
 # $period (String)
 tax-of-distribution = 代扣的税：{ $fund } { $period }
+refused-in-ballot = 这份分配正在表决，或者刚刚通过、等着执行，不能再提一次。没通过的话，可以重新提。
+state-voting = 正在表决
+state-passed = 表决通过
+# $until (String)
+is-voted-on = 正在表决，{ $until } 截止。
+# $until (String)
+is-passed = 表决通过了，申诉期到 { $until }，过后就分。
+look-at-proposal = 看提案
+look-at-it = 去看看
+# $number (Number)
+shared-by-another = 这段时间的盈余已经分过了，是第 { $number } 号分配。
+# $all (String)
+# $cap (String)
+# $less (String)
+cut-for-others = 按比例算是 { $all }，每人最多拿 { $cap }：多出的 { $less } 由其他人按比例分了。
+# $all (String)
+# $cap (String)
+# $less (String)
+cut-for-fund = 按比例算是 { $all }，每人最多拿 { $cap }：多出的 { $less } 留在基金里。
+# $all (String)
+# $more (String)
+raised-by-cap = 按比例算是 { $all }；有人到了上限，他们多出来的分给了别人，你多得 { $more }。
+# $all (String)
+# $more (String)
+raised-to-cap = 按比例算是 { $all }；有人到了上限，他们多出来的分给了别人，你多得 { $more }，也到了上限。

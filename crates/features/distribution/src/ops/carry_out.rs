@@ -7,7 +7,7 @@ use crate::ids::tax_of;
 use crate::rows::{Distribution, DistributionBlock};
 use crate::simulate::{outcome_of, rule_of, shareable};
 use crate::surplus::Moved;
-use crate::{acting, jobs};
+use crate::{acting, jobs, voting};
 use kernel::{Id, Timestamp};
 use ledger::{AccountKey, Cause, NewEntry, NewPayout, PayoutNote, PostRefused};
 use store::OpError::{self, Refused};
@@ -25,15 +25,18 @@ pub struct CarryOut {
     pub decision: String,
 }
 
-/// Whether a decision could name it now: it is frozen, and not shared out.
+/// Whether a decision could name it now: it is frozen, not shared out, and no other proposal has it in a ballot.
 ///
 /// # Errors
-/// `NoSuchDistribution`, `FundIsKept`, and those of `Standing`.
+/// `NoSuchDistribution`, `FundIsKept`, `InBallot`, and those of `Standing`.
 pub fn check_named(tx: &mut Tx, id: Id<Distribution>, hash: &str) -> Outcome<(), DistributionRefused> {
     let row = tx.find::<Distribution>((tx.community(), id))?;
     let row = row.ok_or(Refused(DistributionRefused::NoSuchDistribution))?;
     let purse = ledger::fund(tx, row.community_id, row.fund)?;
     acting::shares_out(purse.ok_or(Refused(DistributionRefused::NoSuchFund))?.kind).map_err(Refused)?;
+    if voting::stands(tx, id)? {
+        return Err(Refused(DistributionRefused::InBallot));
+    }
     standing(tx, &row, hash).map(drop)
 }
 

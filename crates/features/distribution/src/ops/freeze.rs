@@ -2,6 +2,7 @@
 
 use crate::acting;
 use crate::distribution::{DistributionRefused, DistributionState};
+use crate::distribution_store::{last_decided, overlapping};
 use crate::hashed;
 use crate::ids::Member;
 use crate::rows::{BlockHash, Distribution, DistributionBlock};
@@ -42,7 +43,7 @@ pub fn frozen_before(tx: &mut Tx, key: &IdempotencyKey) -> Outcome<Option<Frozen
 /// Begins: everything but the shares. The same request again finds the first one.
 ///
 /// # Errors
-/// `NotAMember`, `NotAllowed`, `KeyReused`; `MovedOn` where the first one was cut off, and what is reckoned now is something else: its shares
+/// `NotAMember`, `NotAllowed`, `KeyReused`, `PeriodShared`, `LaterShared`; `MovedOn` where the first one was cut off, and what is reckoned now is something else: its shares
 /// would not be those it was begun with.
 pub fn begin_freezing(
     tx: &mut Tx,
@@ -61,6 +62,14 @@ pub fn begin_freezing(
     }
     acting::must_keep(tx, by, No::NotAMember, No::NotAllowed)?;
     let community_id = tx.community();
+    // It was reckoned before it was its turn: another distribution may have been carried out meanwhile.
+    let of = (input.simulated.starts, input.simulated.ends);
+    if overlapping(tx, community_id, input.simulated.fund, of)?.is_some() {
+        return Err(Refused(No::PeriodShared));
+    }
+    if of.0 < last_decided(tx, community_id, input.simulated.fund)?.0 {
+        return Err(Refused(No::LaterShared));
+    }
     let number = acting::next_number(tx)?;
     let Simulated { period, starts, ends, fund, currency, rule, outcome, outcome_json, hash, .. } =
         &*input.simulated;

@@ -1,14 +1,16 @@
 //! One distribution: from the surplus to what is shared out, by which rule, who decided, and how it compares with another one.
 
-use super::distributions::DistributionRow;
+use super::distributions::{DistributionRow, VoteView};
+use super::new::SharedView;
 use super::said::percent;
 use super::scene::Scene;
 use crate::distribution::{DistributionRefused, DistributionState};
 use crate::distribution_store::of_period;
-use crate::door::{Told, distribution, share_of, tax_left};
+use crate::door::{Told, distribution, share_of, shared_out_between, tax_left};
 use crate::outcome::{FlowOf, Goes, Outcome, Reaches, tenth_size};
 use crate::rows::Distribution;
 use crate::rule::{Basis, Rule};
+use crate::voting::VoteState;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
@@ -47,6 +49,8 @@ pub(crate) struct DistributionPage {
     tax_left_minor: i64,
     /// What the caller gets.
     own_minor: Option<i64>,
+    /// Another one, by which this time of the fund was shared out: this one can be decided on no more.
+    shared_already: Option<SharedView>,
     /// Another one beside it.
     compared: Option<ComparedView>,
     #[serde(skip)]
@@ -100,8 +104,7 @@ impl DistributionPage {
     }
 
     fn tag(&self) -> Html {
-        let (text, tone) = self.s.state(self.row.state);
-        ui::tag(text, tone)
+        self.row.tag(&self.s)
     }
 
     fn fund(&self, fund: i64) -> String {
@@ -130,7 +133,17 @@ impl DistributionPage {
 
     /// It waits for somebody to bring it before the members.
     fn can_be_proposed(&self) -> bool {
-        self.row.state == DistributionState::Made && self.decision.is_none()
+        let made = self.row.state == DistributionState::Made && self.decision.is_none();
+        made && self.row.vote.is_none() && self.shared_already.is_none()
+    }
+
+    /// Where it stands with the members.
+    fn vote_said(&self, vote: &VoteView) -> String {
+        let until = vote.until_at.format(&self.s.zone, "%Y-%m-%d %H:%M");
+        match vote.state {
+            VoteState::Voting => self.s.t.is_voted_on(until),
+            VoteState::Passed | VoteState::Over => self.s.t.is_passed(until),
+        }
     }
 
     fn is_paying(&self) -> bool {
@@ -327,7 +340,9 @@ fn read(
     let mut others = Vec::new();
     for other in of_period(reader, &told.row, OTHERS)?.into_iter().filter(|other| *other != id) {
         let row = reader.find::<Distribution>(&(s.number, other))?;
-        others.extend(row.map(|row| DistributionRow::of(&s, &funds, &row)));
+        if let Some(row) = row {
+            others.push(DistributionRow::of(reader, &s, &funds, &row)?);
+        }
     }
     let compared = match with.filter(|with| others.iter().any(|other| other.id == *with)) {
         Some(with) => distribution(reader, s.number, with)?,
@@ -344,8 +359,15 @@ fn read(
     let own_minor = own(reader, &s, &told.row)?;
     let tax_left_minor = tax_left(reader, &told.row)?;
     let Told { row, rule, outcome } = told;
+    let shared_already = match row.state {
+        DistributionState::Made => {
+            shared_out_between(reader, s.number, row.fund, (row.starts_us, row.ends_us))?
+        }
+        DistributionState::Making | DistributionState::Paying | DistributionState::Paid => None,
+    };
     Ok(Some(DistributionPage {
-        row: DistributionRow::of(&s, &funds, &row),
+        row: DistributionRow::of(reader, &s, &funds, &row)?,
+        shared_already: shared_already.map(|other| SharedView::of(&other)),
         rule_said: s.rule(&rule, Some(&outcome), &funds),
         hash: row.hash,
         decision: row.decision,

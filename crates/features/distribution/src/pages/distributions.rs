@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::distribution::DistributionState;
 use crate::distribution_store::newest;
 use crate::rows::Distribution;
+use crate::voting::{VoteState, vote_on};
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::{Id, Timestamp};
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
-use web::ui;
+use web::ui::{self, Tone};
 use web::{Answer, Back, Caller, Html, Place, Reply, Site, View};
 
 const PAGE: i64 = 30;
@@ -42,15 +43,47 @@ pub(crate) struct DistributionRow {
     pub state: DistributionState,
     pub total_minor: i64,
     pub holder_count: i64,
+    /// The ballot on it, while it stands: it is proposed once.
+    pub vote: Option<VoteView>,
     #[serde(skip)]
     pub period_name: String,
     #[serde(skip)]
     pub made: Timestamp,
 }
 
+/// Where a simulation stands that was brought before the members.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct VoteView {
+    /// Its id.
+    pub proposal: String,
+    /// `voting`, or `passed`: it is carried out once the time to appeal is over.
+    #[schema(value_type = String)]
+    pub state: VoteState,
+    /// RFC 3339: when the ballot closes, or the time to appeal is over.
+    pub until: String,
+    #[serde(skip)]
+    pub until_at: Timestamp,
+}
+
 impl DistributionRow {
-    pub(crate) fn of(s: &Scene, funds: &BTreeMap<i64, String>, row: &Distribution) -> DistributionRow {
-        DistributionRow {
+    pub(crate) fn of(
+        reader: &mut Reader,
+        s: &Scene,
+        funds: &BTreeMap<i64, String>,
+        row: &Distribution,
+    ) -> Result<DistributionRow, Fault> {
+        let vote = match row.state {
+            DistributionState::Made => vote_on(reader, s.number, row.id)?,
+            // Once it is carried out the decision says so.
+            DistributionState::Making | DistributionState::Paying | DistributionState::Paid => None,
+        };
+        Ok(DistributionRow {
+            vote: vote.map(|vote| VoteView {
+                proposal: vote.proposal,
+                state: vote.state,
+                until: vote.until_us.to_string(),
+                until_at: vote.until_us,
+            }),
             id: row.id,
             number: row.number,
             period: row.period.clone(),
@@ -61,7 +94,21 @@ impl DistributionRow {
             holder_count: row.holder_count,
             period_name: s.period(&row.period),
             made: row.made_at_us,
+        })
+    }
+
+    /// Its state as people read it; while it is voted on, that.
+    pub(crate) fn said(&self, s: &Scene) -> (String, Tone) {
+        match self.vote.as_ref().map(|vote| vote.state) {
+            Some(VoteState::Voting) => (s.t.state_voting(), Tone::Wait),
+            Some(VoteState::Passed) => (s.t.state_passed(), Tone::Wait),
+            Some(VoteState::Over) | None => s.state(self.state),
         }
+    }
+
+    pub(crate) fn tag(&self, s: &Scene) -> Html {
+        let (text, tone) = self.said(s);
+        ui::tag(text, tone)
     }
 }
 
@@ -85,8 +132,7 @@ impl View for DistributionsPage {
 
 impl DistributionsPage {
     fn tag(&self, one: &DistributionRow) -> Html {
-        let (text, tone) = self.s.state(one.state);
-        ui::tag(text, tone)
+        one.tag(&self.s)
     }
 
     fn older(&self) -> Option<String> {
@@ -122,7 +168,9 @@ fn read(reader: &mut Reader, s: Scene, below: Option<i64>) -> Result<Distributio
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
         let row = reader.find::<Distribution>(&(s.number, id))?;
-        rows.extend(row.map(|row| DistributionRow::of(&s, &funds, &row)));
+        if let Some(row) = row {
+            rows.push(DistributionRow::of(reader, &s, &funds, &row)?);
+        }
     }
     let next = rows.last().map(|row| row.number).filter(|_| more);
     Ok(DistributionsPage { s, distributions: rows, next, paged: below.is_some() })

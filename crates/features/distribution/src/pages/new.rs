@@ -1,9 +1,10 @@
 //! Making a simulation: which period of which fund, and by which rule.
 
-use super::rule_form::{RuleForm, excesses, taxed};
+use super::rule_form::{RuleForm, excesses, roundings, taxed};
 use super::scene::Scene;
 use crate::distribution::DistributionRefused;
 use crate::distribution_store::{all_closings, closings};
+use crate::door::shared_out_between;
 use crate::ops::{self, BLOCKS_AT_ONCE, Freeze, Frozen};
 use crate::period::{ClosingState, Period, PeriodKind};
 use crate::rows::{Distribution, PeriodClosing};
@@ -40,8 +41,24 @@ pub(crate) struct NewPage {
     form: RuleForm,
     /// Where the preset comes from.
     source: String,
+    /// By which distribution the period of the form was shared out: then there is nothing to simulate.
+    shared: Option<SharedView>,
     #[serde(skip)]
     errors: Errors,
+}
+
+/// A distribution that a time was shared out by.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SharedView {
+    #[schema(value_type = String)]
+    pub(crate) id: Id<Distribution>,
+    pub(crate) number: i64,
+}
+
+impl SharedView {
+    pub(crate) fn of(row: &Distribution) -> SharedView {
+        SharedView { id: row.id, number: row.number }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -95,6 +112,10 @@ impl NewPage {
     fn taxed(&self) -> Vec<(String, String)> {
         taxed(&self.s)
     }
+
+    fn roundings(&self) -> Vec<(String, String)> {
+        roundings(&self.s)
+    }
 }
 
 /// The form of a simulation, filled in by a preset. For those who keep the money or answer for the community.
@@ -113,38 +134,78 @@ pub(crate) async fn new_page(
     let preset = parameter(&pairs, "preset").and_then(Preset::parse).unwrap_or(Preset::Own);
     let period = parameter(&pairs, "period").unwrap_or_default().to_owned();
     let fund = parameter(&pairs, "fund").unwrap_or_default().to_owned();
-    let mut page = load(&caller, &site, preset).await?;
-    page.form.period = period;
-    if !fund.is_empty() {
-        page.form.fund = fund;
-    }
+    let page = load(&caller, &site, preset, (period, fund)).await?;
     Reply::page(&caller, &page)
 }
 
-async fn load(caller: &Caller, site: &Site, preset: Preset) -> Result<NewPage, Problem> {
+/// `of`: the period and the fund that are asked for, where they are.
+async fn load(
+    caller: &Caller,
+    site: &Site,
+    preset: Preset,
+    of: (String, String),
+) -> Result<NewPage, Problem> {
     let s = Scene::of(caller, site)?;
     if !s.keeps() {
         return Err(DistributionRefused::NotAllowed.into());
     }
-    Ok(site.db.read(move |reader| read(reader, s, preset)).await?)
+    Ok(site.db.read(move |reader| read(reader, s, preset, of)).await?)
 }
 
-fn read(reader: &mut Reader, s: Scene, preset: Preset) -> Result<NewPage, Fault> {
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    preset: Preset,
+    (period, fund): (String, String),
+) -> Result<NewPage, Fault> {
     let periods = closed_periods(reader, &s)?;
     let funds = ledger::funds(reader, s.number, s.currency)?;
     let first = |kind| funds.iter().find(|total| total.fund.kind == kind).map(|total| total.fund.id);
     let rule = Rule::preset(preset, first(FundKind::Reserve), first(FundKind::MutualAid));
     let mut form = RuleForm::of(&rule, s.currency);
     form.fund = first(FundKind::General).unwrap_or(1).to_string();
+    if !fund.is_empty() {
+        form.fund = fund;
+    }
+    let shared;
+    (form.period, shared) = whether_shared(reader, &s, &periods, (period, &form.fund))?;
     let choice = |total: &ledger::FundTotal| NamedChoice {
         code: total.fund.id.to_string(),
         name: total.fund.name.clone(),
     };
     let source = s.preset_source(preset);
     let all_funds = funds.iter().map(choice).collect();
-    let shared = funds.iter().filter(|total| crate::acting::shares_out(total.fund.kind).is_ok());
-    let funds = shared.map(choice).collect();
-    Ok(NewPage { periods, funds, all_funds, form, source, errors: Errors::none(), s })
+    let sharing = funds.iter().filter(|total| crate::acting::shares_out(total.fund.kind).is_ok());
+    let funds = sharing.map(choice).collect();
+    Ok(NewPage { periods, funds, all_funds, form, source, shared, errors: Errors::none(), s })
+}
+
+/// The period of the form, and by what it was shared out. Where none is asked for it is the newest that is not.
+fn whether_shared(
+    reader: &mut Reader,
+    s: &Scene,
+    periods: &[NamedChoice],
+    (asked, fund): (String, &str),
+) -> Result<(String, Option<SharedView>), Fault> {
+    let fund = fund.trim().parse::<i64>().unwrap_or(0);
+    let mut by = |code: &str| {
+        let Some(time) = Period::parse(code).and_then(|period| period.bounds(&s.zone)) else {
+            return Ok(None);
+        };
+        Ok::<_, Fault>(shared_out_between(reader, s.number, fund, time)?.map(|row| SharedView::of(&row)))
+    };
+    if !asked.is_empty() {
+        let shared = by(&asked)?;
+        return Ok((asked, shared));
+    }
+    let mut newest = None;
+    for period in periods {
+        match by(&period.code)? {
+            None => return Ok((period.code.clone(), None)),
+            shared => newest = newest.or(Some((period.code.clone(), shared))),
+        }
+    }
+    Ok(newest.unwrap_or_default())
 }
 
 /// Those that were closed, and the quarters and years that are closed with the last of their months. Those that end last first.
@@ -269,7 +330,7 @@ async fn freeze(
 
 async fn again(caller: &Caller, site: &Site, form: RuleForm, errors: Errors) -> Answer {
     let preset = Preset::parse(form.preset.trim()).unwrap_or(Preset::Own);
-    let mut page = load(caller, site, preset).await?;
+    let mut page = load(caller, site, preset, (form.period.clone(), form.fund.clone())).await?;
     (page.form, page.errors) = (form, errors.clone());
     Reply::form_refused(caller, &page, &errors)
 }

@@ -74,6 +74,8 @@ pub(crate) struct OwnBasis {
     all: String,
     part_minor: i64,
     minor: i64,
+    /// What it would be by weight alone, rounded down; where a cap changed it.
+    by_weight_minor: Option<i64>,
     /// Where one sees what the own part of it is made of.
     href: Option<String>,
     /// The own orders or contributions of the time that were counted, the newest first; and whether there are more.
@@ -85,6 +87,9 @@ pub(crate) struct OwnBasis {
     name: String,
     #[serde(skip)]
     said: String,
+    /// What a cap did to it, in words; empty: nothing.
+    #[serde(skip)]
+    cap_said: String,
     /// What "all there is" is all of.
     #[serde(skip)]
     note: String,
@@ -205,7 +210,10 @@ fn own_basis(
     let listed: i64 = pieces.iter().map(|piece| piece.minor).sum();
     let counted = i64::try_from(weight).unwrap_or(i64::MAX);
     let since_minor = if pieces.is_empty() || more_pieces { 0 } else { listed - counted };
+    let capped = basis.capped(told.rule.excess, weight, minor);
     Ok(OwnBasis {
+        by_weight_minor: capped.map(|capped| capped.by_weight_minor()),
+        cap_said: capped.map(|capped| s.capped(capped)).unwrap_or_default(),
         since_minor,
         basis: basis.basis,
         own: weight.to_string(),

@@ -1,7 +1,7 @@
 //! A rule as it is typed.
 
 use super::scene::Scene;
-use crate::rule::{Basis, Excess, Preset, Rule, SetAside, TAX_CHARS_MAX, TaxLine, Weighted};
+use crate::rule::{Basis, Excess, Preset, Rounding, Rule, SetAside, TAX_CHARS_MAX, TaxLine, Weighted};
 use kernel::{Currency, Money, Quantity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -38,9 +38,12 @@ pub(crate) struct RuleForm {
     pub tax_1_name: String,
     pub tax_1_percent: String,
     pub tax_1_of: String,
+    /// `half_up` (to the nearest minor unit, and what an empty field means) or `down`.
+    pub tax_1_rounding: String,
     pub tax_2_name: String,
     pub tax_2_percent: String,
     pub tax_2_of: String,
+    pub tax_2_rounding: String,
     /// Less than this is not transferred alone.
     pub least: String,
     /// Funds that cover a loss, in this order.
@@ -72,17 +75,19 @@ impl RuleForm {
         ]
     }
 
-    fn taxes(&self) -> [[Line<'_>; 3]; 2] {
+    fn taxes(&self) -> [[Line<'_>; 4]; 2] {
         [
             [
                 ("tax_1_name", &self.tax_1_name),
                 ("tax_1_percent", &self.tax_1_percent),
                 ("tax_1_of", &self.tax_1_of),
+                ("tax_1_rounding", &self.tax_1_rounding),
             ],
             [
                 ("tax_2_name", &self.tax_2_name),
                 ("tax_2_percent", &self.tax_2_percent),
                 ("tax_2_of", &self.tax_2_of),
+                ("tax_2_rounding", &self.tax_2_rounding),
             ],
         ]
     }
@@ -119,7 +124,7 @@ impl RuleForm {
             }
         }
         let mut taxes = Vec::new();
-        for [name, parts, of] in self.taxes() {
+        for [name, parts, of, rounding] in self.taxes() {
             if given(name.1) || given(parts.1) {
                 let named = |code: &str| match code {
                     "all" | "" => Some(Basis::ALL.to_vec()),
@@ -129,6 +134,11 @@ impl RuleForm {
                     name: check.text(name.0, name.1, 1..=TAX_CHARS_MAX),
                     parts: check.percent(parts.0, parts.1),
                     of: check.choice(of.0, of.1, named).unwrap_or_default(),
+                    rounding: match given(rounding.1) {
+                        true => check.choice(rounding.0, rounding.1, Rounding::parse),
+                        false => None,
+                    }
+                    .unwrap_or(Rounding::HalfUp),
                 });
             }
         }
@@ -187,11 +197,13 @@ impl RuleForm {
         let tax = |at: usize| {
             rule.taxes.get(at).map(|line| {
                 let of = if line.of.len() == 1 { line.of[0].code() } else { "all" };
-                (line.name.clone(), percent(line.parts), of.to_owned())
+                (line.name.clone(), percent(line.parts), of.to_owned(), line.rounding.code().to_owned())
             })
         };
-        (form.tax_1_name, form.tax_1_percent, form.tax_1_of) = tax(0).unwrap_or_default();
-        (form.tax_2_name, form.tax_2_percent, form.tax_2_of) = tax(1).unwrap_or_default();
+        (form.tax_1_name, form.tax_1_percent, form.tax_1_of, form.tax_1_rounding) =
+            tax(0).unwrap_or_default();
+        (form.tax_2_name, form.tax_2_percent, form.tax_2_of, form.tax_2_rounding) =
+            tax(1).unwrap_or_default();
         let loss = |at: usize| rule.losses.get(at).map(ToString::to_string).unwrap_or_default();
         (form.loss_1, form.loss_2) = (loss(0), loss(1));
         form
@@ -206,4 +218,8 @@ pub(crate) fn excesses(s: &Scene) -> Vec<(String, String)> {
 pub(crate) fn taxed(s: &Scene) -> Vec<(String, String)> {
     let all = ("all".to_owned(), s.t.all_bases());
     Basis::ALL.iter().map(|basis| (basis.code().to_owned(), s.basis(*basis))).chain([all]).collect()
+}
+
+pub(crate) fn roundings(s: &Scene) -> Vec<(String, String)> {
+    Rounding::ALL.iter().map(|one| (one.code().to_owned(), s.rounding(*one))).collect()
 }

@@ -3,9 +3,9 @@
 use super::scene::Scene;
 use crate::L10nLanguage;
 use crate::distribution::DistributionState;
-use crate::outcome::Outcome;
+use crate::outcome::{Capped, Outcome};
 use crate::period::{ClosingState, Period, PeriodKind};
-use crate::rule::{Basis, Excess, Preset, Rule};
+use crate::rule::{Basis, Excess, Preset, Rounding, Rule};
 use kernel::Quantity;
 use std::collections::BTreeMap;
 use web::ui::Tone;
@@ -32,6 +32,34 @@ impl Scene {
             Basis::Work => self.t.basis_work(),
             Basis::Purchases => self.t.basis_purchases(),
             Basis::PerHead => self.t.basis_per_head(),
+        }
+    }
+
+    /// What a cap did to somebody's part.
+    pub(crate) fn capped(&self, capped: Capped) -> String {
+        let sum = |minor: i64| self.sum(minor).to_string();
+        match capped {
+            Capped::Cut { by_weight_minor, cap_minor, excess } => {
+                let (all, cap, less) =
+                    (sum(by_weight_minor), sum(cap_minor), sum(by_weight_minor - cap_minor));
+                match excess {
+                    Excess::Others => self.t.cut_for_others(all, cap, less),
+                    Excess::Fund => self.t.cut_for_fund(all, cap, less),
+                }
+            }
+            Capped::Raised { by_weight_minor, more_minor, reached_cap: true } => {
+                self.t.raised_to_cap(sum(by_weight_minor), sum(more_minor))
+            }
+            Capped::Raised { by_weight_minor, more_minor, reached_cap: false } => {
+                self.t.raised_by_cap(sum(by_weight_minor), sum(more_minor))
+            }
+        }
+    }
+
+    pub(crate) fn rounding(&self, rounding: Rounding) -> String {
+        match rounding {
+            Rounding::HalfUp => self.t.rounding_half_up(),
+            Rounding::Down => self.t.rounding_down(),
         }
     }
 
@@ -127,7 +155,8 @@ impl Scene {
         }
         for line in &rule.taxes {
             let of: Vec<String> = line.of.iter().map(|basis| self.basis(*basis)).collect();
-            said.push(t.rule_tax(line.name.as_str(), of.join(&t.list_comma()), percent(line.parts)));
+            let (of, rounding) = (of.join(&t.list_comma()), self.rounding(line.rounding));
+            said.push(t.rule_tax(line.name.as_str(), of, percent(line.parts), rounding));
         }
         if rule.least_minor > 0 {
             said.push(t.rule_least(self.sum(rule.least_minor).to_string()));

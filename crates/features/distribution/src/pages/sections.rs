@@ -1,5 +1,6 @@
 //! What this feature shows on the desk and on a member's own page.
 
+use super::distributions::DistributionRow;
 use super::scene::Scene;
 use crate::distribution::DistributionState;
 use crate::distribution_store::{closings_asked, newest, tax_open, tax_payments};
@@ -173,13 +174,14 @@ impl Provider for Shared {
         if s.me.is_none() {
             return Ok(None);
         }
-        let funds = ledger::fund_names(reader, s.number)?;
+        let funds = ledger::fund_names(reader, s.number)?.into_iter().collect();
         let mut rows = Vec::new();
         for id in newest(reader, s.number, i64::MAX, SHOWN)? {
             let Some(row) = reader.find::<Distribution>(&(s.number, id))? else { continue };
-            let fund = funds.iter().find(|(fund, _)| *fund == row.fund).map(|(_, name)| name.as_str());
-            let line = SectionRow::new(s.t.distribution_of(fund.unwrap_or_default(), s.period(&row.period)));
-            let (text, tone) = s.state(row.state);
+            let told = DistributionRow::of(reader, &s, &funds, &row)?;
+            let line =
+                SectionRow::new(s.t.distribution_of(told.fund_name.as_str(), told.period_name.as_str()));
+            let (text, tone) = told.said(&s);
             let line = line.tag(text, tone).href(format!("{}/distributions/{id}", s.base));
             rows.push(line.money(s.sum(row.total_minor)));
         }

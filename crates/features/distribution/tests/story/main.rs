@@ -12,4 +12,5 @@ mod order;
 mod paying;
 mod queries;
 mod taxes;
+mod voting;
 mod world;

@@ -22,7 +22,7 @@ testkit::both_engines! {
         world.earn(1, 7_777).await.unwrap();
         let mut rule = per_head();
         rule.set_aside = vec![SetAside { fund: reserve, parts: 1_000, until_minor: None }];
-        rule.taxes = vec![TaxLine { name: "个税".to_owned(), parts: 2_000, of: vec![Basis::PerHead] }];
+        rule.taxes = vec![TaxLine::new("个税", 2_000, &[Basis::PerHead])];
         let simulated = world.simulate(month, 1, &rule).await.unwrap();
         let outcome = simulated.outcome.clone();
         assert_eq!((outcome.result.income_minor, outcome.result.expense_minor), (10_003, 1_000));

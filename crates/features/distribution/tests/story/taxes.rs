@@ -45,7 +45,7 @@ impl World {
         self.earn(1, 8_000).await.unwrap();
         let month = self.close_month().await;
         let mut rule = Rule::preset(Preset::Sponsorship, None, None);
-        let line = |name: &str, parts| TaxLine { name: name.to_owned(), parts, of: vec![Basis::PerHead] };
+        let line = |name: &str, parts| TaxLine::new(name, parts, &[Basis::PerHead]);
         rule.taxes = vec![line("个税", 1_000), line("附加", 500)];
         let simulated = self.simulate(month, 1, &rule).await.unwrap();
         self.freeze(simulated).await
