@@ -49,6 +49,7 @@ mod secrecy;
 mod sellers;
 mod share_spent;
 mod sharing;
+mod sharing_voted;
 mod spending;
 mod supply;
 mod together;

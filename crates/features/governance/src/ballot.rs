@@ -41,6 +41,8 @@ kernel::codes! {
         PromisesReturn = "promises_return",
         InstrumentUnfit = "instrument_unfit",
         ShareUnfit = "share_unfit",
+        /// Another proposal has this simulation in a ballot.
+        DistributionInBallot = "distribution_in_ballot",
         /// A mandate would be over before it is in force.
         EndsBeforeForce = "ends_before_force",
         /// The counting rule is of another kind of ballot.
@@ -128,6 +130,7 @@ impl From<ProposalRefused> for BallotRefused {
             ProposalRefused::PromisesReturn => BallotRefused::PromisesReturn,
             ProposalRefused::InstrumentUnfit => BallotRefused::InstrumentUnfit,
             ProposalRefused::ShareUnfit => BallotRefused::ShareUnfit,
+            ProposalRefused::DistributionInBallot => BallotRefused::DistributionInBallot,
             _ => BallotRefused::AsksUnfit,
         }
     }
@@ -193,6 +196,8 @@ impl Opening<'_> {
             late_hours: rules.late_hours,
             extension_hours: rules.extension_hours,
             delay_hours: rules.delay_hours,
+            // Told once the electorate is read.
+            companies: None,
         })
     }
 }

@@ -217,6 +217,7 @@ fn terms(late_hours: i64, extension_hours: i64) -> Terms {
         late_hours,
         extension_hours,
         delay_hours: 72,
+        companies: None,
     }
 }
 

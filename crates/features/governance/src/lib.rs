@@ -62,6 +62,7 @@ pub fn migrations() -> Vec<Migration> {
         one(1, "proposals and ballots", include_str!("../migrations/0001_governance.sql")),
         one(2, "declined proxies", include_str!("../migrations/0002_declined_proxies.sql")),
         one(3, "the rules of a text", include_str!("../migrations/0003_rules_of_text.sql")),
+        one(4, "simulations in ballots", include_str!("../migrations/0004_named_distributions.sql")),
     ]
 }
 

@@ -81,6 +81,8 @@ kernel::codes! {
         PromisesReturn = "promises_return",
         /// No such simulation, another than was shown, or its time is shared out by now.
         DistributionUnfit = "distribution_unfit",
+        /// Another proposal has it in a ballot, or it was passed and waits to be carried out.
+        DistributionInBallot = "distribution_in_ballot",
         EndIsPast = "end_is_past",
         NoSuchFund = "no_such_fund",
         NoSuchMember = "no_such_member",

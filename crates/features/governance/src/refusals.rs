@@ -28,6 +28,7 @@ impl Refusal for No {
             | No::TextMovedOn
             | No::RulesMoved
             | No::CharterMoved
+            | No::DistributionInBallot
             | No::KeyReused
             | No::DeedNotFailed => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -99,6 +100,7 @@ impl Refusal for No {
             No::RulingUnfit => t.refused_ruling_unfit(),
             No::PromisesReturn => t.refused_promises_return(),
             No::DistributionUnfit => t.refused_distribution_unfit(),
+            No::DistributionInBallot => t.refused_distribution_in_ballot(),
             No::EndIsPast => t.refused_end_is_past(),
             No::NoSuchFund => t.refused_no_such_fund(),
             No::NoSuchMember => t.refused_no_such_member(),

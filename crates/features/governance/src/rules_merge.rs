@@ -12,7 +12,7 @@ pub fn merged(base: &DecisionRules, asked: &DecisionRules, now: &DecisionRules) 
     }
     each!(proposers discussion_hours ballot_hours threshold charter_threshold quorum late_hours extension_hours
         delay_hours secret_allowed receipts additional_by_trade_allowed additional_by_capital_allowed holding_allowed
-        quadratic_allowed
+        quadratic_allowed companies_vote
         standing_month_minor standing_each_minor standing_fund proof_above_minor milestones_by
         milestone_vote_percent milestone_object_percent milestone_look_days only_by_decision)
 }
@@ -39,6 +39,7 @@ pub fn stricter(then: &DecisionRules, now: &DecisionRules) -> DecisionRules {
             && now.additional_by_capital_allowed,
         holding_allowed: then.holding_allowed && now.holding_allowed,
         quadratic_allowed: then.quadratic_allowed && now.quadratic_allowed,
+        companies_vote: then.companies_vote && now.companies_vote,
         proposers: now.proposers,
         standing_month_minor: now.standing_month_minor,
         standing_each_minor: now.standing_each_minor,
@@ -114,6 +115,7 @@ mod tests {
             additional_by_capital_allowed: allowed[2],
             holding_allowed: allowed[3],
             quadratic_allowed: allowed[4],
+            companies_vote: allowed[3],
             standing_month_minor: sum,
             standing_each_minor: sum,
             standing_fund: 1,
@@ -148,7 +150,7 @@ mod tests {
             }
             let allowed = |of: &DecisionRules| {
                 [of.secret_allowed, of.additional_by_trade_allowed, of.additional_by_capital_allowed, of.holding_allowed,
-                    of.quadratic_allowed]
+                    of.quadratic_allowed, of.companies_vote]
             };
             for (at, allows) in allowed(&hold).into_iter().enumerate() {
                 prop_assert_eq!(allows, allowed(&then)[at] && allowed(&now)[at]);

@@ -155,6 +155,8 @@ pub struct DecisionRules {
     pub additional_by_capital_allowed: bool,
     pub holding_allowed: bool,
     pub quadratic_allowed: bool,
+    /// A member who stands for a company has a vote of their own per head, beside those of the people behind it.
+    pub companies_vote: bool,
     /// What the treasurer may spend a month without a decision of its own, in minor units; 0: nothing.
     pub standing_month_minor: i64,
     /// At most, of it, in one expense.
@@ -252,6 +254,7 @@ impl Default for DecisionRules {
             additional_by_capital_allowed: false,
             holding_allowed: false,
             quadratic_allowed: false,
+            companies_vote: false,
             standing_month_minor: 0,
             standing_each_minor: 0,
             standing_fund: 1,
@@ -274,4 +277,17 @@ pub struct Terms {
     pub late_hours: i64,
     pub extension_hours: i64,
     pub delay_hours: i64,
+    /// How companies were counted, where votes are per head. None: the ballot was opened before that was asked, and each member was one head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub companies: Option<Companies>,
+}
+
+/// Members who stand for companies, in one ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "kernel::serde")]
+pub struct Companies {
+    /// Each has a vote of its own.
+    pub vote: bool,
+    /// So many have none, for their voice is that of others here.
+    pub without_vote: i64,
 }

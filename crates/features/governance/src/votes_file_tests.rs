@@ -49,6 +49,7 @@ fn told(asked: &Asked, votes: &[Choice]) -> Vec<i64> {
             late_hours: 0,
             extension_hours: 0,
             delay_hours: 0,
+            companies: None,
         },
         option_count: asked.options.len(),
         costs: asked.options.iter().map(|(_, cost)| *cost).collect(),

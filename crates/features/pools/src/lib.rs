@@ -52,9 +52,11 @@ pub use pages::sections as providers;
 pub use pages::{forecast_nothing, forecast_said, forecast_title, part_forecast_said};
 pub use pages::{match_kind_said, match_rule_said};
 pub use personal_data::personal_data;
+pub use pools_store::behind;
 pub use predict::{Forecast, PartForecast, PoolForecast, predict};
 pub use refused::{CampaignRefused, CommitRefused, MatchRefused, PoolRefused};
 pub use routes::routes;
+pub use voices::Behind;
 
 use store::{Handler, Migration, Row, Table};
 use web::Topic;

@@ -323,7 +323,11 @@ pub(crate) fn paid_with(
     Ok((found.into_iter().map(|(entry,)| entry).collect(), count.first().map_or(0, |row| row.0)))
 }
 
-pub(crate) fn behind(source: &mut impl ledger::Source, community: i64) -> Result<Behind<Id<Member>>, Fault> {
+/// Members who stand for a company, with who stands behind each now.
+///
+/// # Errors
+/// Of the database only.
+pub fn behind(source: &mut impl ledger::Source, community: i64) -> Result<Behind<Id<Member>>, Fault> {
     let found: Vec<(Id<Member>, Id<Member>)> = source.rows(BEHIND, &[&community])?;
     Ok(Behind::of(found))
 }

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Companies, with who stands behind each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Behind<K> {
+pub struct Behind<K> {
     people: BTreeMap<K, BTreeSet<K>>,
 }
 
 impl<K: Ord + Copy> Behind<K> {
     /// Of pairs of a company and somebody behind it.
-    pub(crate) fn of(pairs: impl IntoIterator<Item = (K, K)>) -> Behind<K> {
+    pub fn of(pairs: impl IntoIterator<Item = (K, K)>) -> Behind<K> {
         let mut people = BTreeMap::<K, BTreeSet<K>>::new();
         for (company, owner) in pairs {
             people.entry(company).or_default().insert(owner);
@@ -20,12 +20,12 @@ impl<K: Ord + Copy> Behind<K> {
         Behind { people }
     }
 
-    pub(crate) fn is_company(&self, who: K) -> bool {
+    pub fn is_company(&self, who: K) -> bool {
         self.people.contains_key(&who)
     }
 
     /// All whom a company stands between, from one to the next; `who` among them.
-    pub(crate) fn near(&self, who: K) -> BTreeSet<K> {
+    pub fn near(&self, who: K) -> BTreeSet<K> {
         let mut near = BTreeSet::from([who]);
         loop {
             let before = near.len();
@@ -43,7 +43,7 @@ impl<K: Ord + Copy> Behind<K> {
 
     /// As whom `who` speaks among `all`. A person as themselves. A company as the one of `all` who stands behind it; where several
     /// do, they speak and it does not: None. Companies of the same people, none of whom is among `all`, as the first of them.
-    pub(crate) fn speaks_as(&self, who: K, all: &BTreeSet<K>) -> Option<K> {
+    pub fn speaks_as(&self, who: K, all: &BTreeSet<K>) -> Option<K> {
         let Some(people) = self.people.get(&who) else { return Some(who) };
         let mut there = people.intersection(all);
         match (there.next(), there.next()) {
@@ -55,6 +55,16 @@ impl<K: Ord + Copy> Behind<K> {
                 };
                 self.people.iter().find(alike).map(|(company, _)| *company).or(Some(who))
             }
+        }
+    }
+
+    /// Who of `all` speaks for `who`: they themselves, or the people or the other company that a company's voice is with.
+    pub fn speakers(&self, who: K, all: &BTreeSet<K>) -> Vec<K> {
+        let people =
+            self.people.get(&who).map(|people| people.intersection(all).copied().collect::<Vec<_>>());
+        match people {
+            Some(people) if !people.is_empty() => people,
+            _ => self.speaks_as(who, all).into_iter().collect(),
         }
     }
 
@@ -91,6 +101,11 @@ mod tests {
         ] {
             let set: BTreeSet<_> = all.iter().copied().collect();
             let said: Vec<_> = all.iter().map(|who| behind.speaks_as(who, &set)).collect();
+            for (who, said) in all.iter().zip(&said) {
+                let speakers = behind.speakers(who, &set);
+                let alone = if speakers.len() == 1 { speakers.first().copied() } else { None };
+                assert_eq!(alone, *said, "{who} in {all:?}");
+            }
             assert_eq!((said, behind.count(&set)), (as_whom, count), "{all:?}");
         }
     }

@@ -215,7 +215,7 @@ ballot-no-rules-unfit = The threshold or quorum in the rules of deciding cannot 
 ballot-no-nobody-may-vote = Nobody was past probation when the proposal was published, so nobody could vote.
 ballot-no-not-your-ballot = Only whoever opened this ballot, or a steward, can call it off.
 ballot-no-somebody-voted = Somebody else has voted already, so it cannot be called off: a vote that was cast counts.
-ballot-no-not-in-electorate = You have no vote on this proposal: those have one who were past probation when it was published.
+ballot-no-not-in-electorate = You have no vote on this proposal: those have one who were past probation when it was published; and a member who stands for a company is one with the people behind it, and has no vote of its own.
 ballot-no-voting-over = Voting is over.
 ballot-no-already-voted = You have voted already. To change your vote, use the browser you voted with, or enter the receipt you were given.
 ballot-no-receipt-malformed = A receipt has 32 digits and letters from a to f; please check it again.
@@ -250,3 +250,10 @@ ballot-no-not-allowed = You may not decide on appeals.
 ballot-no-own-appeal = Nobody decides on their own appeal.
 ballot-no-not-your-appeal = Only whoever brought an appeal takes it back.
 ballot-no-own-proposal = Nobody decides on an appeal about a proposal that they own or wrote, or whose ballot they opened.
+ballot-heads = Who counts as one
+ballot-one-vote-a-person = One vote a person: a company is one with the people behind it.
+ballot-companies-without-vote = One vote a person: a company is one with the people behind it. { $count ->
+    [one] One company has no vote of its own here.
+   *[other] { $count } companies have no vote of their own here.
+}
+ballot-companies-vote = Companies have a vote beside those of the people behind them: the rules of deciding say so.

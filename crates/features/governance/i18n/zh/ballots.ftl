@@ -250,7 +250,7 @@ ballot-no-rules-unfit = 议事规则里的门槛或法定人数谁也达不到�
 ballot-no-nobody-may-vote = 提案公布时还没有转正的成员，没有人可以投票。
 ballot-no-not-your-ballot = 只有开始这次表决的人或主理人能叫停。
 ballot-no-somebody-voted = 已经有别人投了票，不能再叫停：投过的票要算数。
-ballot-no-not-in-electorate = 你在这次表决里没有票：提案公布时已经转正的成员才能投。
+ballot-no-not-in-electorate = 你在这次表决里没有票：提案公布时已经转正的成员才能投；代表单位的，和单位背后的人算一个人，不另投。
 ballot-no-voting-over = 表决已经截止。
 ballot-no-already-voted = 你已经投过票了。要改票，请用投票时的浏览器，或填上当时的回执。
 ballot-no-receipt-malformed = 回执是 32 位的数字和字母 a 到 f，请再核对一遍。
@@ -285,3 +285,8 @@ ballot-no-not-allowed = 你没有裁定申诉的权限。
 ballot-no-own-appeal = 不能裁定自己的申诉。
 ballot-no-not-your-appeal = 只有提出申诉的人自己能撤回。
 ballot-no-own-proposal = 自己负责或起草的提案、自己发起的表决，有人申诉时要由别人裁定。
+ballot-heads = 怎么算人头
+ballot-one-vote-a-person = 一人一票：单位和背后的人算一个人。
+# $count (Number)
+ballot-companies-without-vote = 一人一票：单位和背后的人算一个人。这次有 { $count } 个单位不另投票。
+ballot-companies-vote = 单位在背后的人之外另有一票，议事规则这样定的。

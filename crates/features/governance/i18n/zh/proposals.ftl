@@ -580,3 +580,5 @@ deed-end-mandate = 终止授权“{ $purpose }”
 # $left (String)
 # $sum (String)
 more-than-the-fund = { $fund }现在可用的只有 { $left }，少于这里要授权的 { $sum }。可以照样表决；超出的部分要等基金有了钱才能批准。
+companies-vote = 单位另有一票
+companies-vote-means = 按人头的表决里，代表单位的成员在背后的人之外另有一票。不勾选：单位和背后的人算一个人，一人一票。

@@ -21,6 +21,7 @@ fn question(kind: Kind, option_count: usize) -> Question {
             late_hours: 24,
             extension_hours: 24,
             delay_hours: 72,
+            companies: None,
         },
         option_count,
         costs: vec![100; option_count],

@@ -1,6 +1,7 @@
 //! An objection to how it was decided: nothing is carried out while one waits.
 
 use super::finish_ballot::drop_weighted;
+use super::named::tell_named;
 use super::steps::{Taken, take_step};
 use crate::acting;
 use crate::ballot::{BallotRefused, may_appeal};
@@ -133,6 +134,7 @@ pub fn decide_appeal(tx: &mut Tx, input: &DecideAppeal, now: Timestamp) -> Outco
         tx.save(&ballot)?;
         let taken = Taken::of(Step::AppealUpheld, Some(input.by), answer);
         step(tx, &ballot, taken, Some(Stage::Draft), now)?;
+        tell_named(tx, &ballot, Stage::Draft)?;
     } else {
         step(tx, &ballot, Taken::of(Step::AppealDismissed, Some(input.by), answer), None, now)?;
         if !all.iter().any(|one| one.state == AppealState::Waiting) {

@@ -86,6 +86,7 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
         Action::Distribution { distribution, hash } => {
             let id = Id::parse(distribution).map_err(|_| Refused(No::DistributionUnfit))?;
             distribution::check_named(tx, id, hash).map_err(|error| match error {
+                Refused(distribution::DistributionRefused::InBallot) => Refused(No::DistributionInBallot),
                 Refused(_) => Refused(No::DistributionUnfit),
                 OpError::Fault(fault) => OpError::Fault(fault),
             })

@@ -1,5 +1,6 @@
 //! A ballot that was opened by mistake is stopped, while that takes nobody's vote away.
 
+use super::named::tell_named;
 use super::steps::{Taken, take_step};
 use crate::acting;
 use crate::ballot::{self, BallotRefused};
@@ -52,6 +53,7 @@ pub fn call_off(tx: &mut Tx, input: &CallOff, now: Timestamp) -> Outcome<(), Bal
     (proposal.stage, proposal.stage_since_us, proposal.ballot_id) = (Stage::Draft, now, None);
     let taken = Taken::of(Step::BallotCalledOff, Some(input.by), reason).about(ballot.id);
     take_step(tx, &mut proposal, taken, now)?;
+    tell_named(tx, &ballot, proposal.stage)?;
     let body = serde_json::json!({ "ballot": ballot.id, "proposal": proposal.id, "by": input.by });
     tx.announce("ballot_called_off", body.to_string())?;
     Ok(())

@@ -4,6 +4,7 @@
 use super::cast_vote::extend;
 use super::counting;
 use super::mark_ballot::can_flip;
+use super::named::tell_named;
 use super::steps::{Taken, take_step};
 use crate::ballot::{Extension, extended_for_flip, hours, tells_whose};
 use crate::ballot_store;
@@ -60,6 +61,7 @@ pub fn close_ballot(tx: &mut Tx, id: Id<Ballot>, now: Timestamp) -> Result<(), F
     (proposal.stage, proposal.stage_since_us) = (to, now);
     let taken = Taken::of(step, None, reckoning.outcome.code()).about(ballot.id);
     take_step(tx, &mut proposal, taken, now)?;
+    tell_named(tx, &ballot, to)?;
     tx.enqueue(jobs::finish(ballot.id, until))?;
     if passed {
         tx.enqueue(jobs::execute(proposal.id, until))?;

@@ -4,6 +4,7 @@
 //! All of it is one transaction: a process that dies in the middle has done nothing, and the job comes again.
 
 use super::deeds::{Decision, try_deed};
+use super::named::tell_named;
 use super::steps::{Taken, announce, take_step};
 use crate::deed;
 use crate::proposal::{ActionState, Stage, Step};
@@ -47,6 +48,8 @@ pub fn execute_decision(tx: &mut Tx, id: Id<Proposal>, now: Timestamp) -> Result
         let row = try_deed(tx, &mut proposal, &decision, row, None, now)?;
         tx.insert(&row)?;
     }
+    // Whether its deed was done or failed: what failed may be proposed anew, and to do it twice is refused where it is done.
+    tell_named(tx, &ballot, Stage::InForce)?;
     (proposal.stage, proposal.stage_since_us) = (Stage::InForce, now);
     take_step(tx, &mut proposal, Taken::of(Step::InForce, None, String::new()), now)?;
     announce(tx, "decision_in_force", &proposal)?;

@@ -1,7 +1,9 @@
 //! A draft is put to the vote: terms, options and electorate are fixed now, and nothing changes them afterwards.
 
 use super::asked::{check_asks, check_words};
+use super::heads::{by_head, heads, sums_of_heads};
 use super::mark_ballot::can_flip;
+use super::named::tell_named;
 use super::rules::{RulesOfText, rules_of_text};
 use super::steps::{Taken, take_step};
 use crate::acting;
@@ -12,7 +14,7 @@ use crate::jobs;
 use crate::proposal::{Stage, Step};
 use crate::rows::{Ballot, BallotOption, BallotVoter, Proposal, ProposalText};
 use crate::stored;
-use crate::terms::{BallotState, Weighting};
+use crate::terms::{BallotState, Companies, Weighting};
 use kernel::{Id, Timestamp};
 use ownership::VotingHolding;
 use std::collections::BTreeMap;
@@ -66,14 +68,15 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
         rules: &rules,
         closes_at: input.closes_at,
     };
-    let terms = opening.decide(now).map_err(Refused)?;
+    let mut terms = opening.decide(now).map_err(Refused)?;
     // What it names may be gone since it was written: nobody votes on what cannot be done.
     check_words(&asks, &text.title, &text.body).map_err(|why| Refused(BallotRefused::from(why)))?;
     check_asks(tx, &asks, now).map_err(|error| match error {
         Refused(why) => Refused(BallotRefused::from(why)),
         OpError::Fault(fault) => OpError::Fault(fault),
     })?;
-    let voters = electorate(tx, input, &proposal, asks.weighting, now)?;
+    let (voters, companies) = electorate(tx, input, &proposal, (asks.weighting, rules.companies_vote), now)?;
+    terms.companies = companies;
     let ballot = Ballot {
         community_id: community,
         id: input.id,
@@ -122,6 +125,7 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     (proposal.stage, proposal.stage_since_us) = (Stage::Ballot, now);
     let opened = Taken::of(Step::BallotOpened, Some(input.by), reason).about(ballot.id);
     take_step(tx, &mut proposal, opened, now)?;
+    tell_named(tx, &ballot, proposal.stage)?;
     tx.enqueue(jobs::close(ballot.id, ballot.closes_at_us))?;
     if can_flip(&ballot) {
         tx.enqueue(jobs::mark(ballot.id, late_from(&terms, ballot.closes_at_us).max(now)))?;
@@ -144,24 +148,38 @@ fn why(tx: &mut Tx, proposal: &Proposal, input: &OpenBallot) -> Outcome<String, 
     }
 }
 
-/// Who may vote: past probation when the proposal was first published, and still members.
+/// Who may vote: past probation when the proposal was first published, and still members. Per head a company is no other head than its people,
+/// unless the rules give companies a vote.
 fn electorate(
     tx: &mut Tx,
     input: &OpenBallot,
     proposal: &Proposal,
-    weighting: Weighting,
+    (weighting, companies_vote): (Weighting, bool),
     now: Timestamp,
-) -> Outcome<Vec<BallotVoter>, BallotRefused> {
-    let members = members(tx, proposal.published_at_us)?;
+) -> Outcome<(Vec<BallotVoter>, Option<Companies>), BallotRefused> {
+    let everybody = members(tx, proposal.published_at_us)?;
+    let behind = match by_head(weighting) && !companies_vote {
+        true => Some(pools::behind(tx, proposal.community_id)?),
+        false => None,
+    };
+    let members = behind.as_ref().map_or_else(|| everybody.clone(), |behind| heads(&everybody, behind));
+    let companies = by_head(weighting).then(|| Companies {
+        vote: companies_vote,
+        without_vote: i64::try_from(everybody.len() - members.len()).unwrap_or(i64::MAX),
+    });
+    let of_heads = |sums| match &behind {
+        Some(behind) => sums_of_heads(&everybody, behind, sums),
+        None => sums,
+    };
     let weights = match weighting {
         Weighting::OneMemberOneVote | Weighting::QuadraticCredits => vec![BASIC_WEIGHT_E6; members.len()],
         Weighting::AdditionalByTrade => {
             let since = now.minus(hours(24 * TRADE_DAYS));
-            additional(&members, market::purchases_since(tx, since)?)?
+            additional(&members, of_heads(market::purchases_since(tx, since)?))?
         }
         Weighting::AdditionalByCapital => {
             let paid = register(tx)?.into_iter().map(|held| (held.holder, held.paid_minor));
-            additional(&members, paid.collect())?
+            additional(&members, of_heads(paid.collect()))?
         }
         Weighting::Holding => by_holding(&members, register(tx)?)?,
     };
@@ -176,7 +194,7 @@ fn electorate(
     // Who holds nothing has no vote by holding, and is not missing from its quorum.
     let voters: Vec<BallotVoter> =
         members.into_iter().zip(weights).filter(|(_, weight)| *weight > 0).map(voter).collect();
-    if voters.is_empty() { Err(Refused(BallotRefused::NobodyMayVote)) } else { Ok(voters) }
+    if voters.is_empty() { Err(Refused(BallotRefused::NobodyMayVote)) } else { Ok((voters, companies)) }
 }
 
 /// What votes, by holder; refused where nothing that votes was ever decided on.

@@ -1,17 +1,19 @@
 //! Who votes for a member in an open ballot: named before it opens, taken back at any time.
 
 use super::mark_ballot::mark;
+use super::rules::rules_of_text;
 use crate::acting;
 use crate::ballot::{self, BallotRefused, PROXY_COUNT_MAX};
-use crate::ballot_store::principals;
+use crate::ballot_store::{Rows, principals};
 use crate::ids::Member;
 use crate::proposal::Stage;
 use crate::rows::{Ballot, BallotVoter, OpenVote, Proposal, ProposalProxy, ProposalText};
 use crate::stored;
 use crate::terms::Secrecy;
 use kernel::{Id, Timestamp};
+use std::collections::BTreeSet;
 use store::OpError::Refused;
-use store::{Outcome, Tx};
+use store::{Fault, Outcome, Tx};
 
 #[derive(Debug, Clone, Copy)]
 pub struct NameProxy {
@@ -44,11 +46,13 @@ pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(),
     if input.proxy == input.by {
         return Err(Refused(BallotRefused::ProxyIsSelf));
     }
-    for (member, refused) in
+    let rules = rules_of_text(tx, &text, now)?.hold;
+    for (id, refused) in
         [(input.by, BallotRefused::NotInElectorate), (input.proxy, BallotRefused::ProxyNotInElectorate)]
     {
-        let member = tx.find::<community::Member>((community, member))?;
-        if !member.is_some_and(|member| member.is_full_since(proposal.published_at_us)) {
+        let member = tx.find::<community::Member>((community, id))?;
+        let full = member.is_some_and(|member| member.is_full_since(proposal.published_at_us));
+        if !full || (!rules.companies_vote && !speaks(tx, &proposal, id)?) {
             return Err(Refused(refused));
         }
     }
@@ -77,6 +81,23 @@ pub fn name_proxy(tx: &mut Tx, input: &NameProxy, now: Timestamp) -> Outcome<(),
     }
     tx.announce("proposal_proxy_named", serde_json::json!({ "proposal": proposal.id }).to_string())?;
     Ok(())
+}
+
+/// Whether somebody who may vote would have a voice of their own, if the ballot opened now.
+pub(crate) fn speaks(
+    from: &mut (impl Rows + ledger::Source),
+    proposal: &Proposal,
+    who: Id<Member>,
+) -> Result<bool, Fault> {
+    let behind = pools::behind(from, proposal.community_id)?;
+    let mut all = BTreeSet::new();
+    for one in behind.near(who) {
+        let member = from.row::<community::Member>((proposal.community_id, one))?;
+        if member.is_some_and(|member| member.is_full_since(proposal.published_at_us)) {
+            all.insert(one);
+        }
+    }
+    Ok(behind.speaks_as(who, &all) == Some(who))
 }
 
 /// Takes it back. What the proxy has voted for this member is void while the ballot is open; after it nothing changes.

@@ -53,6 +53,11 @@ pub(crate) fn lines(s: &Scene, rules: &DecisionRules) -> Vec<RuleLine> {
         line(t.by_capital_allowed(), allowed(rules.additional_by_capital_allowed), t.by_capital_warning()),
         line(t.holding_allowed(), allowed(rules.holding_allowed), t.holding_warning()),
         line(t.quadratic_allowed(), allowed(rules.quadratic_allowed), t.quadratic_warning()),
+        line(
+            t.companies_vote(),
+            if rules.companies_vote { t.yes() } else { t.no() },
+            t.companies_vote_means(),
+        ),
         line(t.standing(), standing, t.standing_means()),
         line(t.proof(), proof, t.proof_means()),
         line(t.milestones_by(), milestones_said(t, rules), t.milestones_mean()),

@@ -4,6 +4,7 @@
 
 mod after;
 mod called_off;
+mod heads;
 mod kept_rules;
 mod kinds;
 mod large;

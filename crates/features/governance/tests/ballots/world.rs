@@ -40,6 +40,8 @@ pub(crate) fn tables() -> Vec<&'static Table> {
         spending::tables(),
         ownership::tables(),
         pools::tables(),
+        contributions::tables(),
+        distribution::tables(),
         governance::tables(),
     ]
     .concat()
@@ -57,6 +59,8 @@ impl TestStage for World {
             spending::migrations(),
             ownership::migrations(),
             pools::migrations(),
+            contributions::migrations(),
+            distribution::migrations(),
             governance::migrations(),
         ]
         .concat();

@@ -48,6 +48,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         ownership::migrations(),
         pools::migrations(),
         contributions::migrations(),
+        distribution::migrations(),
         governance::migrations(),
     ]
     .concat()
@@ -64,6 +65,7 @@ fn tables() -> Vec<&'static Table> {
         ownership::tables(),
         pools::tables(),
         contributions::tables(),
+        distribution::tables(),
         governance::tables(),
     ]
     .concat()

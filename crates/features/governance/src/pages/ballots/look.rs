@@ -18,7 +18,7 @@ use crate::reckoning::Reckoning;
 use crate::rows::{Ballot, BallotAppeal, BallotVoter, OpenVote, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{
-    AppealState, BallotState, Counting, Kind, Outcome, Part, Receipts, Secrecy, Terms, Weighting,
+    AppealState, BallotState, Companies, Counting, Kind, Outcome, Part, Receipts, Secrecy, Terms, Weighting,
 };
 use kernel::{Id, Timestamp};
 use serde::Serialize;
@@ -62,6 +62,9 @@ pub(crate) struct BallotView {
     pub electorate_count: i64,
     pub voted_count: i64,
     pub quorum_needed: i64,
+    /// How members who stand for companies are counted, where votes are per head; absent where the ballot was opened before that was asked.
+    #[schema(value_type = Option<Object>)]
+    pub companies: Option<Companies>,
     #[schema(value_type = Object)]
     pub threshold: Part,
     /// RFC 3339, as all times here.
@@ -221,6 +224,7 @@ pub(super) fn look(reader: &mut Reader, s: &Scene, id: Id<Ballot>) -> Result<Opt
         electorate_count: ballot.electorate_count,
         voted_count: ballot.voted_count,
         quorum_needed: crate::ballot::quorum_needed(ballot.electorate_count, terms.quorum),
+        companies: terms.companies,
         threshold: terms.threshold,
         opened_at: ballot.opened_at_us.to_string(),
         closes_at: ballot.closes_at_us.to_string(),

@@ -203,9 +203,12 @@ fn has_vote(
 ) -> Result<bool, Fault> {
     Ok(match ballot {
         Some(ballot) => reader.find::<BallotVoter>(&(proposal.community_id, ballot, member))?.is_some(),
-        None => reader
-            .find::<community::Member>(&(proposal.community_id, member))?
-            .is_some_and(|member| member.is_full_since(proposal.published_at_us)),
+        None => {
+            let row = reader.find::<community::Member>(&(proposal.community_id, member))?;
+            let full = row.is_some_and(|row| row.is_full_since(proposal.published_at_us));
+            let companies_vote = ops::rules_of(reader, proposal.community_id)?.1.companies_vote;
+            full && (companies_vote || ops::speaks(reader, proposal, member)?)
+        }
     })
 }
 

@@ -32,6 +32,7 @@ impl Refusal for No {
             | No::NoRegister
             | No::RulesMoved
             | No::CharterMoved
+            | No::DistributionInBallot
             | No::VotingOver
             | No::AlreadyVoted
             | No::ReceiptTaken
@@ -80,6 +81,7 @@ impl Refusal for No {
             No::PromisesReturn => t.refused_promises_return(),
             No::InstrumentUnfit => t.refused_instrument_unfit(),
             No::ShareUnfit => t.refused_share_unfit(),
+            No::DistributionInBallot => t.refused_distribution_in_ballot(),
             No::EndsBeforeForce => t.ballot_no_ends_before_force(),
             No::CountingUnfit => t.ballot_no_counting_unfit(),
             No::RulesUnfit => t.ballot_no_rules_unfit(),

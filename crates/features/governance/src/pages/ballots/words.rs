@@ -3,7 +3,7 @@
 use crate::L10nLanguage;
 use crate::choice::Choice;
 use crate::pages::scene::Scene;
-use crate::terms::{BallotState, Kind, Outcome, Part, Receipts, Secrecy};
+use crate::terms::{BallotState, Companies, Kind, Outcome, Part, Receipts, Secrecy};
 use kernel::Timestamp;
 use web::Html;
 use web::ui::Tone;
@@ -28,6 +28,15 @@ pub(super) fn state(t: &L10nLanguage, state: BallotState) -> (String, Tone) {
 }
 
 /// The generated function takes the numbers in the order of the Chinese sentence: the whole first.
+/// Whether companies have a vote of their own; nothing of a ballot in which that was not asked.
+pub(crate) fn companies(t: &L10nLanguage, companies: Option<Companies>) -> Option<String> {
+    Some(match companies? {
+        Companies { vote: true, .. } => t.ballot_companies_vote(),
+        Companies { without_vote: 0, .. } => t.ballot_one_vote_a_person(),
+        Companies { without_vote, .. } => t.ballot_companies_without_vote(without_vote),
+    })
+}
+
 pub(super) fn turnout(t: &L10nLanguage, voted: i64, electorate: i64) -> String {
     t.ballot_turnout(electorate, voted)
 }

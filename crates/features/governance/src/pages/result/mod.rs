@@ -15,7 +15,7 @@ use self::words::Words;
 use super::asking::id;
 use super::ballots::ballot_page::unkept;
 use super::ballots::cookie;
-use super::ballots::words::closings;
+use super::ballots::words::{closings, companies};
 use super::scene::{Names, Scene};
 use crate::ballot::{BallotRefused, Extension, Why};
 use crate::choice::Choice;
@@ -24,7 +24,7 @@ use crate::receipt::Receipt;
 use crate::reckoning::{Counted, Reckoning};
 use crate::rows::{Ballot, BallotOption, BallotVoter, CountedPaper, OpenVote, Proposal};
 use crate::stored;
-use crate::terms::{Kind, Outcome, Receipts, Secrecy};
+use crate::terms::{Kind, Outcome, Receipts, Secrecy, Terms};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
@@ -64,6 +64,9 @@ pub(crate) struct ResultPage {
     /// As announced, and as it was in the end.
     #[serde(skip)]
     closings: Vec<(String, Html)>,
+    /// How companies were counted among heads.
+    #[serde(skip)]
+    companies_said: Option<String>,
     /// Whether the stored votes, counted again just now, give the same; absent where that was not asked, the papers are
     /// gone because their weights would have told whose they are, or somebody else's recount is under way.
     recounted_same: Option<bool>,
@@ -234,6 +237,7 @@ fn read(
     // Nothing of a ballot is told before it closes.
     let (Some(counted), Some(closed)) = (&ballot.reckoning, ballot.closed_at_us) else { return Ok(None) };
     let reckoning: Reckoning = stored::parsed("a reckoning", counted)?;
+    let terms: Terms = stored::parsed("terms", &ballot.terms)?;
     let proposal = reader.find::<Proposal>(&(s.number, ballot.proposal_id))?;
     let proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
     let mut options = Vec::new();
@@ -254,6 +258,7 @@ fn read(
         closings: closings(&s, &ballot.first_closes_at_us, &ballot.closes_at_us, Some(&closed)),
         closed_at: closed.to_string(),
         outcome: reckoning.outcome,
+        companies_said: companies(s.t, terms.companies),
         recounted_same: again.map(|again| again == reckoning),
         recount_asked: asked.turn.is_some(),
         recount_busy: asked.busy,

@@ -46,6 +46,7 @@ pub(crate) struct RulesForm {
     pub(crate) additional_by_capital_allowed: String,
     pub(crate) holding_allowed: String,
     pub(crate) quadratic_allowed: String,
+    pub(crate) companies_vote: String,
     /// Empty: nothing.
     pub(crate) standing_month: String,
     pub(crate) standing_each: String,
@@ -94,6 +95,7 @@ impl RulesForm {
             additional_by_capital_allowed: flag(rules.additional_by_capital_allowed),
             holding_allowed: flag(rules.holding_allowed),
             quadratic_allowed: flag(rules.quadratic_allowed),
+            companies_vote: flag(rules.companies_vote),
             standing_month: sum(rules.standing_month_minor),
             standing_each: sum(rules.standing_each_minor),
             standing_fund: rules.standing_fund.to_string(),
@@ -167,6 +169,7 @@ impl RulesForm {
                 .flag("additional_by_capital_allowed", &self.additional_by_capital_allowed),
             holding_allowed: check.flag("holding_allowed", &self.holding_allowed),
             quadratic_allowed: check.flag("quadratic_allowed", &self.quadratic_allowed),
+            companies_vote: check.flag("companies_vote", &self.companies_vote),
             standing_month_minor: sum(&mut check, "standing_month", &self.standing_month),
             standing_each_minor: sum(&mut check, "standing_each", &self.standing_each),
             proof_above_minor: check.optional("proof_above", proof_above, |check, field, typed| {
@@ -234,6 +237,7 @@ mod tests {
     fn rules_come_back_as_they_were() {
         let rules = DecisionRules {
             holding_allowed: true,
+            companies_vote: true,
             standing_month_minor: 50_000,
             standing_each_minor: 12_345,
             only_by_decision: true,

@@ -1,0 +1,69 @@
+//! A simulation that is voted on says so, and is proposed once at a time.
+
+use crate::common::{World, days, shop};
+use governance::asks::{Action, Asks};
+use governance::choice::Choice;
+use governance::terms::Secrecy;
+use serde_json::json;
+
+testkit::both_engines! {
+    /// Opened, voted down, proposed anew, passed and carried out: what its page and the form say at each step.
+    async fn a_simulation_is_voted_on_once_at_a_time(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let voters = lane.voters(&world, 5).await;
+        let id = lane.distribution(&world).await;
+        let page = lane.path(&format!("/distributions/{id}"));
+        let begin = format!("/decisions/new?distribution={id}");
+        let told = world.get(&lane.member, &page).await.assert(200).json();
+        assert_eq!(told["vote"], json!(null));
+        assert!(world.look(Some(&lane.member), &page).await.body.contains(&begin));
+        let action = Action::Distribution { distribution: id.clone(), hash: told["hash"].as_str().unwrap().to_owned() };
+        let asks = Asks { actions: vec![action], ..Asks::default() };
+        // One that is an idea only stands in nobody's way.
+        let idea = json!({ "title": "Share", "body": "Out", "distribution": id });
+        world.post(&lane.treasurer, &lane.path("/decisions"), idea.clone()).await.assert(201);
+
+        let first = lane.opened(&world, "Share the surplus", asks.clone()).await;
+        let told = world.get(&lane.member, &page).await.assert(200).json();
+        assert_eq!((&told["vote"]["proposal"], &told["vote"]["state"]), (&json!(first.proposal.to_string()), &json!("voting")));
+        let read = world.look(Some(&lane.member), &page).await.assert(200).body.clone();
+        assert!(read.contains("Being voted on until") && read.contains(&format!("/decisions/{}", first.proposal)), "{read}");
+        assert!(!read.contains(&begin) && !read.contains("not decided yet"), "{read}");
+        let list = world.look(Some(&lane.member), &lane.path("/distributions")).await.assert(200).body.clone();
+        assert!(list.contains("being voted on"), "{list}");
+        world.post(&lane.treasurer, &lane.path("/decisions"), idea.clone()).await.refused(409, "distribution_in_ballot");
+
+        // Voted down: it can be proposed anew.
+        let no: Vec<_> = voters.iter().map(|voter| (*voter, Choice::No)).collect();
+        lane.vote(&world, first, Secrecy::Open, &no).await;
+        world.pass(days(4)).await;
+        let told = world.get(&lane.member, &page).await.assert(200).json();
+        assert_eq!(told["vote"], json!(null));
+        assert!(world.look(Some(&lane.member), &page).await.body.contains(&begin));
+        world.post(&lane.treasurer, &lane.path("/decisions"), idea.clone()).await.assert(201);
+
+        // Passed: nothing more is proposed while it waits, and then it is shared out.
+        let second = lane.opened(&world, "Share it after all", asks).await;
+        let yes: Vec<_> = voters.iter().map(|voter| (*voter, Choice::Yes)).collect();
+        lane.vote(&world, second, Secrecy::Open, &yes).await;
+        world.pass(days(3)).await;
+        let told = world.get(&lane.member, &page).await.assert(200).json();
+        assert_eq!((&told["vote"]["proposal"], &told["vote"]["state"]), (&json!(second.proposal.to_string()), &json!("passed")));
+        world.post(&lane.treasurer, &lane.path("/decisions"), idea).await.refused(409, "distribution_in_ballot");
+        world.pass(days(4)).await;
+        let told = world.get(&lane.member, &page).await.assert(200).json();
+        assert_eq!((&told["state"], &told["decision"]), (&json!("paid"), &json!(second.proposal.to_string())));
+        assert_eq!(told["vote"], json!(null));
+
+        // Opened again for a period that was shared out: it says by what, and offers nothing to freeze.
+        let form = lane.path("/distributions/new?period=2020-07&fund=1");
+        let new = world.get(&lane.treasurer, &form).await.assert(200).json();
+        assert_eq!(new["shared"]["id"], json!(id));
+        let read = world.look(Some(&lane.treasurer), &form).await.assert(200).body.clone();
+        assert!(read.contains("has been shared out already") && read.contains(&format!("/distributions/{id}\"")), "{read}");
+        assert!(!read.contains("<form method=\"post\" action=\"/c/lane/distributions\""), "{read}");
+        let again = json!({ "period": "2020-07", "fund": "1", "weight_per_head": "100" });
+        world.post(&lane.treasurer, &lane.path("/distributions"), again).await.refused(409, "period_shared");
+        world.assert_sound().await;
+    }
+}
