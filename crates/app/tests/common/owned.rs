@@ -27,6 +27,15 @@ impl Shop {
         (offered, asked, certificate)
     }
 
+    /// A voter stands for a mill, and the member is named behind it. Answers who stands for it.
+    pub(crate) async fn company(&self, world: &World) -> String {
+        let company = self.voters(world, 1).await[0].to_string();
+        let owner = self.member_id(world, &self.member).await;
+        let named = json!({ "company": company, "name": "Mill Ltd", "owner_1": owner, "share_1": "100" });
+        world.post(&self.steward, &self.path("/companies"), named).await.assert(200);
+        company
+    }
+
     /// What a decision would set aside out of the first fund: half of each gift, up to ¥40 a gift and a member, ¥100 in all.
     pub(crate) async fn matched(&self, world: &World, campaign: &str) {
         use pools::matching::{MatchKind, MatchRule};

@@ -68,6 +68,7 @@ impl Scene {
         let units = json!({ "units": "1", "risk_version": "1", "read": "on" });
         let subscription = world.post(&lane.member, &asking, units).await.assert(201).text("subscription");
         let (transfer, parting, certificate) = lane.shares(&world, &instrument).await;
+        let company = lane.company(&world).await;
         let wanted = lane.wanted(&world, &mandate, "50.00").await;
         let wanted: Vec<_> = wanted.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let proof: &[(&str, &str, &[u8])] = &[("proofs", "invoice.pdf", b"%PDF-1.4 boards")];
@@ -154,6 +155,7 @@ impl Scene {
             ("transfer", transfer),
             ("parting", parting),
             ("certificate", certificate),
+            ("company", company),
             ("expense", expense),
             ("receipt", receipt),
             ("file", shown["proofs"][0]["file"].as_str().unwrap().to_owned()),

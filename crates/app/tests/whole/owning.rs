@@ -222,6 +222,36 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Who is named behind a company is told, and says whether it is so; others are not told who is behind whom.
+    async fn who_is_named_behind_a_company_says_so_themselves(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let company = lane.company(&world).await;
+        let page = lane.path(&format!("/companies/{company}"));
+        let home = world.look(Some(&lane.member), &lane.path("/mine")).await.assert(200).body.clone();
+        let first = world.look(Some(&lane.member), &lane.path("")).await.assert(200).body.clone();
+        assert!(home.contains(&page) || first.contains(&page), "{home} {first}");
+        let asked = world.look(Some(&lane.member), &page).await.assert(200).body.clone();
+        assert!(asked.contains("You are named as standing behind") && asked.contains("Yes, I do"), "{asked}");
+        world.get(&lane.supplier, &page).await.assert(403);
+        let word = format!("{page}/word");
+        let yes = json!({ "version": "1", "word": "confirmed" });
+        world.post(&lane.steward, &word, yes.clone()).await.refused(403, "not_yours");
+        let no = json!({ "version": "1", "word": "denied", "reason": "I sold it" });
+        let denied = world.post(&lane.member, &word, no).await.assert(200).json();
+        assert_eq!(denied["all_confirmed"], json!(false));
+        let desk = world.look(Some(&lane.steward), &lane.path("/desk")).await.assert(200).body.clone();
+        assert!(desk.contains("says it is not so"), "{desk}");
+        let list = world.get(&lane.steward, &lane.path("/companies")).await.assert(200).json();
+        let owner = &list["companies"][0]["owners"][0];
+        assert_eq!((&owner["word"], &owner["reason"]), (&json!("denied"), &json!("I sold it")));
+        let said = world.post(&lane.member, &word, yes.clone()).await.assert(200).json();
+        assert_eq!(said["all_confirmed"], json!(true));
+        world.post(&lane.member, &word, yes).await.refused(409, "wrong_state");
+        let told = world.get(&lane.member, &page).await.assert(200).json();
+        assert_eq!((&told["may_confirm"], &told["may_deny"]), (&json!(false), &json!(false)));
+        world.assert_sound().await;
+    }
+
     /// Another member scans a certificate: it holds until something moves, and then it says so; and the register of each day
     /// stays what it was on that day, through a transfer.
     async fn a_certificate_and_each_day_of_the_register_tell_what_was(world: World) {

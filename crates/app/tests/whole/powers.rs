@@ -452,6 +452,9 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/certificates/{certificate}", MEMBERS),
     of("GET", "/c/{slug}/companies", STEWARD_TREASURER),
     of("POST", "/c/{slug}/companies", STEWARD),
+    // The member is named behind it.
+    of("GET", "/c/{slug}/companies/{company}", &[Member, Steward, Treasurer]),
+    of("POST", "/c/{slug}/companies/{company}/word", &[Member]),
     // What is shared out: the walk freezes one.
     of("GET", "/c/{slug}/periods", MEMBERS),
     of("POST", "/c/{slug}/periods", STEWARD_TREASURER),

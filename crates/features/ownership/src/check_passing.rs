@@ -3,7 +3,7 @@
 //!
 //! Not a rule: it reads.
 
-use crate::company::counted;
+use crate::company::{counted, strictest};
 use crate::ids::Member;
 use crate::passing_store::{behind_apart, companies, holdings_of, on_their_way, owners_of, sideways};
 use crate::rows::Instrument;
@@ -17,7 +17,7 @@ type Counts = BTreeMap<(Id<Instrument>, Id<Member>), (i64, i64)>;
 pub(crate) fn check(reader: &mut Reader, community: i64, wrong: &mut Vec<String>) -> Result<(), Fault> {
     let mut due = Counts::new();
     for company in companies(reader, community)? {
-        let owners = owners_of(reader, community, company)?;
+        let owners = strictest(owners_of(reader, community, company)?);
         for (instrument, taken) in holdings_of(reader, community, company)? {
             for (owner, share, whole) in &owners {
                 due.entry((instrument, *owner)).or_default().0 += counted(taken, *share, *whole);

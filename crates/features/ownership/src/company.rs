@@ -26,6 +26,24 @@ pub fn counted(units: i64, share_parts: i64, whole_parts: i64) -> i64 {
     i64::try_from((units * share + whole - 1) / whole).unwrap_or(i64::MAX)
 }
 
+/// Owners by two namings: each once, with the greater part.
+pub fn strictest(named: Vec<(Id<Member>, i64, i64)>) -> Vec<(Id<Member>, i64, i64)> {
+    let mut owners: Vec<(Id<Member>, i64, i64)> = Vec::with_capacity(named.len());
+    for (owner, share, whole) in named {
+        match owners.iter_mut().find(|(known, ..)| *known == owner) {
+            Some(known) => {
+                let (less, more) =
+                    (i128::from(known.1) * i128::from(whole), i128::from(share) * i128::from(known.2));
+                if more > less {
+                    (known.1, known.2) = (share, whole);
+                }
+            }
+            None => owners.push((owner, share, whole)),
+        }
+    }
+    owners
+}
+
 /// A part as it is typed: `1/3`, `33.3%`, `50`.
 pub fn parse_share(text: &str) -> Option<(i64, i64)> {
     let whole_number = |text: &str| text.trim().parse::<i64>().ok();
@@ -112,6 +130,19 @@ mod tests {
         ] {
             assert_eq!(counted(units, share, whole), counts, "{units} {share}/{whole}");
         }
+    }
+
+    #[test]
+    fn of_two_namings_the_greater_part_counts() {
+        let named = vec![
+            (member(1), 1, 3),
+            (member(2), 2, 3),
+            (member(2), 1, 2),
+            (member(1), 2, 4),
+            (member(3), 1, 9),
+        ];
+        assert_eq!(strictest(named), [(member(1), 2, 4), (member(2), 2, 3), (member(3), 1, 9)]);
+        assert_eq!(strictest(Vec::new()), []);
     }
 
     #[test]

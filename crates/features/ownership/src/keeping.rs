@@ -4,10 +4,12 @@
 //!
 //! Not a rule: it reads and writes rows.
 
-use crate::company::counted;
+use crate::company::{counted, strictest};
 use crate::ids::Member;
 use crate::issue::{Origin, Room};
-use crate::rows::{CompanyOwner, CompanyOwners, Holding, HoldingChange, HoldingCompany, Instrument};
+use crate::rows::{
+    CompanyOwner, CompanyOwners, CompanySettled, Holding, HoldingChange, HoldingCompany, Instrument,
+};
 use kernel::{Id, Timestamp};
 use std::collections::BTreeMap;
 use store::OpError::Refused;
@@ -156,17 +158,22 @@ impl Register {
     }
 }
 
-/// Who stands behind a company now, with their exact part of it; nobody where the member is none.
+/// Who is counted as standing behind a company now, with their exact part of it; nobody where the member is none. Until all who were named last have
+/// confirmed it, those of the version that all confirmed before are, too; who is of both with the greater part.
 pub(crate) fn owners_now(tx: &mut Tx, member: Id<Member>) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
     let community = tx.community();
     let Some(company) = tx.find_first::<HoldingCompany>((community, member))? else { return Ok(Vec::new()) };
-    let named = tx.find_first::<CompanyOwners>((community, member, company.version))?;
+    let settled = tx.find_first::<CompanySettled>((community, member))?.map(|settled| settled.version);
     let mut owners = Vec::new();
-    for position in 1..=named.map_or(0, |named| named.owner_count) {
-        let row = tx.find::<CompanyOwner>((community, member, company.version, position))?;
-        owners.extend(row.map(|row| (row.owner, row.share_parts, row.whole_parts)));
+    for version in settled.filter(|settled| *settled != company.version).into_iter().chain([company.version])
+    {
+        let named = tx.find_first::<CompanyOwners>((community, member, version))?;
+        for position in 1..=named.map_or(0, |named| named.owner_count) {
+            let row = tx.find::<CompanyOwner>((community, member, version, position))?;
+            owners.extend(row.map(|row| (row.owner, row.share_parts, row.whole_parts)));
+        }
     }
-    Ok(owners)
+    Ok(strictest(owners))
 }
 
 impl Held {

@@ -71,6 +71,7 @@ pub fn migrations() -> Vec<Migration> {
     let behind = include_str!("../migrations/0007_behind.sql");
     let legacies = include_str!("../migrations/0008_legacies.sql");
     let lapsing = include_str!("../migrations/0009_subscriptions_lapse.sql");
+    let words = include_str!("../migrations/0010_owners_say.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -87,6 +88,12 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ownership", number: 7, name: "who is behind companies, told", sql: behind },
         Migration { feature: "ownership", number: 8, name: "who inherits, and who was paid", sql: legacies },
         Migration { feature: "ownership", number: 9, name: "subscriptions lapse", sql: lapsing },
+        Migration {
+            feature: "ownership",
+            number: 10,
+            name: "owners of companies say it themselves",
+            sql: words,
+        },
     ]
 }
 
@@ -110,6 +117,8 @@ pub fn tables() -> Vec<&'static Table> {
         rows::HoldingCompany::TABLE,
         rows::CompanyOwners::TABLE,
         rows::CompanyOwner::TABLE,
+        rows::CompanyOwnerWord::TABLE,
+        rows::CompanySettled::TABLE,
     ]
 }
 

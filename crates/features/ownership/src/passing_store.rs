@@ -4,7 +4,7 @@ use crate::ids::Member;
 use crate::issue::OriginKind;
 use crate::ownership_store::{Source, ids};
 use crate::register::{PartingState, TransferState};
-use crate::rows::{Certificate, Holding, Instrument, Parting, ShareTransfer};
+use crate::rows::{Certificate, Holding, HoldingCompany, Instrument, Parting, ShareTransfer};
 use kernel::Id;
 use store::{Arg, Fault, Reader, Tx};
 
@@ -23,10 +23,31 @@ const CERTIFICATES_OF: &str =
 const INSTRUMENTS_OF: &str = "SELECT instrument_id FROM holding WHERE community_id = $1 AND holder = $2
     AND units + units_asked > 0 ORDER BY instrument_id";
 
-/// The companies behind which somebody is named, in the newest version.
-const COMPANIES_OF_OWNER: &str = "SELECT o.member FROM company_owner o
+/// The companies behind which somebody is counted: named in the newest version, or in the one that all confirmed last.
+const COMPANIES_OF_OWNER: &str = "SELECT DISTINCT o.member FROM company_owner o
+    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member
+    WHERE o.community_id = $1 AND o.owner = $2 AND (o.version = c.version OR o.version =
+        (SELECT s.version FROM company_settled s WHERE s.community_id = o.community_id AND s.member = o.member)) ORDER BY o.member";
+
+/// Who is named behind a company, in one version.
+const OWNERS_NAMED: &str = "SELECT owner FROM company_owner
+    WHERE community_id = $1 AND member = $2 AND version = $3 ORDER BY position";
+
+/// What waits for somebody's own word: companies behind which they were named last.
+const OWNER_ASKED: &str = "SELECT o.member FROM company_owner o
     JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
-    WHERE o.community_id = $1 AND o.owner = $2 ORDER BY o.member";
+    WHERE o.community_id = $1 AND o.owner = $2 AND NOT EXISTS (SELECT 1 FROM company_owner_word w
+        WHERE w.community_id = o.community_id AND w.member = o.member AND w.version = o.version AND w.owner = o.owner)
+    ORDER BY o.member";
+
+/// How many who were named last say that it is not so.
+const OWNERS_DENY: &str = "SELECT COUNT(*) FROM holding_company c
+    JOIN company_owner_word w ON w.community_id = c.community_id AND w.member = c.member AND w.version = c.version
+    WHERE c.community_id = $1 AND w.word = 'denied'";
+
+/// What somebody has said of being named, each time.
+const WORDS_OF_OWNER: &str = "SELECT member, version FROM company_owner_word
+    WHERE community_id = $1 AND owner = $2 ORDER BY member, version";
 
 /// A community has few.
 const COMPANIES: &str = "SELECT member FROM holding_company WHERE community_id = $1 ORDER BY member";
@@ -62,10 +83,11 @@ const ORIGINS_UNTIL: &str = "SELECT origin_kind, CAST(SUM(change_units) AS BIGIN
     WHERE community_id = $1 AND instrument_id = $2 AND holder = $3 AND number <= $4
     GROUP BY origin_kind HAVING SUM(change_units) <> 0 ORDER BY origin_kind";
 
-/// Who is behind a company, in the newest version.
+/// Who is behind a company, in the newest version and in the one that all confirmed last.
 const OWNERS_OF: &str = "SELECT o.owner, o.share_parts, o.whole_parts FROM company_owner o
-    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
-    WHERE o.community_id = $1 AND o.member = $2 ORDER BY o.position";
+    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member
+    WHERE o.community_id = $1 AND o.member = $2 AND (o.version = c.version OR o.version =
+        (SELECT s.version FROM company_settled s WHERE s.community_id = o.community_id AND s.member = o.member)) ORDER BY o.version, o.position";
 
 /// What somebody holds or has asked for, of each.
 const HOLDINGS_OF: &str = "SELECT instrument_id, units + units_asked FROM holding
@@ -82,13 +104,15 @@ const ON_THEIR_WAY: &str = "SELECT instrument_id, seller, units FROM share_trans
 
 /// Where the register and the community differ about who is behind a company.
 const BEHIND_APART: &str = "SELECT o.member, o.owner FROM company_owner o
-    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
-    WHERE o.community_id = $1 AND NOT EXISTS (SELECT 1 FROM standing_behind b WHERE b.community_id = o.community_id
+    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member
+    WHERE o.community_id = $1 AND (o.version = c.version OR o.version =
+        (SELECT s.version FROM company_settled s WHERE s.community_id = o.community_id AND s.member = o.member)) AND NOT EXISTS (SELECT 1 FROM standing_behind b WHERE b.community_id = o.community_id
         AND b.company = o.member AND b.owner = o.owner AND b.stands = 1)
     UNION SELECT b.company, b.owner FROM standing_behind b
     WHERE b.community_id = $1 AND b.stands = 1 AND NOT EXISTS (SELECT 1 FROM company_owner o
-        JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member AND c.version = o.version
-        WHERE o.community_id = b.community_id AND o.owner = b.owner AND o.member = b.company)";
+        JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member
+        WHERE o.community_id = b.community_id AND o.owner = b.owner AND o.member = b.company AND (o.version = c.version OR o.version =
+        (SELECT s.version FROM company_settled s WHERE s.community_id = o.community_id AND s.member = o.member)))";
 
 /// The exit that a document belongs to.
 const PARTING_OF_FILE: &str = "SELECT parting_id FROM parting_file WHERE community_id = $1 AND file_id = $2
@@ -102,6 +126,10 @@ pub(crate) const STATEMENTS: &[&str] = &[
     INSTRUMENTS_OF,
     COMPANIES_OF_OWNER,
     COMPANIES,
+    OWNERS_NAMED,
+    OWNER_ASKED,
+    OWNERS_DENY,
+    WORDS_OF_OWNER,
     TRANSFERS_OF,
     OPEN_OFFERS,
     TRANSFERS,
@@ -192,6 +220,36 @@ pub(crate) fn companies_of_owner(
     owner: Id<Member>,
 ) -> Result<Vec<Id<Member>>, Fault> {
     Ok(ids(source.listed(COMPANIES_OF_OWNER, &[&community, &owner])?))
+}
+
+/// Owners in the newest version of a company's.
+pub(crate) fn owner_ids(
+    source: &mut impl Source,
+    company: &HoldingCompany,
+) -> Result<Vec<Id<Member>>, Fault> {
+    let args: &[&dyn Arg] = &[&company.community_id, &company.member, &company.version];
+    Ok(ids(source.listed(OWNERS_NAMED, args)?))
+}
+
+pub(crate) fn owner_asked(
+    reader: &mut Reader,
+    community: i64,
+    owner: Id<Member>,
+) -> Result<Vec<Id<Member>>, Fault> {
+    Ok(ids(reader.rows(OWNER_ASKED, &[&community, &owner])?))
+}
+
+pub(crate) fn owners_deny(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
+    Ok(reader.rows::<(i64,)>(OWNERS_DENY, &[&community])?.first().map_or(0, |row| row.0))
+}
+
+/// As company and version.
+pub(crate) fn words_of_owner(
+    source: &mut impl Source,
+    community: i64,
+    owner: Id<Member>,
+) -> Result<Vec<(Id<Member>, i64)>, Fault> {
+    source.listed(WORDS_OF_OWNER, &[&community, &owner])
 }
 
 pub(crate) fn companies(reader: &mut Reader, community: i64) -> Result<Vec<Id<Member>>, Fault> {

@@ -4,10 +4,10 @@
 
 use crate::ops::forget_member;
 use crate::ownership_store::{held_by, of_member, taken_back};
-use crate::passing_store::{certificates_of, companies_of_owner, partings_of, transfers_of};
+use crate::passing_store::{certificates_of, companies_of_owner, partings_of, transfers_of, words_of_owner};
 use crate::rows::{
-    ArrivalTakenBack, Certificate, HeirNamed, HoldingChange, HoldingCompany, Instrument, Parting,
-    PartingHeir, ShareTransfer, Subscription,
+    ArrivalTakenBack, Certificate, CompanyOwnerWord, HeirNamed, HoldingChange, HoldingCompany, Instrument,
+    Parting, PartingHeir, ShareTransfer, Subscription,
 };
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Id, Money};
@@ -101,6 +101,14 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
     }
     let company = reader.find::<HoldingCompany>(&(community, member))?.map(|row| row.name);
     let behind = companies_of_owner(reader, community, member)?;
+    let mut words = Vec::new();
+    for (company, version) in words_of_owner(reader, community, member)? {
+        let row = reader.find::<CompanyOwnerWord>(&(community, company, version, member))?;
+        words.extend(row.map(|row| {
+            json!({ "company": company, "version": version, "word": row.word, "reason": row.reason,
+                "at": row.at_us.to_string() })
+        }));
+    }
     Ok(json!({
         "community": place.slug,
         "subscriptions": subscriptions,
@@ -110,5 +118,6 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         "certificates": certificates,
         "company": company,
         "behind_companies": behind,
+        "said_of_being_named": words,
     }))
 }

@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    certificate_page, companies, holding_moves, holding_page, instrument_page, instruments, moves,
-    parting_page, partings, register, subscribing, subscription_page, subscriptions, transfer_page,
+    certificate_page, companies, company_page, holding_moves, holding_page, instrument_page, instruments,
+    moves, parting_page, partings, register, subscribing, subscription_page, subscriptions, transfer_page,
     transfers,
 };
 use axum::Extension;
@@ -50,5 +50,7 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(certificate_page::certificate_page))
         .routes(routes!(companies::companies_page))
         .routes(routes!(companies::name_owners))
+        .routes(routes!(company_page::company_page))
+        .routes(routes!(company_page::say_owner))
         .merge(with_files)
 }

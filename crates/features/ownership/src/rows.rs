@@ -18,7 +18,8 @@ store::stored_by_code!(
     SubscriptionState,
     TransferState,
     PartingKind,
-    PartingState
+    PartingState,
+    OwnerWord
 );
 
 row! {
@@ -380,5 +381,33 @@ row! {
         owner: Id<Member>,
         share_parts: i64,
         whole_parts: i64,
+    }
+}
+
+kernel::codes! {
+    /// What who was named behind a company says of it.
+    pub enum OwnerWord {
+        Confirmed = "confirmed",
+        /// It is not so.
+        Denied = "denied",
+    }
+}
+
+row! {
+    /// Somebody's own word on being named behind a company, in one version; none while they have said nothing.
+    pub struct CompanyOwnerWord in "company_owner_word" {
+        key community_id: i64, member: Id<Member>, version: i64, owner: Id<Member>;
+        word: OwnerWord,
+        /// Why it is not so.
+        reason: String,
+        at_us: Timestamp,
+    }
+}
+
+row! {
+    /// The version of a company's owners that all of them confirmed last.
+    pub struct CompanySettled in "company_settled" {
+        key community_id: i64, member: Id<Member>;
+        version: i64,
     }
 }

@@ -393,3 +393,16 @@ says-to-have-paid = 本人说已付
 # $day (String)
 full-for-now = 暂时认满了。没付款的份额，最早 { $day }放出来。
 full = 已经认满了。
+owner-confirmed = 本人已确认
+owner-denied = 本人说不是
+owner-not-said = 等本人确认
+owner-asked-note = 登记你是这个单位背后的人，对不对？
+# $name (String)
+# $share (String)
+owner-asked = 登记你是“{ $name }”背后的人，占 { $share }，对不对？
+owner-confirm = 对，是我
+owner-deny = 不是这样
+owner-deny-reason = 哪里不对
+owner-deny-hint = 管登记簿的人会看到，主理人会重新登记。
+owners-counted-note = 登记以后就按登记的算在每人最多的份数里。登记换了人，在新登记的人都确认以前，原来的人也照样算。
+owners-deny = 单位背后的人说登记得不对

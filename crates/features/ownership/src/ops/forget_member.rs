@@ -6,9 +6,9 @@ use super::parting::lock_parting;
 use super::transfer::{free, lock_transfer, save as save_transfer};
 use crate::ids::Member;
 use crate::ownership_store::{of_member, taken_back};
-use crate::passing_store::{partings_of, transfers_of};
+use crate::passing_store::{partings_of, transfers_of, words_of_owner};
 use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
-use crate::rows::{ArrivalTakenBack, HoldingCompany};
+use crate::rows::{ArrivalTakenBack, CompanyOwnerWord, HoldingCompany};
 use crate::subscription::SubscriptionState;
 use kernel::Id;
 use std::convert::Infallible;
@@ -56,6 +56,12 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
             row.reason.clear();
         }
         known(save_transfer(tx, register, &row))?;
+    }
+    for (company, version) in words_of_owner(tx, community, member)? {
+        if let Some(mut row) = tx.lock::<CompanyOwnerWord>((community, company, version, member))? {
+            row.reason.clear();
+            tx.save(&row)?;
+        }
     }
     for id in partings_of(tx, community, member)? {
         let (mut register, mut row) = known(lock_parting(tx, id))?;

@@ -1,6 +1,7 @@
 //! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
 //! of new things included) and the time.
 
+mod answer_owner;
 mod by_decision;
 mod forget_member;
 mod issue;
@@ -20,6 +21,7 @@ mod transfer;
 mod withdraw_subscription;
 mod withdraw_units;
 
+pub use answer_owner::{AnswerOwner, answer_owner};
 pub use by_decision::{Conversion, NewShareRule, convert_by_decision, set_share_rule_by_decision};
 pub use forget_member::forget_member;
 pub use issue::{Issue, issue, issue_fitting, issue_reserved, release, reserve};

@@ -1,5 +1,6 @@
 //! A steward writes down that a member stands for a company, and who is behind it.
 
+use super::answer_owner::settle;
 use super::transfer::may_take;
 use crate::acting;
 use crate::company::{Owner, counted, whole};
@@ -7,10 +8,10 @@ use crate::ids::Member;
 use crate::keeping::{Register, owners_now};
 use crate::passing_store::{companies_of_owner, instruments_of_holder};
 use crate::register::RegisterRefused as No;
-use crate::rows::{CompanyOwner, CompanyOwners, HoldingCompany};
+use crate::rows::{CompanyOwner, CompanyOwnerWord, CompanyOwners, HoldingCompany, OwnerWord};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
-use store::{IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 
 pub const NAME_CHARS_MAX: usize = 80;
 
@@ -24,7 +25,8 @@ pub struct NameOwners {
 }
 
 /// By a steward who is neither the company nor behind it, before or after. Owners are members past probation: who may not own more directly does not
-/// through a company. What the company holds is counted to them from now on; where that passes what one may have, nothing changes.
+/// through a company. What the company holds is counted to them from now on, and to those whom all confirmed before as well, until all who are named now have
+/// confirmed it themselves: no steward frees somebody by naming others alone. Where that passes what one may have, nothing changes.
 /// Answers the version.
 ///
 /// # Errors
@@ -88,27 +90,57 @@ pub fn name_owners(tx: &mut Tx, by: Id<Member>, input: &NameOwners, now: Timesta
             whole_parts: owner.whole_parts,
         })?;
     }
-    let (was, is): (Vec<_>, Vec<_>) = (
-        before.iter().map(|(owner, ..)| *owner).collect(),
-        input.owners.iter().map(|owner| owner.member).collect(),
-    );
-    community::name_behind(tx, input.company, &was, &is)?;
-    for instrument in instruments_of_holder(tx, community, input.company)? {
+    keep_words(tx, &row, &input.owners, now)?;
+    settle(tx, &row)?;
+    count_anew(tx, input.company, &before)?;
+    tx.announce("share_owners_named", format!(r#"{{"company":"{}"}}"#, input.company))?;
+    tx.remember(&input.key, &version, now)?;
+    Ok(version)
+}
+
+/// Who confirmed the very same part before is not asked again.
+fn keep_words(tx: &mut Tx, company: &HoldingCompany, owners: &[Owner], now: Timestamp) -> Result<(), Fault> {
+    let (community_id, member, version) = (company.community_id, company.member, company.version);
+    let Some(before) = tx.find::<CompanyOwners>((community_id, member, version - 1))? else { return Ok(()) };
+    for position in 1..=before.owner_count {
+        let known = tx.find::<CompanyOwner>((community_id, member, version - 1, position))?;
+        let same = |known: &CompanyOwner, owner: &Owner| {
+            owner.member == known.owner
+                && (owner.share_parts, owner.whole_parts) == (known.share_parts, known.whole_parts)
+        };
+        let Some(known) = known.filter(|known| owners.iter().any(|owner| same(known, owner))) else {
+            continue;
+        };
+        let word = tx.find::<CompanyOwnerWord>((community_id, member, version - 1, known.owner))?;
+        if let Some(word) = word.filter(|word| word.word == OwnerWord::Confirmed) {
+            tx.insert(&CompanyOwnerWord { version, at_us: now, ..word })?;
+        }
+    }
+    Ok(())
+}
+
+/// What a company holds is counted to who stands behind it now, in the place of who did before; and the community is told who they are.
+pub(super) fn count_anew(
+    tx: &mut Tx,
+    company: Id<Member>,
+    before: &[(Id<Member>, i64, i64)],
+) -> Outcome<(), No> {
+    let (community, now) = (tx.community(), owners_now(tx, company)?);
+    let of = |owners: &[(Id<Member>, i64, i64)]| owners.iter().map(|(owner, ..)| *owner).collect::<Vec<_>>();
+    community::name_behind(tx, company, &of(before), &of(&now))?;
+    for instrument in instruments_of_holder(tx, community, company)? {
         let Some(mut register) = Register::lock(tx, instrument)? else { continue };
-        let held = &register.held(tx, input.company)?.row;
+        let held = &register.held(tx, company)?.row;
         let taken = held.units + held.units_asked;
-        for (owner, share, whole) in &before {
+        for (owner, share, whole) in before {
             register.count_through(tx, *owner, -counted(taken, *share, *whole))?;
         }
-        for owner in &input.owners {
-            let more = counted(taken, owner.share_parts, owner.whole_parts);
-            if !register.count_through(tx, owner.member, more)? {
+        for (owner, share, whole) in &now {
+            if !register.count_through(tx, *owner, counted(taken, *share, *whole))? {
                 return Err(Refused(No::AboveEachBehind));
             }
         }
         register.save(tx, No::AboveEachBehind)?;
     }
-    tx.announce("share_owners_named", format!(r#"{{"company":"{}"}}"#, input.company))?;
-    tx.remember(&input.key, &version, now)?;
-    Ok(version)
+    Ok(())
 }

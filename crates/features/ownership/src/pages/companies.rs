@@ -5,7 +5,7 @@ use crate::company::{Owner, parse_share};
 use crate::ids::Member;
 use crate::ops::{self, NAME_CHARS_MAX, NameOwners};
 use crate::passing_store::companies;
-use crate::rows::{CompanyOwner, CompanyOwners, HoldingCompany};
+use crate::rows::{CompanyOwner, CompanyOwnerWord, CompanyOwners, HoldingCompany, OwnerWord};
 use askama::Template;
 use axum::extract::State;
 use community::Chooser;
@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::me;
-use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Power, Problem, Reply, Site, View};
+use web::ui::{self, Field, Tone};
+use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
 
 /// Owners that the form has fields for.
 const OWNERS: usize = 5;
@@ -52,10 +52,17 @@ pub(crate) struct CompanyView {
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OwnerView {
-    name: String,
+    pub name: String,
     /// An exact part of the whole: 1 of 3.
     share_parts: i64,
     whole_parts: i64,
+    /// What they say themselves: `confirmed` or `denied`; absent while they have said nothing.
+    #[schema(value_type = Option<String>)]
+    word: Option<OwnerWord>,
+    /// Why it is not so.
+    pub reason: String,
+    #[serde(skip)]
+    pub tag: Html,
 }
 
 /// Who stands behind a company: its member, its name, and `owner_1` … (`mem_…`, or the name) with `share_1` … (`1/3`, `33.5%`).
@@ -106,7 +113,28 @@ impl View for CompaniesPage {
 }
 
 impl OwnerView {
-    fn said(&self) -> String {
+    pub(crate) fn of(
+        s: &Scene,
+        name: String,
+        owner: &CompanyOwner,
+        word: Option<&CompanyOwnerWord>,
+    ) -> OwnerView {
+        let (text, tone) = match word.map(|word| word.word) {
+            Some(OwnerWord::Confirmed) => (s.t.owner_confirmed(), Tone::Done),
+            Some(OwnerWord::Denied) => (s.t.owner_denied(), Tone::Act),
+            None => (s.t.owner_not_said(), Tone::Wait),
+        };
+        OwnerView {
+            name,
+            share_parts: owner.share_parts,
+            whole_parts: owner.whole_parts,
+            word: word.map(|word| word.word),
+            reason: word.map(|word| word.reason.clone()).unwrap_or_default(),
+            tag: ui::tag(text, tone),
+        }
+    }
+
+    pub(crate) fn said(&self) -> String {
         match self.whole_parts {
             100 => format!("{} %", self.share_parts),
             whole => format!("{}/{whole}", self.share_parts),
@@ -155,11 +183,8 @@ fn read(reader: &mut Reader, s: Scene, form: CompanyForm) -> Result<CompaniesPag
         for position in 1..=named.owner_count {
             let owner = reader.find::<CompanyOwner>(&(key.0, key.1, key.2, position))?;
             let Some(owner) = owner else { continue };
-            owners.push(OwnerView {
-                name: s.name(reader, owner.owner)?,
-                share_parts: owner.share_parts,
-                whole_parts: owner.whole_parts,
-            });
+            let word = reader.find::<CompanyOwnerWord>(&(key.0, key.1, key.2, owner.owner))?;
+            owners.push(OwnerView::of(&s, s.name(reader, owner.owner)?, &owner, word.as_ref()));
         }
         views.push(CompanyView {
             member,

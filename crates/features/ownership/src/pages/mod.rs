@@ -3,6 +3,7 @@
 
 pub(crate) mod certificate_page;
 pub(crate) mod companies;
+pub(crate) mod company_page;
 mod documents;
 pub(crate) mod holding_moves;
 pub(crate) mod holding_page;

@@ -3,9 +3,9 @@
 use super::scene::Scene;
 use crate::ids::Member;
 use crate::ownership_store::{held_by, instruments, of_member, waiting};
-use crate::passing_store::{partings_of, to_decide, transfers_of};
+use crate::passing_store::{owner_asked, owners_deny, partings_of, to_decide, transfers_of};
 use crate::register::{PartingState, TransferState};
-use crate::rows::{Instrument, Parting, PartingHeir, ShareTransfer, Subscription};
+use crate::rows::{HoldingCompany, Instrument, Parting, PartingHeir, ShareTransfer, Subscription};
 use crate::subscription::SubscriptionState;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
@@ -55,7 +55,7 @@ impl Provider for Waiting {
     }
 }
 
-/// What somebody left to the viewer, who has not said yes; and what the viewer sold, and has not said to be paid for.
+/// What somebody left to the viewer, who has not said yes; behind which companies they were named, and have not said whether it is so; and what the viewer sold, and has not said to be paid for.
 struct ToAccept;
 
 impl Provider for ToAccept {
@@ -89,6 +89,12 @@ impl Provider for ToAccept {
                 rows.push(line.href(format!("{}/transfers/{id}", s.base)));
             }
         }
+        for company in owner_asked(reader, s.number, me)? {
+            let Some(row) = reader.find::<HoldingCompany>(&(s.number, company))? else { continue };
+            let line = SectionRow::new(row.name).note(s.t.owner_asked_note());
+            let line = line.tag(s.t.owner_not_said(), Tone::Act);
+            rows.push(line.href(format!("{}/companies/{company}", s.base)));
+        }
         if rows.is_empty() {
             return Ok(None);
         }
@@ -117,6 +123,11 @@ impl Provider for ToDecide {
             let row =
                 SectionRow::new(s.t.transfers_to_decide()).href(format!("{}/transfers?state=taken", s.base));
             rows.push(row.counted(taken, s.t.counted_things(taken)));
+        }
+        let denied = if s.can(Power::EditCharter) { owners_deny(reader, s.number)? } else { 0 };
+        if denied > 0 {
+            let row = SectionRow::new(s.t.owners_deny()).href(format!("{}/companies", s.base));
+            rows.push(row.counted(denied, s.t.counted_things(denied)));
         }
         if asked > 0 {
             let row = SectionRow::new(s.t.partings()).href(format!("{}/partings", s.base));

@@ -1,13 +1,14 @@
 //! A company as a holder: who stands behind it is counted.
 
-use crate::world::World;
+use crate::world::{DAY, World};
 use community::role::Role;
 use kernel::Id;
 use ownership::company::Owner;
 use ownership::ids::Member;
-use ownership::ops::{self, NameOwners};
+use ownership::ops::{self, AnswerOwner, NameOwners};
 use ownership::register::PartingKind;
-use ownership::rows::{CompanyOwner, Holding};
+use ownership::rows::OwnerWord::{Confirmed, Denied};
+use ownership::rows::{CompanyOwner, Holding, OwnerWord};
 use ownership::{
     InstrumentKind, Issue, IssueRefused, Origin, OriginKind, RegisterRefused as No, SubscriptionRefused,
 };
@@ -29,12 +30,73 @@ impl World {
         self.act(move |tx, now| ops::name_owners(tx, by, &input, now)).await
     }
 
+    async fn says(
+        &self,
+        by: Id<Member>,
+        company: Id<Member>,
+        version: i64,
+        word: OwnerWord,
+    ) -> Result<bool, No> {
+        let reason = if word == OwnerWord::Denied { "I sold my part" } else { "" };
+        let input = AnswerOwner { company, version, word, reason: reason.to_owned(), key: None };
+        self.act(move |tx, now| ops::answer_owner(tx, by, &input, now)).await
+    }
+
+    async fn own_matter(&self, who: Id<Member>, about: Id<Member>) -> bool {
+        self.act::<_, No>(move |tx, _| Ok(community::is_own_matter(tx, who, about)?)).await.unwrap()
+    }
+
     async fn through(&self, instrument: Id<ownership::rows::Instrument>, member: Id<Member>) -> i64 {
         self.find::<Holding>((self.community, instrument, member)).await.units_through
     }
 }
 
 testkit::both_engines! {
+    /// Dan has confirmed that the mill is his. A steward names the treasurer in his place: until she says so herself both are counted, and both are
+    /// too near to judge; then she alone.
+    async fn nobody_is_freed_by_naming_another(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        world.behind(world.steward, world.chen, &[(world.dan, 1, 1)]).await.unwrap();
+        assert_eq!(world.says(world.dan, world.chen, 1, Confirmed).await, Ok(true));
+        assert_eq!(world.says(world.dan, world.chen, 1, Confirmed).await, Err(No::WrongState), "said before");
+        assert_eq!(world.behind(world.steward, world.chen, &[(world.treasurer, 1, 1)]).await, Ok(2));
+        let counted = async || (world.through(oven, world.dan).await, world.through(oven, world.treasurer).await);
+        assert_eq!(counted().await, (3, 3));
+        assert!(world.own_matter(world.dan, world.chen).await && world.own_matter(world.treasurer, world.chen).await);
+        world.ask(world.chen, oven, 1).await;
+        assert_eq!(counted().await, (4, 4), "what is added counts for both");
+        world.assert_whole().await;
+        for (by, version, answer) in [(world.dan, 2, No::NotYours), (world.steward, 2, No::NotYours), (world.treasurer, 1, No::WrongState)] {
+            assert_eq!(world.says(by, world.chen, version, Confirmed).await, Err(answer));
+        }
+        assert_eq!(world.says(world.treasurer, world.chen, 2, Confirmed).await, Ok(true));
+        assert_eq!(counted().await, (0, 4));
+        assert!(!world.own_matter(world.dan, world.chen).await && world.own_matter(world.treasurer, world.chen).await);
+        world.assert_whole().await;
+    }
+
+    /// Who says that it is not so is counted all the same, until a steward names anew; who confirmed the same part is not asked again.
+    async fn who_is_named_can_say_no(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 4).await;
+        world.behind(world.steward, world.chen, &[(world.dan, 1, 2), (world.treasurer, 1, 2)]).await.unwrap();
+        assert_eq!(world.says(world.dan, world.chen, 1, Confirmed).await, Ok(false), "not all have");
+        assert_eq!(world.says(world.treasurer, world.chen, 1, Denied).await, Ok(false));
+        assert_eq!(world.says(world.treasurer, world.chen, 1, Denied).await, Err(No::WrongState));
+        assert_eq!((world.through(oven, world.dan).await, world.through(oven, world.treasurer).await), (2, 2));
+        let deny = AnswerOwner { company: world.chen, version: 1, word: Denied, reason: " ".to_owned(), key: None };
+        let dan = world.dan;
+        assert_eq!(world.act(move |tx, now| ops::answer_owner(tx, dan, &deny, now)).await, Err(No::ReasonMissing));
+        // The same half for Dan, the other for Eve's place: only she is asked.
+        let other = world.eve;
+        world.clock.advance(DAY * 31);
+        world.behind(world.steward, world.chen, &[(world.dan, 1, 2), (other, 1, 2)]).await.unwrap();
+        assert_eq!(world.through(oven, world.treasurer).await, 0, "nobody had confirmed that she was");
+        assert_eq!(world.says(other, world.chen, 2, Confirmed).await, Ok(true), "Dan has said so before");
+        world.assert_whole().await;
+    }
+
     /// What the company holds and asks for is counted to who is behind it, rounded up; what they could not own directly they do
     /// not own through it.
     async fn who_stands_behind_a_company_is_counted(world: World) {
