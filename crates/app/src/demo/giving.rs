@@ -211,7 +211,7 @@ fn labels(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
     offers(stage, agenda, call, who, at.plus(DAY / 4));
     takes_on(stage, agenda, call, by, who, at.plus(DAY / 2));
     let when = at.plus(DAY * 10);
-    let input = HandIn { call, done: stage.say(LABELS_DONE), quantity: None, key: None };
+    let input = HandIn { call, done: stage.say(LABELS_DONE), quantity: None, files: Vec::new(), key: None };
     agenda.add(stage.community, when, "handing in", move |tx| {
         deed(ops::hand_in(tx, who, &input, when), |_| false).map(drop)
     });

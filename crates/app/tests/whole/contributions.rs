@@ -149,15 +149,23 @@ testkit::both_engines! {
         assert!(page.body.contains("I have the oven") && page.body.contains("Take on"), "{}", page.body);
         world.fill(Some(&lane.member), &format!("{own}/assignments"), &[("member", &baker)]).await.assert(303);
         assert!(world.look(Some(&lane.supplier), &own).await.body.contains("name=\"done\""));
-        world.fill(Some(&lane.supplier), &format!("{own}/results"), &[("done", "Forty loaves")]).await.assert(303);
-        assert!(world.look(Some(&lane.member), &own).await.body.contains("name=\"verdict\""));
+        // With what shows it: who judges looks at it, and then who confirms.
+        let photo: &[(&str, &str, &[u8])] = &[("files", "loaves.pdf", b"%PDF-1.4 forty of them")];
+        world.upload(&lane.supplier, &format!("{own}/results"), "h1", &[("done", "Forty loaves")], photo).await.assert(200);
+        let judging = world.look(Some(&lane.member), &own).await.assert(200).body.clone();
+        assert!(judging.contains("name=\"verdict\"") && judging.contains("loaves.pdf"), "{judging}");
+        let told = world.get(&lane.member, &own).await.assert(200).json();
+        let href = told["parts"][0]["files"][0]["href"].as_str().unwrap().to_owned();
+        assert_eq!(world.look(Some(&lane.member), &href).await.status, 200);
+        assert!(world.look(None, &href).await.turned_away());
         let third = json!({ "member": baker, "verdict": "part", "share": "1/3", "reason": "Most were burnt" });
         world.post(&lane.supplier, &format!("{own}/verdicts"), third.clone()).await.refused(403, "not_your_call");
         world.post(&lane.member, &format!("{own}/verdicts"), third).await.assert(200);
         let told = world.get(&lane.supplier, &own).await.assert(200).json();
         let contribution = told["parts"][0]["contribution"].as_str().unwrap().to_owned();
         let claimed = lane.path(&format!("/contributions/{contribution}"));
-        let told = world.get(&lane.supplier, &claimed).await.assert(200).json();
+        let told = world.get(&lane.moderator, &claimed).await.assert(200).json();
+        assert_eq!(told["files"][0]["href"], json!(href), "{told}");
         assert_eq!((&told["state"], &told["value"], &told["share"]), (&json!("claimed"), &json!(3_000), &json!("1/3")));
         world.post(&lane.member, &format!("{own}/closure"), json!({})).await.assert(200);
         assert!(world.look(Some(&lane.moderator), &own).await.body.contains("Closed"));

@@ -53,6 +53,7 @@ kernel::codes! {
         /// More hours than there were since it was taken on.
         MoreThanPassed = "more_hours_than_passed",
         DoneUnfit = "done_quantity_unfit",
+        TooManyFiles = "too_many_files",
         ShareUnfit = "share_unfit",
         ReasonMissing = "reason_missing",
         ReasonTooLong = "reason_too_long",

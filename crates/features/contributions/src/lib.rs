@@ -53,12 +53,14 @@ pub fn migrations() -> Vec<Migration> {
     let leaving = include_str!("../migrations/0004_leaving.sql");
     let bounds = include_str!("../migrations/0005_bounds.sql");
     let holdings = include_str!("../migrations/0003_holdings.sql");
+    let shown = include_str!("../migrations/0006_shown_with_results.sql");
     vec![
         Migration { feature: "contributions", number: 1, name: "contributions", sql },
         Migration { feature: "contributions", number: 2, name: "calls", sql: calls },
         Migration { feature: "contributions", number: 3, name: "what becomes a holding", sql: holdings },
         Migration { feature: "contributions", number: 4, name: "who leaves", sql: leaving },
         Migration { feature: "contributions", number: 5, name: "what is much", sql: bounds },
+        Migration { feature: "contributions", number: 6, name: "what is shown with results", sql: shown },
     ]
 }
 
@@ -78,6 +80,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Rest::TABLE,
         rows::Call::TABLE,
         rows::Part::TABLE,
+        rows::PartFile::TABLE,
         rows::LeavingRow::TABLE,
         rows::Departure::TABLE,
         rows::DepartureLine::TABLE,

@@ -221,6 +221,7 @@ impl Refusal for CallRefused {
             CallRefused::WrongState => t.refused_part_wrong_state(),
             CallRefused::DoneMissing => t.refused_done_missing(),
             CallRefused::DoneUnfit => t.refused_done_unfit(),
+            CallRefused::TooManyFiles => t.refused_too_many_files(),
             CallRefused::ShareUnfit => t.refused_share_unfit(),
             CallRefused::ReasonMissing => t.refused_reason_missing(),
             CallRefused::ReasonTooLong => t.refused_reason_too_long(),

@@ -16,6 +16,7 @@ pub fn routes(shelf: &Shelf) -> Routes {
     let with_files = Routes::new()
         .routes(routes!(claim_new::claim_contribution))
         .routes(routes!(moves::add_evidence))
+        .routes(routes!(call_moves::hand_in_part))
         .layer(axum::Extension(shelf.clone()))
         .layer(DefaultBodyLimit::max(files::BODY_BYTES_MAX));
     Routes::new()
@@ -37,7 +38,6 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(call_moves::offer_help))
         .routes(routes!(call_moves::assign_part))
         .routes(routes!(call_moves::end_part))
-        .routes(routes!(call_moves::hand_in_part))
         .routes(routes!(call_moves::judge_part))
         .routes(routes!(call_moves::close_call))
         .routes(routes!(contribution_page::contribution_page))

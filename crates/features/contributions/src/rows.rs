@@ -306,6 +306,15 @@ row! {
     }
 }
 
+row! {
+    /// What shows that a part was done, handed in with it.
+    pub struct PartFile in "contribution_part_file" {
+        key community_id: i64, call_id: Id<Call>, member: Id<Member>, number: i64;
+        file_id: Id<File>,
+        sha256: String,
+    }
+}
+
 impl Call {
     /// As the rules see it.
     pub fn open(&self) -> Open {

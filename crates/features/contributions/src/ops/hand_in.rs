@@ -3,15 +3,16 @@
 use super::calls::{CallMoved, answers_for, done, lock_part, look, may_refuse, member, present, rules_of};
 use super::claim::{Claim, Given, Under, enter, valued_row};
 use crate::call::{CallRefused, Verdict, words};
-use crate::contribution::ContributionRefused;
+use crate::contribution::{ContributionRefused, FILES_MAX};
 use crate::hours::hours_passed;
 use crate::ids::Member;
 use crate::ratio::Ratio;
-use crate::rows::{Call, Contribution, Part};
+use crate::rows::{Call, Contribution, EvidenceFile, Part, PartFile};
 use crate::worth::{Per, QUANTITY_MILLI_MAX};
+use files::NewFile;
 use kernel::{Id, Quantity, Timestamp};
 use store::OpError::{self, Refused};
-use store::{IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 
 #[derive(Debug, Clone)]
 pub struct HandIn {
@@ -20,13 +21,15 @@ pub struct HandIn {
     pub done: String,
     /// Hours or pieces, where the call is at a rate; None: as many as it says.
     pub quantity: Option<Quantity>,
+    /// What shows it. Their bytes are kept already.
+    pub files: Vec<NewFile>,
     pub key: Option<IdempotencyKey>,
 }
 
 /// By who took it on. Also after the call was closed, and anew where it was not accepted.
 ///
 /// # Errors
-/// `NoSuchPart`, `WrongState`, `DoneMissing`, `DoneUnfit`, `MoreThanPassed`, …
+/// `NoSuchPart`, `WrongState`, `DoneMissing`, `DoneUnfit`, `MoreThanPassed`, `TooManyFiles`, …
 pub fn hand_in(
     tx: &mut Tx,
     by: Id<Member>,
@@ -57,7 +60,48 @@ pub fn hand_in(
     }
     part.handed_in_at_us = Some(now);
     tx.save(&part)?;
+    keep_shown(tx, &part, by, &input.files, now)?;
     done(tx, &call, "contribution_call_handed_in", &input.key, now)
+}
+
+/// What was handed in before stays beside it; the same file a second time is one.
+fn keep_shown(
+    tx: &mut Tx,
+    part: &Part,
+    by: Id<Member>,
+    files: &[NewFile],
+    now: Timestamp,
+) -> Outcome<(), CallRefused> {
+    let mut known: Vec<String> = shown_with(tx, part)?.into_iter().map(|file| file.sha256).collect();
+    for file in files {
+        if known.contains(&file.sha256) {
+            continue;
+        }
+        may_refuse(known.len() as i64 >= FILES_MAX, CallRefused::TooManyFiles)?;
+        known.push(file.sha256.clone());
+        files::record(tx, file, by, now)?;
+        tx.insert(&PartFile {
+            community_id: part.community_id,
+            call_id: part.call_id,
+            member: part.member,
+            number: known.len() as i64,
+            file_id: file.id,
+            sha256: file.sha256.clone(),
+        })?;
+    }
+    Ok(())
+}
+
+/// In the order in which they were handed in.
+fn shown_with(tx: &mut Tx, part: &Part) -> Result<Vec<PartFile>, Fault> {
+    let mut shown = Vec::new();
+    for number in 1..=FILES_MAX {
+        match tx.find::<PartFile>((part.community_id, part.call_id, part.member, number))? {
+            Some(file) => shown.push(file),
+            None => break,
+        }
+    }
+    Ok(shown)
 }
 
 #[derive(Debug, Clone)]
@@ -133,5 +177,16 @@ fn contribute(
         OpError::Fault(fault) => fault.into(),
     })?;
     enter(tx, &mut row, now)?;
+    // Whoever confirms it looks at what whoever judged looked at.
+    for file in shown_with(tx, part)? {
+        row.file_count += 1;
+        tx.insert(&EvidenceFile {
+            community_id: row.community_id,
+            contribution_id: row.id,
+            number: row.file_count,
+            file_id: file.file_id,
+            sha256: file.sha256,
+        })?;
+    }
     Ok(tx.save(&row)?)
 }

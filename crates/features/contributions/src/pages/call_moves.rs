@@ -1,16 +1,19 @@
 //! What is done about a call on its page: offer help, take somebody on, put a part down, hand in, judge, close.
 
 use super::call_page::{CallAnswer, CallMoveForm, load};
+use super::evidence::sound;
 use crate::call::{CallRefused, Verdict};
 use crate::ids::Member;
 use crate::ops::{self, Apply, Assign, CallMoved, CloseCall, EndPart, HandIn, Judge};
 use crate::ratio::Ratio;
 use crate::rows::Call;
+use axum::Extension;
 use axum::extract::{Path, State};
+use files::{Shelf, taken};
 use kernel::Id;
 use store::OpError;
 use web::asked::{id, me};
-use web::{Answer, Caller, Check, Errors, Keyed, Refusal, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Keyed, Refusal, Reply, Site, Upload};
 
 /// Offers help. Any member may.
 #[utoipa::path(post, path = "/c/{slug}/contributions/calls/{call}/offers", tag = "contributions", request_body = CallMoveForm,
@@ -72,8 +75,9 @@ pub(crate) async fn end_part(
     settle(&caller, &site, &call, form, done).await
 }
 
-/// Hands in what one has taken on.
-#[utoipa::path(post, path = "/c/{slug}/contributions/calls/{call}/results", tag = "contributions", request_body = CallMoveForm,
+/// Hands in what one has taken on, with pictures or documents that show it.
+#[utoipa::path(post, path = "/c/{slug}/contributions/calls/{call}/results", tag = "contributions",
+    request_body(content((CallMoveForm = "multipart/form-data"), (CallMoveForm = "application/json"))),
     params(("slug" = String, Path), ("call" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = CallAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
@@ -81,20 +85,26 @@ pub(crate) async fn end_part(
 pub(crate) async fn hand_in_part(
     caller: Caller,
     State(site): State<Site>,
+    Extension(shelf): Extension<Shelf>,
     Path((_, call)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<CallMoveForm>,
+    upload: Upload,
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Call>(&call)?, site.now());
+    let came = taken::<CallMoveForm>(upload, &caller, &site, &shelf).await?;
+    let (form, files) = (came.input, sound(&caller, came.files));
     let mut check = Check::new(caller.lang);
     let quantity =
         check.optional("quantity", &form.quantity, |check, field, typed| check.quantity(field, typed));
     let form = CallMoveForm { member: me.to_string(), ..form };
-    let quantity = match check.done(quantity) {
-        Ok(quantity) => quantity,
+    if let Err(wrong) = &files {
+        check.refuse(&wrong.field, wrong.message.clone());
+    }
+    let (quantity, files) = match check.done((quantity, files.unwrap_or_default())) {
+        Ok(read) => read,
         Err(errors) => return again(&caller, &site, &call, form, errors).await,
     };
-    let key = Some(key.of(&caller, "hand_in_part")?);
-    let input = HandIn { call: id, done: form.done.clone(), quantity, key };
+    let key = Some(came.key.of(&caller, "hand_in_part")?);
+    let input = HandIn { call: id, done: form.done.clone(), quantity, files, key };
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::hand_in(tx, me, &input, now)).await;
     settle(&caller, &site, &call, form, done).await

@@ -1,5 +1,6 @@
 //! One call: who offers help, who does it, what was handed in, and what came of it.
 
+use super::evidence::{FileView, shown_with};
 use super::scene::{Names, Scene};
 use crate::acting::rules;
 use crate::call::{CallState, PartState, Verdict};
@@ -74,6 +75,8 @@ struct PartView {
     state: PartState,
     note: String,
     done: String,
+    /// What shows it.
+    files: Vec<FileView>,
     #[schema(value_type = String)]
     quantity: Quantity,
     reason: String,
@@ -217,6 +220,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
             mine = Some(part.state);
         }
         let (text, tone) = s.part_tag(part.state);
+        let files = shown_with(reader, &s, &part)?;
         let last = part.decided_at_us.or(part.handed_in_at_us).or(part.assigned_at_us);
         parts.push(PartView {
             member,
@@ -231,6 +235,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
             when: s.time(&last.unwrap_or(part.applied_at_us)),
             note: part.note,
             done: part.done,
+            files,
             quantity: part.done_milli,
             reason: part.reason,
             contribution: part.contribution_id,

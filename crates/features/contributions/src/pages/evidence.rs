@@ -1,10 +1,11 @@
 //! What shows that something was given: taking it in, and who may look at it. Any member may be asked to confirm, so every member may
 //! look, and the form says so.
 
-use super::read_store::of_file;
+use super::read_store::{of_file, of_part_file, part_files};
 use super::scene::Scene;
 use crate::contribution::State;
-use crate::rows::{Contribution, EvidenceFile};
+use crate::ids::Member;
+use crate::rows::{Contribution, EvidenceFile, Part};
 use crate::t;
 use files::kind::MediaType;
 use files::rows::File;
@@ -26,7 +27,13 @@ impl files::Owner for EvidenceOwner {
         _: &Membership,
         file: Id<File>,
     ) -> Result<Option<bool>, Fault> {
-        let Some(id) = of_file(reader, community, file)? else { return Ok(None) };
+        let Some(id) = of_file(reader, community, file)? else {
+            let Some((call, member)) = of_part_file(reader, community, file)? else { return Ok(None) };
+            return Ok(Some(
+                !has_gone(reader, community, member)?
+                    && reader.find::<Part>(&(community, call, member))?.is_some(),
+            ));
+        };
         let row = reader.find::<Contribution>(&(community, id))?;
         Ok(Some(match row {
             Some(row) => !rests_on_nothing(reader, &row)?,
@@ -40,7 +47,12 @@ fn rests_on_nothing(reader: &mut Reader, row: &Contribution) -> Result<bool, Fau
     if !matches!(row.state, State::Refused | State::Withdrawn) {
         return Ok(false);
     }
-    let member = reader.find::<community::Member>(&(row.community_id, row.member))?;
+    has_gone(reader, row.community_id, row.member)
+}
+
+/// Has erased themselves.
+fn has_gone(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<bool, Fault> {
+    let member = reader.find::<community::Member>(&(community, member))?;
     Ok(member.is_none_or(|member| member.person_id.is_none()))
 }
 
@@ -81,18 +93,34 @@ pub(crate) fn shown(reader: &mut Reader, s: &Scene, row: &Contribution) -> Resul
     }
     for number in 1..=row.file_count {
         let Some(kept) = reader.find::<EvidenceFile>(&(s.number, row.id, number))? else { continue };
-        let Some(file) = reader.find::<File>(&(s.number, kept.file_id))? else { continue };
-        let name = match file.name.is_empty() {
-            true => s.t.file_numbered(number),
-            false => file.name,
-        };
-        views.push(FileView {
-            file: file.id,
-            href: format!("{}/files/{}", s.base, file.id),
-            name,
-            is_picture: MediaType::parse(&file.media_type).is_some_and(MediaType::is_picture),
-            media_type: file.media_type,
-        });
+        views.extend(view(reader, s, kept.file_id, number)?);
     }
     Ok(views)
+}
+
+/// What was handed in with a part of a call.
+pub(crate) fn shown_with(reader: &mut Reader, s: &Scene, part: &Part) -> Result<Vec<FileView>, Fault> {
+    let mut views = Vec::new();
+    if has_gone(reader, s.number, part.member)? {
+        return Ok(views);
+    }
+    for (number, file) in (1..).zip(part_files(reader, part)?) {
+        views.extend(view(reader, s, file, number)?);
+    }
+    Ok(views)
+}
+
+fn view(reader: &mut Reader, s: &Scene, file: Id<File>, number: i64) -> Result<Option<FileView>, Fault> {
+    let Some(file) = reader.find::<File>(&(s.number, file))? else { return Ok(None) };
+    let name = match file.name.is_empty() {
+        true => s.t.file_numbered(number),
+        false => file.name,
+    };
+    Ok(Some(FileView {
+        file: file.id,
+        href: format!("{}/files/{}", s.base, file.id),
+        name,
+        is_picture: MediaType::parse(&file.media_type).is_some_and(MediaType::is_picture),
+        media_type: file.media_type,
+    }))
 }

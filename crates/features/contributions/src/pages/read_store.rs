@@ -2,7 +2,7 @@
 
 use crate::contribution::State;
 use crate::ids::{Instrument, Member};
-use crate::rows::{Call, Contribution, Departure, RulesRow};
+use crate::rows::{Call, Contribution, Departure, Part, RulesRow};
 use kernel::Id;
 use store::{Arg, Fault, Reader};
 
@@ -50,6 +50,14 @@ const DISPUTED: &str =
 const OF_FILE: &str = "SELECT contribution_id FROM contribution_file WHERE community_id = $1 AND file_id = $2
     ORDER BY contribution_id LIMIT 1";
 
+const OF_PART_FILE: &str =
+    "SELECT call_id, member FROM contribution_part_file WHERE community_id = $1 AND file_id = $2
+    ORDER BY call_id, member LIMIT 1";
+
+/// What was handed in with a part, by its number.
+const PART_FILES: &str = "SELECT file_id FROM contribution_part_file WHERE community_id = $1 AND call_id = $2
+    AND member = $3 ORDER BY number";
+
 /// What counts of a member when something is shared out, all together. What became a holding does not.
 const SUM_OF: &str = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM contribution_value
     WHERE community_id = $1 AND member = $2 AND counts = 'distribution'";
@@ -94,6 +102,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OBJECTABLE,
     DISPUTED,
     OF_FILE,
+    OF_PART_FILE,
+    PART_FILES,
     SUM_OF,
     RULES_VERSIONS,
     CALLS,
@@ -200,6 +210,21 @@ pub(crate) fn of_file(
 ) -> Result<Option<Id<Contribution>>, Fault> {
     let rows: Vec<(Id<Contribution>,)> = reader.rows(OF_FILE, &[&community, &file])?;
     Ok(rows.first().map(|(id,)| *id))
+}
+
+pub(crate) fn of_part_file(
+    reader: &mut Reader,
+    community: i64,
+    file: Id<files::rows::File>,
+) -> Result<Option<(Id<Call>, Id<Member>)>, Fault> {
+    let rows: Vec<(Id<Call>, Id<Member>)> = reader.rows(OF_PART_FILE, &[&community, &file])?;
+    Ok(rows.into_iter().next())
+}
+
+pub(crate) fn part_files(reader: &mut Reader, part: &Part) -> Result<Vec<Id<files::rows::File>>, Fault> {
+    let args: &[&dyn store::Arg] = &[&part.community_id, &part.call_id, &part.member];
+    let rows: Vec<(Id<files::rows::File>,)> = reader.rows(PART_FILES, args)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 pub(crate) fn sum_of(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<i64, Fault> {

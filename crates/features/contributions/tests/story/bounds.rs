@@ -163,7 +163,7 @@ testkit::both_engines! {
         world.act(move |tx, now| ops::assign(tx, chen, &assign, now)).await.unwrap();
         let hand_in = async |hours: i64| {
             let quantity = Some(Quantity::from_milli(hours * 1_000));
-            let input = HandIn { call, done: "Forty loaves".to_owned(), quantity, key: None };
+            let input = HandIn { call, done: "Forty loaves".to_owned(), quantity, files: Vec::new(), key: None };
             world.act(move |tx, now| ops::hand_in(tx, dan, &input, now)).await.map(drop)
         };
         assert_eq!(hand_in(25).await, Err(CallRefused::MoreThanPassed));

@@ -70,7 +70,7 @@ impl World {
         hours: Option<i64>,
     ) -> Result<CallMoved, No> {
         let quantity = hours.map(|hours| Quantity::from_milli(hours * 1_000));
-        let input = HandIn { call, done: done.to_owned(), quantity, key: None };
+        let input = HandIn { call, done: done.to_owned(), quantity, files: Vec::new(), key: None };
         self.act(move |tx, now| ops::hand_in(tx, by, &input, now)).await
     }
 

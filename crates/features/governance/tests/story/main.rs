@@ -5,6 +5,7 @@
 mod doing;
 mod executing;
 mod moved;
+mod named;
 mod passed;
 mod proposing;
 mod queries;
