@@ -1,6 +1,9 @@
 //! A simulation that is voted on says so, and is proposed once at a time.
 
 use crate::common::{World, days, shop};
+use distribution::PeriodRefused;
+use distribution::period::ClosingState;
+use distribution::rows::{Distribution, PeriodClosing};
 use governance::asks::{Action, Asks};
 use governance::choice::Choice;
 use governance::terms::Secrecy;
@@ -55,13 +58,34 @@ testkit::both_engines! {
         assert_eq!((&told["state"], &told["decision"]), (&json!("paid"), &json!(second.proposal.to_string())));
         assert_eq!(told["vote"], json!(null));
 
+        // The month was closed by two, as pages close it.
+        let key = (lane.number(&world).await, kernel::Id::parse(&id).unwrap());
+        let row = world.running.site.db.read(move |reader| reader.find::<Distribution>(&key)).await.unwrap().unwrap();
+        let (asked_by, decided_by) = (voters[0], Some(voters[1]));
+        lane.act::<_, PeriodRefused>(&world, move |tx, now| {
+            Ok(tx.insert(&PeriodClosing {
+                community_id: tx.community(),
+                period: row.period.clone(),
+                starts_us: row.starts_us,
+                ends_us: row.ends_us,
+                state: ClosingState::Closed,
+                asked_by,
+                asked_at_us: now,
+                decided_by,
+                decided_at_us: Some(now),
+            })?)
+        })
+        .await;
         // Opened again for a period that was shared out: it says by what, and offers nothing to freeze.
         let form = lane.path("/distributions/new?period=2020-07&fund=1");
         let new = world.get(&lane.treasurer, &form).await.assert(200).json();
         assert_eq!(new["shared"]["id"], json!(id));
         let read = world.look(Some(&lane.treasurer), &form).await.assert(200).body.clone();
         assert!(read.contains("has been shared out already") && read.contains(&format!("/distributions/{id}\"")), "{read}");
-        assert!(!read.contains("<form method=\"post\" action=\"/c/lane/distributions\""), "{read}");
+        let freezes = format!("method=\"post\" action=\"{}\"", lane.path("/distributions"));
+        assert!(!read.contains(&freezes), "{read}");
+        let other = world.look(Some(&lane.treasurer), &lane.path("/distributions/new?period=2020-06&fund=1")).await;
+        assert!(other.body.contains(&freezes), "{}", other.body);
         let again = json!({ "period": "2020-07", "fund": "1", "weight_per_head": "100" });
         world.post(&lane.treasurer, &lane.path("/distributions"), again).await.refused(409, "period_shared");
         world.assert_sound().await;
