@@ -9,7 +9,7 @@ use governance::proposal::Stage;
 use governance::rows::{Ballot, Proposal, ProposalText};
 use governance::terms::{BallotState, Counting, DecisionRules, Kind, Receipts, Secrecy, Weighting};
 use kernel::{Id, Prefixed, Timestamp};
-use store::{Config, Db, OpError, Row, Schema};
+use store::{Config, Db, OpError, Schema};
 use testkit::Scratch;
 
 fn id<T: Prefixed>(seed: u8) -> Id<T> {
