@@ -119,7 +119,14 @@ pub(crate) struct Sum {
     pub(crate) value: i64,
 }
 
-/// Numbers with a unit of money; and those without any unit beside `变`: `100变120`.
+/// `投一百`, `年底拿两百`: without a unit, and nothing is counted behind it.
+fn is_paid(before: &str, value: i64, after: &str) -> bool {
+    let paid = before.ends_with(['投', '交', '存', '还', '拿', '领', '返', '退']);
+    let ends = ["年底", "年终", "年后", "一年", "到期", "还", "返", "以上", "左右"];
+    value >= 10 && paid && (after.is_empty() || ends.iter().any(|end| after.starts_with(end)))
+}
+
+/// Numbers with a unit of money; and those without any unit beside `变`, or where money is paid: `100变120`.
 pub(crate) fn sums(signs: &str) -> Vec<Sum> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(c) = signs[at..].chars().next() {
@@ -134,7 +141,7 @@ pub(crate) fn sums(signs: &str) -> Vec<Sum> {
             && (signs[..from].ends_with('变') || signs[..from].ends_with("变成") || rest.starts_with('变'));
         if let Some(unit) = unit {
             at += unit.len();
-        } else if !bare && !signs[from..at].contains('万') {
+        } else if !bare && !is_paid(&signs[..from], value, rest) && !signs[from..at].contains('万') {
             continue;
         }
         found.push(Sum { from, to: at, value });

@@ -150,5 +150,8 @@ const TRADITIONAL: &[(char, char)] = &[
 ];
 
 #[cfg(test)]
+#[path = "promises_sums_tests.rs"]
+mod sums_tests;
+#[cfg(test)]
 #[path = "promises_tests.rs"]
 mod tests;

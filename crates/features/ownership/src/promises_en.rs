@@ -2,7 +2,7 @@
 //! the tables are in `sayings_en`.
 
 use crate::sayings_en::{
-    CONDITIONS, DENIALS, DENIED_WITHIN_WORDS, NO_DENIALS, NUMBERS, RATED, SAYINGS, SHARED,
+    CONDITIONS, CURRENCY, DENIALS, DENIED_WITHIN_WORDS, NO_DENIALS, NUMBERS, RATED, SAYINGS, SHARED,
 };
 use crate::wording::{Figures, Saying, Sayings, Text, words};
 use std::sync::LazyLock;
@@ -40,7 +40,9 @@ pub(crate) fn growing_in(sentence: &str) -> Option<String> {
         sentence.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let sum = |word: &str| word.parse::<i64>().ok();
     let has = |list| clause.iter().any(|word| is_of(list, word));
-    if !has("invest|put|pay|give") || !has("year|years|month|months") || has(CONDITIONS) {
+    let flows = |pair: &[&str]| is_of("take|get|receive", pair[0]) && is_of("out|back", pair[1]);
+    let some_day = has("year|years|month|months");
+    if !has("invest|put|pay|give") || !(some_day || clause.windows(2).any(flows)) || has(CONDITIONS) {
         return None;
     }
     let given = clause.iter().position(|word| sum(word).is_some())?;
@@ -49,7 +51,9 @@ pub(crate) fn growing_in(sentence: &str) -> Option<String> {
         let grows = sum(clause[*at]) > sum(clause[given]);
         let goods = clause.get(at + 1).is_some_and(|next| is_of("of|worth", next))
             || clause.get(at + 2).is_some_and(|next| is_of("of|worth", next));
-        grows && !goods && before.iter().any(|word| is_of("receive|get|back|take", word))
+        // Without a time it is told of money only: eight hours in and ten loaves out is work.
+        let money = some_day || clause.get(at + 1).is_none_or(|next| is_of(CURRENCY, next));
+        grows && !goods && money && before.iter().any(|word| is_of("receive|get|back|take|out", word))
     })?;
     let denied = is_denied(&clause, back);
     (!denied).then(|| clause[given..=back].join(" "))

@@ -43,9 +43,10 @@ pub(crate) fn growing_in(sentence: &str) -> Option<String> {
 fn grows(between: &str) -> bool {
     let has = |list| words(list).any(|word| between.contains(word));
     let becomes = between.trim_end_matches(['了', '约', '至', '少', '近']);
-    words("变|变成|变为|涨到|涨成|翻成|滚成|滚到|得回|换回").any(|word| becomes.ends_with(word))
+    words("还|返还|还你|还您").any(|word| becomes == word)
+        || words("变|变成|变为|涨到|涨成|翻成|滚成|滚到|得回|换回").any(|word| becomes.ends_with(word))
         || (has("还|退|返|拿|领|取|得|兑|收")
-            && has("年后|月后|年之后|到期|期满|年底|年拿|年得|年还|年返|年领|连本"))
+            && has("年后|月后|年之后|到期|期满|年底|年终|年拿|年得|年还|年返|年领|连本"))
 }
 
 /// `120块的菜`: what is bought, not money.
@@ -86,8 +87,12 @@ fn said_at(signs: &str, at: usize, (saying, others): &Saying) -> Option<String> 
     let left = Text::Zh.behind(&signs[at..], saying, &FIGURES)?;
     let found = &signs[at..signs.len() - left.len()];
     let other = words(others).any(|other| left.starts_with(other));
+    let of_goods = found.ends_with(['块', '元']) && is_of_goods(left);
+    let of_things =
+        found.contains(['翻', '倍']) && words(THINGS).any(|thing| signs[..at + found.len()].contains(thing));
     let shared = rate_within(found) && words(SHARED).any(|base| signs[..at + found.len()].contains(base));
-    (!other && !shared && !is_denied(&signs[..at], found)).then(|| found.to_owned())
+    (!other && !shared && !of_goods && !of_things && !is_denied(&signs[..at], found))
+        .then(|| found.to_owned())
 }
 
 fn rate_within(text: &str) -> bool {

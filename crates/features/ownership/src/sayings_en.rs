@@ -224,6 +224,115 @@ pub(crate) const SAYINGS: &[Saying] = &[
         ],
         "",
     ),
+    // you will get 8 a month: a sum and no goods
+    (
+        &[
+            One("you|we|members|backers|holders|owners|everybody|everyone"),
+            Few("will|would|ll|can|shall|then|each|also|always|simply"),
+            One("get|gets|receive|receives|earn|earns|collect|collects|pocket"),
+            Few("you|back|at|least|about|around|a|steady|up|to"),
+            Number,
+            Few(CURRENCY),
+            One(EACH),
+            One(PERIOD),
+        ],
+        "",
+    ),
+    (
+        &[
+            One("it|share|shares|stake|unit|units|investment"),
+            Few("will|would|ll|can|shall|then|each|also|always|simply"),
+            One("pay|pays|give|gives|bring|brings|yield|yields|make|makes|earn|earns"),
+            Few("you|in|back|at|least|about|around|a|steady|up|to|us|everybody|members|holders"),
+            Number,
+            Few(CURRENCY),
+            One(EACH),
+            One(PERIOD),
+        ],
+        "",
+    ),
+    (
+        &[
+            One("earn|collect|pocket|get|receive"),
+            Few("at|least|about|around|a|up|to"),
+            Number,
+            Few(CURRENCY),
+            One(EACH),
+            One(PERIOD),
+        ],
+        "",
+    ),
+    (
+        &[
+            One("monthly|yearly|annual|quarterly|weekly"),
+            Few("cash"),
+            One("payout|payouts|dividend|dividends"),
+            One("of"),
+            Few("at|least|about|a|up|to"),
+            Number,
+        ],
+        "",
+    ),
+    (&[One("guarantee|guarantees|promise|promises"), Any(4), One(MONEY), One("back")], ""),
+    (
+        &[
+            One("every|each"),
+            One(PERIOD),
+            Few("then|on"),
+            One("you|members|backers|holders|owners|everybody|everyone"),
+            Few("will|would|ll|can|shall"),
+            One("get|gets|receive|receives|earn|earns|collect|collects|pocket"),
+            Few("you|at|least|about|around"),
+            Number,
+            One(CURRENCY),
+        ],
+        "voucher|vouchers|off|of|worth|discount|coupon|coupons",
+    ),
+    (
+        &[
+            One("we|i|us"),
+            Few("will|ll|would|shall|always"),
+            One("pay|give|send|transfer"),
+            Few("you|every|each|backer|holder|owner"),
+            One("you|backer|holder|owner|share"),
+            Number,
+            Few(CURRENCY),
+            One(EACH),
+            One(PERIOD),
+        ],
+        "less|off",
+    ),
+    // ten times your money; 2x your stake; three times what you paid
+    (&[Number, One("times|x|fold"), Few(OUR), One(MONEY)], ""),
+    (&[Number, One("times"), One("what"), One("you|they"), Few("have"), One("put|paid|invested|gave")], ""),
+    (&[One("2x|3x|4x|5x|10x"), Few(OUR), One("return|returns|money|stake|investment|capital|profit")], ""),
+    (
+        &[
+            One("share|shares|stake|units|unit"),
+            Few("will|is|are|be|soon|then"),
+            One("worth"),
+            Any(1),
+            One("twice|double|triple|times"),
+        ],
+        "",
+    ),
+    (&[One(MONEY), Few("back|it"), One("twice|tenfold|threefold|double"), Few("over|back")], "a"),
+    // breaks even in a year; pays for itself within two years
+    (
+        &[
+            One(
+                "breaks even|break even|pays for itself|pay for itself|pays itself back|pay itself back|recouped|pays back|pay back",
+            ),
+            One("in|within|after"),
+            Few(COUNT),
+            Any(1),
+            One(SPAN),
+        ],
+        "",
+    ),
+    // nothing to lose; you can't go wrong; a sure win
+    (&[One("nothing"), One("to"), One("lose")], ""),
+    (&[One("can t|cannot|cant|can not"), One("go"), One("wrong")], "with"),
     (&[One("passive"), One("income")], ""),
     (&[One("easy"), One("money")], ""),
     (&[One("get|gets"), One("rich")], ""),
@@ -252,6 +361,10 @@ pub(crate) const SAYINGS: &[Saying] = &[
         "",
     ),
 ];
+pub(crate) const CURRENCY: &str =
+    "yuan|rmb|cny|euro|euros|eur|dollar|dollars|usd|pounds|bucks|kuai|元|in|cash|for|share|of|your";
+const EACH: &str = "a|per|every|each";
+const PERIOD: &str = "month|months|year|quarter|week|day";
 const LOSE_OTHER: &str = "sight|track|heart|touch|the|his|her|its|hope|a|this|that|our|key|keys|them|it|your|weight|power|\
     time|contact|places";
 

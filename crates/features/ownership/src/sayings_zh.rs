@@ -1,7 +1,7 @@
 //! What is said in Chinese when a return is promised, and what sounds like it. Pure: tables for `promises_zh`. Beside each stand the
 //! words with which the same signs mean something else (`成本保本价`, `确保本周送到`).
 
-use crate::wording::Say::{Any, Number, One, Rate, Some as Few};
+use crate::wording::Say::{Any, End, Number, One, Rate, Some as Few};
 use crate::wording::Saying;
 
 /// Words that promise. Those of traditional writing are brought to these before.
@@ -13,7 +13,7 @@ pub(crate) const WORDS: &str = "保本|保息|保底|保收益|保证收益|保�
     连本带息|本利|本息|利滚利|复利|月息|年息|年利|月利|日息|无风险|零风险|没有风险|没风险|风险为零|\
     年化|预期收益|收益率|高回报|高收益|高分红|高利息|高息|兜底|托底|包赔|翻本|双倍返还|双倍奉还|\
     双倍退还|加倍返还|加倍奉还|加倍退还|加倍偿还|就是赚|等于赚|等着赚|等着分红|赚钱没问题|\
-    不赔钱的买卖|不亏钱的买卖|绝无亏损|毫无亏损|无亏损可能|无亏损风险|没有亏损的可能|没有亏损风险";
+    包赚不赔|月月有钱拿|年年有钱拿|天天有钱拿|不赔钱的买卖|不亏钱的买卖|绝无亏损|毫无亏损|无亏损可能|无亏损风险|没有亏损的可能|没有亏损风险";
 
 /// The word and what makes another matter of it when it follows.
 pub(crate) const OTHER_AFTER: &[(&str, &str)] = &[
@@ -102,11 +102,13 @@ pub(crate) const SAYINGS: &[Saying] = &[
             Number,
             One(SPAN),
             Few(WITHIN),
-            One("回本|回了本|收回本金|收回本钱|收回投资|收回投入|赚回来|赚回本"),
+            One(
+                "回本|回了本|收回本金|收回本钱|收回投资|收回投入|收回全部投入|收回所有投入|收回全部本金|赚回来|赚回本",
+            ),
         ],
         "",
     ),
-    (&[One("很快|快速|迅速|当年|次年|明年|半年|年内|年底"), Few(WITHIN), One("回本")], ""),
+    (&[One("很快|快速|迅速|当年|次年|首年|头年|第一年|明年|半年|年内|年底"), Few(WITHIN), One("回本")], ""),
     (&[One("回本"), Few(VERY), One("快")], "慢"),
     // 钱翻倍
     (&[One(MONEY), Any(6), One(DOUBLED)], ""),
@@ -204,9 +206,94 @@ pub(crate) const SAYINGS: &[Saying] = &[
         "",
     ),
     (&[One("日赚|月赚|年赚"), Number], ""),
+    // 每月领八块钱; 每季度到账50元: what a member gets, not what is paid for
+    (
+        &[
+            One(PERIOD),
+            Few(SURELY),
+            Few("给|让|替|为|向"),
+            Few("你|您|大家|每人|人人|股东|持有人|成员|每份|每股|白|净"),
+            Few(SURELY),
+            One(RECEIVES),
+            Few("到|回|走|给|至少|你|您|大家|股东|每人|每份|每股|持有人|最少|起码|约|差不多"),
+            Number,
+            One("块钱|元钱|元|块以上|块左右|块现金|块回"),
+        ],
+        OF_WORK,
+    ),
+    // A piece of something is no money: `每月领八块豆腐`.
+    (&[One(PERIOD), Few(SURELY), One(RECEIVES), Few("到|回|至少|约"), Number, One("块"), End], ""),
+    // 每份每月分红5元; 每股每年分8元
+    (
+        &[
+            One("每份|每股|每一份|一份|一股|每个份额"),
+            Few(SURELY),
+            One(PERIOD),
+            Few(SURELY),
+            One("分红|分|派|领|得|拿|返|给|有"),
+            Few("到|回|给|你|您|大家|至少|约"),
+            Number,
+            One("块钱|元钱|元|块"),
+        ],
+        OF_WORK,
+    ),
+    // 年底多拿两成; 年底翻一番
+    (&[One("年底|年终|到期|明年|后年|期满"), Few(SURELY), One("多拿|多领|多得|多分|多给"), Any(4), Rate], ""),
+    (
+        &[
+            One("年底|年终|到期|明年|后年|期满"),
+            Few(WITHIN),
+            Few("就|会|能|可|都|要|给你|给您"),
+            One(DOUBLED),
+        ],
+        "",
+    ),
+    // 三年翻两倍; 投资翻三倍; 股金变成两倍
+    (&[Number, One(SPAN), Few(WITHIN), One("翻|赚|涨"), Number, One("倍|番")], ""),
+    (&[One(STAKE), Any(6), One("翻|变成|变|涨到|涨|赚"), Few("了|至少|到"), Number, One("倍|番")], ""),
+    (&[One("双倍|三倍|几倍|数倍|十倍|加倍"), Few("地|的"), One("拿回|奉还|返还|归还|退还|还你|还给你")], ""),
+    (
+        &[
+            One("给你|给您|还你|还您|得到|拿到|拿回"),
+            Few("至少"),
+            Number,
+            One("倍的"),
+            One("钱|本金|回报|投入|股金"),
+        ],
+        "",
+    ),
+    // 每份变两份; 投一份还两份
+    (&[One("一份|每份|一股|每股"), Any(4), One("变成|变|还|返|换|拿"), One("两份|三份|双份|两股|三股")], ""),
+    // 把钱赚回来; 一分钱都不会少
+    (&[Number, One(SPAN), Few(WITHIN), One("把"), One("钱|本|投入|本钱|本金"), Any(2), One("回来")], ""),
+    (&[One("一分钱|一分|一毛钱|一块钱"), Few("都|也"), One("不会少|少不了|不少")], "人|于"),
+    (
+        &[One("钱|本金|本钱|股金|投入"), Few("绝对|肯定|一定|永远|也|都"), One("不会"), One("亏|少|赔|没")],
+        "欠",
+    ),
+    (
+        &[
+            One("稳稳|稳稳当当|轻松|轻轻松松|闭着眼"),
+            Few("地|就|能|可以"),
+            One("拿钱|收钱|赚钱|领钱|数钱|分钱"),
+        ],
+        "",
+    ),
+    (&[One("躺|坐在家|在家"), Any(4), One("收租|收钱|拿钱|数钱|领钱")], ""),
     // 连利息一起退
     (&[One("连|连同|外加|加上|带着"), One("利息|利钱|红利")], ""),
 ];
+
+const PERIOD: &str = "每个月|每月|月月|按月|每季度|每季|每年|年年|每周|每天|天天|每半年|每日";
+const RECEIVES: &str =
+    "领|拿|收|得|分|发|到账|进账|入账|到手|返|派|给|有|落袋|净得|收到|拿到|领到|得到|分到|返还|净收";
+const STAKE: &str = "投资|股金|本金|本钱|投入|份额|股份|身家|投的钱|投进来的钱";
+/// A sum that stands before one of these is paid for work, or is taken off a price: `每月领300元补贴`.
+const OF_WORK: &str =
+    "工资|补贴|路费|租|房租|会费|券|优惠|水电|运费|补助|津贴|伙食|奖学|押金|以下|以内|代金|折扣";
+/// What may double without anybody's money doing so: `面包产量一年翻一番`.
+pub(crate) const THINGS: &str =
+    "产量|人数|成员|销量|销售|营业|收入|成本|价|客|订单|面积|数量|房租|租金|费|用户|会员|产能|规模|读者|开支";
 
 /// `拿每年的8%付管理费`: of what it is, not what is earned.
 const OF_SOMETHING: &str = "的管|的房|的税|的折|的水|的保|的运|的手|的工|的公|的盈|的利润|的结|给公|做公|用于|作为|的人|的住|的邻|的成|的学|的老|的来|的钱用";

@@ -14,6 +14,8 @@ pub(crate) enum Say {
     Number,
     /// `8%`, `百分之八`, `八个点`, `eight percent`.
     Rate,
+    /// Nothing more.
+    End,
     /// Up to so many signs (words, in English) of any kind.
     Any(usize),
 }
@@ -120,6 +122,7 @@ impl Search<'_> {
             }
             Say::Number => (self.figures.number)(text).and_then(|length| self.behind(&text[length..], rest)),
             Say::Rate => (self.figures.rate)(text).and_then(|length| self.behind(&text[length..], rest)),
+            Say::End => self.behind(text, rest).filter(|_| text.is_empty()),
             Say::Any(most) => self.behind_any(text, most, rest),
         };
         if found.is_none() {
