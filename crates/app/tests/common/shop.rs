@@ -222,11 +222,16 @@ impl Shop {
     }
 
     pub(crate) async fn pool(&self, world: &World, goods: &str, fields: &[(&str, Value)]) -> String {
-        world
-            .post(&self.steward, &self.path("/pools"), self.new_pool(world, goods, fields))
-            .await
-            .assert(201)
-            .text("pool")
+        let opened =
+            world.post(&self.steward, &self.path("/pools"), self.new_pool(world, goods, fields)).await;
+        let opened = opened.assert(201).json();
+        let pool = opened["pool"].as_str().unwrap().to_owned();
+        if opened["state"] == "prepared" {
+            // The member carries the mandates of these stories.
+            let consent = self.path(&format!("/pools/{pool}/consent"));
+            world.post(&self.member, &consent, json!({})).await.assert(200);
+        }
+        pool
     }
 
     pub(crate) fn new_pool(&self, world: &World, goods: &str, fields: &[(&str, Value)]) -> Value {

@@ -13,6 +13,7 @@ mod ballot_pages;
 mod bringing;
 mod campaigns;
 mod choosing;
+mod consents;
 mod contributions;
 mod contributions_held;
 mod deciding;

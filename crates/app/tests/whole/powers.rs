@@ -198,6 +198,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/pools/new", STEWARD),
     of("GET", "/c/{slug}/pools/{pool}", MEMBERS),
     of("POST", "/c/{slug}/pools/{pool}/parts", MEMBERS),
+    of("POST", "/c/{slug}/pools/{pool}/consent", TREASURER),
     of("POST", "/c/{slug}/pools/{pool}/extension", STEWARD),
     of("POST", "/c/{slug}/pools/{pool}/closure", STEWARD),
     of("POST", "/c/{slug}/pools/{pool}/cancellation", STEWARD),

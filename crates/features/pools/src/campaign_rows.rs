@@ -50,6 +50,10 @@ row! {
         released_minor: i64,
         /// Given back to backers.
         returned_minor: i64,
+        /// While it is reckoned or shared out: the number of the last part that was counted.
+        counted_up_to: i64,
+        /// Of a rest that is shared out, what is no part's yet.
+        left_minor: i64,
     }
 }
 
@@ -89,7 +93,7 @@ row! {
         evidence: Option<String>,
         /// Until when backers look.
         decide_at_us: Option<Timestamp>,
-        /// Who may answer: counted when it was claimed.
+        /// Who may answer: counted when it was claimed, and by who is one with whom when it is decided.
         backers: i64,
         yes_count: i64,
         no_count: i64,
@@ -97,6 +101,8 @@ row! {
         entry: Option<i64>,
         /// As it was decided, where backers looking longer has moved it.
         agreed_due_at_us: Option<Timestamp>,
+        /// How often backers have said something of it.
+        voice_count: i64,
     }
 }
 
@@ -118,6 +124,10 @@ row! {
         at_us: Timestamp,
         /// Why they object; empty where nothing was said.
         reason: String,
+        /// In the order of saying, within the milestone; 0: before they were numbered.
+        number: i64,
+        /// False where somebody who is one with them said something later.
+        counted: bool,
     }
 }
 
@@ -146,6 +156,8 @@ row! {
         /// What of it was not released and goes back.
         back_minor: Option<i64>,
         back_entry: Option<i64>,
+        /// What was left over of dividing it, until it is handed out.
+        back_remainder: Option<i64>,
     }
 }
 

@@ -11,10 +11,10 @@ use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::kind::{Capture, Joining};
 use crate::match_funds;
-use crate::milestone::{MilestoneState, Stage, next_due, pro_rata, tranches};
+use crate::milestone::{MilestoneState, Stage, next_due, tranches};
 use crate::ops::{Noted, announce, note};
 use crate::owning;
-use crate::pools_store::{backers_of, behind, captured_sums, team_of};
+use crate::pools_store::team_of;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool, PoolStep};
 use crate::spent_by_team;
@@ -73,21 +73,6 @@ pub(crate) fn is_beside_team_shown(
     Ok(false)
 }
 
-/// As whom somebody answers a milestone: a company as who stands behind it, where one of them has backed it too. None where several
-/// have, who speak themselves.
-pub(crate) fn speaks_as(
-    source: &mut impl ledger::Source,
-    community: i64,
-    pool: PoolId,
-    by: Id<Member>,
-) -> Result<Option<Id<Member>>, Fault> {
-    let behind = behind(source, community)?;
-    if !behind.is_company(by) {
-        return Ok(Some(by));
-    }
-    Ok(behind.speaks_as(by, &backers_of(source, community, pool)?))
-}
-
 pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Option<i64>, Fault> {
     let campaign = seen(tx, pool.id)?;
     let due = (units.milli / 1_000).checked_mul(campaign.unit_minor);
@@ -141,6 +126,7 @@ pub(crate) fn joined(
         issued_tranches: 0,
         back_minor: None,
         back_entry: None,
+        back_remainder: None,
     })
 }
 
@@ -174,30 +160,36 @@ pub(crate) fn capture(
     Ok(Capture::Became { captured_minor: minor, entry: None })
 }
 
-/// All parts are captured: the tranches are fixed, and the first is released.
+/// All parts are captured: the tranches are fixed, of what is owned by a job, and the first is released.
 pub(crate) fn start(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
     let mut campaign = campaign(tx, pool.id)?;
-    let mut steps = Vec::new();
-    for number in 1..=campaign.milestone_count {
-        steps.push(milestone(tx, pool.id, number)?);
+    if campaign.offered.is_owned() {
+        // Whole units of each part: what they come to is added up part by part.
+        campaign.stage = Stage::Reckoning;
+        tx.enqueue(jobs::reckon(pool.id, now))?;
+        return tx.save(&campaign);
     }
-    let shares: Vec<i64> = steps.iter().map(|step| step.share_bp).collect();
-    let sums = match campaign.offered.is_owned() {
-        true => owning::tranche_sums(tx, pool, &campaign)?,
-        false => tranches(campaign.captured_minor, &shares)
-            .ok_or_else(|| fault(format!("{}: its tranches cannot be shared out", pool.id)))?,
-    };
+    let sums = tranches(campaign.captured_minor, &owning::shares_of(tx, &campaign)?);
+    let sums = sums.ok_or_else(|| fault(format!("{}: its tranches cannot be shared out", pool.id)))?;
+    for (number, sum) in (1..).zip(sums) {
+        let step = milestone(tx, pool.id, number)?;
+        tx.save(&Milestone { tranche_minor: Some(sum), ..step })?;
+    }
+    begin(tx, pool, campaign, now)
+}
+
+/// What each tranche is worth is fixed: the first is released. Saves all but the pool.
+pub(crate) fn begin(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    mut campaign: Campaign,
+    now: Timestamp,
+) -> Result<(), Fault> {
     campaign.stage = Stage::Running;
-    for (step, sum) in steps.iter_mut().zip(sums) {
-        step.tranche_minor = Some(sum);
-        if step.number > 1 {
-            tx.save(step)?;
-        }
-    }
     match_funds::hold(tx, pool, now)?;
-    let first = &mut steps[0];
-    release(tx, pool, &mut campaign, first, now)?;
-    tx.save(first)?;
+    let mut first = milestone(tx, pool.id, 1)?;
+    release(tx, pool, &mut campaign, &mut first, now)?;
+    tx.save(&first)?;
     tx.save(&campaign)
 }
 
@@ -274,8 +266,8 @@ fn deliver(tx: &mut Tx, pool: &mut Pool, campaign: &mut Campaign, now: Timestamp
     note(tx, pool, Noted { entry: Some(entry), ..Noted::of(PoolStep::Delivered, None, now) })
 }
 
-/// What was not released goes back to who gave it: fixed now for each, and given back by a job. What is owed in goods that will
-/// not come is part of it. The caller saves both.
+/// What was not released goes back to who gave it: what each gets is fixed by a job, and given back by another. What is owed in goods that
+/// will not come is part of it. The caller saves both.
 pub(crate) fn plan_return(
     tx: &mut Tx,
     pool: &mut Pool,
@@ -292,25 +284,13 @@ pub(crate) fn plan_return(
     }
     match_funds::return_rest(tx, pool, now)?;
     spent_by_team::stop(tx, pool, now)?;
-    campaign.stage = Stage::Returning;
-    if campaign.kept_minor > 0 {
-        let gave = captured_sums(tx, pool.community_id, pool.id)?;
-        let owned = campaign.offered.is_owned();
-        let shares = match owned {
-            true => owning::rests(tx, campaign, &gave)?,
-            false => pro_rata(campaign.kept_minor, &gave)
-                .ok_or_else(|| fault(format!("{}: its rest cannot be shared out", pool.id)))?,
-        };
-        for ((commitment, _), share) in gave.iter().zip(shares) {
-            let part = tx.lock::<CampaignPart>((pool.community_id, *commitment))?;
-            let mut part = part.ok_or_else(|| fault(format!("{commitment}: captured without a part")))?;
-            // Who has left has the own rest already.
-            if share > 0 || !owned {
-                part.back_minor = Some(share);
-            }
-            tx.save(&part)?;
-        }
-    }
-    tx.enqueue(jobs::return_rest(pool.id, now))?;
+    // Where nothing is kept nobody has a share of it.
+    campaign.stage = if campaign.kept_minor > 0 { Stage::Sharing } else { Stage::Returning };
+    campaign.counted_up_to = 0;
+    campaign.left_minor = campaign.kept_minor;
+    tx.enqueue(match campaign.stage {
+        Stage::Sharing => jobs::share(pool.id, now),
+        _ => jobs::return_rest(pool.id, now),
+    })?;
     announce(tx, "pool_returning", pool)
 }

@@ -87,7 +87,10 @@ fn stuck(reader: &mut Reader, community: i64, now: Timestamp) -> Result<Vec<Stri
                 released += i64::from(step.state == MilestoneState::Released);
                 decided = decided.max(step.decided_at_us);
             }
-            if campaign.stage == Stage::Returning && hangs(decided) {
+            if campaign.stage == Stage::Reckoning && hangs(pool.ended_at_us) {
+                wrong.push(format!("{id}: closed for days, and its tranches not reckoned"));
+            }
+            if matches!(campaign.stage, Stage::Sharing | Stage::Returning) && hangs(decided) {
                 wrong.push(format!("{id}: stopped for days, and its rest not given back"));
             }
             let enters = campaign.offered.is_owned() && campaign.stage == Stage::Running && hangs(decided);
@@ -169,7 +172,7 @@ fn check_campaign(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> 
         }
     }
     let (back, gone) = back_sums(reader, pool.community_id, pool.id)?;
-    let collecting = campaign.stage == Stage::Collecting;
+    let collecting = matches!(campaign.stage, Stage::Collecting | Stage::Reckoning);
     let over = matches!(campaign.stage, Stage::Done | Stage::Returned);
     // What was owed in goods that never came is not with the fund, though its tranche was released.
     let with = campaign.released_minor + campaign.advance_minor;
@@ -182,8 +185,8 @@ fn check_campaign(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> 
         },
         None => 0,
     };
-    let returning = matches!(campaign.stage, Stage::Returning | Stage::Returned);
-    let Campaign { captured_minor, kept_minor, returned_minor, .. } = campaign;
+    let returning = matches!(campaign.stage, Stage::Sharing | Stage::Returning | Stage::Returned);
+    let Campaign { captured_minor, kept_minor, returned_minor, left_minor, .. } = campaign;
     let with_fund = with_the_fund(reader, &campaign)?;
     let mandate = spending::campaign_mandate(reader, pool.community_id, pool.id)?;
     let permitted = mandate.as_ref().map_or(0, |mandate| mandate.ceiling_minor);
@@ -199,7 +202,14 @@ fn check_campaign(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) -> 
             campaign.offered.is_elsewhere() || returned_minor == gone,
             format!("{returned_minor} given back, its parts say {gone}"),
         ),
-        (!returning || kept_minor == back - gone, format!("{kept_minor} kept, {back} less {gone} go back")),
+        (
+            !returning || kept_minor - left_minor == back - gone,
+            format!("{kept_minor} kept, {left_minor} of it nobody's, {back} less {gone} go back"),
+        ),
+        (
+            left_minor == 0 || campaign.stage == Stage::Sharing,
+            format!("{left_minor} of its rest is nobody's"),
+        ),
         (
             !owned || collecting || reserved == kept_minor,
             format!("{kept_minor} kept, the register keeps {reserved}"),

@@ -240,7 +240,7 @@ fn buy_spare(
         id: same_id(pool.id)?,
         mandate: same_id(pool.id)?,
         kept_under: buy.kept_under,
-        author: pool.made_by,
+        author: buy.consented_by.unwrap_or(pool.made_by),
         payee: supplier,
         amount_minor: minor,
         what: format!("{} × {spare} {}", buy.goods, buy.unit),

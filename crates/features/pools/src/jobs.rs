@@ -7,6 +7,7 @@ use crate::ops::{self, Shortage};
 use crate::owning;
 use crate::refused::PoolRefused;
 use crate::rows::{Commitment, Pool};
+use crate::sharing;
 use kernel::{Id, Prefixed, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,8 @@ const CLOSE: &str = "pools.close";
 const SETTLE: &str = "pools.settle";
 const LAPSE: &str = "pools.lapse";
 const MILESTONE: &str = "pools.milestone";
+const RECKON: &str = "pools.reckon";
+const SHARE: &str = "pools.share";
 const RETURN: &str = "pools.return";
 const ISSUE: &str = "pools.issue";
 
@@ -31,6 +34,8 @@ pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
         (SETTLE, Arc::new(run_settle)),
         (LAPSE, Arc::new(run_lapse)),
         (MILESTONE, Arc::new(run_milestone)),
+        (RECKON, Arc::new(run_reckon)),
+        (SHARE, Arc::new(run_share)),
         (RETURN, Arc::new(run_return)),
         (ISSUE, Arc::new(run_issue)),
         (supply::POOL_DELIVERED, Arc::new(run_delivered)),
@@ -65,6 +70,16 @@ pub(crate) fn milestone(pool: PoolId, due_at: Timestamp) -> NewJob {
 /// What was released of what is owned is entered in the register.
 pub(crate) fn issue(pool: PoolId, due_at: Timestamp) -> NewJob {
     NewJob { kind: ISSUE, subject: pool.to_string(), due_at }
+}
+
+/// What each tranche of what is owned is worth is added up.
+pub(crate) fn reckon(pool: PoolId, due_at: Timestamp) -> NewJob {
+    NewJob { kind: RECKON, subject: pool.to_string(), due_at }
+}
+
+/// What each part gets of what was not released is fixed.
+pub(crate) fn share(pool: PoolId, due_at: Timestamp) -> NewJob {
+    NewJob { kind: SHARE, subject: pool.to_string(), due_at }
 }
 
 /// What was not released goes back.
@@ -120,6 +135,16 @@ fn run_lapse(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
 
 fn run_milestone(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     ops::decide_by_clock(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+fn run_reckon(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    sharing::reckon(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+fn run_share(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    sharing::share(tx, subject(job)?, now)?;
     Ok(JobDone::Done)
 }
 

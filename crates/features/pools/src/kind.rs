@@ -7,12 +7,13 @@ use crate::campaigning;
 use crate::forming;
 use crate::ids::Member;
 use crate::match_funds;
-use crate::pool::PoolKind;
+use crate::pool::{PoolKind, PoolState};
 use crate::refused::{CommitRefused, PoolRefused};
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Quantity, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
+use web::Power;
 
 /// What a part became.
 pub(crate) enum Capture {
@@ -177,6 +178,12 @@ pub(crate) enum Running {
 /// `NotAMember`, `NotAllowed`, `AsDecided`.
 pub(crate) fn may_run(tx: &mut Tx, pool: &Pool, by: Id<Member>, what: Running) -> Outcome<(), PoolRefused> {
     match (pool.kind, what) {
+        // Who is asked to let it spend may say no.
+        (PoolKind::GroupBuy, Running::Cancel) if pool.state == PoolState::Prepared => {
+            let pays_out = crate::acting::powers(tx, by)?.is_some_and(|powers| powers.has(Power::PayOut));
+            let buy = forming::group_buy(tx, pool)?;
+            if crate::ops::is_carrier(&buy, by, pays_out) { Ok(()) } else { crate::ops::may_run(tx, by) }
+        }
         (PoolKind::GroupBuy, _) => crate::ops::may_run(tx, by),
         (PoolKind::Campaign, Running::Cancel) => match campaigning::is_of_team(tx, pool.id, by)? {
             true => Ok(()),

@@ -35,8 +35,10 @@ pub mod refused;
 mod routes;
 pub mod rows;
 mod same_id;
+mod sharing;
 mod spent_by_team;
 mod voices;
+mod voicing;
 
 pub use check::verify;
 pub use door::{
@@ -73,6 +75,9 @@ pub fn migrations() -> Vec<Migration> {
     let bound = include_str!("../migrations/0006_bound_instruments.sql");
     let late = include_str!("../migrations/0009_late.sql");
     let kept = include_str!("../migrations/0010_kept.sql");
+    let sharing = include_str!("../migrations/0011_sharing.sql");
+    let voices = include_str!("../migrations/0012_voices.sql");
+    let consents = include_str!("../migrations/0013_consents.sql");
     let bought = include_str!("../migrations/0007_bought.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
@@ -85,6 +90,9 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 8, name: "what happened to parts", sql: told },
         Migration { feature: "pools", number: 9, name: "joining late", sql: late },
         Migration { feature: "pools", number: 10, name: "room kept under mandates", sql: kept },
+        Migration { feature: "pools", number: 11, name: "rests shared out part by part", sql: sharing },
+        Migration { feature: "pools", number: 12, name: "voices under the own name", sql: voices },
+        Migration { feature: "pools", number: 13, name: "consents of who carries a mandate", sql: consents },
     ]
 }
 

@@ -28,10 +28,14 @@ kernel::codes! {
     pub enum Stage {
         /// It collects, or failed: its pool says which.
         Collecting = "collecting",
+        /// All parts are captured; what each tranche of what is owned is worth is being added up.
+        Reckoning = "reckoning",
         /// Money is here, milestones are ahead.
         Running = "running",
         /// All is released.
         Done = "done",
+        /// It was stopped; what each part gets of what was not released is being fixed.
+        Sharing = "sharing",
         /// What was not released is going back.
         Returning = "returning",
         /// It went back.
@@ -63,6 +67,16 @@ pub fn unit_tranches(parts: impl IntoIterator<Item = i64>, shares_bp: &[i64]) ->
 /// Units of one part that so many tranches have not released.
 pub fn units_behind(units: i64, shares_bp: &[i64], released: usize) -> Option<i64> {
     Some(tranches(units, shares_bp)?.iter().skip(released).sum())
+}
+
+/// What who gave `gave` of `whole` gets of `rest` in any case, in minor units, and what remains of that division. The rest of the rest goes, one
+/// by one, to those of whom most remains, ties by id: which is `pro_rata`, without all of them at once. None past the whole.
+pub fn share_of(rest: i64, gave: i64, whole: i64) -> Option<(i64, i64)> {
+    if !(0..=whole).contains(&gave) || whole == 0 || rest < 0 {
+        return None;
+    }
+    let (exact, whole) = (i128::from(rest) * i128::from(gave), i128::from(whole));
+    Some((i64::try_from(exact / whole).ok()?, i64::try_from(exact % whole).ok()?))
 }
 
 /// What each who gave gets back of `rest`: in proportion to what they gave, largest remainder, ties by id.
@@ -121,6 +135,11 @@ impl Step {
         }
     }
 
+    /// Whether backers have looked long enough, and nobody has said yet what came of it.
+    pub fn is_looked_at(&self, now: Timestamp) -> bool {
+        self.state == MilestoneState::Claimed && self.decide_at.is_some_and(|until| now >= until)
+    }
+
     /// What the clock makes of it; None while it waits.
     pub fn by_clock(
         &self,
@@ -156,6 +175,7 @@ pub fn accepted(acceptance: Acceptance, percent: i64, answers: Answers) -> bool 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn at(day: i64) -> Timestamp {
         Timestamp::from_micros(day)
@@ -195,6 +215,46 @@ mod tests {
             assert_eq!(pro_rata(rest, &gave), Some(back), "{rest} {gave:?}");
         }
         assert_eq!(pro_rata::<&str>(1, &[]), None);
+    }
+
+    #[test]
+    fn a_share_is_of_the_whole() {
+        for (rest, gave, whole, answer) in [
+            (60, 50, 100, Some((30, 0))),
+            (1, 50, 100, Some((0, 50))),
+            (0, 50, 100, Some((0, 0))),
+            (i64::MAX, i64::MAX, i64::MAX, Some((i64::MAX, 0))),
+            (1, 101, 100, None),
+            (1, -1, 100, None),
+            (-1, 1, 100, None),
+            (1, 0, 0, None),
+        ] {
+            assert_eq!(share_of(rest, gave, whole), answer, "{rest} {gave} {whole}");
+        }
+    }
+
+    proptest! {
+        /// Part by part, and then one more to the largest remainders, is what dividing all at once gives.
+        #[test]
+        fn part_by_part_is_as_all_at_once(
+            gave in proptest::collection::vec(0..1_000_i64, 1..40),
+            tenths in 0..=10_i64,
+        ) {
+            let gave: Vec<(usize, i64)> = gave.into_iter().enumerate().collect();
+            let whole: i64 = gave.iter().map(|(_, minor)| minor).sum();
+            prop_assume!(whole > 0);
+            let rest = whole * tenths / 10;
+            let mut fixed: Vec<(i64, i64)> =
+                gave.iter().map(|(_, minor)| share_of(rest, *minor, whole).unwrap()).collect();
+            let left = rest - fixed.iter().map(|(back, _)| back).sum::<i64>();
+            for _ in 0..left {
+                let most = (0..fixed.len()).rev().max_by_key(|at| fixed[*at].1).unwrap();
+                prop_assert!(fixed[most].1 > 0);
+                fixed[most] = (fixed[most].0 + 1, 0);
+            }
+            let backs: Vec<i64> = fixed.iter().map(|(back, _)| *back).collect();
+            prop_assert_eq!(Some(backs), pro_rata(rest, &gave));
+        }
     }
 
     /// State, earlier, day → the answer. It is due on day 10.
@@ -269,6 +329,7 @@ mod tests {
             let answers = Answers { backers: 10, yes: 0, no };
             assert_eq!(step.by_clock(Acceptance::Silence, 50, answers, at(day)), answer, "{step:?} {day}");
             assert_eq!(step.answer(at(day)).is_ok(), state == Claimed && day < 8, "{step:?} {day}");
+            assert_eq!(step.is_looked_at(at(day)), state == Claimed && day >= 8, "{step:?} {day}");
         }
     }
 }

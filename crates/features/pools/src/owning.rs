@@ -10,9 +10,9 @@ use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::campaigning::{FIRST_RISK, campaign, is_past_probation, milestone};
 use crate::ids::PoolId;
 use crate::jobs;
-use crate::milestone::{MilestoneState, Stage, tranches, unit_tranches, units_behind};
+use crate::milestone::{MilestoneState, Stage, tranches};
 use crate::ops::{NewCampaign, Noted, PartTold, announce, lock_pool, note, note_part};
-use crate::pools_store::{captured_sums, unissued};
+use crate::pools_store::unissued;
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Commitment, PartStep, Pool, PoolStep};
 use crate::same_id::same_id;
@@ -128,20 +128,6 @@ pub(crate) fn shares_of(tx: &mut Tx, campaign: &Campaign) -> Result<Vec<i64>, Fa
         shares.extend(step.map(|step| step.share_bp));
     }
     Ok(shares)
-}
-
-/// What each tranche is worth: the sum over whole units of all parts.
-pub(crate) fn tranche_sums(tx: &mut Tx, pool: &Pool, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
-    let shares = shares_of(tx, campaign)?;
-    let mut parts = Vec::new();
-    for (id, _) in captured_sums(tx, pool.community_id, pool.id)? {
-        let part = tx.find::<Commitment>((pool.community_id, id))?;
-        let part = part.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
-        parts.push(part.units_milli / 1_000);
-    }
-    let units = unit_tranches(parts, &shares);
-    let units = units.ok_or_else(|| fault(format!("{}: its units cannot be shared out", pool.id)))?;
-    Ok(units.into_iter().map(|units| units * campaign.unit_minor).collect())
 }
 
 /// How many tranches are released: so many each part has in the register, sooner or later.
@@ -326,25 +312,4 @@ fn withdraw(tx: &mut Tx, campaign: &Campaign, units: i64) -> Result<(), Fault> {
         Err(Refused(why)) => Err(fault(format!("{}: {}", campaign.pool_id, why.code()))),
         Err(OpError::Fault(fault)) => Err(fault),
     }
-}
-
-/// What of each part is not entered, in whole units: in the order of `captured_sums`.
-pub(crate) fn rests(
-    tx: &mut Tx,
-    campaign: &Campaign,
-    gave: &[(Id<Commitment>, i64)],
-) -> Result<Vec<i64>, Fault> {
-    let shares = shares_of(tx, campaign)?;
-    let mut rests = Vec::with_capacity(gave.len());
-    for (id, _) in gave {
-        let part = tx.find::<CampaignPart>((campaign.community_id, *id))?;
-        let part = part.ok_or_else(|| fault(format!("{id}: captured without a part")))?;
-        let commitment = tx.find::<Commitment>((campaign.community_id, *id))?;
-        let commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
-        let issued = usize::try_from(part.issued_tranches).unwrap_or_default();
-        let units = units_behind(commitment.units_milli / 1_000, &shares, issued);
-        let units = units.ok_or_else(|| fault(format!("{id}: its units cannot be shared out")))?;
-        rests.push(units * campaign.unit_minor);
-    }
-    Ok(rests)
 }

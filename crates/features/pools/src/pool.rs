@@ -17,6 +17,8 @@ kernel::codes! {
 kernel::codes! {
     /// Where a pool stands. Whether an open one has met its condition follows from its commitments.
     pub enum PoolState {
+        /// Nobody can join yet: who carries the mandate that pays for a part of it is asked first.
+        Prepared = "prepared",
         Open = "open",
         /// Closed with its condition met: outcome and price are fixed, commitments are being captured.
         Met = "met",
@@ -200,9 +202,21 @@ impl Leaving {
 
 impl PoolState {
     /// # Errors
-    /// `AlreadyClosed`.
+    /// `NotOpenYet`, `AlreadyClosed`.
     pub fn open(self) -> Result<(), PoolRefused> {
-        if self == PoolState::Open { Ok(()) } else { Err(PoolRefused::AlreadyClosed) }
+        match self {
+            PoolState::Open => Ok(()),
+            PoolState::Prepared => Err(PoolRefused::NotOpenYet),
+            _ => Err(PoolRefused::AlreadyClosed),
+        }
+    }
+
+    /// Open, or to be opened.
+    ///
+    /// # Errors
+    /// `AlreadyClosed`.
+    pub fn not_closed(self) -> Result<(), PoolRefused> {
+        if self == PoolState::Prepared { Ok(()) } else { self.open() }
     }
 
     /// What follows when its last commitment is settled.

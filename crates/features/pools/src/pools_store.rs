@@ -2,8 +2,8 @@
 
 use crate::ids::{MatchId, Member, PoolId};
 use crate::rows::Commitment;
-use crate::voices::Behind;
-use kernel::Id;
+use crate::voices::{Behind, Said};
+use kernel::{Id, Timestamp};
 use market::rows::Order;
 use std::collections::BTreeSet;
 use store::{Fault, Reader, Tx};
@@ -65,9 +65,16 @@ const SHORT_AFTER: &str = "SELECT c.id FROM commitment c
     WHERE c.community_id = $1 AND c.pool_id = $2 AND p.short_milli > 0 AND p.short_minor IS NULL
     ORDER BY c.number LIMIT $3";
 
-/// What each captured part gave, in the order of ids: ties go by it.
-const CAPTURED_SUMS: &str = "SELECT id, captured_minor FROM commitment
-    WHERE community_id = $1 AND pool_id = $2 AND state = 'captured' ORDER BY id";
+/// Captured parts of a campaign behind one of them.
+const CAPTURED_AFTER: &str = "SELECT p.commitment_id, p.number FROM campaign_part p
+    JOIN commitment c ON c.community_id = p.community_id AND c.id = p.commitment_id
+    WHERE p.community_id = $1 AND p.pool_id = $2 AND p.number > $3 AND c.state = 'captured'
+    ORDER BY p.number LIMIT $4";
+
+/// Of whom most remained when a rest was divided, ties by id.
+const LARGEST_REMAINDERS: &str = "SELECT commitment_id FROM campaign_part
+    WHERE community_id = $1 AND pool_id = $2 AND back_remainder > 0
+    ORDER BY back_remainder DESC, commitment_id LIMIT $3";
 
 /// With which entries what a campaign kept came in, in the order of joining.
 const PAID_WITH: &str = "SELECT paid_entry FROM commitment
@@ -95,14 +102,19 @@ const TEAM_OF: &str =
 const VOICES_OF: &str = "SELECT pool_id, milestone FROM campaign_voice
     WHERE community_id = $1 AND member = $2 ORDER BY pool_id, milestone";
 
+/// What was said of a milestone.
+const SAID_OF: &str = "SELECT member, accepts, number, at_us FROM campaign_voice
+    WHERE community_id = $1 AND pool_id = $2 AND milestone = $3 ORDER BY member";
+
 /// What somebody asked in campaigns.
 const QUESTIONS_OF: &str = "SELECT pool_id, number FROM campaign_question
     WHERE community_id = $1 AND asked_by = $2 ORDER BY pool_id, number";
 
-/// Who gave, takes part in the community now, and is not of the team: nor a company of somebody in it, nor behind one.
+/// Who gave, takes part in the community now or left it after $3, and is not of the team: nor a company of somebody in it, nor behind one.
 const BACKERS_OF: &str = "SELECT DISTINCT c.member FROM commitment c
     JOIN member m ON m.community_id = c.community_id AND m.id = c.member
-        AND m.person_id IS NOT NULL AND m.joined_at_us IS NOT NULL AND m.left_at_us IS NULL
+        AND m.joined_at_us IS NOT NULL
+        AND ((m.person_id IS NOT NULL AND m.left_at_us IS NULL) OR m.left_at_us > $3)
     WHERE c.community_id = $1 AND c.pool_id = $2 AND c.state = 'captured' AND NOT EXISTS
     (SELECT 1 FROM campaign_team t WHERE t.community_id = c.community_id AND t.pool_id = c.pool_id
         AND (t.member = c.member
@@ -157,7 +169,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CAPTURED_PARTS,
     CAPTURED_HAVE,
     SHORT_AFTER,
-    CAPTURED_SUMS,
+    CAPTURED_AFTER,
+    LARGEST_REMAINDERS,
     PAID_WITH,
     PAID_COUNT,
     BACK_AFTER,
@@ -171,6 +184,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     UNISSUED,
     TEAM_OF,
     VOICES_OF,
+    SAID_OF,
     QUESTIONS_OF,
     MATCHED,
     MATCHES_AFTER,
@@ -284,12 +298,24 @@ pub(crate) fn sums_of(reader: &mut Reader, community: i64, pool: PoolId) -> Resu
     reader.rows(SUMS_OF, &[&community, &pool])
 }
 
-pub(crate) fn captured_sums(
+/// A part and its number.
+pub(crate) fn captured_after(
     tx: &mut Tx,
     community: i64,
     pool: PoolId,
+    after: i64,
+    limit: i64,
 ) -> Result<Vec<(Id<Commitment>, i64)>, Fault> {
-    tx.rows(CAPTURED_SUMS, &[&community, &pool])
+    tx.rows(CAPTURED_AFTER, &[&community, &pool, &after, &limit])
+}
+
+pub(crate) fn largest_remainders(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    Ok(ids(tx.rows(LARGEST_REMAINDERS, &[&community, &pool, &limit])?))
 }
 
 pub(crate) fn back_after(
@@ -306,9 +332,21 @@ pub(crate) fn backers_of(
     source: &mut impl ledger::Source,
     community: i64,
     pool: PoolId,
+    since: Timestamp,
 ) -> Result<BTreeSet<Id<Member>>, Fault> {
-    let found: Vec<(Id<Member>,)> = source.rows(BACKERS_OF, &[&community, &pool])?;
+    let found: Vec<(Id<Member>,)> = source.rows(BACKERS_OF, &[&community, &pool, &since])?;
     Ok(found.into_iter().map(|(member,)| member).collect())
+}
+
+pub(crate) fn said_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    pool: PoolId,
+    milestone: i64,
+) -> Result<Vec<Said<Id<Member>>>, Fault> {
+    let found: Vec<(Id<Member>, bool, i64, i64)> = source.rows(SAID_OF, &[&community, &pool, &milestone])?;
+    let said = |(who, accepts, number, at_us)| Said { who, accepts, number, at_us };
+    Ok(found.into_iter().map(said).collect())
 }
 
 /// The first of them, and how many there are.

@@ -13,6 +13,7 @@ use crate::pages::ladder;
 use crate::pool::{Ending, PoolKind, PoolState};
 use crate::pools_store::{parts_of, pools_after};
 use crate::rows::{Commitment, GroupBuy, GroupBuyPart, Pool};
+use crate::voicing::answers;
 use kernel::{Id, Quantity, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -121,6 +122,15 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
                 one.released_minor = first_tranche(reader, campaign, &parts)?;
                 one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
             }
+        }
+        (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Reckoning => {
+            one.forecast = Forecast::Releases;
+            one.released_minor = first_tranche(reader, campaign, &parts)?;
+            one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
+        }
+        (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Sharing => {
+            one.forecast = Forecast::Returns;
+            one.parts = returning(reader, campaign, &parts, 0)?;
         }
         (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Running => {
             running(reader, campaign, &parts, at, &mut one)?;
@@ -242,7 +252,8 @@ fn running(
     for number in 1..=campaign.milestone_count {
         let step = reader.find::<Milestone>(&(campaign.community_id, campaign.pool_id, number))?;
         let Some(step) = step.filter(|step| step.state != MilestoneState::Released) else { continue };
-        let to = step.step().by_clock(campaign.acceptance, campaign.percent, step.answers(), at);
+        let said = if step.step().is_looked_at(at) { answers(reader, &step)? } else { step.answers() };
+        let to = step.step().by_clock(campaign.acceptance, campaign.percent, said, at);
         match to {
             None => {}
             Some(MilestoneState::Released) => {

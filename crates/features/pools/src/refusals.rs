@@ -14,7 +14,8 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         "no_such_pool" | "no_such_goods" | "no_such_supplier" | "no_such_mandate" | "no_such_commitment"
         | "no_such_campaign" | "no_such_milestone" | "no_such_question" => StatusCode::NOT_FOUND,
         "not_a_member" | "not_allowed" | "own_supply" | "own_purchase" | "own_payment" | "not_yours"
-        | "not_joined" | "not_the_team" | "not_a_backer" | "on_probation" => StatusCode::FORBIDDEN,
+        | "not_joined" | "not_the_carrier" | "second_person" | "not_the_team" | "not_a_backer"
+        | "on_probation" => StatusCode::FORBIDDEN,
         "no_standing_mandate"
         | "supplied_already"
         | "supplier_closed"
@@ -24,6 +25,11 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "stock_not_counted"
         | "split_above_price"
         | "already_closed"
+        | "not_open_yet"
+        | "open_already"
+        | "changed_since"
+        | "organiser_gone"
+        | "mandate_of_other_fund"
         | "too_early"
         | "not_met"
         | "claims_waiting"
@@ -105,6 +111,13 @@ impl Refusal for PoolRefused {
             PoolRefused::DeadlineTooFar => t.refused_deadline_too_far(),
             PoolRefused::GraceTooLong => t.refused_grace_too_long(),
             PoolRefused::AlreadyClosed => t.refused_already_closed(),
+            PoolRefused::NotOpenYet => t.refused_not_open_yet(),
+            PoolRefused::OpenAlready => t.refused_open_already(),
+            PoolRefused::NotTheCarrier => t.refused_not_the_carrier(),
+            PoolRefused::SecondPerson => t.refused_second_person(),
+            PoolRefused::ChangedSince => t.refused_changed_since(),
+            PoolRefused::OrganiserGone => t.refused_organiser_gone(),
+            PoolRefused::OtherFund => t.refused_other_fund(),
             PoolRefused::NotLater => t.refused_not_later(),
             PoolRefused::TooEarly => t.refused_too_early(),
             PoolRefused::NotMet => t.refused_not_met(),
@@ -136,9 +149,10 @@ impl Refusal for PoolRefused {
             | PoolRefused::SupplierClosed
             | PoolRefused::NoAccount
             | PoolRefused::OwnPurchase => "buying_supplier",
-            PoolRefused::NoSuchMandate | PoolRefused::MandateEnded | PoolRefused::AboveCeiling => {
-                "buying_mandate"
-            }
+            PoolRefused::NoSuchMandate
+            | PoolRefused::MandateEnded
+            | PoolRefused::OtherFund
+            | PoolRefused::AboveCeiling => "buying_mandate",
             PoolRefused::NoPrice
             | PoolRefused::TooManySteps
             | PoolRefused::PriceNotPositive
@@ -184,6 +198,7 @@ impl Refusal for CommitRefused {
             CommitRefused::OwedTooLittle => t.refused_owed_too_little(),
             CommitRefused::MethodNotOffered => t.refused_method_not_offered(),
             CommitRefused::WrongState => t.refused_wrong_state(),
+            CommitRefused::NotOpenYet => t.refused_not_open_yet(),
             CommitRefused::MayNotLeave => t.refused_may_not_leave(),
             CommitRefused::AlreadyPaid => t.refused_already_paid(),
             CommitRefused::PartOver => t.refused_part_over(),

@@ -53,6 +53,20 @@ kernel::codes! {
         DeadlineTooFar = "deadline_too_far",
         GraceTooLong = "grace_too_long",
         AlreadyClosed = "already_closed",
+        /// It is prepared, and who carries the mandate has not consented.
+        NotOpenYet = "not_open_yet",
+        /// It has opened: somebody else consented before.
+        OpenAlready = "open_already",
+        /// Another carries the mandate that pays.
+        NotTheCarrier = "not_the_carrier",
+        /// Who prepared it does not consent to so much themselves.
+        SecondPerson = "second_person",
+        /// It is not what was read any more.
+        ChangedSince = "changed_since",
+        /// Who prepared it may not run it any more.
+        OrganiserGone = "organiser_gone",
+        /// The mandate is of another fund than the one that sells.
+        OtherFund = "mandate_of_other_fund",
         NotLater = "not_later",
         /// It is not time yet, or claimed payments have their grace.
         TooEarly = "too_early",
@@ -102,6 +116,8 @@ kernel::codes! {
         MethodNotOffered = "method_not_offered",
         /// The state does not permit it any more, or not yet.
         WrongState = "wrong_state",
+        /// Its organiser prepares it still.
+        NotOpenYet = "not_open_yet",
         /// What is paid stays until the pool closes, as was said.
         MayNotLeave = "may_not_leave",
         /// It has its money: another sum for it is looked at by itself.

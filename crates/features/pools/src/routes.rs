@@ -4,8 +4,8 @@
 
 use crate::beside::{Above, Beside};
 use crate::pages::{
-    campaign_list, campaign_moves, campaign_page, joining, list, new_page, part_moves, part_page, parts,
-    pool_page, running, together,
+    campaign_list, campaign_moves, campaign_page, consenting, joining, list, new_page, part_moves, part_page,
+    parts, pool_page, running, together,
 };
 use std::sync::Arc;
 use utoipa_axum::routes;
@@ -18,6 +18,7 @@ pub fn routes(beside: Arc<dyn Beside>) -> Routes {
         .routes(routes!(new_page::new_pool))
         .routes(routes!(pool_page::pool_page))
         .routes(routes!(joining::join_pool))
+        .routes(routes!(consenting::consent_to_pool))
         .routes(routes!(running::extend_pool))
         .routes(routes!(running::close_pool))
         .routes(routes!(running::cancel_pool))

@@ -30,6 +30,10 @@ store::stored_by_code!(
 kernel::codes! {
     /// What happened to a pool as a whole.
     pub enum PoolStep {
+        /// Its organiser has prepared it; who carries the mandate is asked.
+        Prepared = "prepared",
+        /// Who carries the mandate lets it spend.
+        Consented = "consented",
         Opened = "opened",
         Extended = "extended",
         /// Its condition is met for the first time; it may be lost again while it is open.
@@ -281,6 +285,13 @@ row! {
         /// Under which room is kept for the most that it may need of a fund, and how much: nothing once it has closed.
         kept_under: Option<Id<Mandate>>,
         kept_minor: i64,
+        /// Who carries the mandate that was named, where its organiser does not; None: whoever may spend small sums is asked, or nobody.
+        asked_of: Option<Id<Member>>,
+        /// What it may need of a fund at most, as was asked.
+        asked_minor: i64,
+        /// Who let it spend, and when: without a question its organiser, by opening it.
+        consented_by: Option<Id<Member>>,
+        consented_at_us: Option<Timestamp>,
         /// What was ordered of its supplier.
         purchase_id: Option<Id<Purchase>>,
         /// What of it did not come; None while more may come.

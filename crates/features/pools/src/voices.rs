@@ -4,6 +4,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What somebody said of a milestone: the `number` tells which was later, and of those that were not numbered yet the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Said<K> {
+    pub(crate) who: K,
+    pub(crate) accepts: bool,
+    pub(crate) number: i64,
+    pub(crate) at_us: i64,
+}
+
+impl<K: Ord + Copy> Said<K> {
+    fn order(&self) -> (i64, i64, K) {
+        (self.number, self.at_us, self.who)
+    }
+}
+
 /// Companies, with who stands behind each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behind<K> {
@@ -68,6 +83,19 @@ impl<K: Ord + Copy> Behind<K> {
         }
     }
 
+    /// Of what was said, whose counts and for what: whoever are one among `all` have said what the last of them said. Who is not among them, and
+    /// a company whose people speak themselves, has said nothing.
+    pub(crate) fn heard(&self, all: &BTreeSet<K>, said: &[Said<K>]) -> BTreeMap<K, bool> {
+        let mut last = BTreeMap::<K, &Said<K>>::new();
+        for one in said.iter().filter(|one| all.contains(&one.who)) {
+            let Some(speaker) = self.speaks_as(one.who, all) else { continue };
+            last.entry(speaker)
+                .and_modify(|before| *before = if one.order() > before.order() { one } else { before })
+                .or_insert(one);
+        }
+        last.into_values().map(|one| (one.who, one.accepts)).collect()
+    }
+
     /// How many voices there are among `all`.
     pub(crate) fn count(&self, all: &BTreeSet<K>) -> i64 {
         let voices: BTreeSet<K> = all.iter().filter_map(|who| self.speaks_as(*who, all)).collect();
@@ -110,6 +138,28 @@ mod tests {
         }
     }
 
+    /// Who may speak, what was said in that order → what counts. Ana is behind the mill; Cleo, who gave nothing, behind two shops.
+    #[test]
+    fn the_last_word_of_those_who_are_one_counts() {
+        let behind = Behind::of(BEHIND);
+        for (all, said, counts) in [
+            (vec!["ana", "mill"], vec![("ana", true), ("mill", false)], vec![("mill", false)]),
+            (vec!["ana", "mill"], vec![("mill", false), ("ana", true)], vec![("ana", true)]),
+            (vec!["ana", "mill"], vec![("mill", false)], vec![("mill", false)]),
+            (vec!["shop", "stall"], vec![("shop", true), ("stall", false)], vec![("stall", false)]),
+            (vec!["ana", "barn", "ben"], vec![("barn", false), ("ben", true)], vec![("ben", true)]),
+            (vec!["dan"], vec![("dan", true), ("ana", false)], vec![("dan", true)]),
+            (vec!["dan", "mill"], vec![("dan", true), ("mill", false)], vec![("dan", true), ("mill", false)]),
+        ] {
+            let set: BTreeSet<_> = all.iter().copied().collect();
+            let said: Vec<_> = (1..)
+                .zip(said)
+                .map(|(number, (who, accepts))| Said { who, accepts, number, at_us: 0 })
+                .collect();
+            assert_eq!(behind.heard(&set, &said), counts.into_iter().collect(), "{all:?} {said:?}");
+        }
+    }
+
     #[test]
     fn near_is_whoever_a_company_stands_between() {
         let behind = Behind::of(BEHIND);
@@ -124,6 +174,24 @@ mod tests {
     }
 
     proptest! {
+        /// Nobody is heard twice, whatever was said: there are never more answers than voices.
+        #[test]
+        fn there_are_no_more_answers_than_voices(
+            pairs in proptest::collection::vec((10..20u8, 0..10u8), 0..12),
+            all in proptest::collection::btree_set(0..20u8, 0..15),
+            said in proptest::collection::vec((0..20u8, any::<bool>()), 0..20),
+        ) {
+            let behind = Behind::of(pairs);
+            let said: Vec<_> = (1..)
+                .zip(said)
+                .map(|(number, (who, accepts))| Said { who, accepts, number, at_us: 0 })
+                .collect();
+            let heard = behind.heard(&all, &said);
+            prop_assert!(heard.len() as i64 <= behind.count(&all));
+            let speakers: BTreeSet<_> = heard.keys().map(|who| behind.speaks_as(*who, &all)).collect();
+            prop_assert_eq!(speakers.len(), heard.len());
+        }
+
         /// Companies add no voice to those of their people, and whoever is far from a change does not feel it.
         #[test]
         fn no_company_makes_a_second_voice(
@@ -132,7 +200,7 @@ mod tests {
             who in 0..20u8,
         ) {
             let behind = Behind::of(pairs);
-            let people = all.iter().filter(|one| !behind.is_company(**one)).count() as i64;
+            let people = all.iter().filter(|one| !behind.people.contains_key(*one)).count() as i64;
             prop_assert!(behind.count(&all) >= people && behind.count(&all) <= all.len() as i64);
             let (mut with, mut without) = (all.clone(), all.clone());
             with.insert(who);

@@ -20,7 +20,7 @@ refused-split-above-price = 这件商品的分账里有固定金额，比最低�
 refused-case-not-positive = 整箱数量要大于零；不按箱就空着
 refused-least-off-case = 零头不要的时候，成团数量要是整箱
 refused-stock-not-counted = 凑整多出来的会变成库存：请先给这件商品计库存
-refused-no-standing = 凑整要动用基金：需要章程允许小额支出，并且由司库开团
+refused-no-standing = 凑整要动用基金，可章程还不允许小额支出：零头选不订，或者先提案改规则
 refused-own-supply = 供货的人不能让基金向自己买：请另一位来开团，或者零头不要
 refused-supplied-already = 这件商品是供货的人自己卖的，成团会自动向他下单，不用另选供货人
 refused-no-such-supplier = 没有这个供货人
@@ -436,7 +436,7 @@ case = 一箱多少
 case-hint = 供货不按箱就空着
 remainder = 凑不满一箱的零头
 remainder-refuse = 不订，退款
-remainder-round-up = 基金出钱补满，补的进库存（要由司库开团，章程允许小额支出）
+remainder-round-up = 基金出钱补满，补的进库存（走小额支出；你不是司库的话，先等司库同意再开团）
 falls-on = 不够分的时候少谁的
 falls-on-hint = 零头不订、到货不足，都照这样办
 falls-latest-choice = 从最后参加的人开始减
@@ -774,7 +774,26 @@ campaign-bar-label = 已到 { $paid }，目标 { $least }
 # $came (String)
 # $least (String)
 campaign-came-to = 截止时凑到 { $came }，目标 { $least }
-match-in = 配捐添的
+# 众筹里成员付的和配捐加在一起
+campaign-together = 一共凑到
+# $sum (String)
+of-it-match = 其中配捐 { $sum }
+# 被取消的团和众筹：谁取消的、钱怎么了
+off-by-organiser = 截止前，组织的人取消了这个团
+off-by-team = 截止前，发起团队取消了这次众筹
+off-nobody-paid = 还没有人付款，没有钱要退
+# $people (String)
+# $sum (String)
+off-going-back = { $people }付的 { $sum } 正在全额退回，记在各自名下
+# $people (String)
+# $sum (String)
+off-gone-back = { $people }付的 { $sum } 已全额退回，记在各自名下，可以提取或抵下次的款
+# $people (String)
+# $sum (String)
+off-paid-elsewhere = { $people }在别处付的 { $sum } 不经过这里，由收款的一方退还
+# $by (String)
+# $money (String)
+off-and-money = { $by }。{ $money }。
 # $fund (String)
 # $sum (String)
 match-adds = { $fund }给这个众筹的捐款配捐，现在添了 { $sum }，算在目标里。
@@ -926,3 +945,32 @@ object-reason = 反对的理由
 object-reason-hint = 反对就要写；到期后团队和大家都能看到，不写是谁。
 # $count (Number)
 campaign-waits-for-claims = 截止了，等司库核对 { $count } 份说已付款的钱
+
+# 备好了、等管这笔授权的人同意的团
+pool-prepared = 备好了，等人同意
+prepared-told = 还没开团：先要管这笔钱的人同意，同意后才能参加
+step-prepared = 备好，等人同意动用基金
+step-consented = 同意动用基金
+reason-no-consent = 到截止时间还没有人同意动用基金
+consent-title = 动用基金，先问管钱的人
+# $by (String)
+# $most (String)
+# $sum (String)
+consent-asked = { $by } 备好了这个团：凑不满一箱时由基金补齐，最多补 { $most }，最多 { $sum }，走这个月的小额支出。
+# $by (String)
+# $sum (String)
+consent-asked-named = { $by } 备好了这个团，想用你管的授权进货，最多 { $sum }。
+# $sum (String)
+consent-of-treasurer = 等司库同意：凑整最多动用 { $sum }，走小额支出。
+# $name (String)
+# $sum (String)
+consent-of-carrier = 等 { $name } 同意：最多动用 { $sum }，这笔授权由 { $name } 管。
+consent-note = 同意后马上开团，这笔钱先留着，截止后没用到的放回。不同意就在下面取消，写上原因。
+consent-do = 同意，开团
+refused-not-open-yet = 这个团还没开：等管这笔钱的人同意
+refused-open-already = 已经有人同意，这个团开了
+refused-not-the-carrier = 这笔钱不归你管：请管这笔授权的人（小额支出是司库）来同意
+refused-second-person = 这个团是你备的，或者是你名下的公司备的，数目又超过了要凭证的线：请另一位司库来同意
+refused-changed-since = 你看过之后这个团改过了：再看一遍，再同意
+refused-organiser-gone = 备这个团的人不能再开团了：取消它，请别人重新备
+refused-other-fund = 这笔授权是别的基金的：选卖货的这个基金的授权

@@ -17,7 +17,7 @@ pub struct CancelPool {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By whoever manages what is offered, as long as it has not closed. Money that is claimed and comes later is the
+/// By whoever manages what is offered, as long as it has not closed; one that is prepared also by whoever is asked to let it spend. Money that is claimed and comes later is the
 /// member's as well.
 ///
 /// # Errors
@@ -33,7 +33,7 @@ pub fn cancel_pool(
     }
     let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
     kind::may_run(tx, &pool, by, kind::Running::Cancel)?;
-    pool.state.open().map_err(Refused)?;
+    pool.state.not_closed().map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     kind::may_say(tx, &pool, &reason)?;
     end(tx, &mut pool, Ended { ending: Ending::Cancelled, by: Some(by), reason: Some(&reason), now })?;

@@ -54,11 +54,16 @@ pub fn close_pool(
 /// `NoSuchPool`, `AlreadyClosed`, `TooEarly`.
 pub fn close_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Outcome<PoolMoved, PoolRefused> {
     let mut pool = lock_pool(tx, id)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
-    pool.state.open().map_err(Refused)?;
+    pool.state.not_closed().map_err(Refused)?;
     pool.times().ends(now, pool.claimed_count).map_err(Refused)?;
-    end(tx, &mut pool, Ended { ending: Ending::Deadline, by: None, reason: None, now })?;
+    // Nobody could join: nothing comes of it, and its page says why.
+    let reason = (pool.state == PoolState::Prepared).then_some(NO_CONSENT);
+    end(tx, &mut pool, Ended { ending: Ending::Deadline, by: None, reason, now })?;
     Ok(PoolMoved::of(&pool))
 }
+
+/// The code of why one that was only prepared is over.
+pub(crate) const NO_CONSENT: &str = "no_consent";
 
 pub(super) struct Ended<'a> {
     pub(super) ending: Ending,

@@ -162,6 +162,7 @@ fn made(pool: &Pool, by: Id<Member>, input: &Commit, due_minor: i64, now: Timest
 pub(super) fn takes_part(tx: &mut Tx, pool: &Pool, late: bool, now: Timestamp) -> Outcome<(), CommitRefused> {
     match late {
         false if pool.state == PoolState::Open => pool.times().joins(now).map_err(Refused),
+        true if pool.state == PoolState::Prepared => Err(Refused(CommitRefused::NotOpenYet)),
         true if kind::joins_late(tx, pool)? => Ok(()),
         _ => Err(Refused(CommitRefused::Closed)),
     }

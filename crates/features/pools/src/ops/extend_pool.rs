@@ -32,7 +32,7 @@ pub fn extend_pool(
     }
     let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(PoolRefused::NoSuchPool))?;
     kind::may_run(tx, &pool, by, kind::Running::Extend)?;
-    pool.state.open().map_err(Refused)?;
+    pool.state.not_closed().map_err(Refused)?;
     let times = pool.times().extend(input.closes_at, now).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     (pool.closes_at_us, pool.extended_at_us) = (times.closes_at, Some(now));

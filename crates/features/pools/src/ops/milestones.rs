@@ -3,14 +3,15 @@
 use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::campaign::{WORDS_CHARS_MAX, days};
 use crate::campaign_rows::{Campaign, Milestone, Voice};
-use crate::campaigning::{campaign, is_beside_team, is_of_team, milestone, plan_return, release, speaks_as};
+use crate::campaigning::{campaign, is_beside_team, is_of_team, milestone, plan_return, release};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
 use crate::owning;
-use crate::pools_store::{backers_of, behind, has_captured};
+use crate::pools_store::has_captured;
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Pool, PoolStep};
+use crate::voicing::{Backers, count_at_the_end, mark, said_near};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
@@ -40,7 +41,7 @@ pub fn claim_milestone(
     let (mut pool, campaign) = running(tx, input.pool)?;
     must_be_of_team(tx, pool.id, by)?;
     if campaign.stage != Stage::Running || !(1..=campaign.milestone_count).contains(&input.number) {
-        return Err(Refused(if campaign.stage == Stage::Collecting {
+        return Err(Refused(if matches!(campaign.stage, Stage::Collecting | Stage::Reckoning) {
             No::NotItsTurn
         } else {
             No::MilestoneDecided
@@ -56,8 +57,7 @@ pub fn claim_milestone(
     let until = now.plus(days(campaign.look_days));
     (step.state, step.evidence) = (MilestoneState::Claimed, Some(evidence));
     (step.claimed_by, step.claimed_at_us, step.decide_at_us) = (Some(by), Some(now), Some(until));
-    let backers = backers_of(tx, pool.community_id, pool.id)?;
-    step.backers = behind(tx, pool.community_id)?.count(&backers);
+    step.backers = Backers::of(tx, pool.community_id, pool.id, now)?.count();
     let noted = Noted { reason: Some(&step.title), ..Noted::of(PoolStep::MilestoneClaimed, Some(by), now) };
     note(tx, &mut pool, noted)?;
     tx.save(&step)?;
@@ -80,7 +80,7 @@ pub struct AnswerMilestone {
 }
 
 /// By a backer who is not of the team, nor one thing with somebody in it, while backers look. Saying it again says it anew, and what a
-/// company says and what who stands behind it says is one voice: the last word counts.
+/// company says and what who stands behind it says is one voice: the last word counts. Who that is, is asked again when they have looked.
 ///
 /// # Errors
 /// `NotABacker`, `OwnersSpeak`, `NoSuchMilestone`, `MilestoneDecided`, `ReasonMissing`, `WordsTooLong`, …
@@ -103,8 +103,11 @@ pub fn answer_milestone(
     if is_beside_team(tx, pool.id, by)? || !has_captured(tx, pool.community_id, pool.id, by)? {
         return Err(Refused(No::NotABacker));
     }
-    let speaker = speaks_as(tx, pool.community_id, pool.id, by)?.ok_or(Refused(No::OwnersSpeak))?;
     let mut step = milestone(tx, pool.id, input.number)?;
+    let backers = Backers::of(tx, pool.community_id, pool.id, step.claimed_at_us.unwrap_or(now))?;
+    if !backers.speaks(by) {
+        return Err(Refused(No::OwnersSpeak));
+    }
     step.step().answer(now).map_err(Refused)?;
     let reason = input.reason.trim().to_owned();
     match reason.chars().count() {
@@ -112,16 +115,21 @@ pub fn answer_milestone(
         count if count > WORDS_CHARS_MAX => return Err(Refused(No::WordsTooLong)),
         _ => {}
     }
-    let key = (pool.community_id, pool.id, step.number, speaker);
-    let before = tx.lock::<Voice>(key)?;
-    let (community_id, pool_id, number) = (pool.community_id, pool.id, step.number);
-    let (milestone, accepts) = (number, input.accepts);
-    let voice = Voice { community_id, pool_id, milestone, member: speaker, accepts, at_us: now, reason };
-    count(&mut step, before.as_ref().map(|voice| voice.accepts), -1);
+    let said = said_near(tx, &step, &backers, by)?;
+    let before = backers.said_by(by, &said).copied();
+    if let Some(before) = before.filter(|before| before.who != by) {
+        mark(tx, &step, before.who, false)?;
+    }
+    step.voice_count += 1;
+    let (community_id, pool_id, milestone) = (pool.community_id, pool.id, step.number);
+    let (accepts, number, counted) = (input.accepts, step.voice_count, true);
+    let voice =
+        Voice { community_id, pool_id, milestone, member: by, accepts, at_us: now, reason, number, counted };
+    count(&mut step, before.map(|said| said.accepts), -1);
     count(&mut step, Some(input.accepts), 1);
     // Who has come back since they were counted has a voice again.
     step.backers = step.backers.max(step.yes_count + step.no_count);
-    match before {
+    match tx.lock::<Voice>((pool.community_id, pool.id, step.number, by))? {
         Some(_) => tx.save(&voice)?,
         None => tx.insert(&voice)?,
     }
@@ -157,6 +165,10 @@ pub fn decide_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fa
         return Ok(());
     }
     let Some(mut step) = first_open(tx, &campaign)? else { return Ok(()) };
+    // Who stands behind whom may have changed while they looked.
+    if step.step().is_looked_at(now) {
+        count_at_the_end(tx, &mut step)?;
+    }
     let Some(to) = step.step().by_clock(campaign.acceptance, campaign.percent, step.answers(), now) else {
         return Ok(());
     };

@@ -9,6 +9,7 @@ mod close_pool;
 mod collect_commitment;
 mod commit;
 mod confirm;
+mod consent_to_pool;
 mod extend_pool;
 mod forget_member;
 mod leave;
@@ -30,10 +31,13 @@ pub use cancel_pool::{CancelPool, cancel_pool};
 pub use claim::{
     ClaimCommitment, RefuseClaim, WithdrawClaim, claim_commitment, refuse_claim, withdraw_claim,
 };
+pub(crate) use close_pool::NO_CONSENT;
 pub use close_pool::{ClosePool, close_by_clock, close_pool};
 pub use collect_commitment::collect_commitment;
 pub use commit::{Commit, Committed, Pay, commit};
 pub use confirm::{ConfirmCommitment, confirm_commitment};
+pub(crate) use consent_to_pool::is_carrier;
+pub use consent_to_pool::{ConsentToPool, consent_to_pool};
 pub use extend_pool::{ExtendPool, extend_pool};
 pub use forget_member::forget_member;
 pub use leave::{LeavePool, lapse_commitment, leave_pool};

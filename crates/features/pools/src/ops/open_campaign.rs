@@ -142,6 +142,8 @@ pub fn open_campaign_by_decision(tx: &mut Tx, new: &NewCampaign, now: Timestamp)
         update_count: 0,
         question_count: 0,
         stage: Stage::Collecting,
+        counted_up_to: 0,
+        left_minor: 0,
         captured_minor: 0,
         kept_minor: 0,
         advance_minor: 0,
@@ -178,6 +180,7 @@ fn insert_lines(tx: &mut Tx, pool: &Pool, new: &NewCampaign) -> Result<(), store
             decided_at_us: None,
             entry: None,
             agreed_due_at_us: None,
+            voice_count: 0,
         })?;
     }
     for (number, line) in (1..).zip(&new.terms.budget) {

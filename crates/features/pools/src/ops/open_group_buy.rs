@@ -1,7 +1,8 @@
 //! Somebody calls others to buy goods together.
 
+use super::consent_to_pool::takes_two;
 use super::{Noted, PoolMoved, announce, may_run, note};
-use crate::acting::{self, currency, fault};
+use crate::acting::{self, currency};
 use crate::commitment::UNITS_MAX;
 use crate::forming::supplier_part;
 use crate::group_buy::{FallsOn, Ladder, Remainder, Step, covered, missing_to_case};
@@ -17,6 +18,7 @@ use market::offer::PRICE_MAX;
 use market::rows::Offer;
 use market::split::Party;
 use spending::ExpenseRefused;
+use spending::rows::{Mandate, StandingRule};
 use std::time::Duration;
 use store::OpError::{self, Refused};
 use store::{IdempotencyKey, Outcome, Tx};
@@ -55,8 +57,9 @@ pub struct OpenGroupBuy {
 /// Longer terms nobody reads.
 pub const TERMS_CHARS_MAX: usize = 20_000;
 
-/// By whoever manages what is offered. Rounding up spends a fund's money under the standing mandate: it takes the power
-/// over small sums, and neither the supplier nor who stands behind the supplying company.
+/// By whoever manages what is offered. Rounding up spends a fund's money under the standing mandate, and goods of a fund's are bought under the
+/// one that is named: where its organiser does not carry that mandate, or the sum takes two, it is only prepared, and opens when who carries it
+/// consents. Neither the supplier nor who stands behind the supplying company lets a fund buy from them.
 ///
 /// # Errors
 /// `NotAllowed`, `NoSuchGoods`, `LadderNotRising`, `LeastNotPositive`, `DeadlinePassed`, `StockNotCounted`, `AboveCeiling`, …
@@ -130,58 +133,109 @@ pub fn open_group_buy(
         buying_mandate: input.buying.map(|agreed| agreed.mandate),
         kept_under: None,
         kept_minor: 0,
+        asked_of: None,
+        asked_minor: 0,
+        consented_by: None,
+        consented_at_us: None,
         purchase_id: None,
         short_milli: None,
         falls_milli: 0,
         late_milli: 0,
         shelved_milli: None,
     };
-    keep_room(tx, &pool, &mut buy, ladder.dearest(), now)?;
+    let need = need(tx, &pool, &buy, ladder.dearest())?;
+    if asks(tx, by, &mut buy, &need)? {
+        (pool.state, buy.asked_minor) = (PoolState::Prepared, need.minor());
+    } else {
+        keep_room(tx, &mut buy, (pool.id, &need), by, pool.times().last(), now)?;
+    }
     tx.insert(&buy)?;
     for (number, step) in (1..).zip(ladder.steps()) {
         let (community_id, pool_id) = (pool.community_id, pool.id);
         let (from_milli, price_e4) = (step.from, step.price);
         tx.insert(&GroupBuyStep { community_id, pool_id, number, from_milli, price_e4 })?;
     }
-    note(tx, &mut pool, Noted::of(PoolStep::Opened, Some(by), now))?;
+    let prepared = pool.state == PoolState::Prepared;
+    let step = if prepared { PoolStep::Prepared } else { PoolStep::Opened };
+    note(tx, &mut pool, Noted::of(step, Some(by), now))?;
     tx.save(&pool)?;
     tx.enqueue(jobs::close(pool.id, pool.closes_at_us))?;
-    announce(tx, "pool_opened", &pool)?;
+    announce(tx, if prepared { "pool_prepared" } else { "pool_opened" }, &pool)?;
     let moved = PoolMoved::of(&pool);
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
 }
 
-/// The most that it may need of a fund is kept under the mandate that pays it, until it closes: so two of them, or one and an expense,
-/// cannot count on the same money.
-fn keep_room(
-    tx: &mut Tx,
-    pool: &Pool,
-    buy: &mut GroupBuy,
-    dearest: Price,
-    now: Timestamp,
-) -> Outcome<(), PoolRefused> {
+/// What a group buy may need of a fund at most, in minor units, and under which mandate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    Nothing,
+    Named { mandate: Id<Mandate>, minor: i64 },
+    Standing { minor: i64 },
+}
+
+/// All that there is room for, at the price agreed on; or what fills a case at most, at the dearest price.
+pub(super) fn need(tx: &mut Tx, pool: &Pool, buy: &GroupBuy, dearest: Price) -> Outcome<Need, PoolRefused> {
     if let Some(agreed) = buy.agreed() {
         let most = pool.most_milli.unwrap_or_default();
         let most = Quantity::from_milli(most.saturating_add(missing_to_case(most, buy.case_milli)));
         let minor = agreed.price.times(most, pool.currency).map(|money| money.minor);
         let minor = minor.ok_or(Refused(PoolRefused::AboveCeiling))?;
-        let at = pool.times().last();
-        no_room(spending::keep_room(tx, agreed.mandate, minor, at), PoolRefused::AboveCeiling)?;
-        (buy.kept_under, buy.kept_minor) = (Some(agreed.mandate), minor);
-    } else if let Some(case) = buy.case_milli.filter(|_| buy.remainder == Remainder::RoundUp)
-        && buy.supplier.is_some()
-    {
-        let most = Quantity::from_milli((case - pool.step_milli).max(0));
-        let minor = match most.milli {
-            0 => 0,
-            _ => supplier_part(tx, buy, dearest, most, pool)?,
-        };
-        if minor > 0 {
-            let kept = spending::keep_standing_room(tx, pool.made_by, same_id(pool.id)?, minor, now);
+        return Ok(Need::Named { mandate: agreed.mandate, minor });
+    }
+    let Some(case) = buy.case_milli.filter(|_| buy.remainder == Remainder::RoundUp) else {
+        return Ok(Need::Nothing);
+    };
+    let most = Quantity::from_milli((case - pool.step_milli).max(0));
+    let minor = match (most.milli, buy.supplier) {
+        (0, _) | (_, None) => 0,
+        _ => supplier_part(tx, buy, dearest, most, pool)?,
+    };
+    Ok(Need::Standing { minor })
+}
+
+/// Whether somebody else is asked before it opens, and whom: who carries the named mandate; for small sums whoever may pay out.
+fn asks(tx: &mut Tx, by: Id<Member>, buy: &mut GroupBuy, need: &Need) -> Outcome<bool, PoolRefused> {
+    match *need {
+        Need::Nothing => Ok(false),
+        Need::Named { mandate, .. } => {
+            let row = tx.find::<Mandate>((buy.community_id, mandate))?;
+            buy.asked_of = row.and_then(|row| row.carried_by).filter(|carrier| *carrier != by);
+            Ok(buy.asked_of.is_some())
+        }
+        Need::Standing { minor } => {
+            let rule = tx.find::<StandingRule>(buy.community_id)?;
+            let standing = rule.as_ref().and_then(StandingRule::standing);
+            if standing.is_some_and(|standing| minor > standing.each_minor) {
+                return Err(Refused(PoolRefused::RoundingAboveStanding));
+            }
+            let pays_out = acting::powers(tx, by)?.is_some_and(|powers| powers.has(Power::PayOut));
+            Ok(!pays_out || takes_two(tx, buy, minor)?)
+        }
+    }
+}
+
+/// The most that it may need of a fund is kept under the mandate that pays it, until it closes: so two of them, or one and an expense,
+/// cannot count on the same money. `by` lets it spend.
+pub(super) fn keep_room(
+    tx: &mut Tx,
+    buy: &mut GroupBuy,
+    (pool, need): (PoolId, &Need),
+    by: Id<Member>,
+    last: Timestamp,
+    now: Timestamp,
+) -> Outcome<(), PoolRefused> {
+    match *need {
+        Need::Named { mandate, minor } => {
+            no_room(spending::keep_room(tx, mandate, minor, last), PoolRefused::AboveCeiling)?;
+            (buy.kept_under, buy.kept_minor) = (Some(mandate), minor);
+        }
+        Need::Standing { minor } if minor > 0 => {
+            let kept = spending::keep_standing_room(tx, by, same_id(pool)?, minor, now);
             buy.kept_under = Some(no_room(kept, PoolRefused::RoundingAboveStanding)?);
             buy.kept_minor = minor;
         }
+        Need::Standing { .. } | Need::Nothing => {}
     }
     Ok(())
 }
@@ -248,6 +302,12 @@ fn bought_most(
 ) -> Outcome<Quantity, PoolRefused> {
     if let Party::Member(_) = goods.seller {
         return Err(Refused(PoolRefused::SuppliedAlready));
+    }
+    let mandate = tx.find::<Mandate>((tx.community(), agreed.mandate))?;
+    if let (Some(mandate), Party::Fund(fund)) = (mandate, goods.seller)
+        && mandate.fund != fund
+    {
+        return Err(Refused(PoolRefused::OtherFund));
     }
     let step = goods.step.milli;
     // It is ordered when it closes: for people, a step each at least.
@@ -347,9 +407,7 @@ fn check_rounding(
     goods: &GoodsSeen,
     supplier: Option<Id<Member>>,
 ) -> Outcome<(), PoolRefused> {
-    let powers = acting::powers(tx, by)?.ok_or_else(|| fault(format!("{by}: a member a moment ago")))?;
-    let bought = input.buying.is_some();
-    if !bought && (!powers.has(Power::PayOut) || !spending::has_standing(tx)?) {
+    if input.buying.is_none() && !spending::has_standing(tx)? {
         return Err(Refused(PoolRefused::NoStanding));
     }
     // As is asked again when the fund pays: what members read before joining holds at closing.

@@ -1,5 +1,6 @@
 //! One campaign: how far it is, what is agreed on, its milestones, who does the work, what was told and asked, what is due.
 
+use super::called_off::why_off;
 use super::campaign_said::{SaidPage, SaidView, Turned, questions, updates};
 use super::campaign_spent::{CampaignBudgetLine, MandateLink, PurseView, SpentView, budget, purse, spent};
 use super::campaign_view::{
@@ -55,6 +56,11 @@ pub(crate) struct CampaignPage {
     pub goal_minor: Option<i64>,
     /// Paid, and not given back.
     pub in_minor: Option<i64>,
+    /// What a match fund adds to that; and both together, which is what counts towards the goal.
+    pub match_minor: Option<i64>,
+    pub together_minor: Option<i64>,
+    /// Why it was called off, as its team said.
+    pub why_off: Option<String>,
     pub people: Option<i64>,
     /// Once it has closed: all of it, and where that is.
     pub captured_minor: Option<i64>,
@@ -279,6 +285,10 @@ impl CampaignPage {
     }
 
     /// Whether there is anything of it.
+    fn of_it_match(&self) -> String {
+        self.s.t.of_it_match(self.s.said(self.match_minor.unwrap_or_default()))
+    }
+
     fn has(&self, minor: &Option<i64>) -> bool {
         minor.is_some_and(|minor| minor > 0)
     }
@@ -371,6 +381,9 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         withdraw_until: sees.then(|| pool.leave_until_us.unwrap_or(pool.closes_at_us).to_string()),
         goal_minor: shown(pool.least),
         in_minor: shown(pool.held_minor),
+        match_minor: shown(pool.match_minor),
+        together_minor: shown(pool.held_minor + pool.match_minor),
+        why_off: why_off(reader, &s, &pool)?.filter(|_| sees),
         people: shown(pool.held_people),
         captured_minor: shown(campaign.captured_minor),
         kept_minor: shown(campaign.kept_minor),

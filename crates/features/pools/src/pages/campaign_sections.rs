@@ -1,10 +1,11 @@
 //! What campaigns show on a community's home page and on the page of its projects, and what waits for a backer.
 
 use super::campaign_list::brief;
+use super::campaign_view::own_voice;
 use super::read_store::{campaigns_below, to_look_at};
 use super::scene::Scene;
 use super::sections::scene;
-use crate::campaign_rows::{Milestone, Voice};
+use crate::campaign_rows::Milestone;
 use crate::campaigning::is_beside_team_shown;
 use crate::ids::Member;
 use crate::milestone::Stage;
@@ -108,8 +109,8 @@ pub(super) fn to_answer(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Resul
     for (pool, number) in to_look_at(reader, s.number, me, SHOWN)? {
         let step = reader.find::<Milestone>(&(s.number, pool, number))?;
         let Some(step) = step.filter(|step| step.step().answer(s.now).is_ok()) else { continue };
-        let said = reader.find::<Voice>(&(s.number, pool, number, me))?.is_some();
-        if said || is_beside_team_shown(reader, s.number, pool, me)? {
+        let (speaks, own) = own_voice(reader, &step, me)?;
+        if !speaks || own.is_some() || is_beside_team_shown(reader, s.number, pool, me)? {
             continue;
         }
         let Some(row) = reader.find::<Pool>(&(s.number, pool))? else { continue };

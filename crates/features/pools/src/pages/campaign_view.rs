@@ -1,14 +1,15 @@
 //! A campaign as pages show it: its terms in sentences, its milestones, who does the work, what was said, what is due.
 
-use super::read_store::{objections, own_voices};
+use super::called_off::called_off;
+use super::read_store::objections;
 use super::scene::{Names, Scene};
 use crate::campaign::{Offered, days};
 use crate::campaign_rows::{Campaign, Milestone, TeamMember};
-use crate::campaigning::speaks_as;
 use crate::ids::Member;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
 use crate::rows::Pool;
+use crate::voicing::{Backers, said_near};
 use kernel::{Id, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader};
@@ -35,14 +36,18 @@ pub(crate) fn tag(s: &Scene, pool: &Pool, campaign: &Campaign) -> (String, Tone)
             PoolState::Failed | PoolState::Refunded => super::words::pool_tag(s, pool),
             _ => (s.t.campaign_counting(), Tone::Wait),
         },
+        Stage::Reckoning => (s.t.campaign_counting(), Tone::Wait),
         Stage::Running => (s.t.campaign_running(), Tone::Done),
         Stage::Done => (s.t.campaign_done(), Tone::Done),
-        Stage::Returning | Stage::Returned => (s.t.campaign_returned(), Tone::Plain),
+        Stage::Sharing | Stage::Returning | Stage::Returned => (s.t.campaign_returned(), Tone::Plain),
     }
 }
 
 /// How far it is, in one sentence.
 pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
+    if let Some(told) = called_off(s, pool, campaign.offered.is_elsewhere()) {
+        return told;
+    }
     let missing = pool.condition().missing(&pool.reached());
     match campaign.stage {
         // Somebody said before the deadline that the money is on its way.
@@ -53,7 +58,7 @@ pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
             s.t.campaign_missing(s.said(missing))
         }
         Stage::Collecting if pool.state == PoolState::Open => s.t.campaign_enough(),
-        Stage::Collecting => {
+        Stage::Collecting | Stage::Reckoning => {
             s.t.campaign_came_to(s.said(pool.held_minor + pool.match_minor), s.said(pool.least))
         }
         Stage::Running if campaign.offered == Offered::PreOrder => {
@@ -62,7 +67,7 @@ pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
         Stage::Done if campaign.offered == Offered::PreOrder => {
             s.t.campaign_delivered(s.said(campaign.captured_minor))
         }
-        Stage::Returning | Stage::Returned if campaign.offered == Offered::PreOrder => {
+        Stage::Sharing | Stage::Returning | Stage::Returned if campaign.offered == Offered::PreOrder => {
             s.t.campaign_not_delivered(s.said(campaign.returned_minor))
         }
         Stage::Running | Stage::Done if campaign.offered.is_elsewhere() => {
@@ -71,7 +76,7 @@ pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
         Stage::Running | Stage::Done => {
             s.t.campaign_released(s.said(campaign.captured_minor), s.said(campaign.released_minor))
         }
-        Stage::Returning | Stage::Returned => {
+        Stage::Sharing | Stage::Returning | Stage::Returned => {
             s.t.campaign_given_back(s.said(campaign.released_minor), s.said(campaign.returned_minor))
         }
     }
@@ -198,14 +203,6 @@ pub(crate) fn milestones(
     campaign: &Campaign,
     (of_team, backs): (bool, bool),
 ) -> Result<Vec<MilestoneView>, Fault> {
-    let speaker = match s.me {
-        Some(me) => speaks_as(reader, s.number, campaign.pool_id, me)?,
-        None => None,
-    };
-    let own = match speaker {
-        Some(speaker) => own_voices(reader, s.number, campaign.pool_id, speaker)?,
-        None => Vec::new(),
-    };
     let (mut views, mut earlier) = (Vec::new(), Vec::new());
     for number in 1..=campaign.milestone_count {
         let Some(row) = reader.find::<Milestone>(&(s.number, campaign.pool_id, number))? else { continue };
@@ -213,13 +210,18 @@ pub(crate) fn milestones(
         let counted = row.decide_at_us.is_some_and(|until| s.now >= until);
         let turn = campaign.stage == Stage::Running && row.step().claim(&earlier, s.now).is_ok();
         earlier.push(row.state);
+        let (speaks, own) = match s.me.filter(|_| backs && !of_team) {
+            Some(me) => own_voice(reader, &row, me)?,
+            None => (false, None),
+        };
         views.push(MilestoneView {
             number,
             share_bp: row.share_bp,
-            tranche_minor: row.tranche_minor,
+            // While they are added up it is not known.
+            tranche_minor: row.tranche_minor.filter(|_| campaign.stage != Stage::Reckoning),
             units: row
                 .tranche_minor
-                .filter(|_| campaign.offered.is_owned())
+                .filter(|_| campaign.offered.is_owned() && campaign.stage != Stage::Reckoning)
                 .map(|sum| sum / campaign.unit_minor),
             due_at: row.due_at_us.to_string(),
             state: row.state,
@@ -234,18 +236,30 @@ pub(crate) fn milestones(
             },
             agreed_due_at: row.agreed_due_at_us.map(|at| at.to_string()),
             agreed: row.agreed_due_at_us.map(|at| s.time_text(&at)),
-            own: own.iter().find(|(of, _)| *of == number).map(|(_, accepts)| *accepts),
+            own,
             tag: milestone_tag(s, campaign, &row),
             due: s.time(&row.due_at_us),
             until: row.decide_at_us.map(|at| s.time(&at)),
             evidence_html: row.evidence.as_deref().map(web::text::story),
             can_claim: of_team && turn,
-            can_answer: backs && !of_team && speaker.is_some() && row.step().answer(s.now).is_ok(),
+            can_answer: speaks && row.step().answer(s.now).is_ok(),
             title: row.title,
             evidence: row.evidence,
         });
     }
     Ok(views)
+}
+
+/// Whether somebody has a voice on a milestone that is claimed, and what they or who is one with them have said.
+pub(super) fn own_voice(
+    reader: &mut Reader,
+    step: &Milestone,
+    me: Id<Member>,
+) -> Result<(bool, Option<bool>), Fault> {
+    let Some(since) = step.claimed_at_us else { return Ok((false, None)) };
+    let backers = Backers::of(reader, step.community_id, step.pool_id, since)?;
+    let said = said_near(reader, step, &backers, me)?;
+    Ok((backers.speaks(me), backers.said_by(me, &said).map(|said| said.accepts)))
 }
 
 /// What is ordered ahead stays owed until the last of them, which is the delivery.

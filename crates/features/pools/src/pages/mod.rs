@@ -1,6 +1,7 @@
 //! Pages of pools and their JSON. No rule lives here; every change goes through an operation.
 
 mod bar;
+mod called_off;
 pub(crate) mod campaign_list;
 pub(crate) mod campaign_moves;
 pub(crate) mod campaign_page;
@@ -8,6 +9,7 @@ mod campaign_said;
 mod campaign_sections;
 mod campaign_spent;
 mod campaign_view;
+pub(crate) mod consenting;
 mod forecast;
 pub(crate) mod joining;
 pub(crate) mod list;

@@ -1,5 +1,7 @@
 //! One pool: what is still needed, what it costs, what is agreed on by joining, who is in, and what happened.
 
+use super::called_off::why_off;
+use super::consenting::{ConsentView, consent, is_asked};
 use super::part_page::{PartBrief, own_parts};
 use super::pool_supply::{BuyingView, PurchaseLink, buying, order_by_hand, purchase};
 use super::pool_view::{self, EventView, JoinedView, LadderRow, NAMED, PoolBrief};
@@ -48,6 +50,10 @@ pub(crate) struct PoolPage {
     /// What stands beside them, in sentences.
     beside: Vec<String>,
     events: Vec<EventView>,
+    /// What it asks of who carries the mandate, while it is only prepared.
+    consent: Option<ConsentView>,
+    /// Why it was called off, as whoever did so said.
+    why_off: Option<String>,
     /// Who opened it, to members.
     organiser: Option<String>,
     #[schema(value_type = String)]
@@ -89,6 +95,8 @@ pub(crate) struct PoolPage {
     #[serde(skip)]
     can_run: bool,
     #[serde(skip)]
+    can_call_off: bool,
+    #[serde(skip)]
     is_met: bool,
     /// Its deadline has passed, and claimed payments have their grace.
     #[serde(skip)]
@@ -128,6 +136,7 @@ pub(crate) enum Which {
     Extend,
     Close,
     Cancel,
+    Consent,
     Notice,
 }
 
@@ -184,6 +193,7 @@ impl PoolPage {
             Which::Extend => "extend",
             Which::Close => "close",
             Which::Cancel => "cancel",
+            Which::Consent => "consent",
             Which::Notice => "notice",
         };
         !self.errors.is_empty() && name == which
@@ -356,6 +366,9 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
         own_room,
         parts,
         events: pool_view::events(reader, &s, &pool)?,
+        consent: consent(reader, &s, &pool, &buy)?,
+        can_call_off: may_call_off(&s, &pool, &buy),
+        why_off: why_off(reader, &s, &pool)?,
         organiser,
         offer: buy.offer_id,
         claimed: pool.claimed_count,
@@ -395,6 +408,14 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
         pool: brief,
         s,
     }))
+}
+
+/// Until it has closed; who is asked for a consent may say no that way.
+fn may_call_off(s: &Scene, pool: &Pool, buy: &GroupBuy) -> bool {
+    match pool.state {
+        PoolState::Prepared => s.can(Power::ManageOffers) || is_asked(s, buy),
+        state => s.can(Power::ManageOffers) && state == PoolState::Open,
+    }
 }
 
 /// The own limit, or places that are kept for who has not paid yet, or that all is taken.

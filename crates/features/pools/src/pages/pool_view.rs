@@ -1,6 +1,7 @@
 //! A pool as pages show it: how far it is, its ladder, who is in, what happened.
 
 use super::bar::Bar;
+use super::called_off::called_off;
 use super::read_store::joined;
 use super::scene::{Names, Scene};
 use super::words;
@@ -123,7 +124,7 @@ impl PoolBrief {
             late_room: pool.late_open.then_some(Quantity::from_milli(pool.late_milli)),
             tag: words::pool_tag(s, pool),
             closes: s.time(&pool.ended_at_us.unwrap_or(pool.closes_at_us)),
-            told: told(s, pool, buy, missing),
+            told: called_off(s, pool, false).unwrap_or_else(|| told(s, pool, buy, missing)),
             is_open,
         }
     }
@@ -133,6 +134,7 @@ impl PoolBrief {
 fn told(s: &Scene, pool: &Pool, buy: &GroupBuy, missing: i64) -> String {
     let counted = |count| words::counted(s, pool.counted, count, &buy.unit);
     match (pool.state, buy.price_e4) {
+        (PoolState::Prepared, _) => s.t.prepared_told(),
         (PoolState::Open, _) if s.now >= pool.closes_at_us && missing > 0 => {
             s.t.closing_needed(counted(missing))
         }

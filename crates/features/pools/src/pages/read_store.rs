@@ -11,6 +11,10 @@ use store::{Fault, Reader};
 const OPEN: &str = "SELECT id FROM pool
     WHERE community_id = $1 AND state = 'open' AND kind = 'group_buy' ORDER BY closes_at_us, number LIMIT $2";
 
+/// Those that wait for who carries a mandate.
+const PREPARED: &str = "SELECT id FROM pool
+    WHERE community_id = $1 AND state = 'prepared' ORDER BY number LIMIT $2";
+
 /// The newest first. A pool that has closed is in one of two states, before and after it is settled.
 const CLOSED: &str = "SELECT id FROM pool
     WHERE community_id = $1 AND number < $2 AND state IN ($3, $4) AND kind = 'group_buy' ORDER BY number DESC LIMIT $5";
@@ -50,13 +54,9 @@ const CAMPAIGNS_BELOW: &str = "SELECT id FROM pool
 const CAMPAIGNS_OF_FUND: &str = "SELECT pool_id FROM campaign
     WHERE community_id = $1 AND fund = $2 ORDER BY pool_id DESC LIMIT $3";
 
-/// What somebody has said of a campaign's milestones.
-const OWN_VOICES: &str = "SELECT milestone, accepts FROM campaign_voice
-    WHERE community_id = $1 AND member = $2 AND pool_id = $3";
-
 /// Why backers object, in the order in which they said it; not who.
 const OBJECTIONS: &str = "SELECT reason FROM campaign_voice
-    WHERE community_id = $1 AND pool_id = $2 AND milestone = $3 AND accepts = 0 AND reason <> ''
+    WHERE community_id = $1 AND pool_id = $2 AND milestone = $3 AND accepts = 0 AND counted = 1 AND reason <> ''
     ORDER BY at_us, member LIMIT $4";
 
 /// Claimed milestones that a backer can answer: few are at once.
@@ -76,6 +76,7 @@ const ANSWERED: &str = "SELECT number FROM campaign_question
 
 pub(crate) const STATEMENTS: &[&str] = &[
     OPEN,
+    PREPARED,
     CLOSED,
     JOINED,
     OWN_IN_POOL,
@@ -86,12 +87,15 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OF_ORDER,
     CAMPAIGNS_BELOW,
     CAMPAIGNS_OF_FUND,
-    OWN_VOICES,
     OBJECTIONS,
     TO_LOOK_AT,
     UNANSWERED,
     ANSWERED,
 ];
+
+pub(crate) fn prepared_pools(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<PoolId>, Fault> {
+    reader.rows(PREPARED, &[&community, &limit]).map(ids)
+}
 
 pub(crate) fn open_pools(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<PoolId>, Fault> {
     reader.rows(OPEN, &[&community, &limit]).map(ids)
@@ -200,16 +204,6 @@ pub(crate) fn objections(
 ) -> Result<Vec<String>, Fault> {
     let found: Vec<(String,)> = reader.rows(OBJECTIONS, &[&community, &pool, &milestone, &limit])?;
     Ok(found.into_iter().map(|(reason,)| reason).collect())
-}
-
-/// Milestone and whether it is accepted.
-pub(crate) fn own_voices(
-    reader: &mut Reader,
-    community: i64,
-    pool: PoolId,
-    member: Id<Member>,
-) -> Result<Vec<(i64, bool)>, Fault> {
-    reader.rows(OWN_VOICES, &[&community, &member, &pool])
 }
 
 pub(crate) fn to_look_at(

@@ -20,7 +20,7 @@ pub(crate) struct PoolAnswer {
     #[schema(value_type = String)]
     pool: PoolId,
     number: i64,
-    /// `open`, `met`, `failed`, `captured`, `refunded`.
+    /// `prepared`, `open`, `met`, `failed`, `captured`, `refunded`.
     #[schema(value_type = String)]
     state: PoolState,
 }
@@ -95,7 +95,7 @@ pub(crate) async fn cancel_pool(
     Keyed { input: form, key }: Keyed<RunForm>,
 ) -> Answer {
     let (me, pool_id, now) = (me(&caller)?, id(&pool)?, site.now());
-    caller.may(Power::ManageOffers)?;
+    // Who is asked to let one that is prepared spend may say no: the operation looks who that is.
     let key = Some(key.of(&caller, "cancel_pool")?);
     let input = CancelPool { pool: pool_id, reason: form.reason.clone(), key };
     let community = caller.community()?.number;
@@ -127,7 +127,7 @@ pub(crate) async fn note_extension(
     settle(&caller, (&site, &above), &pool, RunForm::default(), done, Which::Notice).await
 }
 
-async fn settle(
+pub(super) async fn settle(
     caller: &Caller,
     at: (&Site, &Above),
     pool: &str,

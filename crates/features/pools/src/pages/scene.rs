@@ -1,8 +1,10 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
+use super::consenting::sees_prepared;
 use crate::beside::Seen;
 use crate::campaign_rows::Campaign;
 use crate::ids::Member;
+use crate::pool::PoolState;
 use crate::rows::{Commitment, GroupBuy, Pool};
 use crate::{L10nLanguage, t};
 use kernel::{Currency, Id, Money, Price, Quantity, Timestamp, Zone};
@@ -217,6 +219,9 @@ pub(crate) fn seen(
 ) -> Result<Option<(Pool, GroupBuy)>, Fault> {
     let Some(pool) = reader.find::<Pool>(&(s.number, id))? else { return Ok(None) };
     let Some(buy) = reader.find::<GroupBuy>(&(s.number, id))? else { return Ok(None) };
+    if pool.state == PoolState::Prepared && !sees_prepared(s, &buy) {
+        return Ok(None);
+    }
     let open = s.me.is_some() || market::is_for_everybody(reader, s.number, buy.offer_id)?;
     Ok(open.then_some((pool, buy)))
 }

@@ -1,6 +1,7 @@
 //! What this feature shows on a community's home page, on the desk and on a member's own page.
 
 use super::campaign_sections::{Campaigns, Projects, to_answer};
+use super::consenting::waiting;
 use super::list::briefs;
 use super::part_page::PartBrief;
 use super::pool_page::notice;
@@ -101,6 +102,7 @@ impl Provider for MineToDo {
         }
         rows.extend(notices(reader, &s, me)?);
         rows.extend(to_answer(reader, &s, me)?);
+        rows.extend(waiting(reader, &s, true)?);
         Ok(Some(Section { code: "own_parts".into(), title: s.t.own_parts(), rows, ..Section::default() }))
     }
 }
@@ -184,6 +186,7 @@ impl Provider for Waiting {
         }
         rows.extend(of_treasurers(reader, &s)?);
         if s.can(Power::ManageOffers) {
+            rows.extend(waiting(reader, &s, false)?);
             let ids = open_pools(reader, s.number, SHOWN)?;
             for pool in briefs(reader, &s, ids)? {
                 let at = kernel::Timestamp::parse(&pool.closes_at).unwrap_or(s.now);

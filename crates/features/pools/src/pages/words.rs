@@ -2,6 +2,7 @@
 
 use super::scene::{About, Scene};
 use crate::commitment::CommitmentState;
+use crate::ops::NO_CONSENT;
 use crate::pool::{Counted, Ending, PoolKind, PoolState};
 use crate::rows::{Commitment, Pool, PoolStep};
 use web::ui::Tone;
@@ -9,6 +10,7 @@ use web::ui::Tone;
 /// Where a pool stands.
 pub(crate) fn pool_tag(s: &Scene, pool: &Pool) -> (String, Tone) {
     match (pool.state, pool.ending) {
+        (PoolState::Prepared, _) => (s.t.pool_prepared(), Tone::Wait),
         (PoolState::Open, _) if s.now >= pool.closes_at_us => (s.t.pool_counting(), Tone::Wait),
         (PoolState::Open, _) if pool.condition().is_met(&pool.reached()) => (s.t.pool_enough(), Tone::Done),
         (PoolState::Open, _) => (s.t.pool_open(), Tone::Wait),
@@ -43,6 +45,8 @@ pub(crate) fn step(s: &Scene, kind: PoolKind, step: PoolStep) -> String {
         PoolStep::Met if kind == PoolKind::Campaign => s.t.step_campaign_met(),
         PoolStep::Failed if kind == PoolKind::Campaign => s.t.step_campaign_failed(),
         PoolStep::Captured if kind == PoolKind::Campaign => s.t.step_campaign_captured(),
+        PoolStep::Prepared => s.t.step_prepared(),
+        PoolStep::Consented => s.t.step_consented(),
         PoolStep::Opened => s.t.step_opened(),
         PoolStep::Extended => s.t.step_extended(),
         PoolStep::ConditionMet => s.t.step_condition_met(),
@@ -77,8 +81,10 @@ pub(crate) fn counted(s: &Scene, counted: Counted, count: i64, unit: &str) -> St
 
 /// A reason in words: what people wrote stands as it is; the program writes the code of a refusal.
 pub(crate) fn reason(s: &Scene, text: &str) -> String {
-    if text == "remainder_refused" {
-        return s.t.reason_remainder();
+    match text {
+        "remainder_refused" => return s.t.reason_remainder(),
+        NO_CONSENT => return s.t.reason_no_consent(),
+        _ => {}
     }
     let refusals =
         [market::refusals(), spending::refusals(), supply::refusals(), ownership::refusals()].concat();

@@ -10,6 +10,7 @@ use pools::campaign_rows::{Campaign, Milestone};
 use pools::ids::{Member, PoolId};
 use pools::ops::{self, NewCampaign, Pay, PoolMoved};
 use pools::rows::Commitment;
+use store::{Job, OpError};
 
 impl World {
     /// ¥100 in ten days, withdrawn until the eighth; 40 % at once, 30 % by day 30, 30 % by day 60; accepted by silence within a
@@ -125,6 +126,25 @@ impl World {
     pub(crate) async fn raise(&self, by: Id<Member>, pool: PoolId) -> Result<PoolMoved, CampaignRefused> {
         let input = ops::RaiseGoal { pool, reason: "The posts cost more".to_owned(), key: None };
         self.act(move |tx, now| ops::raise_goal(tx, by, &input, now)).await
+    }
+
+    /// One transaction of a job about a pool, as if the process died behind it: what it has enqueued waits, and is run once more later.
+    pub(crate) async fn job(&self, kind: &'static str, pool: PoolId) {
+        let handler = pools::jobs().into_iter().find(|(of, _)| *of == kind).unwrap().1;
+        let (community, subject) = (self.community, pool.to_string());
+        self.act(move |tx, now| {
+            let job = Job {
+                community,
+                id: 0,
+                kind: kind.to_owned(),
+                subject: subject.clone(),
+                due_at: now,
+                attempt: 1,
+            };
+            Ok::<_, OpError<()>>(handler(tx, &job, now).map(drop)?)
+        })
+        .await
+        .unwrap();
     }
 
     /// To that time, and through what is due by then.

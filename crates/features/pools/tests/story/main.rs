@@ -9,6 +9,7 @@ mod campaign_world;
 mod campaigns;
 mod closing;
 mod collecting;
+mod consents;
 mod delivered;
 mod economy;
 mod elsewhere;

@@ -7,11 +7,11 @@ use market::rows::Offer;
 use ownership::InstrumentKind;
 use ownership::rows::Instrument;
 use pools::campaign::{Acceptance, Offered};
-use pools::campaign_rows::Campaign;
+use pools::campaign_rows::{Campaign, CampaignPart, Milestone, Voice};
 use pools::commitment::CommitmentState;
 use pools::group_buy::{FallsOn, Remainder};
 use pools::ids::{Member, PoolId};
-use pools::milestone::Stage;
+use pools::milestone::{MilestoneState, Stage};
 use pools::pool::{Counted, Ending, PoolKind, PoolState};
 use pools::rows::{Commitment, GroupBuy, PartEvent, Pool};
 use store::{Config, Db, OpError, Place, Row, Schema, Table, row};
@@ -62,6 +62,42 @@ row! {
         decided_at_us: Option<Timestamp>, reference: Option<String>, held_minor: i64, captured_minor: i64,
         returned_minor: i64, paid_entry: Option<i64>, end_entry: Option<i64>, ended_at_us: Option<Timestamp>,
         end_reason: Option<String>,
+    }
+}
+
+row! {
+    /// Before rests were shared out part by part.
+    struct OldCampaign in "campaign" {
+        key community_id: i64, pool_id: PoolId;
+        decision: String, decision_title: String, offered: Offered, fund: i64, instrument_id: Option<Id<Instrument>>,
+        unit_minor: i64, units_least: i64, gets: String, risk: String, first_goal_minor: i64,
+        second_goal_minor: Option<i64>, second_days: Option<i64>, raised_at_us: Option<Timestamp>, acceptance: Acceptance,
+        look_days: i64, percent: i64, probation_days: i64, milestone_count: i64, budget_count: i64, update_count: i64,
+        question_count: i64, stage: Stage, captured_minor: i64, kept_minor: i64, advance_minor: i64, released_minor: i64,
+        returned_minor: i64,
+    }
+}
+
+row! {
+    struct OldCampaignPart in "campaign_part" {
+        key community_id: i64, commitment_id: Id<Commitment>;
+        pool_id: PoolId, number: i64, risk_version: i64, issued_tranches: i64, back_minor: Option<i64>,
+        back_entry: Option<i64>,
+    }
+}
+
+row! {
+    struct OldMilestone in "campaign_milestone" {
+        key community_id: i64, pool_id: PoolId, number: i64;
+        title: String, share_bp: i64, due_at_us: Timestamp, state: MilestoneState, tranche_minor: Option<i64>,
+        backers: i64, yes_count: i64, no_count: i64,
+    }
+}
+
+row! {
+    struct OldVoice in "campaign_voice" {
+        key community_id: i64, pool_id: PoolId, milestone: i64, member: Id<Member>;
+        accepts: bool, at_us: Timestamp, reason: String,
     }
 }
 
@@ -179,7 +215,11 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
     })?;
     tx.insert(&made(1))?;
     tx.insert(&made(2))?;
-    tx.insert(&Campaign {
+    Ok(tx.insert(&old_campaign(Stage::Running, 0))?)
+}
+
+fn old_campaign(stage: Stage, kept_minor: i64) -> OldCampaign {
+    OldCampaign {
         community_id: 1,
         pool_id: pool(),
         decision: "prp_01kax0000000000000000000aa".to_owned(),
@@ -203,14 +243,13 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
         budget_count: 0,
         update_count: 0,
         question_count: 0,
-        stage: Stage::Running,
-        captured_minor: 0,
-        kept_minor: 0,
+        stage,
+        captured_minor: kept_minor,
+        kept_minor,
         advance_minor: 0,
         released_minor: 0,
         returned_minor: 0,
-    })?;
-    Ok(())
+    }
 }
 
 /// As it is since match funds.
@@ -271,7 +310,7 @@ testkit::both_engines! {
     async fn what_was_there_before_is_bound_as_its_campaign_says(scratch: Scratch) {
         let place = scratch.place();
         migrated(&place, 5).await;
-        let old = open(&place, &[OldPool::TABLE, Instrument::TABLE, Campaign::TABLE]).await;
+        let old = open(&place, &[OldPool::TABLE, Instrument::TABLE, OldCampaign::TABLE]).await;
         old.transact(1, populate).await.unwrap();
         old.close().await;
         migrated(&place, 99).await;
@@ -381,6 +420,71 @@ testkit::both_engines! {
         }).await.unwrap();
         assert_eq!((row.late_open, row.late_milli), (false, 0));
         assert_eq!((buy.shelved_milli, buy.late_milli, buy.left_over(), buy.falls_milli), (Some(5_000), 0, 5_000, 0));
+        db.close().await;
+    }
+
+    /// A campaign that was giving back goes on with what was fixed for each, and what was said of a milestone counts as it did.
+    async fn what_was_fixed_and_said_before_stands(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 11).await;
+        let tables = [
+            MatchedPool::TABLE, OldCommitment::TABLE, OldCampaign::TABLE, OldCampaignPart::TABLE, OldMilestone::TABLE,
+            OldVoice::TABLE,
+        ];
+        let old = open(&place, &tables).await;
+        old.transact(1, |tx| {
+            insert_pool(tx)?;
+            put(tx, 1, (CommitmentState::Captured, false, true, Some(7), None, 100, 0))?;
+            tx.insert(&old_campaign(Stage::Returning, 60))?;
+            tx.insert(&OldCampaignPart {
+                community_id: 1,
+                commitment_id: part(1),
+                pool_id: pool(),
+                number: 1,
+                risk_version: 1,
+                issued_tranches: 0,
+                back_minor: Some(60),
+                back_entry: None,
+            })?;
+            tx.insert(&OldMilestone {
+                community_id: 1,
+                pool_id: pool(),
+                number: 1,
+                title: "Bricks".to_owned(),
+                share_bp: 10_000,
+                due_at_us: Timestamp::from_micros(9),
+                state: MilestoneState::Claimed,
+                tranche_minor: Some(100),
+                backers: 1,
+                yes_count: 0,
+                no_count: 1,
+            })?;
+            Ok::<_, OpError<()>>(tx.insert(&OldVoice {
+                community_id: 1,
+                pool_id: pool(),
+                milestone: 1,
+                member: Id::from_parts(3, [3; 10]),
+                accepts: false,
+                at_us: Timestamp::from_micros(8),
+                reason: "It is cold".to_owned(),
+            })?)
+        }).await.unwrap();
+        old.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place, &pools::tables()).await;
+        let (campaign, part, step, voice) = db.read(|reader| {
+            let member = Id::from_parts(3, [3; 10]);
+            Ok((
+                reader.find::<Campaign>(&(1, pool()))?.unwrap(),
+                reader.find::<CampaignPart>(&(1, part(1)))?.unwrap(),
+                reader.find::<Milestone>(&(1, pool(), 1))?.unwrap(),
+                reader.find::<Voice>(&(1, pool(), 1, member))?.unwrap(),
+            ))
+        }).await.unwrap();
+        assert_eq!((campaign.stage, campaign.counted_up_to, campaign.left_minor), (Stage::Returning, 0, 0));
+        assert_eq!((part.back_minor, part.back_remainder), (Some(60), None));
+        assert_eq!((step.voice_count, step.no_count), (0, 1));
+        assert_eq!((voice.number, voice.counted, voice.reason.as_str()), (0, true, "It is cold"));
         db.close().await;
     }
 }

@@ -142,28 +142,59 @@ testkit::both_engines! {
         }
     }
 
-    /// Given back a few at a time: what is on disk is not given back again.
+    /// What each of hundreds gets of the rest is fixed and given back fifty at a time. After each of these transactions the process may die: the
+    /// jobs come again, and once more than they should. Each gets once what dividing all at once would give.
     async fn many_get_the_rest_back_once_each(world: World) {
         let pool = world.campaign(|new| new.terms.units_least = 1).await;
-        let mut backers = Vec::new();
-        for at in 0..120 {
-            backers.push(world.backer(pool, 100 + at).await.0);
+        let (mut backers, mut gave) = (Vec::new(), Vec::new());
+        for at in 0..230 {
+            let (member, part) = world.backer(pool, 60 + at).await;
+            backers.push(member);
+            gave.push((part, 60 + at));
         }
         world.to_the_end(pool).await;
-        let gave: i64 = (0..120).map(|at| 100 + at).sum();
-        let due = world.step(pool, 2).await.due_at_us;
-        world.clock.set(due);
+        world.clock.set(world.step(pool, 2).await.due_at_us);
         world.act(move |tx, now| Ok::<_, store::OpError<No>>(ops::decide_by_clock(tx, pool, now)?)).await.unwrap();
-        // The job comes once more than it should, in the middle.
-        world.act(move |tx, now| Ok::<_, store::OpError<No>>(ops::return_rest(tx, pool, now)?)).await.unwrap();
-        world.assert_whole().await;
-        assert_eq!(world.terms_of(pool).await.stage, Stage::Returning);
-        world.run_jobs().await;
-        let mut back = 0;
-        for (at, backer) in backers.into_iter().enumerate() {
-            back += world.owed(backer).await - 100_000 + 100 + at as i64;
+        // What was to be held as long as anybody is looked at.
+        let rest = world.terms_of(pool).await.kept_minor;
+        let whole: i64 = gave.iter().map(|(_, minor)| minor).sum();
+        assert_eq!(rest, whole - world.given(1).await);
+        let ends = [(Stage::Sharing, 50), (Stage::Sharing, 100), (Stage::Sharing, 150), (Stage::Sharing, 200)];
+        for (stage, up_to) in ends {
+            world.job("pools.share", pool).await;
+            let campaign = world.terms_of(pool).await;
+            assert_eq!((campaign.stage, campaign.counted_up_to), (stage, up_to));
+            // Given back too early, nothing is.
+            world.act(move |tx, now| Ok::<_, store::OpError<No>>(ops::return_rest(tx, pool, now)?)).await.unwrap();
+            assert_eq!((world.terms_of(pool).await.returned_minor, world.held_by(pool).await), (0, rest));
+            world.assert_whole().await;
         }
-        assert_eq!(back + world.given(1).await, gave);
+        let said = world.predicted().await.into_iter().find(|one| one.pool == pool).unwrap();
+        let mut steps = 0;
+        while world.terms_of(pool).await.stage == Stage::Sharing {
+            world.job("pools.share", pool).await;
+            world.assert_whole().await;
+            steps += 1;
+        }
+        assert!(steps >= 3, "the last thirty, and then more than fifty minor units to the largest remainders");
+        assert_eq!((world.terms_of(pool).await.left_minor, world.held_by(pool).await), (0, rest));
+        world.act(move |tx, now| Ok::<_, store::OpError<No>>(ops::return_rest(tx, pool, now)?)).await.unwrap();
+        assert_eq!(world.terms_of(pool).await.stage, Stage::Returning);
+        world.assert_whole().await;
+        world.run_jobs().await;
+        world.act(move |tx, now| Ok::<_, store::OpError<No>>(ops::return_rest(tx, pool, now)?)).await.unwrap();
+        gave.sort();
+        let weights: Vec<_> = gave.iter().map(|(part, minor)| (*part, *minor as u64)).collect();
+        let backs = kernel::divide_once(rest, &weights).unwrap();
+        for ((part, _), back) in gave.iter().zip(&backs) {
+            assert_eq!(world.commitment(*part).await.returned_minor, *back);
+        }
+        let said: i64 = said.parts.iter().map(|part| part.returned_minor).sum();
+        let mut owed = 0;
+        for (at, backer) in backers.into_iter().enumerate() {
+            owed += world.owed(backer).await - 100_000 + 60 + at as i64;
+        }
+        assert_eq!((said, owed, backs.iter().sum::<i64>()), (rest, rest, rest));
         world.assert_ended(pool, PoolState::Captured).await;
     }
 
@@ -247,6 +278,59 @@ testkit::both_engines! {
         assert_eq!(world.says(mill, pool, 2, false).await, Err(No::OwnersSpeak));
         world.until(world.now().plus(DAY * 7)).await;
         assert_eq!(world.step(pool, 2).await.state, MilestoneState::Released);
+        world.assert_whole().await;
+    }
+
+    /// Whoever comes to stand behind a company while backers look has one voice, counted when they have looked: the last word of those who
+    /// are one by then. Who comes to stand beside the team has none, and two companies of one owner have one.
+    async fn voices_are_counted_by_who_is_one_in_the_end(world: World) {
+        let pool = world.campaign(|new| (new.terms.acceptance, new.terms.percent) = (Acceptance::Vote, 0)).await;
+        let mut backers = Vec::new();
+        for _ in 0..7 {
+            backers.push(world.backer(pool, 4_000).await.0);
+        }
+        let [dan, mill, eva, shop, stall, gil, yard] = backers.try_into().unwrap();
+        let (fay, hof) = (world.member("Fay").await, world.member("Hof").await);
+        world.to_the_end(pool).await;
+        world.claims(world.supplier, pool, 2).await.unwrap();
+        for (by, accepts) in [(mill, true), (dan, false), (eva, false), (shop, true), (stall, true), (gil, true), (yard, true)] {
+            world.says(by, pool, 2, accepts).await.unwrap();
+        }
+        let step = world.step(pool, 2).await;
+        assert_eq!((step.backers, step.yes_count, step.no_count), (7, 5, 2), "nobody is one with anybody");
+        world.behind(mill, dan).await;
+        world.behind(shop, fay).await;
+        world.behind(stall, fay).await;
+        world.behind(yard, world.supplier).await;
+        world.behind(gil, hof).await;
+        let said = world.predicted_at(world.now().plus(DAY * 7)).await;
+        world.until(world.now().plus(DAY * 7)).await;
+        let step = world.step(pool, 2).await;
+        // Dan's no, Eva's no, one yes of the two shops, and Gil's.
+        assert_eq!((step.backers, step.yes_count, step.no_count), (4, 2, 2));
+        assert_eq!(step.state, MilestoneState::Refused, "five to two it would have been accepted");
+        assert_eq!(said.into_iter().find(|one| one.pool == pool).unwrap().forecast, pools::Forecast::Returns);
+        world.assert_whole().await;
+    }
+
+    /// What a company said is its own, whoever stood behind it then: sold while backers look, it speaks as its new owner.
+    async fn a_company_that_changes_hands_takes_its_word_along(world: World) {
+        let pool = world.campaign(|new| (new.terms.acceptance, new.terms.percent) = (Acceptance::Vote, 0)).await;
+        let (dan, mill, eva) = (
+            world.backer(pool, 4_000).await.0, world.backer(pool, 4_000).await.0, world.backer(pool, 4_000).await.0,
+        );
+        world.behind(mill, dan).await;
+        world.to_the_end(pool).await;
+        world.claims(world.supplier, pool, 2).await.unwrap();
+        world.says(eva, pool, 2, true).await.unwrap();
+        world.says(dan, pool, 2, true).await.unwrap();
+        world.says(mill, pool, 2, false).await.unwrap();
+        let step = world.step(pool, 2).await;
+        assert_eq!((step.backers, step.yes_count, step.no_count), (2, 1, 1));
+        world.behind(mill, eva).await;
+        world.until(world.now().plus(DAY * 7)).await;
+        let step = world.step(pool, 2).await;
+        assert_eq!((step.backers, step.yes_count, step.no_count), (2, 1, 1), "Dan's own word, and the mill's as Eva's");
         world.assert_whole().await;
     }
 

@@ -67,6 +67,53 @@ testkit::both_engines! {
         world.assert_ended(pool, PoolState::Captured).await;
     }
 
+    /// What each tranche is worth, and what goes back of hundreds of parts, is added up fifty at a time; the process may die after each.
+    async fn whole_units_of_many_are_added_up_part_by_part(world: World) {
+        let pool = world.campaign(|new| {
+            owned(new);
+            (new.terms.units_max, new.terms.second) = (Some(1_000), None);
+        }).await;
+        for at in 0..220 {
+            world.holder(pool, 1 + at % 3).await;
+        }
+        world.clock.set(world.pool(pool).await.closes_at_us);
+        world.act(move |tx, now| ops::close_by_clock(tx, pool, now)).await.unwrap();
+        while world.pool(pool).await.state == PoolState::Met {
+            world.act(move |tx, now| ops::settle_pool(tx, pool, now)).await.unwrap();
+        }
+        let mut sums = Vec::new();
+        let said = world.predicted().await.into_iter().find(|one| one.pool == pool).unwrap();
+        while world.terms_of(pool).await.stage == Stage::Reckoning {
+            assert_eq!(world.claims(world.supplier, pool, 2).await, Err(CampaignRefused::NotItsTurn));
+            assert_eq!(world.capital().await, 0, "nothing is released before all is added up");
+            world.assert_whole().await;
+            sums.push(world.step(pool, 1).await.tranche_minor.unwrap_or_default());
+            world.job("pools.reckon", pool).await;
+        }
+        // Of one unit the first tranche is one, of two one, of three one: 40, 30 and 30 %, the largest remainder first.
+        assert_eq!(sums, [0, 50_000, 100_000, 150_000, 200_000, 220_000]);
+        let tranches = [world.step(pool, 1).await, world.step(pool, 2).await, world.step(pool, 3).await];
+        let tranches = tranches.map(|step| step.tranche_minor.unwrap());
+        assert_eq!(tranches.iter().sum::<i64>(), world.terms_of(pool).await.captured_minor);
+        assert_eq!(said.released_minor, tranches[0]);
+        world.run_jobs().await;
+        assert_eq!(world.capital().await, 220_000);
+        world.assert_whole().await;
+        // Overdue: the rest of each is fixed in the same way.
+        world.clock.set(world.step(pool, 2).await.due_at_us);
+        world.act(move |tx, now| Ok::<_, store::OpError<CampaignRefused>>(ops::decide_by_clock(tx, pool, now)?)).await.unwrap();
+        let rest = world.terms_of(pool).await.kept_minor;
+        for left in [1, 2, 3, 4, 5, 6] {
+            assert_eq!(world.terms_of(pool).await.stage, Stage::Sharing, "{left}");
+            world.job("pools.share", pool).await;
+            world.assert_whole().await;
+        }
+        assert_eq!((world.terms_of(pool).await.stage, world.terms_of(pool).await.left_minor), (Stage::Returning, 0));
+        world.run_jobs().await;
+        assert_eq!(world.terms_of(pool).await.returned_minor, rest);
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
     /// Refused: what is not entered goes back, unit by unit, and its units are nobody's.
     async fn what_is_not_entered_goes_back(world: World) {
         let pool = world.campaign(owned).await;

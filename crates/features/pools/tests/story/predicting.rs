@@ -1,6 +1,7 @@
 //! A dry run says what the day brings, and changes nothing.
 
 use crate::world::{DAY, World};
+use kernel::Timestamp;
 use pools::campaign::Offered;
 use pools::commitment::CommitmentState as State;
 use pools::ops::{self, Pay};
@@ -9,7 +10,11 @@ use pools::{Forecast, PoolForecast};
 impl World {
     /// As of ten days from now.
     pub(crate) async fn predicted(&self) -> Vec<PoolForecast> {
-        let (community, at) = (self.community, self.now().plus(DAY * 10));
+        self.predicted_at(self.now().plus(DAY * 10)).await
+    }
+
+    pub(crate) async fn predicted_at(&self, at: Timestamp) -> Vec<PoolForecast> {
+        let community = self.community;
         self.db.read(move |reader| pools::predict(reader, community, at)).await.unwrap()
     }
 }

@@ -1,0 +1,81 @@
+//! Rounding up under the standing mandate where offices are parted: the steward prepares, the treasurer consents.
+
+use crate::common::{Shop, World, shop};
+use serde_json::{Value, json};
+
+/// Small sums are permitted, and there are eggs of the fund's, counted. Answers their offer.
+async fn eggs(world: &World, lane: &Shop) -> String {
+    let site = &world.running.site;
+    let slug = lane.slug.clone();
+    let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
+    let standing = Some(spending::Standing { fund: 1, month_minor: 50_000, each_minor: 50_000 });
+    let (rules, now) = (spending::SpendingRules { standing, proof_above_minor: None }, site.now());
+    let set =
+        site.db.transact(community.community_id, move |tx| spending::set_spending_rules(tx, &rules, 1, now));
+    set.await.unwrap();
+    let offer = json!({
+        "title": "Eggs", "story": "By the tray.", "audience": "members", "limit": "", "rest": "fund:1",
+        "variants": [{ "title": "", "unit": "egg", "price": "13", "step": "1", "stock": "0" }], "parts": [],
+    });
+    world.post(&lane.steward, &lane.path("/offers"), offer).await.assert(201).text("id")
+}
+
+testkit::both_engines! {
+    /// Until the treasurer consents nobody else sees it; it waits on their own list, and its page says what to do to everybody who is asked
+    /// something else.
+    async fn the_steward_prepares_and_the_treasurer_opens(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let eggs = eggs(&world, &lane).await;
+        let fields = [("case", json!("12")), ("remainder", json!("round_up"))];
+        let new = lane.new_pool(&world, &format!("{eggs}.1"), &fields);
+        let made = world.post(&lane.steward, &lane.path("/pools"), new).await.assert(201).json();
+        assert_eq!(made["state"], "prepared", "{made}");
+        let about = lane.path(&format!("/pools/{}", made["pool"].as_str().unwrap()));
+        let consent = format!("{about}/consent");
+        world.get(&lane.member, &about).await.assert(404);
+        let list = world.get(&lane.member, &lane.path("/pools")).await.assert(200).body.clone();
+        assert!(!list.contains(made["pool"].as_str().unwrap()), "{list}");
+        let mine = world.get(&lane.steward, &about).await.assert(200).json();
+        assert_eq!((&mine["state"], &mine["consent"]["mine"]), (&json!("prepared"), &json!(false)), "{mine}");
+        let said = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(said.contains("Waits for a treasurer") && !said.contains("name=\"seen_revision\""), "{said}");
+        for who in [&lane.steward, &lane.member] {
+            world.post(who, &consent, json!({})).await.refused(403, "not_the_carrier");
+        }
+        let asked = world.get(&lane.treasurer, &about).await.assert(200).json();
+        assert_eq!(asked["consent"]["mine"], json!(true), "{asked}");
+        let home = world.look(Some(&lane.treasurer), &lane.path("")).await.assert(200).body.clone();
+        assert!(home.contains(&about), "it waits for the treasurer: {home}");
+        let parts = format!("{about}/parts");
+        world.post(&lane.member, &parts, json!({ "units": "1", "payment": "later" })).await.refused(409, "not_open_yet");
+        // Changed since it was read.
+        let later = json!({ "closes_at": world.clock.now().plus(crate::common::days(4)).to_string(), "reason": "Rain" });
+        world.post(&lane.steward, &format!("{about}/extension"), later).await.assert(200);
+        let seen = json!({ "seen_revision": asked["consent"]["revision"] });
+        world.post(&lane.treasurer, &consent, seen).await.refused(409, "changed_since");
+        let form = world.look(Some(&lane.treasurer), &about).await.assert(200).body.clone();
+        assert!(form.contains("name=\"seen_revision\" value=\"2\""), "{form}");
+        world.fill(Some(&lane.treasurer), &consent, &[("seen_revision", "2")]).await.assert(303);
+        let open = world.get(&lane.member, &about).await.assert(200).json();
+        assert_eq!((&open["state"], &open["consent"]), (&json!("open"), &Value::Null), "{open}");
+        world.post(&lane.treasurer, &consent, json!({})).await.refused(409, "open_already");
+        world.assert_sound().await;
+    }
+
+    /// The treasurer says no with a reason, which stands on its page for who prepared it.
+    async fn a_treasurer_may_say_no(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let eggs = eggs(&world, &lane).await;
+        let fields = [("case", json!("12")), ("remainder", json!("round_up"))];
+        let new = lane.new_pool(&world, &format!("{eggs}.1"), &fields);
+        let pool = world.post(&lane.steward, &lane.path("/pools"), new).await.assert(201).text("pool");
+        let about = lane.path(&format!("/pools/{pool}"));
+        let no = json!({ "reason": "Not this month" });
+        world.post(&lane.member, &format!("{about}/cancellation"), no.clone()).await.refused(403, "not_allowed");
+        world.post(&lane.treasurer, &format!("{about}/cancellation"), no).await.assert(200);
+        let said = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(said.contains("Not this month") && said.contains("Nobody had paid"), "{said}");
+        world.post(&lane.treasurer, &format!("{about}/consent"), json!({})).await.refused(409, "already_closed");
+        world.assert_sound().await;
+    }
+}

@@ -1,0 +1,122 @@
+//! What backers have said of a milestone, counted by who is one with whom when it is counted: whoever comes to stand behind a company while
+//! backers look has no second voice by it, and of two companies of one owner one speaks.
+//!
+//! Not a rule: it reads.
+
+use crate::campaign_rows::{Milestone, Voice};
+use crate::ids::{Member, PoolId};
+use crate::milestone::Answers;
+use crate::pools_store::{backers_of, behind, said_of};
+use crate::voices::{Behind, Said};
+use kernel::{Id, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Fault, Tx};
+
+/// Who may answer, and who of them are one.
+pub(crate) struct Backers {
+    all: BTreeSet<Id<Member>>,
+    behind: Behind<Id<Member>>,
+}
+
+impl Backers {
+    /// Who took part in the community at `since`, or does now, and is not beside the team now.
+    pub(crate) fn of(
+        source: &mut impl ledger::Source,
+        community: i64,
+        pool: PoolId,
+        since: Timestamp,
+    ) -> Result<Backers, Fault> {
+        let all = backers_of(source, community, pool, since)?;
+        Ok(Backers { all, behind: behind(source, community)? })
+    }
+
+    /// How many voices they have.
+    pub(crate) fn count(&self) -> i64 {
+        self.behind.count(&self.all)
+    }
+
+    /// Whether somebody speaks, as themselves or as who is one with them: not a company several of whose people speak themselves.
+    pub(crate) fn speaks(&self, who: Id<Member>) -> bool {
+        self.behind.speaks_as(who, &self.all).is_some()
+    }
+
+    /// What somebody, or who is one with them, has said last: a row of those that were read with `all_said`.
+    pub(crate) fn said_by<'a>(
+        &self,
+        who: Id<Member>,
+        said: &'a [Said<Id<Member>>],
+    ) -> Option<&'a Said<Id<Member>>> {
+        let speaker = self.behind.speaks_as(who, &self.all)?;
+        let heard = self.behind.heard(&self.all, said);
+        said.iter().find(|one| {
+            heard.contains_key(&one.who) && self.behind.speaks_as(one.who, &self.all) == Some(speaker)
+        })
+    }
+
+    /// What counts of all that was said, by who said it.
+    pub(crate) fn heard(&self, said: &[Said<Id<Member>>]) -> BTreeMap<Id<Member>, bool> {
+        self.behind.heard(&self.all, said)
+    }
+
+    /// Whoever a company stands between; themselves among them.
+    pub(crate) fn near(&self, who: Id<Member>) -> BTreeSet<Id<Member>> {
+        self.behind.near(who)
+    }
+}
+
+/// How they have answered a milestone, by who they are now.
+pub(crate) fn answers(source: &mut impl ledger::Source, step: &Milestone) -> Result<Answers, Fault> {
+    let Some(since) = step.claimed_at_us else { return Ok(step.answers()) };
+    let backers = Backers::of(source, step.community_id, step.pool_id, since)?;
+    let heard = backers.heard(&said_of(source, step.community_id, step.pool_id, step.number)?);
+    Ok(answers_of(&backers, &heard))
+}
+
+fn answers_of(backers: &Backers, heard: &BTreeMap<Id<Member>, bool>) -> Answers {
+    let yes = heard.values().filter(|accepts| **accepts).count() as i64;
+    Answers { backers: backers.count(), yes, no: heard.len() as i64 - yes }
+}
+
+/// Backers have looked long enough: what they said is counted once more, and which of it counts is written beside it. The caller saves the
+/// milestone.
+pub(crate) fn count_at_the_end(tx: &mut Tx, step: &mut Milestone) -> Result<(), Fault> {
+    let Some(since) = step.claimed_at_us else { return Ok(()) };
+    let backers = Backers::of(tx, step.community_id, step.pool_id, since)?;
+    let said = said_of(tx, step.community_id, step.pool_id, step.number)?;
+    let heard = backers.heard(&said);
+    for one in said {
+        mark(tx, step, one.who, heard.contains_key(&one.who))?;
+    }
+    let Answers { backers, yes, no } = answers_of(&backers, &heard);
+    (step.backers, step.yes_count, step.no_count) = (backers, yes, no);
+    Ok(())
+}
+
+/// Whether what somebody said counts.
+pub(crate) fn mark(tx: &mut Tx, step: &Milestone, who: Id<Member>, counted: bool) -> Result<(), Fault> {
+    let key = (step.community_id, step.pool_id, step.number, who);
+    match tx.lock::<Voice>(key)? {
+        Some(voice) if voice.counted != counted => tx.save(&Voice { counted, ..voice }),
+        _ => Ok(()),
+    }
+}
+
+/// What somebody and those a company stands between them have said of a milestone: few.
+pub(crate) fn said_near(
+    source: &mut impl ledger::Source,
+    step: &Milestone,
+    backers: &Backers,
+    who: Id<Member>,
+) -> Result<Vec<Said<Id<Member>>>, Fault> {
+    let mut said = Vec::new();
+    for one in backers.near(who) {
+        let row = source.find::<Voice>((step.community_id, step.pool_id, step.number, one))?;
+        said.extend(row.map(|row| Said {
+            who: row.member,
+            accepts: row.accepts,
+            number: row.number,
+            at_us: row.at_us.micros,
+        }));
+    }
+    Ok(said)
+}
