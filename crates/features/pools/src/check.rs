@@ -77,7 +77,8 @@ fn stuck(reader: &mut Reader, community: i64, now: Timestamp) -> Result<Vec<Stri
             if matches!(pool.state, PoolState::Met | PoolState::Failed) && hangs(pool.ended_at_us) {
                 wrong.push(format!("{id}: {} for days, and not settled", pool.state));
             }
-            if pool.state == PoolState::Open && hangs(Some(pool.times().last())) {
+            let waits = matches!(pool.state, PoolState::Prepared | PoolState::Open);
+            if waits && hangs(Some(pool.times().last())) {
                 wrong.push(format!("{id}: past its deadline for days, and not closed"));
             }
             let Some(campaign) = reader.find::<Campaign>(&(community, id))? else { continue };
