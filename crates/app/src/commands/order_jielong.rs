@@ -131,6 +131,7 @@ async fn paste(db: &Db, at: &At, options: &ImportJielong, read: ListRead) -> Res
         is_new: options.new,
         read,
         pay_until: at.now.plus(Duration::from_secs(DAYS_TO_PAY * 86_400)),
+        pay_until_said: false,
         point: None,
         key: None,
     };

@@ -39,6 +39,7 @@ pub(crate) async fn play(stage: &mut Stage, cast: &Cast) -> Result<(), Said> {
         is_new: true,
         read: understood,
         pay_until: stage.now.plus(DAY * 5),
+        pay_until_said: false,
         point: None,
         key: None,
     };

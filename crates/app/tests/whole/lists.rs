@@ -252,6 +252,7 @@ testkit::both_engines! {
         let (stands, proposed) = (&read["terms"]["stands"], &read["terms"]["proposed"]);
         assert_ne!(stands["pay_until"], proposed["pay_until"], "{}", read["terms"]);
         assert_eq!(read["terms"]["said"], json!(["周四8点截止"]));
+        assert!(proposed["pay_until"].as_str().unwrap().ends_with("T20:00"), "{proposed}");
         let page = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
         assert!(page.contains("周四8点截止") && page.contains("name=\"pay_until\""), "{page}");
         world.post_keyed(&lane.steward, &at("/terms"), &fresh("terms"), proposed.clone()).await.assert(204);

@@ -1,6 +1,9 @@
 //! What a heading says besides its things: until when, on which day it is fetched, and the least that is sold of something. It is proposed, and
 //! a person takes it. Pure.
 
+use crate::heading_time;
+use std::collections::BTreeSet;
+
 /// A day as people say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Day {
@@ -20,6 +23,8 @@ pub enum Day {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     pub day: Day,
+    /// Minutes from the beginning of the day, where it says a time.
+    pub minute: Option<i64>,
     pub words: String,
 }
 
@@ -52,12 +57,13 @@ impl Day {
     }
 }
 
-/// Above its first line; where that is written otherwise now, above the first blank one: so this program writes a list.
-pub fn heading_of<'a>(pasted: &'a str, first_line: &str) -> &'a str {
-    let first = first_line.lines().next().unwrap_or_default().trim();
+/// Above the first of its lines; where they are written otherwise now, above the first blank one: so this program writes a list.
+pub fn heading_of<'a, 'b>(pasted: &'a str, lines: impl IntoIterator<Item = &'b str>) -> &'a str {
+    let first = |words: &'b str| words.lines().next().map(str::trim).filter(|first| !first.is_empty());
+    let firsts: BTreeSet<&str> = lines.into_iter().filter_map(first).collect();
     let (mut length, mut blank) = (0, 0);
     for line in pasted.split_inclusive('\n') {
-        if !first.is_empty() && line.trim() == first {
+        if firsts.contains(line.trim()) {
             return &pasted[..length];
         }
         if line.trim().is_empty() && blank == 0 {
@@ -103,18 +109,31 @@ const FETCHED: [&str; 8] = ["取", "提", "到货", "送", "发货", "配送", "
 pub fn told(heading: &str) -> Says {
     let mut says = Says::default();
     let mut rest = None;
+    let heading = &without_bracketed_weekdays(heading);
     for clause in
         heading.split(['\n', '，', ',', '。', '；', ';', '！', '!', '|', '（', '）', '(', ')', '【', '】'])
     {
         let line: Vec<char> = clause.chars().collect();
         let days = days(&line);
+        // A time and no day is that of the day on which it is pasted: 晚8点截止.
+        if days.is_empty()
+            && let Some(minute) = heading_time::told(clause)
+            && UNTIL.iter().any(|word| clause.contains(word))
+        {
+            let words = clause.trim().to_owned();
+            says.until.get_or_insert(Said { day: Day::InDays(0), minute: Some(minute), words });
+        }
         for (at, (from, to, day)) in days.iter().enumerate() {
             let next = days.get(at + 1).map_or(line.len(), |next| next.0);
             let before = at.checked_sub(1).map_or(0, |before| days[before].1);
             let text = |from: usize, to: usize| line[from..to].iter().collect::<String>();
             let (ahead, behind) = (text(before, *from), text(*to, next));
             let says_so = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-            let said = || Said { day: *day, words: text(*from, next).trim().to_owned() };
+            let words = text(*from, next).trim().to_owned();
+            // A time ahead of the only day is that day's: 晚8点前 周四截止.
+            let minute =
+                heading_time::told(&words).or_else(|| heading_time::told(&ahead).filter(|_| at == 0));
+            let said = || Said { day: *day, minute, words };
             // `截止周四` says it ahead, and what was said of the day before is that one's.
             let until = says_so(&UNTIL, &behind) || (at == 0 && says_so(&UNTIL, &ahead));
             if until {
@@ -129,6 +148,26 @@ pub fn told(heading: &str) -> Says {
     // A day about which nothing is said is that of the goods: 周六巷口团购.
     says.fetched = says.fetched.or(rest);
     says
+}
+
+/// `12月5日（周六）` is one day.
+fn without_bracketed_weekdays(heading: &str) -> String {
+    let letters: Vec<char> = heading.chars().collect();
+    let mut out = String::with_capacity(heading.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let weekday = (at > 0 && matches!(letters[at - 1], '日' | '号') && matches!(letters[at], '(' | '（'))
+            .then(|| day_at(&letters, at + 1))
+            .flatten();
+        match weekday {
+            Some((end, Day::Weekday { .. })) if matches!(letters.get(end), Some(')' | '）')) => at = end + 1,
+            _ => {
+                out.push(letters[at]);
+                at += 1;
+            }
+        }
+    }
+    out
 }
 
 /// Each with where it begins and ends.
@@ -240,6 +279,12 @@ mod tests {
                 Some((Day::InDays(1), "明天到货")),
             ),
             ("下周三送货", None, Some((Day::Weekday { day: 2, week: Some(1) }, "下周三送货"))),
+            (
+                "12月3日（周四）晚8点截止\n12月5日(周六) 到货",
+                Some((Day::Date { month: 12, day: 3 }, "12月3日晚8点截止")),
+                Some((Day::Date { month: 12, day: 5 }, "12月5日 到货")),
+            ),
+            ("晚8点截止 草莓25元/盒", Some((Day::InDays(0), "晚8点截止 草莓25元/盒")), None),
             ("草莓 25元/盒", None, None),
             ("", None, None),
         ] {
@@ -248,6 +293,21 @@ mod tests {
             let owned = |said: Option<(Day, &str)>| said.map(|(day, words)| (day, words.to_owned()));
             assert_eq!(plain(says.until), owned(until), "{heading}");
             assert_eq!(plain(says.fetched), owned(fetched), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_says_the_hour() {
+        for (heading, minute) in [
+            ("周六团购\n周五晚8点截止", Some(1_200)),
+            ("今晚8点截止", Some(1_200)),
+            ("截止周四上午11:30", Some(690)),
+            ("晚8点前付 周四截止", Some(1_200)),
+            ("12月3日（周四）晚8点截止", Some(1_200)),
+            ("晚8点截止", Some(1_200)),
+            ("周四截止", None),
+        ] {
+            assert_eq!(told(heading).until.and_then(|until| until.minute), minute, "{heading}");
         }
     }
 
@@ -281,13 +341,13 @@ mod tests {
     #[test]
     fn the_heading_ends_at_the_first_line() {
         assert_eq!(
-            heading_of("周六团购\n草莓 25\n\n1. 小雨 草莓2\n2. 阿明 草莓1", "1. 小雨 草莓2"),
+            heading_of("周六团购\n草莓 25\n\n1. 小雨 草莓2\n2. 阿明 草莓1", ["2. 阿明 草莓1", "1. 小雨 草莓2"]),
             "周六团购\n草莓 25\n\n"
         );
-        assert_eq!(heading_of("1. 小雨 草莓2", "1. 小雨 草莓2"), "");
-        assert_eq!(heading_of("周六团购", "1. 小雨"), "");
+        assert_eq!(heading_of("1. 小雨 草莓2", ["1. 小雨 草莓2"]), "");
+        assert_eq!(heading_of("周六团购", ["1. 小雨"]), "");
         assert_eq!(
-            heading_of("周六团购\n草莓 25\n\n1. 小雨 草莓 2盒", "1. 小雨 草莓2"),
+            heading_of("周六团购\n草莓 25\n\n1. 小雨 草莓 2盒", ["1. 小雨 草莓2"]),
             "周六团购\n草莓 25\n"
         );
     }

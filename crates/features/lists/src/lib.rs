@@ -8,6 +8,7 @@ pub mod calling_off;
 pub mod code;
 pub mod due;
 pub mod heading_says;
+pub mod heading_time;
 pub mod ids;
 mod jobs;
 mod known;
@@ -55,6 +56,7 @@ pub fn migrations() -> Vec<Migration> {
         step(1, "pasted lists", include_str!("../migrations/0001_lists.sql")),
         step(2, "people of one name", include_str!("../migrations/0002_namesakes.sql")),
         step(3, "phones of names", include_str!("../migrations/0003_phones.sql")),
+        step(4, "since when a heading says it", include_str!("../migrations/0004_headings.sql")),
     ]
 }
 

@@ -31,6 +31,8 @@ row! {
         made_at_us: Timestamp,
         pasted_by: Id<Member>,
         pasted_at_us: Timestamp,
+        /// When what its heading says of days was pasted first: they are counted from then.
+        heading_at_us: Timestamp,
         /// How long goods of its orders are held for who has not paid.
         pay_until_us: Timestamp,
         point_id: Option<Id<PickupPoint>>,

@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::heading_says::{heading_of, remarks};
+use crate::heading_says::remarks;
 use crate::line::{LineState, Mark};
 use crate::rows::ListItem;
 use crate::trouble::{self, Why};
@@ -248,8 +248,7 @@ pub fn text_with(
     let words: Vec<String> = nameless.map(|line| without_number(&line.words)).collect();
     let (name, note) = (String::new(), String::new());
     people.push(Entry { name, wants: Vec::new(), note, ends: Vec::new(), words });
-    let first = whole.lines.first().map_or("", |line| line.words.as_str());
-    let heading = heading_of(whole.list.pasted.as_deref().unwrap_or_default(), first);
+    let heading = whole.heading();
     let things: Vec<&str> = whole.items.iter().map(|item| item.name.as_str()).collect();
     let remarks = remarks(heading, &whole.list.title, &things);
     Ok(written_with(&whole.list.title, &remarks, &items, &people))

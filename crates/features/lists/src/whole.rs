@@ -2,6 +2,7 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::heading_says::heading_of;
 use crate::ids::Member;
 use crate::known::{Traits, meant_by, room_beside};
 use crate::line::{LineState, Mark};
@@ -107,6 +108,12 @@ impl Whole {
             }
         }
         Ok(totals)
+    }
+
+    /// As it was pasted last, above its first line.
+    pub fn heading(&self) -> &str {
+        let pasted = self.list.pasted.as_deref().unwrap_or_default();
+        heading_of(pasted, self.lines.iter().map(|line| line.words.as_str()))
     }
 
     pub fn item(&self, number: i64) -> Option<&ListItem> {

@@ -55,9 +55,14 @@ const HELPED_ON: &str = "SELECT point_id FROM pickup_helper WHERE community_id =
     AND ended_at_us IS NULL AND from_day <= $3 AND (until_day IS NULL OR until_day >= $3)
     ORDER BY point_id, number LIMIT $4";
 
-/// Who helps at a point from a day on.
+/// Who helps at a point from a day on, who comes first at the top.
 const HELPERS_OF: &str = "SELECT number FROM pickup_helper WHERE community_id = $1 AND point_id = $2
-    AND ended_at_us IS NULL AND (until_day IS NULL OR until_day >= $3) ORDER BY number LIMIT 200";
+    AND ended_at_us IS NULL AND (until_day IS NULL OR until_day >= $3)
+    ORDER BY from_day, COALESCE(until_day, 9999999), number LIMIT 200";
+
+/// Where and when somebody helps or has helped.
+const HELP_OF: &str = "SELECT point_id, number FROM pickup_helper WHERE community_id = $1 AND member = $2
+    ORDER BY point_id, number";
 
 const HELPER_COUNT: &str =
     "SELECT COALESCE(MAX(number), 0) FROM pickup_helper WHERE community_id = $1 AND point_id = $2";
@@ -111,6 +116,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     HELPS,
     HELPED_ON,
     HELPERS_OF,
+    HELP_OF,
     HELPER_COUNT,
     CHECK_INS_OF,
     MEMBER_OF_TOKEN,
@@ -260,6 +266,19 @@ pub(crate) fn helpers_of(
     day: i64,
 ) -> Result<Vec<i64>, Fault> {
     Ok(first(reader.rows(HELPERS_OF, &[&community, &point, &day])?))
+}
+
+pub(crate) fn help_of(tx: &mut Tx, member: Id<Member>) -> Result<Vec<(Point, i64)>, Fault> {
+    let community = tx.community();
+    tx.rows(HELP_OF, &[&community, &member])
+}
+
+pub(crate) fn read_help_of(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(Point, i64)>, Fault> {
+    reader.rows(HELP_OF, &[&community, &member])
 }
 
 pub(crate) fn helper_count(tx: &mut Tx, point: Point) -> Result<i64, Fault> {

@@ -67,15 +67,24 @@ pub fn tag(text: impl Display, tone: Tone) -> Html {
 
 /// `3月14日 20:00`, `14 Mar 20:00`; with the year when it is not this year's (`now` decides).
 pub fn time(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>, now: &Timestamp) -> Html {
-    let lang = lang.into();
+    Html::trusted(format!("<time datetime=\"{at}\">{}</time>", time_text(at, zone, lang, now)))
+}
+
+/// The same as plain text, for sentences.
+pub fn time_text(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>, now: &Timestamp) -> String {
+    format!("{} {}", day_text(at, zone, lang, now), at.format(zone, "%H:%M"))
+}
+
+/// `3月14日`, `14 Mar`; with the year when it is not this year's (`now` decides).
+pub fn day_text(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>, now: &Timestamp) -> String {
     let this_year = at.format(zone, "%Y") == now.format(zone, "%Y");
-    let pattern = match (lang, this_year) {
-        (Lang::Zh, true) => "%-m月%-d日 %H:%M",
-        (Lang::Zh, false) => "%Y年%-m月%-d日 %H:%M",
-        (Lang::En, true) => "%-d %b %H:%M",
-        (Lang::En, false) => "%-d %b %Y %H:%M",
+    let pattern = match (lang.into(), this_year) {
+        (Lang::Zh, true) => "%-m月%-d日",
+        (Lang::Zh, false) => "%Y年%-m月%-d日",
+        (Lang::En, true) => "%-d %b",
+        (Lang::En, false) => "%-d %b %Y",
     };
-    Html::trusted(format!("<time datetime=\"{at}\">{}</time>", at.format(zone, pattern)))
+    at.format(zone, pattern)
 }
 
 /// `2026年3月14日`, `14 March 2026`.

@@ -65,7 +65,7 @@ paste-lead = 从群里复制整段接龙，原样贴进来。标题里的价格�
 paste-text = 接龙全文
 paste-hint = 标题和每个人的那几行都要。原文只留 30 天，过期自动清除。
 pay-until = 付款截止
-pay-until-hint = 到这天为止给大家留着货；过期没付的订单自动取消。
+pay-until-hint = 不填就留 7 天；标题里写了截止时间的，读完会替你填好。同一个接龙再贴一次，不填日子就不变。到期没付的订单自动取消。
 terms-title = 付款截止和取货
 # $words (String)
 terms-proposed = 标题里写着“{ $words }”，先替你填在下面：看过再按，不按就还是原来的。

@@ -39,7 +39,9 @@ pub struct PasteList {
     /// Whoever pastes it says that it is a new one, whatever it looks like.
     pub is_new: bool,
     pub read: ListRead,
+    /// Of a new list; one that goes on keeps its own, unless somebody said this one.
     pub pay_until: Timestamp,
+    pub pay_until_said: bool,
     /// Where and on which day it is fetched.
     pub point: Option<(Id<PickupPoint>, i64)>,
     pub key: Option<IdempotencyKey>,
@@ -69,7 +71,7 @@ pub fn paste_list(
         return Ok(first);
     }
     may_run(tx, by)?;
-    if input.pay_until <= now {
+    if input.pay_until_said && input.pay_until <= now {
         return Err(Refused(ListRefused::PayUntilPast));
     }
     let community = tx.community();
@@ -134,6 +136,7 @@ fn begin(tx: &mut Tx, by: Id<Member>, input: &PasteList, now: Timestamp) -> Resu
         made_at_us: now,
         pasted_by: by,
         pasted_at_us: now,
+        heading_at_us: now,
         pay_until_us: input.pay_until,
         point_id: input.point.map(|(point, _)| point),
         point_day: input.point.map(|(_, day)| day),
@@ -218,11 +221,23 @@ fn go_on(
     for at in &gone {
         becomes(tx, there[*at], LineState::Gone)?;
     }
+    // The same words mean the same day, and other ones are counted from today.
+    let told = |pasted: &str, lines: &mut dyn Iterator<Item = &str>| {
+        heading_says::told(heading_says::heading_of(pasted, lines))
+    };
+    let words = &mut there.iter().map(|line| line.words.as_str());
+    let told_before = told(list.pasted.as_deref().unwrap_or_default(), words);
+    let words = &mut input.read.lines.iter().map(|line| line.words.as_str());
+    if told(&input.read.pasted, words) != told_before {
+        list.heading_at_us = now;
+    }
     if first != list.line_count || list.pasted.as_ref() != Some(&input.read.pasted) {
         (list.pasted, list.pasted_by, list.pasted_at_us) = (Some(input.read.pasted.clone()), by, now);
         tx.enqueue(jobs::erase(list.id, now))?;
     }
-    list.pay_until_us = list.pay_until_us.max(input.pay_until);
+    if input.pay_until_said {
+        list.pay_until_us = list.pay_until_us.max(input.pay_until);
+    }
     if let Some((point, day)) = input.point {
         (list.point_id, list.point_day) = (Some(point), Some(day));
     }
@@ -286,8 +301,8 @@ fn named_and_looked_at(
 /// What is left of each item, and the least of it that the heading sells: of the thing beside which it says so, or of all in that unit.
 fn bounds_of(tx: &mut Tx, items: &[ListItem], read: &ListRead) -> Result<Bounds, Fault> {
     let mut bounds = Bounds::default();
-    let first = read.lines.first().map_or("", |line| line.words.as_str());
-    let least = heading_says::least(heading_says::heading_of(&read.pasted, first));
+    let words = read.lines.iter().map(|line| line.words.as_str());
+    let least = heading_says::least(heading_says::heading_of(&read.pasted, words));
     for item in items {
         let sold = match item.goods() {
             Some(goods) => tx.find::<OfferVariant>((item.community_id, goods.offer, goods.variant))?,

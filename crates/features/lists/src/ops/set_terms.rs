@@ -10,6 +10,9 @@ use std::time::Duration;
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
 
+/// A form has minutes only, and the end of a day as 23:59.
+const SHOWN_WITHIN: Duration = Duration::from_secs(60);
+
 #[derive(Debug, Clone)]
 pub struct SetTerms {
     pub list: Id<OrderList>,
@@ -19,7 +22,7 @@ pub struct SetTerms {
 }
 
 /// # Errors
-/// `PayUntilPast` for another day than it has; `PointUnknown`; `ListErased` for one that is done with.
+/// `PayUntilPast` for another time than it has; `PointUnknown`; `ListErased` for one that is done with.
 pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) -> Outcome<(), ListRefused> {
     if let Some(()) = tx.first_answer(&input.key)?.or_refuse(ListRefused::KeyReused)? {
         return Ok(());
@@ -28,7 +31,8 @@ pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) 
     let list = open_list(tx, input.list)?;
     let community = list.community_id;
     let is_past = input.pay_until <= now;
-    if is_past && !is_same_day(tx, list.pay_until_us, input.pay_until)? {
+    let is_earlier = list.pay_until_us.minus(SHOWN_WITHIN) > input.pay_until;
+    if is_past && (is_earlier || !is_same_day(tx, list.pay_until_us, input.pay_until)?) {
         return Err(Refused(ListRefused::PayUntilPast));
     }
     if let Some((point, _)) = input.point {

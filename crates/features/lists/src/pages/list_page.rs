@@ -379,7 +379,7 @@ fn read(
         choices: choices(&s, &choosable(&whole, &on_sale)),
         beyond: is_beyond(&on_sale),
         pasted: s.time(&whole.list.pasted_at_us),
-        pays: s.last_day(whole.list.pay_until_us),
+        pays: s.until_words(whole.list.pay_until_us),
         typed: Typed::Nothing,
         errors: Errors::none(),
         s,

@@ -25,7 +25,8 @@ use web::{
 };
 
 pub(super) const POINTS_OFFERED: i64 = 50;
-const DAYS_TO_PAY: u64 = 7;
+/// Whole days after this one, where nobody says otherwise.
+const DAYS_TO_PAY: i64 = 7;
 const TITLE_CHARS_MAX: usize = 60;
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -50,7 +51,7 @@ pub(crate) struct NewListPage {
 pub(crate) struct PasteForm {
     /// The list as it stands in the chat.
     pub(crate) text: String,
-    /// The last day to pay: `2026-03-14`.
+    /// The last day to pay: `2026-03-14`. Empty: a week for a new list; one that goes on keeps its own.
     pay_until: String,
     /// The id of a pick-up point; may be empty.
     point: String,
@@ -63,8 +64,7 @@ pub(crate) struct PasteForm {
 /// What the form says beside the text.
 pub(super) struct Terms {
     pay_until: Timestamp,
-    /// Nobody has said when.
-    is_usual: bool,
+    pay_until_said: bool,
     point: Option<(Id<PickupPoint>, i64)>,
     as_new: bool,
 }
@@ -74,14 +74,14 @@ impl PasteForm {
         let mut check = Check::new(s.lang);
         let pay_until = check
             .optional("pay_until", &self.pay_until, |check, field, typed| check.date(field, typed, &s.zone))
-            .map_or_else(|| s.now.plus(DAY * DAYS_TO_PAY as u32), |day| day.plus(DAY));
+            .map_or_else(|| Timestamp::start_of_day(s.now.day(&s.zone) + DAYS_TO_PAY + 1, &s.zone), |day| day.plus(DAY));
         let point = check.optional("point", &self.point, |check, field, typed| {
             let point = check.id::<PickupPoint>(field, typed);
             (point, check.date("day", &self.day, &s.zone).day(&s.zone))
         });
         let as_new = check.flag("as_new", &self.as_new);
-        let is_usual = self.pay_until.trim().is_empty();
-        check.done(Terms { pay_until, is_usual, point, as_new })
+        let pay_until_said = !self.pay_until.trim().is_empty();
+        check.done(Terms { pay_until, pay_until_said, point, as_new })
     }
 }
 
@@ -113,10 +113,7 @@ impl NewListPage {
 #[utoipa::path(get, path = "/c/{slug}/lists/new", tag = "lists", params(("slug" = String, Path)),
     responses((status = 200, body = NewListPage), (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn new_list(caller: Caller, State(site): State<Site>) -> Answer {
-    let s = Scene::of(&caller, &site)?;
-    let pay_until = s.date(&s.now.plus(DAY * DAYS_TO_PAY as u32));
-    let form = PasteForm { pay_until, ..PasteForm::default() };
-    Reply::page(&caller, &load(&caller, &site, form, Errors::none()).await?)
+    Reply::page(&caller, &load(&caller, &site, PasteForm::default(), Errors::none()).await?)
 }
 
 async fn load(caller: &Caller, site: &Site, form: PasteForm, errors: Errors) -> Result<NewListPage, Problem> {
@@ -227,7 +224,7 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
                 .await?
         }
     };
-    let mut form = PasteForm { text: String::new(), pay_until, point, day, as_new };
+    let form = PasteForm { text: String::new(), pay_until, point, day, as_new };
     let errors = match (form.terms(&s), text) {
         (Err(errors), _) => errors,
         (_, Err(why)) => in_table(why, caller.lang),
@@ -238,9 +235,6 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
             Err(why) => in_table(why, caller.lang),
         },
     };
-    if form.pay_until.is_empty() {
-        form.pay_until = s.date(&s.now.plus(DAY * DAYS_TO_PAY as u32));
-    }
     let mut page = load(&caller, &site, form, errors.clone()).await?;
     page.title = title;
     Reply::form_refused(&caller, &page, &errors)
@@ -295,18 +289,13 @@ async fn entered(
         Ok(read) => read,
         Err(why) => return Ok(Err(why)),
     };
-    let mut terms = terms;
-    if let Some(list) = goes_on.filter(|_| terms.is_usual) {
-        // What was said of the list stands; a day is left at least.
-        let found = site.db.read(move |reader| reader.find::<OrderList>(&(s.number, list))).await?;
-        terms.pay_until = found.map_or(terms.pay_until, |list| list.pay_until_us).max(s.now.plus(DAY));
-    }
     let input = PasteList {
         id: site.id(),
         goes_on,
         is_new: terms.as_new,
         read: ListRead { is_table, ..read },
         pay_until: terms.pay_until,
+        pay_until_said: terms.pay_until_said,
         point: terms.point,
         key: Some(key.of(caller, "paste_list")?),
     };

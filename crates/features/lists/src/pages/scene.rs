@@ -7,6 +7,8 @@ use community::Viewer;
 use kernel::{Currency, Id, Price, Quantity, Timestamp, Zone};
 use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site, ui};
 
+const MINUTE: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// Cheap to clone; goes into closures and views.
 #[derive(Clone)]
 pub(crate) struct Scene {
@@ -91,10 +93,28 @@ impl Scene {
         ui::time(at, &self.zone, self.lang, &self.now)
     }
 
-    /// The day at whose end something is over, as its form asked for it.
-    pub(crate) fn last_day(&self, over_at: Timestamp) -> String {
-        let pattern = if self.lang == web::Lang::Zh { "%-m月%-d日" } else { "%-d %B" };
-        over_at.minus(std::time::Duration::from_micros(1)).format(&self.zone, pattern)
+    /// When something is over, in words: the end of a day is 23:59 of it.
+    pub(crate) fn until_words(&self, over_at: Timestamp) -> String {
+        ui::time_text(&self.within_day(over_at), &self.zone, self.lang, &self.now)
+    }
+
+    /// The same as a field for a day and a time takes it.
+    pub(crate) fn moment_typed(&self, over_at: &Timestamp) -> String {
+        self.within_day(*over_at).format(&self.zone, "%Y-%m-%dT%H:%M")
+    }
+
+    fn within_day(&self, over_at: Timestamp) -> Timestamp {
+        let is_midnight = over_at.format(&self.zone, "%H:%M") == "00:00";
+        if is_midnight { over_at.minus(MINUTE) } else { over_at }
+    }
+
+    /// A minute of a day; without one the day's end.
+    pub(crate) fn moment(&self, day: i64, minute: Option<i64>) -> Timestamp {
+        let midnight = Timestamp::start_of_day(day + 1, &self.zone);
+        let Some(minute) = minute.filter(|minute| *minute < 1_440) else { return midnight };
+        let date = Timestamp::start_of_day(day, &self.zone).format(&self.zone, "%Y-%m-%d");
+        let said = format!("{date}T{:02}:{:02}", minute / 60, minute % 60);
+        Timestamp::parse_local(&said, "%Y-%m-%dT%H:%M", &self.zone).unwrap_or(midnight)
     }
 
     pub(crate) fn amount(&self, milli: i64, unit: &str) -> String {

@@ -3,7 +3,7 @@
 use super::list_page::{Typed, again};
 use super::new_list::POINTS_OFFERED;
 use super::scene::Scene;
-use crate::heading_says::{Said, heading_of, told};
+use crate::heading_says::{Said, told};
 use crate::ops::{SetTerms, set_terms};
 use crate::rows::OrderList;
 use crate::whole::Whole;
@@ -23,7 +23,7 @@ const DAY: Duration = Duration::from_secs(86_400);
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct TermsForm {
-    /// The last day to pay: `2026-03-14`.
+    /// Until when it is paid: `2026-03-14T20:00`; a day alone: until it ends.
     pub(super) pay_until: String,
     /// The id of a pick-up point; may be empty.
     pub(super) point: String,
@@ -49,22 +49,24 @@ impl TermsView {
         let list = &whole.list;
         let date = |day: i64| pickup::hours::date_of(day, &s.zone);
         let stands = TermsForm {
-            pay_until: s.date(&list.pay_until_us.minus(Duration::from_micros(1))),
+            pay_until: s.moment_typed(&list.pay_until_us),
             point: list.point_id.map_or_else(String::new, |point| point.to_string()),
             day: list.point_day.map_or_else(String::new, date),
         };
         let points = pickup::open_points(reader, s.number, POINTS_OFFERED)?;
         let mut view = TermsView { proposed: stands.clone(), stands, ..TermsView::default() };
-        let first = whole.lines.first().map_or("", |line| line.words.as_str());
-        let heading = heading_of(list.pasted.as_deref().unwrap_or_default(), first);
+        let heading = whole.heading();
         let says = told(heading);
-        let today = list.pasted_at_us.day(&s.zone);
+        let today = list.heading_at_us.day(&s.zone);
         let now = s.now.day(&s.zone);
         let ahead = |said: &Said| {
             said.day.resolve(today, |month, day| day_of(s, today, month, day)).filter(|day| *day >= now)
         };
         if let Some((day, said)) = says.until.as_ref().and_then(|said| Some((ahead(said)?, said))) {
-            view.propose(|form| &mut form.pay_until, date(day), &said.words);
+            let until = s.moment(day, said.minute);
+            if until > s.now {
+                view.propose(|form| &mut form.pay_until, s.moment_typed(&until), &said.words);
+            }
         }
         if let Some((point, name)) = points.iter().find(|(_, name)| heading.contains(name.as_str())) {
             view.propose(|form| &mut form.point, point.to_string(), name);
@@ -106,7 +108,10 @@ fn day_of(s: &Scene, today: i64, month: i64, day: i64) -> Option<i64> {
 impl TermsForm {
     fn read(&self, s: &Scene, list: Id<OrderList>) -> Result<SetTerms, Errors> {
         let mut check = Check::new(s.lang);
-        let pay_until = check.date("pay_until", &self.pay_until, &s.zone).plus(DAY);
+        let pay_until = match self.pay_until.contains(['T', ' ']) {
+            true => check.time("pay_until", self.pay_until.trim(), &s.zone),
+            false => check.date("pay_until", &self.pay_until, &s.zone).plus(DAY),
+        };
         let point = check.optional("point", &self.point, |check, field, typed| {
             let point = check.id::<PickupPoint>(field, typed);
             (point, check.date("day", &self.day, &s.zone).day(&s.zone))

@@ -20,6 +20,7 @@ testkit::both_engines! {
         for (pay_until, refused) in [
             (paid_until, None),
             (paid_until.minus(DAY), Some(lists::ListRefused::PayUntilPast)),
+            (paid_until.minus(steps), Some(lists::ListRefused::PayUntilPast)),
             (world.now().minus(steps), Some(lists::ListRefused::PayUntilPast)),
         ] {
             let input = terms(pay_until);

@@ -219,6 +219,7 @@ impl World {
             is_new: false,
             read: self.read(text).await?,
             pay_until: self.now().plus(7 * DAY),
+            pay_until_said: false,
             point: None,
             key: None,
         };

@@ -1,8 +1,9 @@
-//! Somebody's account is erased: whom they named goes, places and times stay, and their calendar opens nothing.
+//! Somebody's account is erased: whom they named goes, places and times stay; where they helped goes, and their calendar
+//! opens nothing.
 
 use crate::ids::Member;
-use crate::pickup_store::{check_ins_of, of_buyer};
-use crate::rows::{CalendarLink, CheckIn, Pickup};
+use crate::pickup_store::{check_ins_of, help_of, of_buyer};
+use crate::rows::{CalendarLink, CheckIn, Pickup, PickupHelper};
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Outcome, Tx};
@@ -21,6 +22,12 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
                 said.handed_to = None;
                 tx.save(&said)?;
             }
+        }
+    }
+    for (point, number) in help_of(tx, member)? {
+        let key = (community, point, number);
+        if tx.lock::<PickupHelper>(key)?.is_some() {
+            tx.delete::<PickupHelper>(&key)?;
         }
     }
     if tx.find::<CalendarLink>((community, member))?.is_some()

@@ -86,8 +86,8 @@ impl CalendarPage {
 
 async fn load(caller: &Caller, site: &Site) -> Result<CalendarPage, Problem> {
     let s = Scene::of(caller, site)?;
-    let row = site.db.read(move |reader| reader.find::<CalendarLink>(&(s.number, s.me))).await?;
-    let s = Scene::of(caller, site)?;
+    let (community, me) = (s.number, s.me);
+    let row = site.db.read(move |reader| reader.find::<CalendarLink>(&(community, me))).await?;
     let row = row.filter(|row| row.token_hash.is_some());
     let made = row.as_ref().map_or_else(Html::default, |row| s.time(&row.made_at_us));
     Ok(CalendarPage { has_link: row.is_some(), link: None, made, s })

@@ -110,8 +110,7 @@ impl Scene {
 
     /// `3月14日 周六`.
     pub(crate) fn day_words(&self, day: i64) -> String {
-        let pattern = if self.lang == Lang::Zh { "%-m月%-d日" } else { "%-d %b" };
-        let date = Timestamp::start_of_day(day, &self.zone).format(&self.zone, pattern);
+        let date = ui::day_text(&Timestamp::start_of_day(day, &self.zone), &self.zone, self.lang, &self.now);
         self.t.day_with_weekday(date, self.weekday(hours::weekday(day)))
     }
 

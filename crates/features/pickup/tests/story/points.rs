@@ -101,6 +101,39 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Where somebody helps is in their export, who comes first is first on the page, and it goes with the account.
+    async fn help_is_given_out_and_forgotten(world: World) {
+        let point = world.point(|_| {}).await;
+        let (eve, today, steward) = (world.member("Eve").await, world.today(), world.steward);
+        for (from_day, until_day) in [(today + 3, Some(today + 3)), (today, Some(today + 1))] {
+            let input = AddHelper { point, member: eve, from_day, until_day, key: None };
+            world.act(move |tx, now| ops::add_helper(tx, steward, &input, now)).await.unwrap();
+        }
+        let kept = pickup::personal_data(world.db.clone());
+        let place = community::PlaceOfPerson { community: world.community, slug: "lane".to_owned(), member: eve };
+        let export = |world: &World| {
+            let (export, place) = (kept.export, place.clone());
+            world.db.read(move |reader| export(reader, &place))
+        };
+        let told = export(&world).await.unwrap();
+        let day = |day: i64| pickup::hours::date_of(day, &kernel::Zone::utc());
+        let helped = told["helped"].as_array().unwrap();
+        assert_eq!(helped.len(), 2, "{told}");
+        assert_eq!((&helped[1]["from"], &helped[1]["until"]), (&day(today).into(), &day(today + 1).into()), "{told}");
+        let forget = kept.forget;
+        for _ in 0..2 {
+            world.act(move |tx, _| forget(tx, eve)).await.unwrap();
+        }
+        assert_eq!(export(&world).await.unwrap()["helped"], serde_json::json!([]));
+        let (_, order) = world.waiting(point).await;
+        let told = world.check_in(eve, "device-1-0009", order, Told::Collected).await;
+        assert_eq!(told.unwrap_err(), PickupRefused::NotAllowed);
+        // Whoever helps next has a number of their own.
+        let input = AddHelper { point, member: steward, from_day: today, until_day: None, key: None };
+        world.act(move |tx, now| ops::add_helper(tx, steward, &input, now)).await.unwrap();
+        world.assert_whole().await;
+    }
+
     async fn a_request_twice_makes_one(world: World) {
         let key = |number: i64| Some(store::IdempotencyKey::of("mem_a", "k1", "create_point", &number).unwrap());
         let input = KeepPoint { key: key(1), ..world.new_point() };
