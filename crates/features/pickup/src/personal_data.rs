@@ -2,8 +2,8 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::ops::forget_member;
 use crate::hours::date_of;
+use crate::ops::forget_member;
 use crate::pickup_store::{read_help_of, read_of_buyer};
 use crate::rows::{CalendarLink, Pickup, PickupHelper, PickupPoint};
 use community::{KeptByMember, PlaceOfPerson};

@@ -166,7 +166,7 @@ by-the-buyer = 买家
 by-the-community = 社里
 order = 订单
 # $number (Number)
-order-numbered = 第 { $number } 单
+order-numbered = 订单 { $number }
 # $number (Number)
 order-reference = HH{ $number }
 # $count (Number)
@@ -282,7 +282,7 @@ entry-return = 退回来款
 entry-credit = 记为欠买家
 payments-title = 确认收款
 # $number (Number)
-payment-title = 第 { $number } 单的付款
+payment-title = 订单 { $number } 的付款
 no-payments = 没有要看的付款
 no-payments-next = 买家说“已付款”后，就会排在这里。
 # $count (Number)
@@ -388,7 +388,7 @@ paid-at = 付款于
 nothing-to-pack = 没有要备的货
 nothing-to-pack-next = 确认到账的订单会排到这里。
 # $number (Number)
-shortage-title = 第 { $number } 单缺了什么
+shortage-title = 订单 { $number } 缺了什么
 shortage-note = 缺的按原价退给买家，其余照常交付。
 # $title (String)
 stock-of = { $title }的库存
@@ -401,7 +401,7 @@ ordered-of = 订了 { $amount }
 ordered-at = 还可退 { $amount }，值 { $sum }
 shortage-reason-hint = 例如“今早鸡下得少”。买家会看到。
 # $number (Number)
-refund-title = 第 { $number } 单退款
+refund-title = 订单 { $number } 退款
 # $sum (String)
 can-be-refunded = 最多还能退 { $sum }
 nothing-to-refund = 这个订单还没有收到钱，或者已经取消：没有可退的。
@@ -526,7 +526,7 @@ complaint-damaged = 东西坏了
 complaint-other = 其他问题
 complaint-goods = 哪样东西，有多少
 # $number (Number)
-complaint-title = { $number } 号订单有问题
+complaint-title = 订单 { $number } 有问题
 # $kind (String)
 # $goods (String)
 complained-of = { $kind }：{ $goods }
@@ -548,7 +548,7 @@ complaints-waiting = 等答复的 { $count } 单
 # $count (Number)
 complaints-proposed = 等买家回答的 { $count } 单
 # $number (Number)
-complaint-answer-title = 答复 { $number } 号订单的问题
+complaint-answer-title = 答复订单 { $number } 的问题
 complaint-own = 这是你自己的订单，要由别人答复。
 complaint-none-open = 现在没有要答复的问题。
 desk-proposed = 提了办法、等买家回答
@@ -562,7 +562,7 @@ remedy-refund-of = 退 { $sum }
 remedy-replacement-of = 补发 { $goods }
 remedy-sum = 退多少（退钱时填）
 # $sum (String)
-remedy-sum-hint = 有问题的东西最多还能退 { $sum }，由各收款方按份额退。
+remedy-sum-hint = 最多能退 { $sum }：说有问题的这些东西付了这么多，已经退过的减掉了。收过这笔钱的各方按份额一起退。
 remedy-goods = 补发什么（补发时填）
 remedy-goods-hint = 货会给买家留着，等他回答。买家不用付钱，卖家收一份钱、给两份货。
 remedy-open = 等买家回答
@@ -597,7 +597,7 @@ remedy-to-answer = 你提的问题有答复了
 # $reason (String)
 declined-because = 买家说：{ $reason }
 # $number (Number)
-again-as = 补发，见 { $number } 号订单
+again-as = 补发，见订单 { $number }
 replaces = 这是补发的货，不用付钱。
 replaces-next = 补发的货不会自己跟着你的其他订单走：请选好在哪里、什么时候取，它就会装进那天的货里。
 replaces-what = 看原来的订单

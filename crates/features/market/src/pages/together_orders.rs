@@ -169,7 +169,15 @@ fn came_before(reader: &mut Reader, order: &Order) -> Result<i64, Fault> {
 /// Other ways in which people write the number of an order.
 fn codes(lang: Lang, number: i64) -> Vec<String> {
     let t = crate::t(lang);
-    vec![format!("#{number}"), t.order_numbered(number), format!("订单{number}"), format!("订单 {number}")]
+    vec![
+        format!("#{number}"),
+        t.order_numbered(number),
+        format!("订单{number}"),
+        format!("订单 {number}"),
+        format!("第{number}单"),
+        format!("第 {number} 单"),
+        format!("{number}号订单"),
+    ]
 }
 
 /// What a form asks to be entered, or what is wrong with it.

@@ -216,6 +216,7 @@ together-too-many = At most { $count } orders at once.
 
 # The phone's calendar
 mine = Mine
+to-calendar = Put it into the calendar of your phone, which reminds you
 calendar-title = Reminders in your phone’s calendar
 calendar-lead = Puts the times to fetch and the last times to pay into your phone’s own calendar, which reminds you.
 calendar-what = Once subscribed to, the calendar keeps itself up to date. How often it looks is for your phone to decide, mostly between an hour and a day: for what changes at the last moment, look here.

@@ -60,7 +60,7 @@ days-from-to = { $from }至{ $to }
 # $weekday (String)
 day-with-weekday = { $date } { $weekday }
 # $number (Number)
-order-numbered = { $number } 号订单
+order-numbered = 订单 { $number }
 
 # 自提点
 no-points = 还没有自提点
@@ -106,7 +106,7 @@ hand-over-here = 去交货
 
 # 一个订单怎么取
 # $number (Number)
-pickup-of-order = { $number } 号订单怎么取
+pickup-of-order = 订单 { $number } 怎么取
 your-code = 你的取货码
 code-note = 到了报这个数，或者让对方用手机相机扫这个码。
 # $code (Number)
@@ -239,6 +239,7 @@ together-too-many = 一次最多登记 { $count } 单。
 
 # 手机日历
 mine = 我的
+to-calendar = 放进手机日历，到时提醒
 calendar-title = 手机日历提醒
 calendar-lead = 把取货时间和付款截止放进你手机自己的日历，到时由手机提醒。
 calendar-what = 订阅以后日历会自己更新；隔多久看一次由手机决定，一般是一小时到一天，所以快到时间才改的，请以这里为准。
@@ -251,7 +252,7 @@ calendar-make = 生成订阅链接
 calendar-again = 换一个链接，旧的作废
 calendar-revoke = 停用链接
 # $number (Number)
-event-pay = 付款截止：{ $number } 号订单
+event-pay = 付款截止：订单 { $number }
 # $sum (String)
 event-pay-text = 要付 { $sum }。过了时间没有付，订单会自动取消。
 refused-place-not-chosen = 请选一下在哪里、什么时候取
