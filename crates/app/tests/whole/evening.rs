@@ -182,7 +182,7 @@ impl Evening {
     /// The first of them takes their orders over, finds some bad, and agrees to money.
     async fn complained(&self, first: &Wish, back: i64) {
         let code = self.post(&self.lane.steward, "/claim-codes", json!({ "member": first.member })).await;
-        self.post(&self.lane.member, "/claims", json!({ "code": code["code"] })).await;
+        self.post(&self.lane.member, "/claims", json!({ "code": code["code"], "confirm": "on" })).await;
         let path = format!("/orders/{}", first.order);
         let wrong = json!({ "kind": "damaged", "lines": [{ "line": 1, "quantity": "1" }], "reason": "half of it is soft" });
         self.post(&self.lane.member, &format!("{path}/complaints"), wrong).await;

@@ -54,10 +54,19 @@ testkit::both_engines! {
         let code = world.post_keyed(&lane.steward, &lane.path("/claim-codes"), &fresh("code"), json!({ "member": placeholder })).await;
         let code = code.assert(201).json();
         assert!(code["code"].as_str().unwrap().len() >= 10, "{code}");
-        let claim = |code: &str| json!({ "code": code });
+        let claim = |code: &str| json!({ "code": code, "confirm": "on" });
         let path = lane.path("/claims");
         let wrong = world.post_keyed(&lane.member, &path, &fresh("wrong"), claim("BCDF-GHJK-MNPQ")).await;
         assert_eq!((wrong.status, wrong.text("code")), (410, "code_unusable".to_owned()));
+        // Whose they are is shown first, and nothing is claimed; a wrong code tells nothing.
+        let look = |code: &str| json!({ "code": code });
+        let wrong = world.post_keyed(&lane.member, &path, &fresh("wrong"), look("BCDF-GHJK-MNPQ")).await;
+        assert_eq!((wrong.status, wrong.text("code")), (410, "code_unusable".to_owned()));
+        assert!(!wrong.short().contains("小雨"), "{}", wrong.short());
+        let seen = world.post_keyed(&lane.member, &path, &fresh("look"), look(code["code"].as_str().unwrap())).await.assert(200).json();
+        assert_eq!((&seen["found"]["name"], seen["found"]["orders"].as_array().unwrap().len()), (&json!("小雨"), 1), "{seen}");
+        assert_eq!(seen["found"]["orders"][0]["list"], "周六团购", "{seen}");
+        world.get(&lane.member, &order).await.assert(404);
         let claimed = world.post_keyed(&lane.member, &path, &fresh("right"), claim(code["code"].as_str().unwrap())).await;
         assert_eq!(claimed.assert(201).json()["came_in"], false);
         world.get(&lane.member, &order).await.assert(200);
@@ -122,7 +131,7 @@ testkit::both_engines! {
         let code = world.post_keyed(&lane.steward, &lane.path("/claim-codes"), &fresh("code"), json!({ "member": people["people"][1]["member"] })).await.assert(201).json();
         let newcomer = world.sign_up("newcomer").await;
         assert_eq!(world.get(&newcomer, &lane.path("/orders")).await.status, 403);
-        let claimed = world.post_keyed(&newcomer, &lane.path("/claims"), &fresh("claim"), json!({ "code": code["code"] })).await.assert(201).json();
+        let claimed = world.post_keyed(&newcomer, &lane.path("/claims"), &fresh("claim"), json!({ "code": code["code"], "confirm": "on" })).await.assert(201).json();
         assert_eq!(claimed["came_in"], true);
         let orders = world.get(&newcomer, &lane.path("/orders")).await.assert(200).json();
         assert_eq!(orders["orders"].as_array().unwrap().len(), 1);
@@ -136,6 +145,59 @@ testkit::both_engines! {
             statuses.push(send(node.clone(), program(Method::POST, &path, Some(&newcomer), Some(&wrong))).await.status);
         }
         assert_eq!((statuses[0], statuses[11]), (410, 429), "{statuses:?}");
+        world.assert_sound().await;
+    }
+
+    /// Somebody who ordered twice has two orders, so the table has a row for each; it says what the packing list says, and comes back as
+    /// it went out.
+    async fn a_table_has_a_row_for_each_order(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let text = "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 3-201 草莓2盒 鸡蛋1板\n2. 李阿姨 草莓1盒\n";
+        let list = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("paste"), json!({ "text": text })).await.assert(201).text("list");
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        for (item, title, unit, price) in [(1, "草莓", "盒", "25"), (2, "鸡蛋", "板", "30")] {
+            let offer = json!({ "title": title, "unit": unit, "price": price, "stock": "" });
+            world.post_keyed(&lane.steward, &at(&format!("/items/{item}/offer")), &fresh("offer"), offer).await.assert(201);
+        }
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let more = format!("{text}3. 小雨 3-201 再加草莓1盒\n4. 老周 草莓4盒\n");
+        world.post_keyed(&lane.steward, &at(""), &fresh("again"), json!({ "text": more })).await.assert(200);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        world.post_keyed(&lane.steward, &at(""), &fresh("again"), json!({ "text": format!("{more}5. 阿明 鸡蛋2板\n") })).await.assert(200);
+        let export = async |format: &str| {
+            match format {
+                "csv" => lists::table::read_csv(world.get(&lane.steward, &at("/export?format=csv")).await.assert(200).body.as_bytes()).unwrap(),
+                _ => sheet(&world, &lane.steward, &at("/export?format=xlsx")).await,
+            }
+        };
+        let csv = export("csv").await;
+        assert_eq!(csv, export("xlsx").await);
+        // Name, room, thing, quantity, order.
+        let short: Vec<[&str; 5]> = csv[1..].iter().map(|row| [&row[0], &row[1], &row[2], &row[3], &row[8]].map(String::as_str)).collect();
+        let orders: Vec<&str> = short.iter().map(|row| row[4]).collect();
+        assert_eq!(short.iter().map(|row| (row[0], row[1], row[2], row[3])).collect::<Vec<_>>(), [
+            ("小雨", "3-201", "草莓", "2"), ("小雨", "3-201", "鸡蛋", "1"), ("小雨", "3-201", "草莓", "1"),
+            ("李阿姨", "", "草莓", "1"), ("老周", "", "草莓", "4"), ("阿明", "", "鸡蛋", "2"),
+        ], "{csv:?}");
+        assert!(orders[0] == orders[1] && orders[1] != orders[2] && !orders[3].is_empty() && orders[5].is_empty(), "{orders:?}");
+        // What is packed is what the table has orders for.
+        let packing = world.get(&lane.steward, &at("/packing")).await.assert(200).json();
+        let packed: Vec<(String, String)> = packing["orders"].as_array().unwrap().iter().flat_map(|order| {
+            let number = order["number"].to_string();
+            order["goods"].as_array().unwrap().iter().map(move |goods| (number.clone(), goods.as_str().unwrap().replace('\u{a0}', " ")))
+        }).collect();
+        let told: Vec<(String, String)> = csv[1..].iter().filter(|row| !row[8].is_empty()).map(|row| (row[8].clone(), format!("{} {} {}", row[2], row[3], row[4]))).collect();
+        assert_eq!(packed, told);
+        // Both files come back, and nothing has changed.
+        let before = world.get(&lane.steward, &at("/share")).await.assert(200).json()["text"].clone();
+        let bytes = lists::sheet_write::write(&csv);
+        let csv_text = world.get(&lane.steward, &at("/export?format=csv")).await.body.clone();
+        for (name, bytes) in [("list.csv", csv_text.as_bytes()), ("list.xlsx", &bytes)] {
+            let back = world.upload(&lane.steward, &lane.path("/lists/tables"), name, &[("list", list.as_str())], &[("table", name, bytes)]).await;
+            let back = back.assert(201).json();
+            assert_eq!((&back["went_on"], &back["lines_new"], &back["lines_gone"]), (&json!(true), &json!(0), &json!(0)), "{name}: {back}");
+            assert_eq!(world.get(&lane.steward, &at("/share")).await.assert(200).json()["text"], before, "{name}");
+        }
         world.assert_sound().await;
     }
 
@@ -163,7 +225,7 @@ testkit::both_engines! {
         let mend = json!({ "name": "=1+1", "action": "order", "item": ["1"], "quantity": ["2"], "note": "+x", "revision": "" });
         world.post_keyed(&lane.steward, &at("/lines/1"), &fresh("mend"), mend).await.assert(200);
         let csv = world.get(&lane.steward, &at("/export?format=csv")).await.assert(200).body.clone();
-        assert!(csv.contains("'=1+1,草莓,2,") && csv.contains("'+x"), "{csv}");
+        assert!(csv.contains("'=1+1,,草莓,2,") && csv.contains("'+x"), "{csv}");
         // In a spreadsheet every cell is text, so none is reckoned: it stands there as it was written.
         let sheet = sheet(&world, &lane.steward, &at("/export?format=xlsx")).await;
         let bare = |cell: &String| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
@@ -290,7 +352,7 @@ testkit::both_engines! {
         let none = world.post_keyed(&lane.steward, &at("/claim-codes"), &fresh("codes"), json!({})).await.assert(201).json();
         assert_eq!((none["codes"].as_array().unwrap().len(), none["open"].as_array().unwrap().len()), (0, 2), "{none}");
         world.post_keyed(&lane.treasurer, &at("/claim-codes"), &fresh("codes"), json!({})).await.assert(403);
-        let claimed = world.post_keyed(&lane.member, &lane.path("/claims"), &fresh("claim"), json!({ "code": codes[0]["code"] })).await;
+        let claimed = world.post_keyed(&lane.member, &lane.path("/claims"), &fresh("claim"), json!({ "code": codes[0]["code"], "confirm": "on" })).await;
         claimed.assert(201);
         // Packed is what is ordered, paid or not.
         let packing = world.get(&lane.steward, &at("/packing")).await.assert(200).json();

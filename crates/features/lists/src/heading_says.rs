@@ -341,7 +341,10 @@ mod tests {
     #[test]
     fn the_heading_ends_at_the_first_line() {
         assert_eq!(
-            heading_of("周六团购\n草莓 25\n\n1. 小雨 草莓2\n2. 阿明 草莓1", ["2. 阿明 草莓1", "1. 小雨 草莓2"]),
+            heading_of(
+                "周六团购\n草莓 25\n\n1. 小雨 草莓2\n2. 阿明 草莓1",
+                ["2. 阿明 草莓1", "1. 小雨 草莓2"]
+            ),
             "周六团购\n草莓 25\n\n"
         );
         assert_eq!(heading_of("1. 小雨 草莓2", ["1. 小雨 草莓2"]), "");

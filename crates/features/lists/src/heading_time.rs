@@ -32,7 +32,9 @@ fn time_at(letters: &[char], at: usize) -> Option<i64> {
     // `上午` has no 下, and the word next to the hour counts.
     let later = said.max(early).map(|(_, later)| later);
     let hour = match (hour, later) {
-        (12, Some(true)) if before.ends_with('晚') || before.ends_with("晚上") || before.ends_with('夜') => 24,
+        (12, Some(true)) if before.ends_with('晚') || before.ends_with("晚上") || before.ends_with('夜') => {
+            24
+        }
         (1..=11, Some(true) | None) => hour + 12,
         _ => hour,
     };

@@ -5,10 +5,12 @@
 
 pub mod again;
 pub mod calling_off;
+mod chat_heading;
 pub mod code;
 pub mod due;
 pub mod heading_says;
 pub mod heading_time;
+pub mod held;
 pub mod ids;
 mod jobs;
 mod known;
@@ -33,6 +35,7 @@ pub mod sheet;
 pub mod sheet_write;
 pub mod standing;
 pub mod table;
+mod table_rows;
 pub mod told_back;
 pub mod trouble;
 pub mod whole;

@@ -1,23 +1,17 @@
-//! A list as a table: one row for each person and thing, out and in.
+//! A list as a table, out and in: one row for each line of an order, and for what is wanted besides.
 //!
 //! Not a rule: it reads rows, and files that others wrote.
 
 use crate::L10nLanguage;
 use crate::line::{ITEMS_MAX, LINES_MAX};
-use crate::pages::Scene;
+use crate::place::{Agreement, Place};
 use crate::refused::ListRefused;
-use crate::rows::ListOrder;
-use crate::told_back::missing;
-use crate::whole::Whole;
 use crate::writing::{Entry, Heading, Want, written};
 use encoding_rs::GB18030;
-use kernel::{Money, Price, Quantity};
+use kernel::{Price, Quantity};
 use market::order::State;
-use market::rows::Order;
-use pickup::rows::Pickup;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use store::{Fault, Reader};
 
 /// Cells of one row, as text.
 pub(crate) type Cells = Vec<String>;
@@ -28,11 +22,12 @@ const CELL_CHARS_MAX: usize = 400;
 const ROWS_MAX: usize = LINES_MAX * 8;
 
 /// Columns of amounts: quantity, price, sum, what was not ordered.
-pub(crate) const NUMBERS: [usize; 4] = [2, 4, 5, 8];
+pub(crate) const NUMBERS: [usize; 4] = [3, 5, 6, 9];
 
 pub(crate) fn headings(t: &L10nLanguage) -> Cells {
     vec![
         t.column_name(),
+        t.column_room(),
         t.column_item(),
         t.column_quantity(),
         t.column_unit(),
@@ -44,50 +39,6 @@ pub(crate) fn headings(t: &L10nLanguage) -> Cells {
         t.column_paid(),
         t.column_code(),
     ]
-}
-
-/// One row for each person and thing.
-pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<Cells>, Fault> {
-    let mut rows = Vec::new();
-    let missing = missing(reader, whole)?;
-    for person in whole.people()? {
-        let (mut numbers, mut paid, mut codes) = (Vec::new(), Vec::new(), Vec::new());
-        for ListOrder { order_id, .. } in
-            whole.orders.iter().filter(|made| made.counts && made.name == person.name)
-        {
-            let order = reader.find::<Order>(&(s.number, *order_id))?;
-            let Some(order) = order else { continue };
-            numbers.push(order.number.to_string());
-            paid.push(state_said(s.t, order.state));
-            let pickup = reader.find::<Pickup>(&(s.number, *order_id))?;
-            codes.extend(pickup.map(|pickup| pickup.code.to_string()));
-        }
-        paid.dedup();
-        let (orders, note) = (numbers.join(" "), person.notes.join("；"));
-        let (paid, codes) = (paid.join(" "), codes.join(" "));
-        for (number, milli) in &person.wants {
-            let Some(item) = whole.item(*number) else { continue };
-            let quantity = Quantity::from_milli(*milli);
-            let price = item.agreed_e4.or(item.price_e4);
-            let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0);
-            let ordered = Quantity::from_milli(milli - short);
-            let sum = price.and_then(|price| price.times(ordered, s.currency));
-            rows.push(vec![
-                person.name.clone(),
-                item.name.clone(),
-                quantity.to_string(),
-                item.unit.clone(),
-                price.map_or_else(String::new, |price| price.plain(s.currency)),
-                sum.as_ref().map_or_else(String::new, Money::plain),
-                note.clone(),
-                orders.clone(),
-                if short > 0 { Quantity::from_milli(short).to_string() } else { String::new() },
-                paid.clone(),
-                codes.clone(),
-            ]);
-        }
-    }
-    Ok(rows)
 }
 
 pub(crate) fn state_said(t: &L10nLanguage, state: State) -> String {
@@ -158,6 +109,7 @@ pub fn as_list_of(
     let name = at(&["姓名", "名字", "昵称", "买家", "name", "buyer"]).ok_or(ListRefused::TableUnread)?;
     let columns = Columns {
         name,
+        room: at(&["房号", "楼栋", "楼栋房号", "门牌", "房间", "room", "building"]),
         item: at(&["商品", "品名", "东西", "item", "thing", "product"]),
         quantity: at(&["数量", "份数", "quantity", "amount"]),
         unit: at(&["单位", "unit"]),
@@ -177,6 +129,7 @@ pub fn as_list_of(
 
 struct Columns {
     name: usize,
+    room: Option<usize>,
     item: Option<usize>,
     quantity: Option<usize>,
     unit: Option<usize>,
@@ -200,6 +153,8 @@ fn long(
         let orders = cell(columns.orders);
         let of_order = orders.split_whitespace().find_map(|number| ordered.get(number));
         let name = of_order.cloned().unwrap_or(name);
+        let note = cell(columns.note);
+        let name = with_room(name, &cell(columns.room), &note);
         if name.is_empty() || thing.is_empty() || quantity.is_empty() || is_total(&name) {
             continue;
         }
@@ -208,8 +163,8 @@ fn long(
         }
         let want = Want { item: thing, quantity, unit: cell(columns.unit), mark: String::new() };
         match people.iter_mut().find(|person| person.name == name) {
-            Some(person) => person.wants.push(want),
-            None => people.push(entry(name, vec![want], cell(columns.note))),
+            Some(person) => besides(&mut person.wants, want),
+            None => people.push(entry(name, vec![want], note)),
         }
         if items.len() > ITEMS_MAX {
             return Err(ListRefused::TooManyItems);
@@ -223,6 +178,7 @@ fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
         .filter(|at| {
             *at != columns.name
                 && Some(*at) != columns.note
+                && Some(*at) != columns.room
                 && !head[*at].is_empty()
                 && !is_number(&head[*at])
         })
@@ -237,7 +193,8 @@ fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
     let mut people = Vec::new();
     for row in rows {
         let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
-        let name = cell(columns.name);
+        let note = columns.note.map_or_else(String::new, cell);
+        let name = with_room(cell(columns.name), &columns.room.map_or_else(String::new, cell), &note);
         // What a thing costs in its column's head is no part of what people call it.
         let called = |at: usize| head[at].split_whitespace().next().unwrap_or_default().to_owned();
         let wants: Vec<_> = things
@@ -251,10 +208,38 @@ fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
             })
             .collect();
         if !name.is_empty() && !is_total(&name) && !wants.is_empty() {
-            people.push(entry(name, wants, columns.note.map_or_else(String::new, cell)));
+            people.push(entry(name, wants, note));
         }
     }
     Ok((items, people))
+}
+
+/// Of two orders of one thing both together: a list says it once.
+fn besides(wants: &mut Vec<Want>, further: Want) {
+    let sum = |one: &Want| {
+        let (one, other) =
+            (Quantity::parse(one.quantity.trim()).ok()?, Quantity::parse(further.quantity.trim()).ok()?);
+        one.milli.checked_add(other.milli).map(|milli| Quantity::from_milli(milli).to_string())
+    };
+    let same = |one: &&mut Want| one.item == further.item && one.unit == further.unit;
+    if let Some(one) = wants.iter_mut().find(same)
+        && let Some(sum) = sum(one)
+    {
+        one.quantity = sum;
+        return;
+    }
+    wants.push(further);
+}
+
+/// As the text for the chat has it: beside the name, unless that or the note says it.
+fn with_room(name: String, room: &str, note: &str) -> String {
+    let place = Place::told(room);
+    let is_said = !Place::told(&name).is_empty() || Place::told(note).agrees(&place) == Agreement::Same;
+    if name.is_empty() || is_said || place.room.is_empty() {
+        name
+    } else {
+        format!("{name} {}", place.said())
+    }
 }
 
 fn entry(name: String, wants: Vec<Want>, note: String) -> Entry {
@@ -333,7 +318,7 @@ mod tests {
     use super::*;
 
     /// Columns that a table has when it goes out.
-    const COLUMNS: usize = 11;
+    const COLUMNS: usize = 12;
 
     fn cells(rows: &[&[&str]]) -> Vec<Cells> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
@@ -373,6 +358,17 @@ mod tests {
         assert_eq!(
             as_list("", &wide).unwrap(),
             "草莓 25元/盒\n鸡蛋\n\n1. 小雨 草莓 2（晚上来）\n2. 阿明 鸡蛋 3\n"
+        );
+        // A room is no thing that somebody wants 502 of; where the name has it, it is not said twice.
+        let rooms = cells(&[
+            &["姓名", "房号", "草莓"],
+            &["小雨", "3栋502", "2"],
+            &["5-301 阿明", "5-301", "1"],
+            &["老周", "6栋", "1"],
+        ]);
+        assert_eq!(
+            as_list("", &rooms).unwrap(),
+            "草莓\n\n1. 小雨 3-502 草莓 2\n2. 5-301 阿明 草莓 1\n3. 老周 草莓 1\n"
         );
         // Rows of sums are nobody.
         let total = cells(&[&["姓名", "草莓"], &["小雨", "2"], &["合 计：", "2"], &["总计", "2"]]);
@@ -416,9 +412,20 @@ mod tests {
         for lang in [web::Lang::Zh, web::Lang::En] {
             let head = headings(crate::t(lang));
             let mut row = vec![String::new(); COLUMNS];
-            (row[0], row[1], row[2], row[3], row[4]) =
+            (row[0], row[2], row[3], row[4], row[5]) =
                 ("小雨".into(), "草莓".into(), "2".into(), "盒".into(), "25".into());
-            assert_eq!(as_list("", &[head, row]).unwrap(), "草莓 25元/盒\n\n1. 小雨 草莓 2盒\n");
+            assert_eq!(
+                as_list("", &[head.clone(), row.clone()]).unwrap(),
+                "草莓 25元/盒\n\n1. 小雨 草莓 2盒\n"
+            );
+            // Two orders of one thing, and where it is brought.
+            row[1] = "3-201".into();
+            let mut second = row.clone();
+            second[3] = "1.5".into();
+            assert_eq!(
+                as_list("", &[head, row, second]).unwrap(),
+                "草莓 25元/盒\n\n1. 小雨 3-201 草莓 3.5盒\n"
+            );
         }
     }
 }

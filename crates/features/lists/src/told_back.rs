@@ -2,12 +2,12 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::heading_says::remarks;
+use crate::chat_heading;
 use crate::line::{LineState, Mark};
 use crate::rows::ListItem;
 use crate::trouble::{self, Why};
 use crate::whole::{Wanting, Whole};
-use crate::writing::{Entry, Heading, Want, written_with};
+use crate::writing::{Entry, Heading, Want, written_under};
 use kernel::{Currency, Id, Quantity};
 use market::OnSale;
 use market::order::State;
@@ -248,10 +248,8 @@ pub fn text_with(
     let words: Vec<String> = nameless.map(|line| without_number(&line.words)).collect();
     let (name, note) = (String::new(), String::new());
     people.push(Entry { name, wants: Vec::new(), note, ends: Vec::new(), words });
-    let heading = whole.heading();
-    let things: Vec<&str> = whole.items.iter().map(|item| item.name.as_str()).collect();
-    let remarks = remarks(heading, &whole.list.title, &things);
-    Ok(written_with(&whole.list.title, &remarks, &items, &people))
+    let heading = chat_heading::of(whole, &items, on_sale, &people);
+    Ok(written_under(&heading, &people))
 }
 
 /// As it is sold, or as the heading says.

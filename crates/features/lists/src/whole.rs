@@ -4,7 +4,7 @@
 
 use crate::heading_says::heading_of;
 use crate::ids::Member;
-use crate::known::{Traits, meant_by, room_beside};
+use crate::known::{Traits, meant_by, place_of, room_beside};
 use crate::line::{LineState, Mark};
 use crate::lists_store::{buyers, items, lines, orders};
 use crate::namesake::Meant;
@@ -149,6 +149,12 @@ impl Whole {
     /// To be written beside a name, see `known::room_beside`.
     pub fn room_of(&self, name: &str) -> String {
         room_beside(name, self.lines.iter().filter(|line| line.name == name))
+    }
+
+    /// Where a name lives, as far as the name and its lines tell; empty where they do not.
+    pub fn place_of(&self, name: &str) -> String {
+        let clear = self.lines.iter().filter(|line| line.name == name && line.mark != Mark::Unclear);
+        place_of(name, clear).said()
     }
 
     fn has_clear_lines(&self, name: &str) -> bool {

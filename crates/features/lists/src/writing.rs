@@ -34,11 +34,11 @@ pub struct Entry {
 
 /// People in the order of the list; who wants nothing is left out.
 pub fn written(title: &str, items: &[Heading], people: &[Entry]) -> String {
-    written_with(title, &[], items, people)
+    written_under(&heading(title, &[], items), people)
 }
 
-/// As `written`, with what the heading says besides.
-pub fn written_with(title: &str, remarks: &[String], items: &[Heading], people: &[Entry]) -> String {
+/// The title, what the heading says besides, and a line for each thing.
+pub fn heading(title: &str, remarks: &[String], items: &[Heading]) -> String {
     let mut text = String::new();
     if !title.is_empty() {
         text.push_str(title);
@@ -49,13 +49,24 @@ pub fn written_with(title: &str, remarks: &[String], items: &[Heading], people: 
         text.push('\n');
     }
     for item in items {
-        let price =
-            if item.price.is_empty() { String::new() } else { format!(" {}{}", item.price, item.currency) };
-        let unit =
-            if item.unit.is_empty() || price.is_empty() { String::new() } else { format!("/{}", item.unit) };
-        text.push_str(&format!("{}{price}{unit}\n", item.name));
+        text.push_str(&thing(item));
+        text.push('\n');
     }
-    text.push('\n');
+    text
+}
+
+/// `草莓 25元/盒`.
+pub fn thing(item: &Heading) -> String {
+    let price =
+        if item.price.is_empty() { String::new() } else { format!(" {}{}", item.price, item.currency) };
+    let unit =
+        if item.unit.is_empty() || price.is_empty() { String::new() } else { format!("/{}", item.unit) };
+    format!("{}{price}{unit}", item.name)
+}
+
+/// Under a heading that is there already, a blank line between the two.
+pub fn written_under(heading: &str, people: &[Entry]) -> String {
+    let mut text = format!("{heading}\n");
     let mut number = 0;
     for person in people {
         if !person.wants.is_empty() {

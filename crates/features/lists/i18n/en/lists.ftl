@@ -59,7 +59,7 @@ unclear-counted = { $count ->
     [one] { $count } line to look at
    *[other] { $count } lines to look at
 }
-order-numbered = Order no. { $number }
+order-numbered = Order { $number }
 all-understood = All understood
 list-is-erased = Words erased
 no-lists = No lists yet
@@ -195,7 +195,7 @@ taken-back-title = { $count ->
 }
 taken-back-note = The list gives these up, or wants less: unpaid orders would have to be called off. Only what is ticked is called off; ticked already is who wrote so themselves.
 would-call-off = { $name }: calls off { $orders }
-order-and-sum = order no. { $number } ({ $sum })
+order-and-sum = order { $number } ({ $sum })
 instead-nothing = Nothing is ordered instead
 instead-ordered = Ordered instead: { $what }
 people-of = { $title }: each person’s orders
@@ -286,6 +286,7 @@ export-xlsx = Download for Excel
 export-csv = Download as a table (CSV)
 pack-at = Packing list of { $point }, { $day }
 column-name = Name
+column-room = Room
 column-item = Item
 column-quantity = Quantity
 column-unit = Unit
@@ -332,7 +333,16 @@ claim-hint = Twelve letters and digits; case and strokes do not matter. It is no
 claim-sign-in-first = Sign up or in first, then enter the code.
 sign-up = Sign up
 sign-in = Sign in
-claim-do = Claim
+claim-do = See whose they are
+claim-found = Ordered for “{ $name }”
+claim-no-orders = There are no orders at the moment.
+claim-sum = { $count ->
+    [one] One order, { $sum }
+   *[other] { $count } orders, { $sum } in all
+}
+claim-found-note = Press only if they are yours: they become those of your account, and the code is used up. If not, tell whoever gave you the code.
+claim-confirm = They are mine
+claim-not-mine = Not mine
 
 # On an order
 from-list = From an order list

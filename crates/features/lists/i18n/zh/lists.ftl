@@ -53,7 +53,7 @@ people-counted = { $count } 人
 # $count (Number)
 unclear-counted = { $count } 行要看一下
 # $number (Number)
-order-numbered = { $number } 号订单
+order-numbered = 订单 { $number }
 all-understood = 都看懂了
 list-is-erased = 文字已清除
 no-lists = 还没有接龙
@@ -206,7 +206,7 @@ taken-back-note = 接龙里退了、改少了，这些还没付的订单要取�
 would-call-off = { $name }：取消{ $orders }
 # $number (Number)
 # $sum (String)
-order-and-sum = { $number } 号订单（{ $sum }）
+order-and-sum = 订单 { $number }（{ $sum }）
 instead-nothing = 不再下单
 # $what (String)
 instead-ordered = 改下：{ $what }
@@ -326,6 +326,7 @@ export-csv = 下载表格（CSV）
 # $day (String)
 pack-at = { $point } { $day } 的装箱单
 column-name = 姓名
+column-room = 房号
 column-item = 商品
 column-quantity = 数量
 column-unit = 单位
@@ -379,7 +380,16 @@ claim-hint = 十二位，大小写和横线都不要紧。不是取货码。
 claim-sign-in-first = 先注册或登录，再输入认领码。
 sign-up = 注册
 sign-in = 登录
-claim-do = 认领
+claim-do = 看看是谁的
+# $name (String)
+claim-found = 这是替“{ $name }”下的单
+claim-no-orders = 名下现在没有订单。
+# $count (Number)
+# $sum (String)
+claim-sum = 一共 { $count } 张，{ $sum }
+claim-found-note = 是你的再点：点了就归到你的账号，认领码随即作废。不是你的就别点，告诉给你码的人。
+claim-confirm = 是我的，认领
+claim-not-mine = 不是我的
 
 # 订单页
 from-list = 来自接龙

@@ -1,9 +1,11 @@
 //! Codes for buyers without an account, and the page where one is entered.
 
+use super::claim_found::{ClaimFound, found};
 use crate::L10nLanguage;
 use crate::code;
 use crate::ids::Member;
 use crate::ops::{ClaimOrders, MakeCode, claim_orders, make_code};
+use crate::refused::ClaimRefused;
 use askama::Template;
 use axum::Extension;
 use axum::extract::State;
@@ -122,6 +124,11 @@ pub(crate) struct ClaimPage {
     name: String,
     /// Whoever is not signs in, or up, first.
     signed_in: bool,
+    /// Whose orders a code is for that was entered; nothing is claimed yet.
+    found: Option<ClaimFound>,
+    /// The code once more, for who says that these are theirs.
+    #[serde(skip)]
+    code: String,
     #[serde(skip)]
     errors: Errors,
 }
@@ -131,6 +138,8 @@ pub(crate) struct ClaimPage {
 pub(crate) struct ClaimForm {
     /// As it was handed over, with or without its strokes.
     code: String,
+    /// `on`: these are mine. Empty: whose they are is answered, and nothing is claimed.
+    confirm: String,
 }
 
 impl View for ClaimPage {
@@ -150,8 +159,16 @@ impl View for ClaimPage {
 impl ClaimPage {
     fn of(caller: &Caller, errors: Errors) -> Result<ClaimPage, Problem> {
         let at = caller.community()?;
-        let (t, base, name) = (crate::t(caller.lang), format!("/c/{}", at.slug), at.name.clone());
-        Ok(ClaimPage { t, lang: caller.lang, base, name, signed_in: caller.person().is_ok(), errors })
+        Ok(ClaimPage {
+            t: crate::t(caller.lang),
+            lang: caller.lang,
+            base: format!("/c/{}", at.slug),
+            name: at.name.clone(),
+            signed_in: caller.person().is_ok(),
+            found: None,
+            code: String::new(),
+            errors,
+        })
     }
 }
 
@@ -171,10 +188,11 @@ pub(crate) struct ClaimAnswer {
     came_in: bool,
 }
 
-/// Takes over the orders of the buyer that the code is for.
+/// Answers whose orders a code is for; with `confirm` takes them over.
 #[utoipa::path(post, path = "/c/{slug}/claims", tag = "lists", request_body = ClaimForm,
     params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
-    responses((status = 201, body = ClaimAnswer), (status = 401, body = web::ProblemBody),
+    responses((status = 200, body = ClaimPage, description = "Whose they are: nothing is claimed yet"),
+        (status = 201, body = ClaimAnswer), (status = 401, body = web::ProblemBody),
         (status = 409, body = web::ProblemBody), (status = 410, body = web::ProblemBody),
         (status = 422, body = web::ProblemBody), (status = 429, body = web::ProblemBody)))]
 pub(crate) async fn claim(
@@ -187,9 +205,16 @@ pub(crate) async fn claim(
     // Right or wrong: a code is for once in a lifetime.
     limits.count_own(person)?;
     let mut check = Check::new(caller.lang);
-    let typed = check.text("code", &form.code, 1..=60);
+    let (typed, confirmed) = (check.text("code", &form.code, 1..=60), check.flag("confirm", &form.confirm));
     let errors = match check.done(typed) {
         Err(errors) => errors,
+        Ok(typed) if !confirmed => match looked_up(&caller, &site, &typed).await? {
+            Some(found) => {
+                let page = ClaimPage::of(&caller, Errors::none())?;
+                return Reply::page(&caller, &ClaimPage { found: Some(found), code: typed, ..page });
+            }
+            None => Errors::refused(ClaimRefused::CodeUnusable, caller.lang),
+        },
         Ok(typed) => {
             let (at, now) = (caller.community()?, site.now());
             let hash = code::typed(&typed).map(|code| TokenHash::of(&code));
@@ -206,6 +231,16 @@ pub(crate) async fn claim(
             }
         }
     };
-    // The code stays in nobody's page.
+    // A code that is wrong stays in nobody's page.
     Reply::form_refused(&caller, &ClaimPage::of(&caller, errors.clone())?, &errors)
+}
+
+/// None for whatever is wrong with the code.
+async fn looked_up(caller: &Caller, site: &Site, typed: &str) -> Result<Option<ClaimFound>, Problem> {
+    let (at, now) = (caller.community()?, site.now());
+    let Some(hash) = code::typed(typed).map(|code| TokenHash::of(&code)) else { return Ok(None) };
+    let (number, currency, zone, t, lang) =
+        (at.number, at.currency, at.zone.clone(), crate::t(caller.lang), caller.lang);
+    let look = site.db.read(move |reader| found(reader, (number, currency), &hash, (t, lang, &zone, now)));
+    Ok(look.await?)
 }

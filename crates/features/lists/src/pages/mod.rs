@@ -3,6 +3,7 @@
 mod about_order;
 pub(crate) mod again;
 pub(crate) mod buyers;
+pub(crate) mod claim_found;
 pub(crate) mod claims;
 pub(crate) mod codes;
 mod fetching;

@@ -74,7 +74,10 @@ impl PasteForm {
         let mut check = Check::new(s.lang);
         let pay_until = check
             .optional("pay_until", &self.pay_until, |check, field, typed| check.date(field, typed, &s.zone))
-            .map_or_else(|| Timestamp::start_of_day(s.now.day(&s.zone) + DAYS_TO_PAY + 1, &s.zone), |day| day.plus(DAY));
+            .map_or_else(
+                || Timestamp::start_of_day(s.now.day(&s.zone) + DAYS_TO_PAY + 1, &s.zone),
+                |day| day.plus(DAY),
+            );
         let point = check.optional("point", &self.point, |check, field, typed| {
             let point = check.id::<PickupPoint>(field, typed);
             (point, check.date("day", &self.day, &s.zone).day(&s.zone))

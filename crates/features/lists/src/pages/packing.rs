@@ -1,9 +1,9 @@
 //! What is packed of a list, person by person, with what is not paid yet told as such: long before anybody has chosen a slot.
 
 use super::scene::Scene;
-use crate::lists_store::held;
+use crate::held::held_lines;
 use crate::refused::ListRefused;
-use crate::rows::{ListItem, OrderList};
+use crate::rows::OrderList;
 use crate::table::state_said;
 use crate::whole::Whole;
 use askama::Template;
@@ -99,32 +99,31 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Lis
     let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
     let people = whole.people()?;
     let mut orders: Vec<PackedView> = Vec::new();
-    for (name, order, state, offer, variant, milli) in held(reader, s.number, list)? {
-        if matches!(state, At::Cancelled | At::Expired) {
-            continue;
-        }
-        let is = |item: &&ListItem| {
-            item.goods().is_some_and(|goods| (goods.offer, goods.variant) == (offer, variant))
-        };
-        let item = whole.items.iter().find(is);
-        let (thing, unit) = item.map_or(("?", ""), |item| (item.name.as_str(), item.unit.as_str()));
-        let goods = format!("{thing} {}", s.amount(milli, unit));
-        match orders.iter_mut().find(|one| one.order == order) {
-            Some(one) => one.goods.push(goods),
-            None => {
-                let row = reader.find::<Order>(&(s.number, order))?;
-                let pickup = reader.find::<Pickup>(&(s.number, order))?;
-                let person = people.iter().find(|person| person.name == name);
-                orders.push(PackedView {
-                    notes: person.map_or_else(Vec::new, |person| person.notes.clone()),
-                    number: row.map_or(0, |row| row.number),
-                    code: pickup.map(|pickup| pickup.code.to_string()),
-                    goods: vec![goods],
-                    room: whole.room_of(&name),
-                    name,
-                    order,
-                    state,
-                });
+    for (name, lines) in held_lines(reader, &whole)? {
+        for held in lines.iter().filter(|held| !matches!(held.order.state, At::Cancelled | At::Expired)) {
+            // What was given back because it was not there is not packed.
+            let milli = held.line.quantity_milli.milli - held.line.undelivered_milli.milli;
+            if milli == 0 {
+                continue;
+            }
+            let (thing, unit) = held.called(&whole);
+            let goods = format!("{thing} {}", s.amount(milli, unit));
+            match orders.iter_mut().find(|one| one.order == held.order.id) {
+                Some(one) => one.goods.push(goods),
+                None => {
+                    let pickup = reader.find::<Pickup>(&(s.number, held.order.id))?;
+                    let person = people.iter().find(|person| person.name == name);
+                    orders.push(PackedView {
+                        notes: person.map_or_else(Vec::new, |person| person.notes.clone()),
+                        number: held.order.number,
+                        code: pickup.map(|pickup| pickup.code.to_string()),
+                        goods: vec![goods],
+                        room: whole.room_of(&name),
+                        name: name.clone(),
+                        order: held.order.id,
+                        state: held.order.state,
+                    });
+                }
             }
         }
     }

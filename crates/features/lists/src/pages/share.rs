@@ -216,7 +216,7 @@ pub(crate) async fn export(
     let (scene, headings) = (s.clone(), table::headings(s.t));
     let rows = site.db.read(move |reader| {
         let Some(whole) = Whole::find(reader, scene.number, list)? else { return Ok(None) };
-        Ok(Some((whole.list.number, table::rows(&scene, reader, &whole)?)))
+        Ok(Some((whole.list.number, crate::table_rows::rows(&scene, reader, &whole)?)))
     });
     let (number, rows) = rows.await?.ok_or(ListRefused::NoSuchList)?;
     if xlsx {

@@ -117,7 +117,7 @@ testkit::both_engines! {
         world.clock.advance(11 * DAY);
         let later = world.paste(LIST).await.unwrap();
         assert!(!later.went_on);
-        let gone = world.paste_with(LIST, |input| input.pay_until = world.now()).await;
+        let gone = world.paste_with(LIST, |input| (input.pay_until, input.pay_until_said) = (world.now(), true)).await;
         assert_eq!(gone.unwrap_err(), ListRefused::PayUntilPast);
     }
 

@@ -2,7 +2,8 @@
 
 use crate::world::{DAY, World};
 
-const LIST: &str = "周六团购，明天晚8点截止\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 草莓2盒\n2. 李阿姨 草莓1盒\n";
+const LIST: &str =
+    "周六团购，明天晚8点截止\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 草莓2盒\n2. 李阿姨 草莓1盒\n";
 
 testkit::both_engines! {
     /// Pasting goes on for days: neither 明天 nor the day to pay moves with it.

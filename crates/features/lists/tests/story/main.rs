@@ -5,8 +5,8 @@
 mod again;
 mod claiming;
 mod erasing;
-mod mending;
 mod headings;
+mod mending;
 mod migrating;
 mod namesakes;
 mod ordering;

@@ -284,7 +284,7 @@ testkit::both_engines! {
         world.pay(world.made(list, "阿明").await[0].order_id).await;
         for _ in 0..2 {
             let told = own_text_with_ends(&world, list).await;
-            assert!(told.starts_with("周六团购\n周四8点截止，巷口自提\n草莓 25元/盒\n"), "{told}");
+            assert!(told.starts_with("周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n周四8点截止，巷口自提\n\n"), "{told}");
             assert!(told.contains("阿明 鸡蛋 2板 【共60元】 【已付】\n"), "{told}");
             assert!(told.contains("【共50元】\n") && told.matches("已付").count() == 1, "{told}");
             let again = world.paste_with(&told, |input| input.goes_on = Some(list)).await.unwrap();

@@ -1,0 +1,90 @@
+//! Whose orders a claim code is for, before anything is claimed.
+
+use super::scene::called;
+use crate::L10nLanguage;
+use crate::lists_store::orders_of_buyer;
+use crate::rows::{ClaimCode, ListOrder, OrderList};
+use crate::table::state_said;
+use kernel::{Currency, Money, Quantity, Timestamp, Zone};
+use market::order::State;
+use market::rows::{Order, OrderLine};
+use serde::Serialize;
+use store::{Fault, Reader};
+use utoipa::ToSchema;
+use web::{Lang, TokenHash, ui};
+
+/// Of the buyer that a code is for: what whoever has the code has to know to say that it is theirs.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ClaimFound {
+    /// As the list has it.
+    pub(super) name: String,
+    pub(super) orders: Vec<ClaimOrder>,
+    /// Of those that stand.
+    #[schema(value_type = String)]
+    pub(super) sum: Money,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ClaimOrder {
+    pub(super) number: i64,
+    /// What the list is called.
+    pub(super) list: String,
+    #[schema(value_type = String)]
+    state: State,
+    /// What is paid, or to be paid.
+    #[schema(value_type = String)]
+    pub(super) total: Money,
+    pub(super) goods: Vec<String>,
+    #[serde(skip)]
+    pub(super) placed: String,
+    #[serde(skip)]
+    pub(super) state_words: String,
+}
+
+/// None for a code that cannot be used, whatever is wrong with it.
+pub(super) fn found(
+    reader: &mut Reader,
+    (community, currency): (i64, Currency),
+    hash: &TokenHash,
+    (t, lang, zone, now): (&'static L10nLanguage, Lang, &Zone, Timestamp),
+) -> Result<Option<ClaimFound>, Fault> {
+    let code = reader.find::<ClaimCode>(&(community, hash.0.to_vec()))?;
+    let Some(code) = code.filter(|code| code.is_open(now)) else { return Ok(None) };
+    let member = reader.find::<community::Member>(&(community, code.placeholder))?;
+    let (mut orders, mut sum): (Vec<ClaimOrder>, i64) = (Vec::new(), 0);
+    for id in orders_of_buyer(reader, community, code.placeholder)? {
+        let Some(order) = reader.find::<Order>(&(community, id))? else { continue };
+        let list = match reader.find::<ListOrder>(&(community, id))? {
+            Some(made) => reader.find::<OrderList>(&(community, made.list_id))?,
+            None => None,
+        };
+        let minor = order.due_minor() - order.due_back_minor();
+        if !matches!(order.state, State::Cancelled | State::Expired) {
+            sum += minor;
+        }
+        orders.push(ClaimOrder {
+            number: order.number,
+            list: list.map_or_else(String::new, |list| called(t, &list)),
+            state: order.state,
+            total: Money::new(minor, currency),
+            goods: goods(reader, &order)?,
+            placed: ui::day_text(&order.placed_at_us, zone, lang, &now),
+            state_words: state_said(t, order.state),
+        });
+    }
+    let sum = Money::new(sum, currency);
+    Ok(member.map(|member| ClaimFound { name: member.display_name, orders, sum }))
+}
+
+fn goods(reader: &mut Reader, order: &Order) -> Result<Vec<String>, Fault> {
+    let mut goods = Vec::new();
+    for number in 1..=order.line_count {
+        let line = reader.find::<OrderLine>(&(order.community_id, order.id, number))?;
+        let said = |line: OrderLine| {
+            let quantity = Quantity::from_milli(line.quantity_milli.milli);
+            format!("{} {quantity}\u{a0}{}", line.title, line.unit)
+        };
+        goods.extend(line.map(said));
+    }
+    Ok(goods)
+}

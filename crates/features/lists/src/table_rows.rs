@@ -1,0 +1,87 @@
+//! The rows with which a list goes out as a table: one for each line of an order, and for what is wanted besides.
+//!
+//! Not a rule: it reads rows.
+
+use crate::held::{HeldLine, held_lines};
+use crate::pages::Scene;
+use crate::table::{Cells, state_said};
+use crate::told_back::missing;
+use crate::whole::Whole;
+use kernel::{Money, Price, Quantity};
+use pickup::rows::Pickup;
+use store::{Fault, Reader};
+
+/// One row for each line of an order, and one for what somebody wants that is not ordered. Rows of a name and a thing together are what
+/// the list knows of them, so that the table comes back as it went out.
+pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<Cells>, Fault> {
+    let mut rows = Vec::new();
+    let (missing, mut held) = (missing(reader, whole)?, held_lines(reader, whole)?);
+    for person in whole.people()? {
+        let mut wanted = person.wants.clone();
+        let who = [person.name.clone(), whole.place_of(&person.name), person.notes.join("；")];
+        for one in held.remove(&person.name).unwrap_or_default() {
+            if let Some(left) = one.item.and_then(|item| wanted.get_mut(&item)) {
+                *left -= one.line.quantity_milli.milli;
+            }
+            rows.push(ordered_row(s, reader, whole, &who, &one)?);
+        }
+        for (number, left) in wanted.iter().filter(|(_, left)| **left > 0) {
+            let Some(item) = whole.item(*number) else { continue };
+            let price = item.agreed_e4.or(item.price_e4);
+            let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0).min(*left);
+            let sum = price.and_then(|price| price.times(Quantity::from_milli(left - short), s.currency));
+            let sum = sum.as_ref().map_or_else(String::new, Money::plain);
+            let short = if short > 0 { Quantity::from_milli(short).to_string() } else { String::new() };
+            let rest = [sum, String::new(), short, String::new(), String::new()];
+            rows.push(row(s, &who, (&item.name, &item.unit), (*left, price), rest));
+        }
+    }
+    // Whose lines are gone from the list has their orders all the same.
+    for (name, lines) in held {
+        let who = [name, String::new(), String::new()];
+        for one in lines {
+            rows.push(ordered_row(s, reader, whole, &who, &one)?);
+        }
+    }
+    Ok(rows)
+}
+
+fn ordered_row(
+    s: &Scene,
+    reader: &mut Reader,
+    whole: &Whole,
+    who: &[String; 3],
+    one: &HeldLine,
+) -> Result<Cells, Fault> {
+    let pickup = reader.find::<Pickup>(&(s.number, one.order.id))?;
+    let code = pickup.map_or_else(String::new, |pickup| pickup.code.to_string());
+    let sum = Money::new(one.line.total_minor, s.currency).plain();
+    let (number, state) = (one.order.number.to_string(), state_said(s.t, one.order.state));
+    let rest = [sum, number, String::new(), state, code];
+    let amount = (one.line.quantity_milli.milli, Some(one.line.price_e4));
+    Ok(row(s, who, one.called(whole), amount, rest))
+}
+
+/// `who`: name, room, note; `rest`: sum, order, what was not ordered, how far it is paid, code.
+fn row(
+    s: &Scene,
+    [name, room, note]: &[String; 3],
+    (thing, unit): (&str, &str),
+    (milli, price): (i64, Option<Price>),
+    [sum, order, short, paid, code]: [String; 5],
+) -> Cells {
+    vec![
+        name.clone(),
+        room.clone(),
+        thing.to_owned(),
+        Quantity::from_milli(milli).to_string(),
+        unit.to_owned(),
+        price.map_or_else(String::new, |price| price.plain(s.currency)),
+        sum,
+        note.clone(),
+        order,
+        short,
+        paid,
+        code,
+    ]
+}
