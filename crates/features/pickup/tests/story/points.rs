@@ -111,11 +111,11 @@ testkit::both_engines! {
         }
         let kept = pickup::personal_data(world.db.clone());
         let place = community::PlaceOfPerson { community: world.community, slug: "lane".to_owned(), member: eve };
-        let export = |world: &World| {
+        let export = async || {
             let (export, place) = (kept.export, place.clone());
-            world.db.read(move |reader| export(reader, &place))
+            world.db.read(move |reader| export(reader, &place)).await.unwrap()
         };
-        let told = export(&world).await.unwrap();
+        let told = export().await;
         let day = |day: i64| pickup::hours::date_of(day, &kernel::Zone::utc());
         let helped = told["helped"].as_array().unwrap();
         assert_eq!(helped.len(), 2, "{told}");
@@ -124,7 +124,7 @@ testkit::both_engines! {
         for _ in 0..2 {
             world.act(move |tx, _| forget(tx, eve)).await.unwrap();
         }
-        assert_eq!(export(&world).await.unwrap()["helped"], serde_json::json!([]));
+        assert_eq!(export().await["helped"], serde_json::json!([]));
         let (_, order) = world.waiting(point).await;
         let told = world.check_in(eve, "device-1-0009", order, Told::Collected).await;
         assert_eq!(told.unwrap_err(), PickupRefused::NotAllowed);
