@@ -151,7 +151,11 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             vec![Arc::new(lists::AboutListOrder), Arc::new(pickup::AboutPickup), Arc::new(books::AboutSale)],
             Arc::new(referral::Checkout),
         ))
-        .merge(spending::routes(&options.files, vec![Arc::new(supply::AboutPurchase)]))
+        .merge(spending::routes(
+            &options.files,
+            vec![Arc::new(supply::AboutPurchase)],
+            vec![Arc::new(supply::KeptByPurchases), Arc::new(pools::KeptByGroupBuys)],
+        ))
         .merge(supply::routes(&options.files))
         .merge(pickup::routes())
         .merge(lists::routes(options.sign_in_limits.clone()))

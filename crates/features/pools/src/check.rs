@@ -51,9 +51,13 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
             }
         }
     }
+    // Nobody else keeps room: what is promised beyond expenses is all of it theirs, and once only.
+    for (mandate, minor) in supply::kept_rooms(reader, community)? {
+        *kept.entry(mandate).or_insert(0) += minor;
+    }
     let rooms: BTreeMap<_, _> = spending::kept_rooms(reader, community)?.into_iter().collect();
     if rooms != kept {
-        wrong.push(format!("kept under mandates: {rooms:?}, group buys say {kept:?}"));
+        wrong.push(format!("kept under mandates: {rooms:?}, group buys and purchase orders say {kept:?}"));
     }
     Ok(wrong)
 }

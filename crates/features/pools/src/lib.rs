@@ -50,6 +50,7 @@ pub use jobs::BECAME;
 pub use ops::{
     NewCampaign, NewMatch, check_campaign, check_match, open_campaign_by_decision, open_match_by_decision,
 };
+pub use pages::KeptByGroupBuys;
 pub use pages::sections as providers;
 pub use pages::{forecast_nothing, forecast_said, forecast_title, part_forecast_said};
 pub use pages::{match_kind_said, match_rule_said};
@@ -79,6 +80,7 @@ pub fn migrations() -> Vec<Migration> {
     let voices = include_str!("../migrations/0012_voices.sql");
     let consents = include_str!("../migrations/0013_consents.sql");
     let bought = include_str!("../migrations/0007_bought.sql");
+    let by_mandate = include_str!("../migrations/0014_kept_by_mandate.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
@@ -93,6 +95,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 11, name: "rests shared out part by part", sql: sharing },
         Migration { feature: "pools", number: 12, name: "voices under the own name", sql: voices },
         Migration { feature: "pools", number: 13, name: "consents of who carries a mandate", sql: consents },
+        Migration { feature: "pools", number: 14, name: "kept rooms by mandate", sql: by_mandate },
     ]
 }
 

@@ -6,6 +6,7 @@ use crate::voices::{Behind, Said};
 use kernel::{Id, Timestamp};
 use market::rows::Order;
 use std::collections::BTreeSet;
+use spending::rows::Mandate;
 use store::{Fault, Reader, Tx};
 
 /// Paid parts in the order of joining.
@@ -28,6 +29,10 @@ const OF_MEMBER: &str = "SELECT id FROM commitment WHERE community_id = $1 AND m
 
 const POOLS_AFTER: &str =
     "SELECT id FROM pool WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
+
+/// Group buys that room is kept for under a mandate.
+const KEPT_UNDER: &str = "SELECT pool_id FROM group_buy
+    WHERE community_id = $1 AND kept_under = $2 AND kept_minor > 0 ORDER BY pool_id";
 
 const PARTS_OF: &str = "SELECT id FROM commitment WHERE community_id = $1 AND pool_id = $2 ORDER BY number";
 
@@ -158,6 +163,7 @@ const MATCHED_GIVERS: &str = "SELECT member, given_minor, match_minor FROM match
     WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
 
 pub(crate) const STATEMENTS: &[&str] = &[
+    KEPT_UNDER,
     HELD_PARTS,
     HELD_AFTER,
     UNPAID_OF,
@@ -288,6 +294,15 @@ pub(crate) fn pools_after(
     limit: i64,
 ) -> Result<Vec<PoolId>, Fault> {
     let found: Vec<(PoolId,)> = reader.rows(POOLS_AFTER, &[&community, &after, &limit])?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+pub(crate) fn kept_under(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<Vec<PoolId>, Fault> {
+    let found: Vec<(PoolId,)> = reader.rows(KEPT_UNDER, &[&community, &mandate])?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 

@@ -20,7 +20,7 @@ struct Sums {
 }
 
 /// What is wrong, in words for whoever runs the program; empty when all holds: what a mandate has spent is what left
-/// its fund under its name in the books and what its booked expenses come to, what is promised is approved and unpaid or kept by a feature above,
+/// its fund under its name in the books and what its booked expenses come to, what is promised is approved and unpaid, kept for an expense that waits, or kept by a feature above,
 /// and nothing passes a ceiling; each receipt stands in the books with its sum, and what was taken back with its reversal.
 ///
 /// # Errors
@@ -94,7 +94,7 @@ fn expenses(
             }
             let of = sums.entry(expense.mandate_id).or_default();
             of.booked += if booked { expense.amount_minor } else { 0 };
-            of.promised += if expense.claim().is_promised() { expense.amount_minor } else { 0 };
+            of.promised += if expense.claim().is_promised() { expense.amount_minor } else { expense.room_minor };
         }
     }
 }

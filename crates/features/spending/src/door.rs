@@ -31,6 +31,31 @@ pub trait AboutExpense: Send + Sync {
     ) -> Result<Option<ExpenseSource>, Fault>;
 }
 
+/// A feature above that keeps room under mandates (`keep_room`) and says what for.
+pub trait KeepsRoom: Send + Sync {
+    /// What it keeps under one mandate, in the order in which it was begun.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn kept(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        mandate: Id<Mandate>,
+        who: &Membership,
+        lang: Lang,
+    ) -> Result<Vec<KeptFor>, Fault>;
+}
+
+/// What a part of a mandate is kept for.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct KeptFor {
+    pub title: String,
+    /// Below the community's address; None to whom it is not shown.
+    pub path: Option<String>,
+    pub minor: i64,
+}
+
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ExpenseSource {
     pub title: String,

@@ -26,7 +26,7 @@ pub mod standing;
 
 pub use check::{check, verify};
 pub use door::{
-    AboutExpense, ExpenseBehind, ExpenseSource, campaign_mandate, campaign_mandate_now, expense_of_cause,
+    AboutExpense, ExpenseBehind, ExpenseSource, KeepsRoom, KeptFor, campaign_mandate, campaign_mandate_now, expense_of_cause,
     fund_left, has_standing, kept_rooms, mandate, mandate_name, mandates_of_decision, mandates_of_project,
     open_mandates, receipt_of_cause, spent_by_line, spent_under,
 };
@@ -36,7 +36,7 @@ pub use ops::{
     BuyUnderStanding, EndMandate, EndedBy, GiveCapitalBack, NewMandate, Released, SetAside,
     buy_under_standing, conclude_mandates, end_mandate, give_back, give_capital_back, grant_mandate,
     has_free, keep_room, keep_standing_room, let_go, release_to_team, set_aside, set_spending_rules,
-    stop_team,
+    stop_team, submit_with_room,
 };
 pub use pages::ProofOwner;
 pub use pages::{mandates_in_force, sections as providers};
@@ -60,6 +60,7 @@ pub fn migrations() -> Vec<Migration> {
     let late = include_str!("../migrations/0006_late_proofs.sql");
     let campaigns = include_str!("../migrations/0008_campaigns.sql");
     let concluded = include_str!("../migrations/0007_concluded.sql");
+    let rooms = include_str!("../migrations/0009_room_of_expenses.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
         Migration { feature: "spending", number: 2, name: "money received", sql: receipts },
@@ -69,6 +70,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "spending", number: 6, name: "proofs after approval", sql: late },
         Migration { feature: "spending", number: 7, name: "concluded mandates", sql: concluded },
         Migration { feature: "spending", number: 8, name: "mandates of campaigns", sql: campaigns },
+        Migration { feature: "spending", number: 9, name: "rooms of expenses", sql: rooms },
     ]
 }
 

@@ -119,6 +119,11 @@ impl Permission {
         self.ceiling_minor - self.spent_minor - self.promised_minor
     }
 
+    /// As it is for whom so much of what is promised was kept.
+    pub fn with_room(self, room_minor: i64) -> Permission {
+        Permission { promised_minor: self.promised_minor - room_minor, ..self }
+    }
+
     pub fn stands(&self, now: Timestamp) -> MandateStands {
         match self.state {
             MandateState::Ended => MandateStands::Ended,

@@ -11,8 +11,13 @@ use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `shelf` is where proofs are kept, `about_expense` what features above say of a single one.
-pub fn routes(shelf: &Shelf, about_expense: Vec<Arc<dyn crate::AboutExpense>>) -> Routes {
+/// `shelf` is where proofs are kept, `about_expense` what features above say of a single one, `keep_room` those that keep room under
+/// mandates.
+pub fn routes(
+    shelf: &Shelf,
+    about_expense: Vec<Arc<dyn crate::AboutExpense>>,
+    keep_room: Vec<Arc<dyn crate::KeepsRoom>>,
+) -> Routes {
     // A request may bring files: these take more than others.
     let with_files = Routes::new()
         .routes(routes!(expense_new::submit_expense))
@@ -39,4 +44,5 @@ pub fn routes(shelf: &Shelf, about_expense: Vec<Arc<dyn crate::AboutExpense>>) -
         .routes(routes!(receipt_page::correct_receipt))
         .merge(with_files)
         .layer(axum::Extension(expense_page::About(about_expense)))
+        .layer(axum::Extension(mandate_page::Keepers(keep_room)))
 }

@@ -31,7 +31,7 @@ row! {
         each_minor: Option<i64>,
         /// What stands in the books.
         spent_minor: i64,
-        /// Approved for payees outside and not paid yet, and kept by features above for what they have begun.
+        /// Approved for payees outside and not paid yet, and kept by features above for what they have begun or asked for.
         promised_minor: i64,
         starts_at_us: Timestamp,
         /// Nothing is spent at this instant or later.
@@ -117,6 +117,8 @@ row! {
         approved_proof_count: Option<i64>,
         /// Of its mandate's budget; None: none of it.
         line: Option<i64>,
+        /// Kept for it under the mandate until it is decided on, by the feature above that asked for it.
+        room_minor: i64,
     }
 }
 

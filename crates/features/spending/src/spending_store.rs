@@ -46,9 +46,14 @@ const BY_LINE: &str = "SELECT COALESCE(line, 0), CAST(SUM(amount_minor) AS BIGIN
 const PROMISED_OF_FUND: &str = "SELECT CAST(COALESCE(SUM(promised_minor), 0) AS BIGINT) FROM mandate
     WHERE community_id = $1 AND fund = $2";
 
-/// What of a mandate is promised by its expenses: approved for payees outside, and unpaid.
-const PROMISED_BY_EXPENSES: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
-    WHERE community_id = $1 AND mandate_id = $2 AND state = 'approved' AND payee_member IS NULL";
+/// What of a mandate is promised by its expenses: approved for payees outside, and unpaid; and what was kept for those that wait.
+const PROMISED_BY_EXPENSES: &str = "SELECT CAST(COALESCE(SUM(CASE WHEN state = 'approved' THEN amount_minor ELSE room_minor END), 0)
+        AS BIGINT) FROM expense
+    WHERE community_id = $1 AND mandate_id = $2 AND (state = 'submitted' OR (state = 'approved' AND payee_member IS NULL))";
+
+/// What is approved for payees outside and unpaid, under all mandates of a fund.
+const APPROVED_OF_FUND: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
+    WHERE community_id = $1 AND state = 'approved' AND fund = $2 AND payee_member IS NULL";
 
 /// What this month's standing mandates have used, whatever version of the rules made them.
 const USED_OF_MONTH: &str = "SELECT CAST(COALESCE(SUM(spent_minor + promised_minor), 0) AS BIGINT)
@@ -84,6 +89,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     BY_LINE,
     PROMISED_OF_FUND,
     PROMISED_BY_EXPENSES,
+    APPROVED_OF_FUND,
     USED_OF_MONTH,
     OF_MONTH,
     OF_AUTHOR,
@@ -186,6 +192,10 @@ pub(crate) fn by_line(
 
 pub(crate) fn promised_of_fund(source: &mut impl Source, community: i64, fund: i64) -> Result<i64, Fault> {
     sum(source.listed(PROMISED_OF_FUND, &[&community, &fund])?)
+}
+
+pub(crate) fn approved_of_fund(source: &mut impl Source, community: i64, fund: i64) -> Result<i64, Fault> {
+    sum(source.listed(APPROVED_OF_FUND, &[&community, &fund])?)
 }
 
 pub(crate) fn promised_by_expenses(

@@ -2,11 +2,13 @@
 //!
 //! Not a rule: it reads.
 
+use crate::credit::CreditState;
 use crate::purchase::PurchaseState;
 use crate::rows::{
-    Credit, DeliveryLine, MemberBank, PaymentRun, PayoutTakenBack, Purchase, PurchaseLine, RunLine, Supplier,
+    Credit, CreditAsked, DeliveryLine, MemberBank, PaymentRun, PayoutTakenBack, Purchase, PurchaseLine, RunLine, Supplier,
 };
 use crate::run::{RunLineState, RunPays, RunState};
+use crate::asked_store::{credits_asked_of, rooms};
 use crate::supply_store::{credits_of, deliveries_of, purchases_after, runs_before, taken_back_after};
 use ledger::Purpose;
 use market::rows::Payout;
@@ -48,7 +50,40 @@ pub fn verify(reader: &mut Reader, community: i64) -> Result<Vec<String>, Fault>
         }
     }
     check_taken_back(reader, community, &mut wrong)?;
+    check_rooms(reader, community, &mut wrong)?;
     Ok(wrong)
+}
+
+/// What is kept for purchase orders is promised under their mandates; features above may keep room there, too, and hold the whole
+/// against it.
+fn check_rooms(reader: &mut Reader, community: i64, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let promised: BTreeMap<_, _> = spending::kept_rooms(reader, community)?.into_iter().collect();
+    for (mandate, kept) in rooms(reader, community)? {
+        let there = promised.get(&mandate).copied().unwrap_or_default();
+        if there < kept {
+            wrong.push(format!("{mandate}: {kept} kept for purchase orders, {there} is promised"));
+        }
+    }
+    Ok(())
+}
+
+/// A credit that was asked for is there when it was agreed to and not before, and no more is asked for than was billed.
+fn check_asked(reader: &mut Reader, purchase: &Purchase, wrong: &mut Vec<String>) -> Result<(), Fault> {
+    let community = purchase.community_id;
+    let mut waiting = 0;
+    for id in credits_asked_of(reader, community, purchase.id)? {
+        let Some(asked) = reader.find::<CreditAsked>(&(community, id))? else { continue };
+        waiting += if asked.state.is_open() { asked.amount_minor } else { 0 };
+        let credit = reader.find::<Credit>(&(community, id))?.map(|credit| credit.amount_minor);
+        let agreed = (asked.state == CreditState::Agreed).then_some(asked.amount_minor);
+        if credit != agreed {
+            wrong.push(format!("{id}: {}, and {credit:?} credited", asked.state));
+        }
+    }
+    if waiting > purchase.billed_minor - purchase.credited_minor {
+        wrong.push(format!("{}: {waiting} less is asked for than was billed", purchase.id));
+    }
+    Ok(())
 }
 
 fn check_taken_back(reader: &mut Reader, community: i64, wrong: &mut Vec<String>) -> Result<(), Fault> {
@@ -105,7 +140,11 @@ fn check_purchase(reader: &mut Reader, purchase: &Purchase, wrong: &mut Vec<Stri
             wrong.push(format!("{}: {} credited, the books say {fund}", credit.id, credit.amount_minor));
         }
     }
+    check_asked(reader, purchase, wrong)?;
+    let waits = purchase.state == PurchaseState::Closed && purchase.not_billed.is_some();
+    let may_keep = purchase.state.binds() || (waits && purchase.expense_id.is_none());
     for (holds, what) in [
+        (may_keep || purchase.kept_minor == 0, format!("{} and {} kept", purchase.state, purchase.kept_minor)),
         (total == purchase.total_minor, format!("its lines come to {total}")),
         (credited == purchase.credited_minor, format!("its credits come to {credited}")),
         (

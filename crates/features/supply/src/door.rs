@@ -8,9 +8,11 @@ use crate::ids::Member;
 use crate::ops::RETURNED;
 use crate::purchase::PurchaseState;
 use crate::rows::{Credit, PaymentRun, Purchase, PurchaseLine, Supplier};
+use crate::asked_store::rooms;
 use crate::supply_store::{raised_for, run_of, suppliers_after};
 use kernel::Id;
 use market::rows::Payout;
+use spending::rows::Mandate;
 use store::{Fault, Reader, Tx};
 
 /// How much came of what a pool ordered: ordered and received, in thousandths. None while more may come.
@@ -24,6 +26,14 @@ pub fn received(tx: &mut Tx, purchase: Id<Purchase>) -> Result<Option<(i64, i64)
     let line = tx.find::<PurchaseLine>((community, row.id, 1))?;
     let line = line.ok_or_else(|| fault(format!("{purchase}: ordered nothing")))?;
     Ok(Some((line.quantity_milli.milli, line.received_milli)))
+}
+
+/// The mandates under which room is kept for purchase orders, and how much.
+///
+/// # Errors
+/// Of the database only.
+pub fn kept_rooms(reader: &mut Reader, community: i64) -> Result<Vec<(Id<Mandate>, i64)>, Fault> {
+    rooms(reader, community)
 }
 
 /// What a pool ordered, and where that stands.

@@ -4,11 +4,13 @@
 //! owes to a supplier is the market's, what may be bought is spending's; a pool that forms orders through the door here.
 
 mod acting;
+mod asked_store;
 pub mod bank;
 pub mod bank_file;
 mod books;
 mod check;
 mod choosing;
+pub mod credit;
 mod door;
 pub mod ids;
 mod jobs;
@@ -31,14 +33,14 @@ mod transfers;
 
 pub use check::verify;
 pub use door::{
-    PurchaseOfPool, SupplyBehind, purchase_of_pool, received, supplier_name, suppliers_to_buy_from,
+    PurchaseOfPool, SupplyBehind, kept_rooms, purchase_of_pool, received, supplier_name, suppliers_to_buy_from,
     supply_of_cause,
 };
 pub use least::{carried, keep_least};
 pub use ops::{
     Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_of_pool, look_agreed, raise_bought, raise_purchase,
 };
-pub use pages::{AboutPurchase, PhotoOwner, sections as providers};
+pub use pages::{AboutPurchase, KeptByPurchases, PhotoOwner, sections as providers};
 pub use personal_data::personal_data;
 pub use purchase::POOL_DELIVERED;
 pub use refused::{PurchaseRefused, RunRefused, SupplierRefused, TakeBackRefused};
@@ -56,11 +58,13 @@ pub fn migrations() -> Vec<Migration> {
     let back = include_str!("../migrations/0002_payouts_taken_back.sql");
     let members = include_str!("../migrations/0003_members_paid.sql");
     let least = include_str!("../migrations/0004_least_of_shares.sql");
+    let rooms = include_str!("../migrations/0005_rooms_and_credits.sql");
     vec![
         Migration { feature: "supply", number: 1, name: "suppliers", sql },
         Migration { feature: "supply", number: 2, name: "payouts taken back", sql: back },
         Migration { feature: "supply", number: 3, name: "members paid", sql: members },
         Migration { feature: "supply", number: 4, name: "least sums of shares", sql: least },
+        Migration { feature: "supply", number: 5, name: "rooms of orders, credits asked for", sql: rooms },
     ]
 }
 
@@ -81,6 +85,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::DeliveryLine::TABLE,
         rows::DeliveryPhoto::TABLE,
         rows::Credit::TABLE,
+        rows::CreditAsked::TABLE,
         rows::PayoutTakenBack::TABLE,
         rows::PaymentRun::TABLE,
         rows::RunLine::TABLE,
@@ -89,7 +94,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    supply_store::STATEMENTS.to_vec()
+    [supply_store::STATEMENTS, asked_store::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.

@@ -3,7 +3,8 @@
 //! Not a rule: it reads rows.
 
 use crate::ops::forget_member;
-use crate::rows::{MemberAccount, MemberBank, PayoutTakenBack, Purchase, Supplier, SupplierBank};
+use crate::rows::{CreditAsked, MemberAccount, MemberBank, PayoutTakenBack, Purchase, Supplier, SupplierBank};
+use crate::asked_store::asked_of_supplier;
 use crate::supply_store::{purchases_of, read_of_member, taken_back_of};
 use community::{KeptByMember, PlaceOfPerson};
 use serde_json::{Value, json};
@@ -73,8 +74,24 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             }));
         }
     }
+    let mut asked = Vec::new();
+    for credit in asked_of_supplier(reader, community, id)? {
+        let row = reader.find::<CreditAsked>(&(community, credit))?;
+        asked.extend(row.map(|row| {
+            json!({
+                "credit": row.id,
+                "purchase": row.purchase_id,
+                "state": row.state,
+                "amount_minor": row.amount_minor,
+                "reason": row.reason,
+                "objection": row.objection,
+                "asked_at": row.asked_at_us.to_string(),
+            })
+        }));
+    }
     Ok(json!({
         "community": place.slug,
+        "credits_asked": asked,
         "supplier": { "id": supplier.id, "name": supplier.name, "contact": supplier.contact },
         "bank_details": banks,
         "purchases": purchases,

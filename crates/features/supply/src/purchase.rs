@@ -79,6 +79,14 @@ kernel::codes! {
         Closed = "closed",
         Billed = "billed",
         NotBilled = "not_billed",
+        /// The supplier is asked whether they are owed less.
+        CreditAsked = "credit_asked",
+        CreditObjected = "credit_objected",
+        CreditAgreed = "credit_agreed",
+        CreditBySilence = "credit_by_silence",
+        /// A second person says so.
+        CreditUpheld = "credit_upheld",
+        CreditDropped = "credit_dropped",
         Credited = "credited",
         Cancelled = "cancelled",
     }
@@ -170,6 +178,19 @@ impl PurchaseState {
     /// Day and place may still be changed.
     pub fn is_open(self) -> bool {
         !matches!(self, PurchaseState::Closed | PurchaseState::Cancelled)
+    }
+
+    /// Where a fund pays for it, the fund is bound by it: what it may cost is kept.
+    pub fn binds(self) -> bool {
+        match self {
+            PurchaseState::Drafted | PurchaseState::Closed | PurchaseState::Cancelled => false,
+            PurchaseState::Asked
+            | PurchaseState::Sent
+            | PurchaseState::Confirmed
+            | PurchaseState::Declined
+            | PurchaseState::DeliveredInPart
+            | PurchaseState::Delivered => true,
+        }
     }
 
     /// The supplier sees it.

@@ -118,6 +118,7 @@ impl Refusal for PurchaseRefused {
             PurchaseRefused::AlreadyBilled => t.refused_already_billed(),
             PurchaseRefused::SumNotPositive => t.refused_sum_not_positive(),
             PurchaseRefused::MoreThanBilled => t.refused_more_than_billed(),
+            PurchaseRefused::NoSuchCredit => t.refused_no_such_credit(),
             PurchaseRefused::KeyReused => t.refused_key_reused(),
         }
     }

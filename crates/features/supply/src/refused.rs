@@ -75,6 +75,7 @@ kernel::codes! {
         AlreadyBilled = "already_billed",
         SumNotPositive = "sum_not_positive",
         MoreThanBilled = "more_than_billed",
+        NoSuchCredit = "no_such_credit",
         KeyReused = "key_reused",
     }
 }

@@ -3,7 +3,7 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    account_page, delivery_page, link_page, members_page, moves, payout_page, print_page, purchase_new,
+    account_page, credit_moves, delivery_page, link_page, members_page, moves, payout_page, print_page, purchase_new,
     purchase_page, run_file, run_page, runs_page, statement_page, supplier_page, suppliers_page,
 };
 use axum::extract::DefaultBodyLimit;
@@ -40,7 +40,9 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(moves::cancel_purchase))
         .routes(routes!(moves::close_purchase))
         .routes(routes!(moves::bill_purchase))
-        .routes(routes!(moves::give_credit))
+        .routes(routes!(credit_moves::ask_credit))
+        .routes(routes!(credit_moves::answer_credit))
+        .routes(routes!(credit_moves::settle_credit))
         .routes(routes!(delivery_page::delivery_page))
         .routes(routes!(runs_page::runs_page, runs_page::propose_run))
         .routes(routes!(runs_page::set_payer))

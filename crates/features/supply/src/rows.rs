@@ -4,6 +4,7 @@
 //! Not a rule: it is what the database holds.
 
 use crate::bank::BankText;
+use crate::credit::{CreditState, SettledBy};
 use crate::ids::Member;
 use crate::purchase::{PurchaseState, PurchaseStep, RaisedBy, Terms};
 use crate::run::{RunLineState, RunPays, RunState, VoidReason};
@@ -14,6 +15,8 @@ use spending::rows::{Expense, Mandate};
 use store::row;
 
 store::stored_by_code!(
+    CreditState,
+    SettledBy,
     PurchaseState,
     PurchaseStep,
     RaisedBy,
@@ -167,6 +170,8 @@ row! {
         not_billed: Option<String>,
         /// Of what was billed, credited since.
         credited_minor: i64,
+        /// For it under its mandate, until it is billed or ends.
+        kept_minor: i64,
     }
 }
 
@@ -239,6 +244,28 @@ row! {
         by_member: Option<Id<Member>>,
         at_us: Timestamp,
         entry: i64,
+    }
+}
+
+row! {
+    /// Asked of a supplier: to be owed less. Once agreed to there is a credit of the same id.
+    pub struct CreditAsked in "credit_asked" {
+        key community_id: i64, id: Id<Credit>;
+        purchase_id: Id<Purchase>,
+        supplier_id: Id<Supplier>,
+        amount_minor: i64,
+        reason: String,
+        asked_by: Id<Member>,
+        asked_at_us: Timestamp,
+        state: CreditState,
+        /// When silence agrees. None: it does not, for the supplier could not see it.
+        silence_at_us: Option<Timestamp>,
+        /// Why the supplier says no.
+        objection: Option<String>,
+        settled_how: Option<SettledBy>,
+        settled_by: Option<Id<Member>>,
+        settled_at_us: Option<Timestamp>,
+        settled_reason: Option<String>,
     }
 }
 

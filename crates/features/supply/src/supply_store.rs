@@ -287,7 +287,7 @@ pub(crate) fn words_of(
     tx.rows(WORDS_OF, &[&community, &supplier, &member])
 }
 
-fn first<T>(found: Vec<(T,)>) -> Vec<T> {
+pub(crate) fn first<T>(found: Vec<(T,)>) -> Vec<T> {
     found.into_iter().map(|(one,)| one).collect()
 }
 

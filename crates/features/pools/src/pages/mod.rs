@@ -12,6 +12,7 @@ mod campaign_view;
 pub(crate) mod consenting;
 mod forecast;
 pub(crate) mod joining;
+mod kept_by_group_buys;
 pub(crate) mod list;
 mod match_view;
 pub(crate) mod new_page;
@@ -32,6 +33,7 @@ pub(crate) mod together;
 mod treasurers_parts;
 mod words;
 
+pub use kept_by_group_buys::KeptByGroupBuys;
 pub use forecast::{forecast_nothing, forecast_said, forecast_title, part_forecast_said};
 pub use match_view::{kind_said as match_kind_said, said as match_rule_said};
 pub(crate) use pool_view::ladder;

@@ -1,13 +1,13 @@
 //! Somebody else says yes: the sum is owed to the member, or promised to somebody outside.
 
 use super::release_to_team::is_of_team;
-use super::{Moved, lock_expense, lock_mandate, may_judge, may_refuse, note_step};
+use super::{Moved, give_room, lock_expense, lock_mandate, may_judge, may_refuse, note_step};
 use crate::acting;
 use crate::books::{self, TooLittle};
 use crate::expense::{ExpenseRefused, ExpenseStep};
 use crate::ids::Member;
 use crate::rows::{Expense, Mandate, StandingRule};
-use crate::spending_store::promised_of_fund;
+use crate::spending_store::{approved_of_fund, promised_of_fund};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
@@ -45,10 +45,10 @@ pub fn approve_expense(
     let reason = expense.claim().without_proof(above, &input.without_proof).map_err(Refused)?;
     let mut mandate = lock_mandate(tx, &expense)?;
     may_refuse(is_of_team(tx, &mandate, by)?, ExpenseRefused::OwnTeam)?;
+    let room = Room { minor: expense.room_minor, of: expense.amount_minor };
+    give_room(&mut expense, &mut mandate);
     mandate.permission().approve(expense.amount_minor, expense.submitted_at_us, now).map_err(Refused)?;
-    if fund_left(tx, &mandate)? < expense.amount_minor {
-        return Err(Refused(ExpenseRefused::FundTooSmall));
-    }
+    may_refuse(fund_has(tx, &mandate, room)? < expense.amount_minor, ExpenseRefused::FundTooSmall)?;
     match expense.payee_member {
         Some(member) => {
             let entry = books::owe(tx, &mandate, &expense, member, now)?;
@@ -71,6 +71,26 @@ pub fn approve_expense(
 fn proof_above(tx: &mut Tx) -> Result<Option<i64>, Fault> {
     let rule = tx.find::<StandingRule>(tx.community())?;
     Ok(StandingRule::proof_above(rule.as_ref()))
+}
+
+/// What was kept of a sum before it was asked for.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    minor: i64,
+    of: i64,
+}
+
+/// What the fund has for an expense. For what was kept it came before what others keep for later: only what is approved already goes
+/// first. For what it needs beyond that nothing was kept, and all that is promised goes first.
+fn fund_has(tx: &mut Tx, mandate: &Mandate, room: Room) -> Outcome<i64, ExpenseRefused> {
+    // As the rows say it: the room of this one is still among what is promised.
+    let free = fund_left(tx, mandate)? + room.minor;
+    if room.minor < room.of {
+        return Ok(free);
+    }
+    let community = tx.community();
+    let has = ledger::fund_balance(tx, community, mandate.fund, mandate.currency)?;
+    Ok(has - approved_of_fund(tx, community, mandate.fund)?)
 }
 
 /// What the fund has beyond what is promised from it already.

@@ -83,6 +83,7 @@ pub fn buy_under_standing(
         step_count: 0,
         approved_proof_count: Some(0),
         line: None,
+        room_minor: 0,
     };
     expense.entry = Some(books_took(books::owe(tx, mandate, &expense, input.payee, now)?)?);
     let mut mandate = made(tx, of_month)?;

@@ -71,6 +71,7 @@ pub fn give_capital_back(
         step_count: 0,
         approved_proof_count: Some(0),
         line: None,
+        room_minor: 0,
     };
     expense.entry = Some(books_took(books::owe(tx, &mandate, &expense, input.member, now)?)?);
     mandate.spent_minor += input.amount_minor;

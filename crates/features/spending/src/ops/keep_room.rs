@@ -1,5 +1,6 @@
 //! A feature above keeps room under a mandate for what it has begun and will spend later: nobody else can count on the same money. No
-//! money moves: what is kept is promised, and is let go before it is spent or when it is not needed.
+//! money moves: what is kept is promised, and is let go before it is spent or when it is not needed, or passes to the expense that it was kept for
+//! (`submit_with_room`).
 
 use super::approve_expense::fund_left;
 use super::may_refuse;

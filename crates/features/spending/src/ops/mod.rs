@@ -39,7 +39,7 @@ pub use release_to_team::{Released, release_to_team, stop_team};
 pub use reverse_receipt::{ReverseReceipt, reverse_receipt};
 pub use set_aside::{SetAside, give_back, has_free, set_aside};
 pub use set_spending_rules::set_spending_rules;
-pub use submit_expense::{SubmitExpense, Under, submit_expense};
+pub use submit_expense::{SubmitExpense, Under, submit_expense, submit_with_room};
 pub use take_payment_back::{TakePaymentBack, take_payment_back};
 pub use withdraw_expense::{WithdrawExpense, withdraw_expense};
 
@@ -103,6 +103,12 @@ fn lock_mandate(tx: &mut Tx, expense: &Expense) -> Outcome<Mandate, ExpenseRefus
 
 fn may_judge(tx: &mut Tx, by: Id<Member>) -> Outcome<(), ExpenseRefused> {
     must_hold(tx, by, Power::ApproveExpenses, ExpenseRefused::NotAMember, ExpenseRefused::NotAllowed)
+}
+
+/// It is decided: what was kept for it is promised no longer. The caller saves the expense.
+fn give_room(expense: &mut Expense, mandate: &mut Mandate) {
+    mandate.promised_minor -= expense.room_minor;
+    expense.room_minor = 0;
 }
 
 /// Whoever confirms payments has seen the bank's statement, or counted the till.

@@ -1,6 +1,6 @@
 //! Somebody else says no, or takes back a yes that was not paid yet.
 
-use super::{Moved, lock_expense, lock_mandate, may_judge, note_step};
+use super::{Moved, give_room, lock_expense, lock_mandate, may_judge, note_step};
 use crate::acting;
 use crate::asked::reason;
 use crate::expense::{ExpenseRefused, ExpenseStep};
@@ -35,9 +35,10 @@ pub fn refuse_expense(
     let claim = expense.claim();
     let state = claim.refuse(acting::judging_as(tx, by, &expense)?).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
-    if claim.is_promised() {
+    if claim.is_promised() || expense.room_minor > 0 {
         let mut mandate = lock_mandate(tx, &expense)?;
-        mandate.promised_minor -= expense.amount_minor;
+        give_room(&mut expense, &mut mandate);
+        mandate.promised_minor -= if claim.is_promised() { expense.amount_minor } else { 0 };
         tx.save(&mandate)?;
     }
     (expense.state, expense.decided_by, expense.decided_at_us) = (state, Some(by), Some(now));

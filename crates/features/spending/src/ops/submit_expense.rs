@@ -1,5 +1,6 @@
 //! Somebody asks for money under a mandate, or for what they have paid themselves.
 
+use super::keep_room::let_go;
 use super::set_spending_rules::zone;
 use super::{Moved, grant_mandate, may_refuse, note_step};
 use crate::acting;
@@ -52,6 +53,21 @@ pub fn submit_expense(
     input: &SubmitExpense,
     now: Timestamp,
 ) -> Outcome<Moved, ExpenseRefused> {
+    submit_with_room(tx, author, input, 0, now)
+}
+
+/// As `submit_expense`, by a feature above that has kept so much for it under that mandate (`keep_room`): what the expense takes of it
+/// stays promised until somebody decides, the rest is let go. What it needs beyond that has to be left under the mandate.
+///
+/// # Errors
+/// Those of `submit_expense`.
+pub fn submit_with_room(
+    tx: &mut Tx,
+    author: Id<Member>,
+    input: &SubmitExpense,
+    kept_minor: i64,
+    now: Timestamp,
+) -> Outcome<Moved, ExpenseRefused> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ExpenseRefused::KeyReused)? {
         return Ok(first);
     }
@@ -70,7 +86,7 @@ pub fn submit_expense(
     if mandate.source == Source::Standing && !powers.has(Power::PayOut) {
         return Err(Refused(ExpenseRefused::TreasurerOnly));
     }
-    let permission = mandate.permission();
+    let permission = mandate.permission().with_room(kept_minor);
     permission.take(input.amount_minor, now).map_err(Refused)?;
     if let Some(line) = input.line {
         let line = tx.find::<MandateLine>((tx.community(), mandate.id, line))?;
@@ -85,6 +101,10 @@ pub fn submit_expense(
         Payee::Outside(name) => (None, Some(name.clone())),
     };
     may_refuse(input.proofs.len() as i64 > PROOFS_MAX, ExpenseRefused::TooManyProofs)?;
+    let room_minor = kept_minor.min(input.amount_minor);
+    if kept_minor > room_minor {
+        let_go(tx, mandate.id, kept_minor - room_minor)?;
+    }
     let mut expense = Expense {
         community_id: tx.community(),
         id: input.id,
@@ -110,6 +130,7 @@ pub fn submit_expense(
         step_count: 0,
         approved_proof_count: None,
         line: input.line,
+        room_minor,
     };
     // Before its proofs and steps, which refer to it.
     tx.insert(&expense)?;

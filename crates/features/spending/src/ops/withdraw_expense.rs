@@ -1,6 +1,6 @@
 //! Its author takes an expense back before anybody decided on it.
 
-use super::{Moved, lock_expense, note_step};
+use super::{Moved, give_room, lock_expense, lock_mandate, note_step};
 use crate::acting;
 use crate::expense::{ExpenseRefused, ExpenseStep};
 use crate::ids::Member;
@@ -31,6 +31,11 @@ pub fn withdraw_expense(
         return Err(Refused(ExpenseRefused::NotAMember));
     }
     expense.state = expense.claim().withdraw(by).map_err(Refused)?;
+    if expense.room_minor > 0 {
+        let mut mandate = lock_mandate(tx, &expense)?;
+        give_room(&mut expense, &mut mandate);
+        tx.save(&mandate)?;
+    }
     note_step(tx, &mut expense, ExpenseStep::Withdrawn, Some(by), String::new(), now)?;
     tx.save(&expense)?;
     let moved = Moved::of(&expense);

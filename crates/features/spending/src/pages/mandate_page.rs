@@ -4,19 +4,22 @@ use super::list::{ExpenseRow, rows};
 use super::mandates::MandateView;
 use super::read_store::Wanted;
 use super::scene::{Names, Scene};
+use crate::door::{KeepsRoom, KeptFor};
 use crate::mandate::{MandateStands, MandateState, Source};
 use crate::ops::{self, EndMandate, EndedBy};
 use crate::rows::Mandate;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, me, parameter};
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Errors, Html, Keyed, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Errors, Html, Keyed, Lang, Membership, Place, Power, Problem, Reply, Site, View};
 
 const PAGE: i64 = 30;
 
@@ -30,8 +33,10 @@ pub(crate) struct MandatePage {
     /// What its fund has, once all that is promised from it is kept. Nothing above it is approved, whatever is left of the
     /// mandate.
     fund_left_minor: i64,
-    /// Of what is promised, what is kept for group buys that have not closed.
+    /// Of what is promised, what is kept for group buys that have not closed and for purchase orders that are not billed.
     kept_minor: i64,
+    /// For which of them, and how much for each.
+    kept_for: Vec<KeptFor>,
     expenses: Vec<ExpenseRow>,
     /// The value of `below` for the next page of expenses.
     next: Option<i64>,
@@ -125,30 +130,56 @@ impl MandatePage {
 pub(crate) async fn mandate_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(keepers): Extension<Keepers>,
     Path((_, mandate)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let below = parameter(&pairs, "below").and_then(|number| number.parse().ok());
-    Reply::page(&caller, &load(&caller, &site, &mandate, below).await?)
+    Reply::page(&caller, &load(&caller, &site, (&mandate, below), keepers).await?)
+}
+
+/// Given by features above.
+#[derive(Clone)]
+pub(crate) struct Keepers(pub(crate) Vec<Arc<dyn KeepsRoom>>);
+
+impl Keepers {
+    fn kept(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        mandate: Id<Mandate>,
+        who: &Membership,
+        lang: Lang,
+    ) -> Result<Vec<KeptFor>, Fault> {
+        let mut kept = Vec::new();
+        for one in &self.0 {
+            kept.extend(one.kept(reader, community, mandate, who, lang)?);
+        }
+        Ok(kept)
+    }
 }
 
 async fn load(
     caller: &Caller,
     site: &Site,
-    mandate: &str,
-    below: Option<i64>,
+    (mandate, below): (&str, Option<i64>),
+    keepers: Keepers,
 ) -> Result<MandatePage, Problem> {
     let s = Scene::of(caller, site)?;
-    let id = id::<Mandate>(mandate)?;
-    let page = site.db.read(move |reader| read(reader, s, id, below)).await?;
+    let (id, who) = (id::<Mandate>(mandate)?, caller.member()?.clone());
+    let page = site.db.read(move |reader| {
+        let kept_for = keepers.kept(reader, s.number, id, &who, s.lang)?;
+        read(reader, s, (id, below), kept_for)
+    });
+    let page = page.await?;
     page.ok_or_else(Problem::not_found)
 }
 
 fn read(
     reader: &mut Reader,
     s: Scene,
-    id: Id<Mandate>,
-    below: Option<i64>,
+    (id, below): (Id<Mandate>, Option<i64>),
+    kept_for: Vec<KeptFor>,
 ) -> Result<Option<MandatePage>, Fault> {
     let Some(row) = reader.find::<Mandate>(&(s.number, id))? else { return Ok(None) };
     let funds: BTreeMap<i64, String> = ledger::fund_names(reader, s.number)?.into_iter().collect();
@@ -159,6 +190,7 @@ fn read(
     let kept_minor = crate::door::kept_room(reader, &row)?;
     Ok(Some(MandatePage {
         kept_minor,
+        kept_for,
         can_ask: open && (row.source != Source::Standing || s.can(Power::PayOut)),
         can_end: row.state == MandateState::Active && row.ends_at_us > s.now && row.carried_by == s.me,
         mandate,
@@ -181,6 +213,7 @@ fn read(
 pub(crate) async fn end_mandate(
     caller: Caller,
     State(site): State<Site>,
+    Extension(keepers): Extension<Keepers>,
     Path((_, mandate)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<EndForm>,
 ) -> Answer {
@@ -197,7 +230,7 @@ pub(crate) async fn end_mandate(
         }
         Err(OpError::Refused(why)) => {
             let errors = Errors::refused(why, caller.lang);
-            let mut page = load(&caller, &site, &mandate, None).await?;
+            let mut page = load(&caller, &site, (&mandate, None), keepers).await?;
             (page.form, page.errors) = (form, errors.clone());
             Reply::form_refused(&caller, &page, &errors)
         }

@@ -1,5 +1,6 @@
 //! A purchase order is called off while nothing has come.
 
+use super::room::keep_at_most;
 use super::{Noted, PurchaseMoved, announce, lock_for, note};
 use crate::ids::Member;
 use crate::purchase::{PurchaseStep, RaisedBy, reason};
@@ -38,6 +39,7 @@ pub fn cancel_purchase(
     }
     let why = reason(&input.reason).ok_or(Refused(PurchaseRefused::ReasonMissing))?;
     purchase.state = state;
+    keep_at_most(tx, &mut purchase, 0)?;
     note(
         tx,
         &mut purchase,

@@ -2,6 +2,7 @@
 //! stated there; what was bought is owed for as much as came.
 
 use super::count_delivery::RECEIVES;
+use super::room::keep_at_most;
 use super::{Noted, PurchaseMoved, announce, lines_of, lock_for, note};
 use crate::acting;
 use crate::ids::Member;
@@ -13,9 +14,10 @@ use crate::supply_store::counted_of;
 use files::NewFile;
 use files::rows::File;
 use kernel::{Id, Quantity, Timestamp};
+use spending::ExpenseRefused;
 use spending::asked::{Payee, WHAT_CHARS_MAX};
 use spending::expense::ExpensePurpose;
-use spending::ops::{SubmitExpense, Under, submit_expense};
+use spending::ops::{SubmitExpense, Under, submit_with_room};
 use store::OpError::{self, Refused};
 use store::{Fault, IdempotencyKey, NewJob, Outcome, Tx};
 
@@ -103,8 +105,10 @@ pub fn bill_purchase(
     if purchase.expense_id.is_some() {
         return Err(Refused(PurchaseRefused::AlreadyBilled));
     }
+    let kept_minor = purchase.kept_minor;
     bill(tx, &mut purchase, &supplier, by, &[], now)?;
-    if purchase.expense_id.is_none() {
+    // Where the mandate is over by now, what was kept for it is let go, and that is written.
+    if purchase.expense_id.is_none() && purchase.kept_minor == kept_minor {
         return Err(Refused(PurchaseRefused::NotBilled));
     }
     tx.save(&purchase)?;
@@ -114,7 +118,7 @@ pub fn bill_purchase(
 }
 
 /// What came becomes an expense under the mandate, asked for by who received it: somebody else approves it, and then it is
-/// owed. Its proofs are the pictures of all deliveries, and what its author adds. Where it is refused (the mandate is over, say) the purchase order says why, and is closed all the same.
+/// owed. What was kept for the order stays so for the expense, as far as it takes it. Its proofs are the pictures of all deliveries, and what its author adds. Where it is refused (the mandate is over, say) the purchase order says why, and is closed all the same.
 fn bill(
     tx: &mut Tx,
     purchase: &mut Purchase,
@@ -131,6 +135,7 @@ fn bill(
     };
     let amount_minor: i64 = lines.iter().map(of).sum();
     if amount_minor == 0 {
+        keep_at_most(tx, purchase, 0)?;
         return Ok(false);
     }
     let mandate = purchase.mandate_id.ok_or(Refused(PurchaseRefused::MandateMissing))?;
@@ -147,8 +152,10 @@ fn bill(
         proofs: photos.to_vec(),
         key: None,
     };
-    match tx.attempt(|tx| submit_expense(tx, by, &input, now)) {
+    let kept_minor = purchase.kept_minor;
+    match tx.attempt(|tx| submit_with_room(tx, by, &input, kept_minor, now)) {
         Ok(moved) => {
+            purchase.kept_minor = 0;
             (purchase.billed_minor, purchase.expense_id) = (amount_minor, Some(moved.expense));
             purchase.not_billed = None;
             note(tx, purchase, Noted::of(PurchaseStep::Billed, Some(by), now))?;
@@ -157,6 +164,9 @@ fn bill(
             Ok(!photos.is_empty())
         }
         Err(Refused(why)) => {
+            // Under a mandate that is over nothing of it will ever be entered.
+            let is_over = why == ExpenseRefused::MandateEnded;
+            keep_at_most(tx, purchase, if is_over { 0 } else { amount_minor })?;
             purchase.not_billed = Some(why.code().to_owned());
             let told = Noted { reason: Some(why.code()), ..Noted::of(PurchaseStep::NotBilled, None, now) };
             note(tx, purchase, told)?;

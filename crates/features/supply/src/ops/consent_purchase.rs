@@ -1,6 +1,6 @@
 //! What a fund pays for is not sent before a second person has said yes; or it is a draft again.
 
-use super::draft_purchase::bought_under;
+use super::room::{keep_at_most, keep_room};
 use super::{CONSENTS, Noted, PurchaseMoved, announce, lock_for, note};
 use crate::acting;
 use crate::ids::Member;
@@ -20,8 +20,8 @@ pub struct ConsentPurchase {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By who approves expenses or pays out, and neither who asked nor the supplier. It is sent with that; whether the mandate still
-/// suffices is looked at again.
+/// By who approves expenses or pays out, and neither who asked nor the supplier. It is sent with that. Its room is
+/// kept already; that its mandate is still in force is looked at again.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnPurchase`, `SamePerson`, `WrongState`, `SupplierClosed`, `MandateEnded`, `AboveCeiling`, …
@@ -45,7 +45,7 @@ pub fn consent_purchase(
     if !supplier.is_open {
         return Err(Refused(PurchaseRefused::SupplierClosed));
     }
-    bought_under(tx, &supplier, purchase.mandate_id, purchase.total_minor, now)?;
+    keep_room(tx, &mut purchase, now)?;
     note(tx, &mut purchase, Noted::of(PurchaseStep::Consented, Some(by), now))?;
     note(tx, &mut purchase, Noted::of(PurchaseStep::Sent, None, now))?;
     tx.save(&purchase)?;
@@ -71,6 +71,7 @@ pub fn step_back_purchase(
     let [pays, approves] = CONSENTS;
     let (mut purchase, _) = lock_for(tx, by, input.purchase, &[Power::ManageOffers, pays, approves])?;
     purchase.state = purchase.state.step_back().map_err(Refused)?;
+    keep_at_most(tx, &mut purchase, 0)?;
     let why = reason(&input.reason);
     let event = Noted { reason: why.as_deref(), ..Noted::of(PurchaseStep::SteppedBack, Some(by), now) };
     note(tx, &mut purchase, event)?;

@@ -95,6 +95,7 @@ pub fn draft_purchase(
         expense_id: None,
         not_billed: None,
         credited_minor: 0,
+        kept_minor: 0,
     };
     tx.insert(&purchase)?;
     for line in lines {
@@ -195,8 +196,8 @@ fn read_line(
     })
 }
 
-/// The mandate that permits what is bought of a supplier with an account. Whether its ceiling and its fund still suffice is decided when the expense is
-/// approved; here it keeps anybody from ordering what nobody may pay.
+/// The mandate that permits what is bought of a supplier with an account: a draft is not written for more than it has left. Its room is kept
+/// once the order binds the fund; whether the fund has it is decided when the expense is approved.
 pub(super) fn bought_under(
     tx: &mut Tx,
     supplier: &Supplier,
@@ -216,9 +217,10 @@ pub(super) fn bought_under(
     }
 }
 
-fn of_mandate(why: ExpenseRefused) -> PurchaseRefused {
+pub(super) fn of_mandate(why: ExpenseRefused) -> PurchaseRefused {
     match why {
         ExpenseRefused::MandateEnded | ExpenseRefused::MandateNotBegun => PurchaseRefused::MandateEnded,
+        ExpenseRefused::NoSuchMandate => PurchaseRefused::NoSuchMandate,
         _ => PurchaseRefused::AboveCeiling,
     }
 }

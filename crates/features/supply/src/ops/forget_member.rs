@@ -3,7 +3,8 @@
 
 use super::set_account::empty;
 use crate::ids::Member;
-use crate::rows::{MemberAccount, PayoutTakenBack, PurchaseEvent, Supplier, SupplierBank};
+use crate::rows::{CreditAsked, MemberAccount, PayoutTakenBack, PurchaseEvent, Supplier, SupplierBank};
+use crate::asked_store::asked_of_supplier;
 use crate::supply_store::{of_member, taken_back_of, words_of};
 use kernel::Id;
 use std::convert::Infallible;
@@ -39,6 +40,14 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
     supplier.is_open = false;
     (supplier.name, supplier.contact) = (String::new(), String::new());
     tx.save(&supplier)?;
+    for credit in asked_of_supplier(tx, community, id)? {
+        if let Some(mut asked) = tx.lock::<CreditAsked>((community, credit))?
+            && asked.objection.is_some()
+        {
+            asked.objection = Some(String::new());
+            tx.save(&asked)?;
+        }
+    }
     for (purchase, number) in words_of(tx, id, member)? {
         if let Some(mut event) = tx.lock::<PurchaseEvent>((community, purchase, number))? {
             event.reason = None;

@@ -1,10 +1,11 @@
-//! A supplier is owed less for what was bought of them: it was bad, or less than was counted. Posted at once.
+//! A supplier is owed less for what was bought of them: posted once it is agreed to (`ask_credit`), and at once for what a pool takes back
+//! of its own spare pieces.
 
-use super::{Noted, announce, lock_for, lock_purchase, note};
+use super::{Noted, announce, lock_purchase, note};
 use crate::acting::fault;
 use crate::books::{self, CREDIT};
 use crate::ids::Member;
-use crate::purchase::{PurchaseStep, Terms, reason};
+use crate::purchase::PurchaseStep;
 use crate::refused::PurchaseRefused;
 use crate::rows::{Credit, Purchase, Supplier};
 use kernel::{Id, Timestamp};
@@ -12,17 +13,7 @@ use ledger::Cause;
 use serde::{Deserialize, Serialize};
 use spending::rows::Expense;
 use store::OpError::{self, Refused};
-use store::{Fault, IdempotencyKey, Outcome, Tx};
-use web::Power;
-
-#[derive(Debug, Clone)]
-pub struct GiveCredit {
-    pub id: Id<Credit>,
-    pub purchase: Id<Purchase>,
-    pub amount_minor: i64,
-    pub reason: String,
-    pub key: Option<IdempotencyKey>,
-}
+use store::{Fault, Outcome, Tx};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credited {
@@ -31,32 +22,8 @@ pub struct Credited {
     pub entry: i64,
 }
 
-/// By who gives money back, and never by the supplier. What is paid for as it sells is given back to buyers instead, and
-/// takes the supplier's part with it.
-///
-/// # Errors
-/// `NotAllowed`, `OwnPurchase`, `PaidBySales`, `NotBilled`, `SumNotPositive`, `MoreThanBilled`, `ReasonMissing`, …
-pub fn give_credit(
-    tx: &mut Tx,
-    by: Id<Member>,
-    input: &GiveCredit,
-    now: Timestamp,
-) -> Outcome<Credited, PurchaseRefused> {
-    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PurchaseRefused::KeyReused)? {
-        return Ok(first);
-    }
-    let (purchase, supplier) = lock_for(tx, by, input.purchase, &[Power::Refund])?;
-    if purchase.terms == Terms::BySales {
-        return Err(Refused(PurchaseRefused::PaidBySales));
-    }
-    let why = reason(&input.reason).ok_or(Refused(PurchaseRefused::ReasonMissing))?;
-    let credited = credit(tx, purchase, &supplier, Some(by), (input.id, input.amount_minor, &why), now)?;
-    tx.remember(&input.key, &credited, now)?;
-    Ok(credited)
-}
-
 /// By a pool, for spare pieces that a fund paid for and that did not come or were bought: at most what is left of what it paid. None
-/// where nothing is.
+/// where nothing is. The supplier is owed for the same pieces by who bought them.
 pub(super) fn credit_by_pool(
     tx: &mut Tx,
     purchase: Id<Purchase>,
@@ -70,8 +37,10 @@ pub(super) fn credit_by_pool(
         return Ok(None);
     }
     let credited = tx.attempt(|tx| {
-        let (purchase, supplier) = lock_purchase(tx, purchase)?;
-        credit(tx, purchase, &supplier, None, (id, minor, why), now)
+        let (mut purchase, supplier) = lock_purchase(tx, purchase)?;
+        let credited = credit(tx, &mut purchase, &supplier, None, (id, minor, why), now)?;
+        tx.save(&purchase)?;
+        Ok(credited)
     });
     match credited {
         Ok(credited) => Ok(Some(credited)),
@@ -81,14 +50,16 @@ pub(super) fn credit_by_pool(
     }
 }
 
-fn credit(
+/// Whose account it is taken from, the fund that has it back, and the entry that made it owed.
+///
+/// # Errors
+/// `NotBilled`, `SumNotPositive`, `MoreThanBilled`.
+pub(super) fn owed_for(
     tx: &mut Tx,
-    mut purchase: Purchase,
+    purchase: &Purchase,
     supplier: &Supplier,
-    by: Option<Id<Member>>,
-    (id, amount_minor, why): (Id<Credit>, i64, &str),
-    now: Timestamp,
-) -> Outcome<Credited, PurchaseRefused> {
+    amount_minor: i64,
+) -> Outcome<(Id<Member>, i64, i64), PurchaseRefused> {
     if amount_minor <= 0 {
         return Err(Refused(PurchaseRefused::SumNotPositive));
     }
@@ -101,9 +72,22 @@ fn credit(
     let (Some((parent, fund)), Some(member)) = (owed, supplier.member) else {
         return Err(Refused(PurchaseRefused::NotBilled));
     };
-    if amount_minor > purchase.billed_minor - purchase.credited_minor {
-        return Err(Refused(PurchaseRefused::MoreThanBilled));
+    match amount_minor > purchase.billed_minor - purchase.credited_minor {
+        true => Err(Refused(PurchaseRefused::MoreThanBilled)),
+        false => Ok((member, fund, parent)),
     }
+}
+
+/// Into the books. The caller saves the purchase order.
+pub(super) fn credit(
+    tx: &mut Tx,
+    purchase: &mut Purchase,
+    supplier: &Supplier,
+    by: Option<Id<Member>>,
+    (id, amount_minor, why): (Id<Credit>, i64, &str),
+    now: Timestamp,
+) -> Outcome<Credited, PurchaseRefused> {
+    let (member, fund, parent) = owed_for(tx, purchase, supplier, amount_minor)?;
     let entry = books::credit(tx, Cause::new(CREDIT, id), parent, (member, fund, amount_minor), now)?;
     tx.insert(&Credit {
         community_id: purchase.community_id,
@@ -118,8 +102,7 @@ fn credit(
     })?;
     purchase.credited_minor += amount_minor;
     let told = Noted { reason: Some(why), entry: Some(entry), ..Noted::of(PurchaseStep::Credited, by, now) };
-    note(tx, &mut purchase, told)?;
-    tx.save(&purchase)?;
-    announce(tx, "supplier_credited", &purchase)?;
+    note(tx, purchase, told)?;
+    announce(tx, "supplier_credited", purchase)?;
     Ok(Credited { credit: id, purchase: purchase.id, entry })
 }

@@ -2,6 +2,7 @@
 //! and randomness included) and the time.
 
 mod answer_purchase;
+mod ask_credit;
 mod cancel_purchase;
 mod cancel_run;
 mod close_purchase;
@@ -18,12 +19,15 @@ mod propose_members_run;
 mod propose_run;
 mod raise;
 mod return_line;
+mod room;
 mod send_purchase;
 mod set_account;
 mod set_bank;
 mod take_back_payout;
 
 pub use answer_purchase::{AnswerPurchase, answer_purchase};
+pub(crate) use ask_credit::{ASKS, SETTLES, credit_by_silence};
+pub use ask_credit::{AnswerCredit, AskCredit, CreditMoved, answer_credit, ask_credit, settle_credit};
 pub use cancel_purchase::{CancelPurchase, cancel_purchase};
 pub use cancel_run::{CancelRun, cancel_run};
 pub use close_purchase::{ClosePurchase, bill_purchase, close_purchase};
@@ -34,7 +38,7 @@ pub(crate) use count_delivery::RECEIVES;
 pub use count_delivery::{CountDelivery, Counted, count_delivery};
 pub use draft_purchase::{DraftPurchase, LineWanted, draft_purchase};
 pub use forget_member::forget_member;
-pub use give_credit::{Credited, GiveCredit, give_credit};
+pub use give_credit::Credited;
 pub(crate) use keep_supplier::{CONTACT_CHARS_MAX, NAME_CHARS_MAX};
 pub use keep_supplier::{KeepSupplier, SupplierKept, create_supplier, edit_supplier};
 pub use link_supplier::{AcceptLink, MakeLink, accept_link, make_link};

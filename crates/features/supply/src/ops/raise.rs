@@ -1,6 +1,7 @@
 //! What a pool orders of a supplier when it forms, as its goods sell or bought under a mandate, and what it takes back of spare pieces: called by the feature above, in
 //! its own transaction.
 
+use super::room::keep_under;
 use super::draft_purchase::bought_under;
 use super::give_credit::{Credited, credit_by_pool};
 use super::{Noted, announce, not_own, note};
@@ -105,7 +106,8 @@ pub fn look_agreed(
     Ok(permission.each_minor.map_or(permission.left_minor(), |each| each.min(permission.left_minor())))
 }
 
-/// Orders as agreed: bought under the mandate, and owed for as much as comes. Sent at once; `by` is who agreed on it.
+/// Orders as agreed: bought under the mandate, where room for it is kept from now on, and owed for as much as comes. Sent at once; `by` is
+/// who agreed on it.
 ///
 /// # Errors
 /// Those of `look_agreed`.
@@ -125,6 +127,7 @@ pub fn raise_bought(
         quantity: input.quantity,
         total_minor,
     };
+    keep_under(tx, mandate.id, total_minor, now)?;
     let raised = Raised {
         id: input.id,
         raised_for: &input.raised_for,
@@ -162,7 +165,7 @@ struct Raised<'a> {
     supplier: Id<Supplier>,
     line: &'a RaisedLine,
     price: Price,
-    /// Where it is bought.
+    /// Where it is bought; its room is kept already.
     under: Option<&'a Mandate>,
     billed: (Option<Id<Expense>>, i64),
 }
@@ -194,6 +197,7 @@ fn raise(tx: &mut Tx, raised: &Raised<'_>, now: Timestamp) -> Result<Id<Purchase
         expense_id,
         not_billed: None,
         credited_minor: 0,
+        kept_minor: if raised.under.is_some() { line.total_minor } else { 0 },
     };
     tx.insert(&purchase)?;
     tx.insert(&PurchaseLine {

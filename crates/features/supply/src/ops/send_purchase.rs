@@ -1,6 +1,7 @@
 //! A purchase order goes to the supplier; and where and when it is brought to may change until it is closed.
 
 use super::draft_purchase::texts;
+use super::room::keep_room;
 use super::{Noted, PurchaseMoved, announce, lock_for, note};
 use crate::ids::Member;
 use crate::purchase::{PurchaseState, PurchaseStep, needs_second};
@@ -23,10 +24,10 @@ pub struct SendPurchase {
 }
 
 /// By who manages offers, and never by the supplier. What a fund pays for, above the rule's sum, waits for a second person's
-/// yes first.
+/// yes first. Either way what it may cost is kept under its mandate from now on.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnPurchase`, `NoSuchPurchase`, `WrongState`, `DayPassed`, …
+/// `NotAllowed`, `OwnPurchase`, `NoSuchPurchase`, `WrongState`, `MandateEnded`, `AboveCeiling`, `DayPassed`, …
 pub fn send_purchase(
     tx: &mut Tx,
     by: Id<Member>,
@@ -48,6 +49,7 @@ pub fn send_purchase(
         false => (purchase.state.send(), PurchaseStep::Sent, "purchase_sent"),
     };
     purchase.state = state.map_err(Refused)?;
+    keep_room(tx, &mut purchase, now)?;
     write(tx, &mut purchase, input, now)?;
     note(tx, &mut purchase, Noted::of(step, Some(by), now))?;
     tx.save(&purchase)?;

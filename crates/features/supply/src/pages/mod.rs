@@ -3,6 +3,9 @@
 mod about_expense;
 pub(crate) mod account_page;
 pub(crate) mod delivery_page;
+pub(crate) mod credit_moves;
+mod credit_view;
+mod kept_by_purchases;
 pub(crate) mod link_page;
 pub(crate) mod members_page;
 pub(crate) mod moves;
@@ -23,5 +26,6 @@ pub(crate) mod supplier_page;
 pub(crate) mod suppliers_page;
 
 pub use about_expense::AboutPurchase;
+pub use kept_by_purchases::KeptByPurchases;
 pub use photos::PhotoOwner;
 pub use sections::sections;

@@ -1,10 +1,9 @@
-//! What is done with a purchase order beside counting: sending, answering, calling off, closing, crediting.
+//! What is done with a purchase order beside counting: sending, answering, calling off, closing.
 
 use super::purchase_page::{PurchasePage, load};
 use crate::ids::Member;
 use crate::ops::{
-    self, AnswerPurchase, CancelPurchase, ClosePurchase, ConsentPurchase, GiveCredit, PurchaseMoved,
-    SendPurchase,
+    self, AnswerPurchase, CancelPurchase, ClosePurchase, ConsentPurchase, PurchaseMoved, SendPurchase,
 };
 use crate::purchase::PurchaseState;
 use crate::refused::PurchaseRefused;
@@ -69,7 +68,7 @@ async fn go(
     }
 }
 
-fn again(
+pub(super) fn again(
     caller: &Caller,
     mut page: PurchasePage,
     form: MoveForm,
@@ -269,34 +268,3 @@ pub(crate) async fn bill_purchase(
         .await
 }
 
-/// Owes the supplier less for what was bought: it was bad, or fewer than counted. Posted at once.
-#[utoipa::path(post, path = "/c/{slug}/supply/orders/{purchase}/credits", tag = "supply", request_body = MoveForm,
-    params(("slug" = String, Path), ("purchase" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
-    responses((status = 200, body = PurchaseAnswer), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
-        (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn give_credit(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, purchase)): Path<(String, String)>,
-    Keyed { input: form, key }: Keyed<MoveForm>,
-) -> Answer {
-    caller.may(web::Power::Refund)?;
-    let purchase = id::<Purchase>(&purchase)?;
-    let mut check = Check::new(caller.lang);
-    let amount = check.money("amount", &form.amount, caller.community()?.currency);
-    let amount = match check.done(amount) {
-        Ok(amount) => amount,
-        Err(errors) => return again(&caller, load(&caller, &site, purchase).await?, form, "credit", errors),
-    };
-    let key = Some(key.of(&caller, "give_credit")?);
-    let reason = form.reason.clone();
-    let input = GiveCredit { id: site.id(), purchase, amount_minor: amount.minor, reason, key };
-    go((&caller, &site), purchase, (form, "credit"), move |tx, me, now| {
-        ops::give_credit(tx, me, &input, now)?;
-        let row = tx.find::<Purchase>((tx.community(), purchase))?;
-        let row = row.ok_or(OpError::Refused(PurchaseRefused::NoSuchPurchase))?;
-        Ok(PurchaseMoved { purchase: row.id, number: row.number, state: row.state })
-    })
-    .await
-}

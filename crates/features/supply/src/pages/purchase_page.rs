@@ -3,7 +3,7 @@
 use super::moves::MoveForm;
 use super::purchase_view::{BillView, DeliveryView, LineView, StepView, bill, deliveries, lines, steps};
 use super::scene::{Names, Scene};
-use crate::ops::{CONSENTS, RECEIVES};
+use crate::ops::{ASKS, CONSENTS, RECEIVES};
 use crate::purchase::{PurchaseState, RaisedBy, Terms, needs_second};
 use crate::refused::PurchaseRefused;
 use crate::rows::{Purchase, Supplier};
@@ -45,6 +45,11 @@ pub(crate) struct PurchasePage {
     deliveries: Vec<DeliveryView>,
     /// What a fund came to owe for what came; null to who does not deal with money.
     bill: Option<BillView>,
+    /// Under which it is bought; null to its supplier, and where no fund pays.
+    mandate: Option<String>,
+    mandate_name: Option<String>,
+    /// For it under that mandate, until it is billed or ends.
+    kept_minor: i64,
     steps: Vec<StepView>,
     #[serde(skip)]
     pub(super) day: String,
@@ -200,8 +205,12 @@ fn read(reader: &mut Reader, s: Scene, row: Purchase, supplier: &Supplier) -> Re
     let lines = lines(reader, &s, &row)?;
     let mine = s.is(supplier);
     let bill = match mine || s.of_money() || s.can(Power::ManageOffers) {
-        true => bill(reader, &s, &row)?,
+        true => bill(reader, &s, &mut names, (&row, supplier))?,
         false => None,
+    };
+    let mandate = match row.mandate_id.filter(|_| !mine) {
+        Some(mandate) => spending::mandate(reader, s.number, mandate)?,
+        None => None,
     };
     Ok(PurchasePage {
         purchase: row.id,
@@ -217,6 +226,9 @@ fn read(reader: &mut Reader, s: Scene, row: Purchase, supplier: &Supplier) -> Re
         note: row.note.clone(),
         deliveries: deliveries(reader, &s, &mut names, &row, &lines)?,
         bill,
+        kept_minor: row.kept_minor,
+        mandate: mandate.as_ref().map(|mandate| mandate.id.to_string()),
+        mandate_name: mandate.map(|mandate| spending::mandate_name(s.lang, &mandate)),
         steps: steps(reader, &s, &mut names, &row)?,
         day: s.delivery_day(&row),
         tag: s.purchase_tag(row.state, mine),
@@ -263,7 +275,7 @@ fn can(reader: &mut Reader, s: &Scene, row: &Purchase, supplier: &Supplier) -> R
             && row.state == PurchaseState::Closed
             && row.not_billed.is_some()
             && row.expense_id.is_none(),
-        credit: s.may(supplier, &[Power::Refund]) && row.terms == Terms::Bought && left,
+        credit: s.may(supplier, &ASKS) && row.terms == Terms::Bought && left,
         cancel: orders && row.state.cancel().is_ok() && row.raised_by == RaisedBy::Hand,
     })
 }

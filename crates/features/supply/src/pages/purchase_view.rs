@@ -1,8 +1,11 @@
 //! What a purchase order's page shows of it: its lines, what came, what is owed for it, what happened.
 
+use super::credit_view::{AskedView, asked};
 use super::scene::{Names, Scene};
 use crate::purchase::{PurchaseStep, worth};
-use crate::rows::{Credit, Delivery, DeliveryLine, DeliveryPhoto, Purchase, PurchaseEvent, PurchaseLine};
+use crate::rows::{
+    Credit, Delivery, DeliveryLine, DeliveryPhoto, Purchase, PurchaseEvent, PurchaseLine, Supplier,
+};
 use crate::supply_store::{credits_of, deliveries_of};
 use serde::Serialize;
 use spending::expense::ExpenseState;
@@ -105,6 +108,10 @@ pub(crate) struct BillView {
     /// Why it could not be entered.
     pub not_billed: Option<String>,
     pub credits: Vec<CreditView>,
+    /// What the supplier is or was asked for; those agreed to stand among the credits, too.
+    pub credits_asked: Vec<AskedView>,
+    /// Of what was billed, what is asked for and not settled: owed until it is.
+    pub asked_minor: i64,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -132,6 +139,11 @@ pub(crate) struct StepView {
 }
 
 impl BillView {
+    /// Once it is owed: less what was credited.
+    pub(crate) fn owed_minor(&self) -> i64 {
+        self.billed_minor - self.credited_minor
+    }
+
     /// Nobody owes it yet.
     pub(crate) fn waits(&self) -> bool {
         self.expense_state == Some(ExpenseState::Submitted)
@@ -183,7 +195,12 @@ pub(super) fn deliveries(
     Ok(views)
 }
 
-pub(super) fn bill(reader: &mut Reader, s: &Scene, row: &Purchase) -> Result<Option<BillView>, Fault> {
+pub(super) fn bill(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    (row, supplier): (&Purchase, &Supplier),
+) -> Result<Option<BillView>, Fault> {
     if row.expense_id.is_none() && row.not_billed.is_none() {
         return Ok(None);
     }
@@ -202,6 +219,7 @@ pub(super) fn bill(reader: &mut Reader, s: &Scene, row: &Purchase) -> Result<Opt
             when: s.time(&credit.at_us),
         });
     }
+    let credits_asked = asked(reader, s, names, (row, supplier))?;
     let why = row.not_billed.as_deref().and_then(spending::ExpenseRefused::parse);
     Ok(Some(BillView {
         billed_minor: row.billed_minor,
@@ -211,6 +229,8 @@ pub(super) fn bill(reader: &mut Reader, s: &Scene, row: &Purchase) -> Result<Opt
         expense_state: expense.map(|expense| expense.state),
         not_billed: why.map(|why| web::Refusal::say(&why, s.lang)),
         credits,
+        asked_minor: credits_asked.iter().filter(|one| one.state.is_open()).map(|one| one.amount_minor).sum(),
+        credits_asked,
     }))
 }
 

@@ -1,5 +1,6 @@
 //! What every page of this feature knows: in which community, for whom, in which words, and when.
 
+use crate::credit::{CreditState, SettledBy};
 use crate::ids::Member;
 use crate::purchase::{PurchaseState, PurchaseStep, Terms};
 use crate::rows::{Purchase, Supplier};
@@ -209,8 +210,31 @@ impl Scene {
             PurchaseStep::Closed => self.t.step_closed(),
             PurchaseStep::Billed => self.t.step_billed(),
             PurchaseStep::NotBilled => self.t.step_not_billed(),
+            PurchaseStep::CreditAsked => self.t.step_credit_asked(),
+            PurchaseStep::CreditObjected => self.t.step_credit_objected(),
+            PurchaseStep::CreditAgreed => self.t.step_credit_agreed(),
+            PurchaseStep::CreditBySilence => self.t.step_credit_by_silence(),
+            PurchaseStep::CreditUpheld => self.t.step_credit_upheld(),
+            PurchaseStep::CreditDropped => self.t.step_credit_dropped(),
             PurchaseStep::Credited => self.t.step_credited(),
             PurchaseStep::Cancelled => self.t.step_cancelled(),
+        }
+    }
+
+    pub(crate) fn credit_tag(&self, state: CreditState) -> Html {
+        match state {
+            CreditState::Asked => ui::tag(self.t.credit_state_asked(), Tone::Wait),
+            CreditState::Objected => ui::tag(self.t.credit_state_objected(), Tone::Act),
+            CreditState::Agreed => ui::tag(self.t.credit_state_agreed(), Tone::Done),
+            CreditState::Dropped => ui::tag(self.t.credit_state_dropped(), Tone::Plain),
+        }
+    }
+
+    pub(crate) fn settled_words(&self, how: SettledBy) -> String {
+        match how {
+            SettledBy::Supplier => self.t.settled_by_supplier(),
+            SettledBy::Silence => self.t.settled_by_silence(),
+            SettledBy::Community => self.t.settled_by_community(),
         }
     }
 

@@ -3,11 +3,13 @@
 use super::account_page::in_use;
 use super::purchase_page::asked_as_one;
 use super::scene::Scene;
+use crate::asked_store::{asked_of_supplier, credits_open};
 use crate::bank::masked;
 use crate::books::read_due;
-use crate::ops::CONSENTS;
+use crate::credit::CreditState;
+use crate::ops::{CONSENTS, SETTLES};
 use crate::purchase::PurchaseState;
-use crate::rows::{PaymentRun, Purchase, Supplier};
+use crate::rows::{CreditAsked, PaymentRun, Purchase, Supplier};
 use crate::run::RunState;
 use crate::supply_store::{purchases_in, purchases_of, read_of_member, runs_in};
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
@@ -19,8 +21,13 @@ use web::{CommunityContext, Power};
 /// For the program that puts the features together.
 pub fn sections() -> Sections {
     Sections {
-        own: vec![Arc::new(ToAnswer)],
-        desk: vec![Arc::new(PurchasesWaiting), Arc::new(Waiting), Arc::new(RunsWaiting)],
+        own: vec![Arc::new(ToAnswer), Arc::new(CreditsToAnswer)],
+        desk: vec![
+            Arc::new(PurchasesWaiting),
+            Arc::new(CreditsWaiting),
+            Arc::new(Waiting),
+            Arc::new(RunsWaiting),
+        ],
         tools: vec![Arc::new(Tools)],
         mine: vec![Arc::new(Mine), Arc::new(PaidTo)],
         ..Sections::default()
@@ -61,6 +68,65 @@ impl Provider for ToAnswer {
             rows,
             ..Section::default()
         }))
+    }
+}
+
+/// What the member is asked to be owed less, and has not answered.
+struct CreditsToAnswer;
+
+impl Provider for CreditsToAnswer {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        let Some(supplier) = read_of_member(reader, s.number, s.me)? else { return Ok(None) };
+        let mut rows = Vec::new();
+        for id in asked_of_supplier(reader, s.number, supplier)? {
+            let Some(asked) = reader.find::<CreditAsked>(&(s.number, id))? else { continue };
+            let Some(purchase) = reader.find::<Purchase>(&(s.number, asked.purchase_id))? else { continue };
+            if asked.state == CreditState::Asked {
+                let row = row(reader, &s, &purchase)?.money(s.sum(-asked.amount_minor));
+                rows.push(row.note(asked.reason).tag(s.t.to_answer(), Tone::Act));
+            }
+        }
+        let (code, title) = ("credits_to_answer".into(), s.t.to_answer_credit());
+        Ok(Some(Section { code, title, rows, ..Section::default() }))
+    }
+}
+
+/// What suppliers object to or could not see: for who may settle it. What they may still answer waits for them.
+struct CreditsWaiting;
+
+impl Provider for CreditsWaiting {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
+        if !SETTLES.iter().any(|power| s.can(*power)) {
+            return Ok(None);
+        }
+        let one = community::one_with_shown(reader, s.number, s.me)?;
+        let mut rows = Vec::new();
+        for id in credits_open(reader, s.number, SHOWN)? {
+            let Some(asked) = reader.find::<CreditAsked>(&(s.number, id))? else { continue };
+            let Some(purchase) = reader.find::<Purchase>(&(s.number, asked.purchase_id))? else { continue };
+            let own = asked.asked_by == s.me || one.contains(&asked.asked_by);
+            let (text, tone) = match asked.state.uphold(asked.silence_at_us).is_ok() {
+                true if own => (s.t.credit_waits_for_second(), Tone::Wait),
+                true => (s.t.credit_waits_for_second(), Tone::Act),
+                false => (s.t.credit_state_asked(), Tone::Wait),
+            };
+            let row = row(reader, &s, &purchase)?.money(s.sum(-asked.amount_minor));
+            rows.push(row.note(asked.reason).tag(text, tone));
+        }
+        let (code, title) = ("credits_asked".into(), s.t.credits_title());
+        Ok(Some(Section { code, title, rows, ..Section::default() }))
     }
 }
 

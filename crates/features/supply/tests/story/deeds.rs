@@ -2,10 +2,11 @@
 
 use crate::world::{DAY, World, bank, jin};
 use kernel::{Id, Price, Quantity};
+use spending::rows::Mandate;
 use supply::ids::Member;
-use supply::ops::{self, CountDelivery, Counted, DraftPurchase, LineWanted, Pay, PurchaseMoved, RunMoved};
+use supply::ops::{self, CountDelivery, Counted, CreditMoved, DraftPurchase, LineWanted, Pay, PurchaseMoved, RunMoved};
 use supply::purchase::{PurchaseState, Terms};
-use supply::rows::{PaymentRun, Purchase, Supplier};
+use supply::rows::{Credit, PaymentRun, Purchase, Supplier};
 use supply::{PurchaseRefused, RunRefused, SupplierRefused};
 
 impl World {
@@ -40,6 +41,18 @@ impl World {
     pub(crate) async fn set_payer(&self) -> Result<(), RunRefused> {
         let (by, input) = (self.treasurer, ops::SetPayer { text: bank("62220000"), key: None });
         self.act(move |tx, now| ops::set_payer(tx, by, &input, now)).await
+    }
+
+    /// The same for so many minor units: whole jin at one yuan.
+    pub(crate) fn bought_for(&self, mandate: Id<Mandate>, yuan: i64) -> DraftPurchase {
+        let line = LineWanted {
+            offer: self.offer,
+            variant: 1,
+            cases: 1,
+            case: jin(yuan),
+            price: Some(Price::parse("1").unwrap()),
+        };
+        DraftPurchase { mandate: Some(mandate), lines: vec![line], ..self.bought() }
     }
 
     /// Two cases of twelve apples at ¥3.50, bought under the mandate.
@@ -206,9 +219,45 @@ impl World {
         amount_minor: i64,
         reason: &str,
     ) -> Result<i64, PurchaseRefused> {
+        let credit = self.ask_less(by, purchase, amount_minor, reason).await?;
+        let moved = self.say_to_credit(self.chen, (purchase, credit), true, "").await.unwrap();
+        Ok(moved.entry.unwrap())
+    }
+
+    pub(crate) async fn ask_less(
+        &self,
+        by: Id<Member>,
+        purchase: Id<Purchase>,
+        amount_minor: i64,
+        reason: &str,
+    ) -> Result<Id<Credit>, PurchaseRefused> {
         let input =
-            ops::GiveCredit { id: self.id(), purchase, amount_minor, reason: reason.to_owned(), key: None };
-        self.act(move |tx, now| ops::give_credit(tx, by, &input, now)).await.map(|credited| credited.entry)
+            ops::AskCredit { id: self.id(), purchase, amount_minor, reason: reason.to_owned(), key: None };
+        self.act(move |tx, now| ops::ask_credit(tx, by, &input, now)).await.map(|moved| moved.credit)
+    }
+
+    /// As the supplier.
+    pub(crate) async fn say_to_credit(
+        &self,
+        by: Id<Member>,
+        (purchase, credit): (Id<Purchase>, Id<Credit>),
+        yes: bool,
+        reason: &str,
+    ) -> Result<CreditMoved, PurchaseRefused> {
+        let input = ops::AnswerCredit { purchase, credit, yes, reason: reason.to_owned(), key: None };
+        self.act(move |tx, now| ops::answer_credit(tx, by, &input, now)).await
+    }
+
+    /// For the community.
+    pub(crate) async fn settle_credit(
+        &self,
+        by: Id<Member>,
+        (purchase, credit): (Id<Purchase>, Id<Credit>),
+        yes: bool,
+        reason: &str,
+    ) -> Result<CreditMoved, PurchaseRefused> {
+        let input = ops::AnswerCredit { purchase, credit, yes, reason: reason.to_owned(), key: None };
+        self.act(move |tx, now| ops::settle_credit(tx, by, &input, now)).await
     }
 
     pub(crate) fn pay(&self, supplier: Id<Supplier>, amount_minor: i64) -> Pay {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod attacks;
+mod credits;
 mod deeds;
 mod delivering;
 mod members;
@@ -11,6 +12,8 @@ mod ordering;
 mod paying;
 mod queries;
 mod races;
+mod rooms;
+mod rooms_drawn;
 mod suppliers;
 mod taking_back;
 mod world;

@@ -10,7 +10,7 @@ testkit::both_engines! {
             store::migrate(&place, &migrations()).unwrap();
             let growing = [
                 "supplier", "supplier_bank", "purchase", "purchase_line", "purchase_event", "delivery",
-                "delivery_line", "delivery_photo", "supplier_credit", "payment_run", "payment_run_line",
+                "delivery_line", "delivery_photo", "supplier_credit", "credit_asked", "payment_run", "payment_run_line",
                 "member_account", "member_bank",
             ];
             for plan in store::prepare_all(&place, &supply::statements()).unwrap() {

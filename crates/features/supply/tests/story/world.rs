@@ -167,6 +167,11 @@ impl World {
         testkit::joins(&self.db, &self.ids, self.community, name, self.now()).await
     }
 
+    pub(crate) async fn leaves(&self, member: Id<Member>) {
+        let input = community::ops::leave::LeaveInput { actor: member, member, reason: String::new() };
+        self.act(move |tx, now| community::ops::leave::leave(tx, &input, now)).await.unwrap();
+    }
+
     /// A member whom the community owes so much.
     pub(crate) async fn rich(&self, minor: i64) -> Id<Member> {
         let member = self.member("Dan").await;
@@ -357,5 +362,11 @@ impl World {
             let wrong = self.db.read(move |reader| verify(reader, community)).await.unwrap();
             assert!(wrong.is_empty(), "{name}: {wrong:#?}");
         }
+        // Here nobody else keeps room: what is promised beyond expenses is kept for purchase orders, exactly.
+        let rooms = self.db.read(move |reader| {
+            Ok((spending::kept_rooms(reader, community)?, supply::kept_rooms(reader, community)?))
+        });
+        let (promised, kept) = rooms.await.unwrap();
+        assert_eq!(promised, kept, "rooms under mandates");
     }
 }

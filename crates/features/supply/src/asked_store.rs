@@ -1,0 +1,65 @@
+//! What is read of credits that suppliers are asked for, and of the room that is kept for purchase orders.
+
+use crate::rows::{Credit, Purchase, Supplier};
+use crate::supply_store::first;
+use kernel::Id;
+use spending::rows::Mandate;
+use store::{Fault, Reader};
+
+const CREDITS_ASKED_OF: &str =
+    "SELECT id FROM credit_asked WHERE community_id = $1 AND purchase_id = $2 ORDER BY id";
+
+const ASKED_OF_SUPPLIER: &str =
+    "SELECT id FROM credit_asked WHERE community_id = $1 AND supplier_id = $2 ORDER BY id";
+
+/// Asked for and not settled, the oldest first.
+const CREDITS_OPEN: &str = "SELECT id FROM credit_asked
+    WHERE community_id = $1 AND state IN ('asked', 'objected') ORDER BY id LIMIT $2";
+
+/// What is kept for purchase orders, by mandate.
+const KEPT_ROOMS: &str = "SELECT mandate_id, CAST(SUM(kept_minor) AS BIGINT) FROM purchase
+    WHERE community_id = $1 AND kept_minor > 0 GROUP BY mandate_id ORDER BY mandate_id";
+
+const KEPT_UNDER: &str = "SELECT id FROM purchase
+    WHERE community_id = $1 AND mandate_id = $2 AND kept_minor > 0 ORDER BY number";
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[CREDITS_ASKED_OF, ASKED_OF_SUPPLIER, CREDITS_OPEN, KEPT_ROOMS, KEPT_UNDER];
+
+pub(crate) fn credits_asked_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    purchase: Id<Purchase>,
+) -> Result<Vec<Id<Credit>>, Fault> {
+    Ok(first(source.rows(CREDITS_ASKED_OF, &[&community, &purchase])?))
+}
+
+pub(crate) fn asked_of_supplier(
+    source: &mut impl ledger::Source,
+    community: i64,
+    supplier: Id<Supplier>,
+) -> Result<Vec<Id<Credit>>, Fault> {
+    Ok(first(source.rows(ASKED_OF_SUPPLIER, &[&community, &supplier])?))
+}
+
+pub(crate) fn credits_open(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<Id<Credit>>, Fault> {
+    Ok(first(reader.rows(CREDITS_OPEN, &[&community, &limit])?))
+}
+
+/// Mandate and minor units.
+pub(crate) fn rooms(reader: &mut Reader, community: i64) -> Result<Vec<(Id<Mandate>, i64)>, Fault> {
+    reader.rows(KEPT_ROOMS, &[&community])
+}
+
+pub(crate) fn kept_under(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<Vec<Id<Purchase>>, Fault> {
+    Ok(first(reader.rows(KEPT_UNDER, &[&community, &mandate])?))
+}
+
