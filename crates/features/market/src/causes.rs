@@ -3,10 +3,12 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
-use crate::rows::{Offer, OfferSplit, Order, OrderLine, Payment, Refund};
+use crate::rows::{Offer, OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund};
+use crate::split::Party;
 use crate::whose;
-use kernel::{Id, Timestamp};
+use kernel::{Id, Quantity, Timestamp};
 use store::{Fault, Reader};
+use web::ids::PoolId;
 use web::{Power, Powers};
 
 /// The order that a cause belongs to: the order itself, a payment of it, a refund of it. None for other causes.
@@ -53,6 +55,49 @@ pub fn sees_order(
 pub(crate) fn works_on_orders(powers: Powers) -> bool {
     let works = [Power::FulfilOrders, Power::ConfirmPayments, Power::Refund, Power::Settle];
     works.into_iter().any(|power| powers.has(power))
+}
+
+/// What of an order a receiver has a part of: enough for their statement, and nothing of who bought it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoldOf {
+    /// The order's, within the community.
+    pub number: i64,
+    /// When the goods were handed over; when they were ordered, where they were not.
+    pub sold_at: Timestamp,
+    /// The pool that it came from.
+    pub pool: Option<PoolId>,
+    /// Title, quantity that was not given back, unit.
+    pub goods: Vec<(String, Quantity, String)>,
+}
+
+/// The lines of an order that a member has a part of, by the split that each was bought under.
+///
+/// # Errors
+/// Of the database, or where a split cannot be read.
+pub fn sold_of(
+    reader: &mut Reader,
+    community: i64,
+    id: Id<Order>,
+    receiver: Id<Member>,
+) -> Result<Option<SoldOf>, Fault> {
+    let Some(order) = reader.find::<Order>(&(community, id))? else { return Ok(None) };
+    let mut sold_at = order.placed_at_us;
+    for number in 1..=order.event_count {
+        let event = reader.find::<OrderEvent>(&(community, id, number))?;
+        if let Some(event) = event.filter(|event| event.step == OrderStep::Fulfilled) {
+            sold_at = event.at_us;
+        }
+    }
+    let mut goods = Vec::new();
+    for number in 1..=order.line_count {
+        let Some(line) = reader.find::<OrderLine>(&(community, id, number))? else { continue };
+        let split = reader.find::<OfferSplit>(&whose::split_of(&line))?;
+        if whose::parts(&line, split)?.iter().any(|part| part.to == Party::Member(receiver)) {
+            let left = Quantity::from_milli(line.quantity_milli.milli - line.returned_milli.milli);
+            goods.push((line.title, left, line.unit));
+        }
+    }
+    Ok(Some(SoldOf { number: order.number, sold_at, pool: order.pool_id, goods }))
 }
 
 /// A version of an offer's split that an order was divided by.

@@ -175,6 +175,26 @@ pub fn pool_name(
     }))
 }
 
+/// For the feature below, whose statements name the pools that goods were sold in.
+#[derive(Debug)]
+pub struct NamesOfPools;
+
+impl supply::NamesPools for NamesOfPools {
+    /// Whoever delivers is a member, and may read it.
+    fn name(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        lang: Lang,
+        pool: &str,
+    ) -> Result<Option<String>, Fault> {
+        match PoolId::parse(pool) {
+            Ok(id) => pool_name(reader, community, lang, id, true),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
 /// What a campaign is called; None for what is none.
 ///
 /// # Errors

@@ -42,7 +42,7 @@ mod voicing;
 
 pub use check::verify;
 pub use door::{
-    CampaignBehind, CampaignOfFund, PartBehind, RaisedBy, acceptance_rule, acceptance_said,
+    CampaignBehind, CampaignOfFund, NamesOfPools, PartBehind, RaisedBy, acceptance_rule, acceptance_said,
     campaign_of_cause, campaign_title, campaigns_of_fund, match_name, offered_name, offered_said,
     part_of_cause, payments_behind, pool_name, raised_by, spending_rule, unmatched_campaigns,
 };

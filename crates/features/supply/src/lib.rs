@@ -40,7 +40,7 @@ pub use least::{carried, keep_least};
 pub use ops::{
     Agreed, RaiseBought, RaisePurchase, RaisedLine, credit_of_pool, look_agreed, raise_bought, raise_purchase,
 };
-pub use pages::{AboutPurchase, KeptByPurchases, PhotoOwner, sections as providers};
+pub use pages::{AboutPurchase, KeptByPurchases, NamesPools, PhotoOwner, sections as providers};
 pub use personal_data::personal_data;
 pub use purchase::POOL_DELIVERED;
 pub use refused::{PurchaseRefused, RunRefused, SupplierRefused, TakeBackRefused};

@@ -8,11 +8,12 @@ use crate::pages::{
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
+use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `shelf` is where pictures are kept.
-pub fn routes(shelf: &Shelf) -> Routes {
+/// `shelf` is where pictures are kept, `pools` says what they are called.
+pub fn routes(shelf: &Shelf, pools: Arc<dyn crate::NamesPools>) -> Routes {
     // A request may bring files: this takes more than others.
     let with_files = Routes::new()
         .routes(routes!(delivery_page::count_delivery))
@@ -58,4 +59,5 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(payout_page::payout_page))
         .routes(routes!(payout_page::take_back_payout))
         .merge(with_files)
+        .layer(axum::Extension(statement_page::Pools(pools)))
 }

@@ -489,6 +489,15 @@ take-back-note = 记错了才用：付错人、数写错、记了两遍。原来
 # $sum (String)
 take-back-debt = 当时扣下抵欠款的 { $sum } 也会重新算作欠社里的。
 take-back-reason-hint = 对方看得到。
+# $sum (String)
+ordered-for = 订的是 { $sum }
+# $sum (String)
+came-for = 点到的值 { $sum }
+# $sum (String)
+owed-for = 该付 { $sum }
+# $number (Number)
+order-numbered = 订单 { $number }
+goods-on = 送到或卖出的日子
 choose-supplier = 选供货人
 rounding = 凑不满一箱的
 rounding-hint = 写上一箱多少，箱数空着，就照一共要的数量来算。

@@ -22,6 +22,7 @@ pub(crate) mod runs_page;
 mod scene;
 mod sections;
 pub(crate) mod statement_page;
+mod statement_words;
 pub(crate) mod supplier_page;
 pub(crate) mod suppliers_page;
 
@@ -29,3 +30,21 @@ pub use about_expense::AboutPurchase;
 pub use kept_by_purchases::KeptByPurchases;
 pub use photos::PhotoOwner;
 pub use sections::sections;
+
+use store::{Fault, Reader};
+use web::Lang;
+
+/// The feature above that raises purchase orders, and says what a pool is called.
+pub trait NamesPools: Send + Sync {
+    /// None for what is no pool.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn name(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        lang: Lang,
+        pool: &str,
+    ) -> Result<Option<String>, Fault>;
+}

@@ -1,6 +1,8 @@
 //! A supplier's statement for a period: on the page, on paper, and as a table.
 
+use super::NamesPools;
 use super::scene::Scene;
+use super::statement_words::{Explains, Said};
 use super::supplier_page::seen;
 use crate::bank_file::cell;
 use crate::refused::SupplierRefused;
@@ -8,9 +10,11 @@ use crate::rows::Supplier;
 use crate::statement::{LineKind, Statement};
 use crate::statement_read::statement;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
 use serde::Serialize;
+use std::sync::Arc;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, parameter};
@@ -55,8 +59,14 @@ pub(crate) struct StatementLine {
     happened_at: String,
     #[schema(value_type = String)]
     kind: LineKind,
-    /// The thing behind it: an order's, a payout's id.
+    /// The id of the thing behind it, for programs: an order's, a payout's.
     cause: String,
+    /// Which goods it is about, with how much of each; empty where it is about none.
+    goods: String,
+    /// `2026-03-14`: the day they were delivered or sold.
+    goods_on: Option<String>,
+    /// On what it rests, for people: purchase order, pool, payment.
+    reference: String,
     /// In the supplier's favour where positive.
     amount_minor: i64,
     balance_minor: i64,
@@ -150,11 +160,16 @@ fn period(s: &Scene, pairs: &[(String, String)]) -> Result<(i64, i64), Problem> 
     Ok((from, day("to")?.unwrap_or(today).max(from)))
 }
 
+/// Given by the feature above.
+#[derive(Clone)]
+pub(crate) struct Pools(pub(crate) Arc<dyn NamesPools>);
+
 async fn load(
     caller: &Caller,
     site: &Site,
     supplier: &str,
     pairs: &[(String, String)],
+    Pools(pools): Pools,
 ) -> Result<StatementPage, Problem> {
     let (s, supplier) = (Scene::of(caller, site)?, id::<Supplier>(supplier)?);
     let (from, to) = period(&s, pairs)?;
@@ -166,7 +181,7 @@ async fn load(
         if !s.is(&row) && !s.of_money() {
             return Ok(Err(SupplierRefused::NotAllowed));
         }
-        Ok(Ok(read(reader, s, row, (from, to))?))
+        Ok(Ok(read(reader, s, row, (from, to), &pools)?))
     });
     Ok(page.await??)
 }
@@ -176,6 +191,7 @@ fn read(
     s: Scene,
     row: Supplier,
     (from, to): (i64, i64),
+    pools: &Arc<dyn NamesPools>,
 ) -> Result<StatementPage, Fault> {
     let (starts, ends) = (Timestamp::start_of_day(from, &s.zone), Timestamp::start_of_day(to + 1, &s.zone));
     let found = match row.member {
@@ -185,23 +201,33 @@ fn read(
     };
     let sum = |(kind, amount_minor)| StatementSum { kind, amount_minor, words: words(&s, kind) };
     let sums = found.sums().into_iter().map(sum).collect();
-    let line = |line: &crate::statement::Line| StatementLine {
-        entry: line.change.entry,
-        happened_at: line.change.happened_at.to_string(),
-        kind: line.kind,
-        cause: line.change.cause_id.clone(),
-        amount_minor: line.change.minor,
-        balance_minor: line.balance_minor,
-        day: s.day_text(&line.change.happened_at),
-        words: words(&s, line.kind),
-    };
+    let mut lines = Vec::with_capacity(found.lines.len());
+    for line in &found.lines {
+        let said = match row.member {
+            Some(member) => Explains { s: &s, member, pools }.said(reader, line)?,
+            None => Said::default(),
+        };
+        lines.push(StatementLine {
+            entry: line.change.entry,
+            happened_at: line.change.happened_at.to_string(),
+            kind: line.kind,
+            cause: line.change.cause_id.clone(),
+            goods: said.goods,
+            goods_on: said.goods_at.map(|at| s.date(&at)),
+            reference: said.reference,
+            amount_minor: line.change.minor,
+            balance_minor: line.balance_minor,
+            day: s.day_text(&line.change.happened_at),
+            words: words(&s, line.kind),
+        });
+    }
     Ok(StatementPage {
         supplier: row.id,
         name: s.supplier_name(&row),
         from: s.date(&starts),
         to: s.date(&Timestamp::start_of_day(to, &s.zone)),
         opening_minor: found.opening_minor,
-        lines: found.lines.iter().map(line).collect(),
+        lines,
         sums,
         closing_minor: found.closing_minor,
         mine: s.is(&row),
@@ -222,11 +248,12 @@ fn read(
 pub(crate) async fn statement_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(pools): Extension<Pools>,
     Path((_, supplier)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let after = parameter(&pairs, "after").and_then(|after| after.parse().ok());
-    Reply::page(&caller, &load(&caller, &site, &supplier, &pairs).await?.cut(after))
+    Reply::page(&caller, &load(&caller, &site, &supplier, &pairs, pools).await?.cut(after))
 }
 
 /// The same as a table.
@@ -237,10 +264,11 @@ pub(crate) async fn statement_page(
 pub(crate) async fn statement_csv(
     caller: Caller,
     State(site): State<Site>,
+    Extension(pools): Extension<Pools>,
     Path((_, supplier)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let page = load(&caller, &site, &supplier, &pairs).await?;
+    let page = load(&caller, &site, &supplier, &pairs, pools).await?;
     let file = format!("statement-{}-{}.csv", page.from, page.to);
     Reply::download("text/csv; charset=utf-8", &file, table(&page))
 }
@@ -248,22 +276,29 @@ pub(crate) async fn statement_csv(
 /// With a mark of UTF-8 at the beginning, by which spreadsheets know it.
 fn table(page: &StatementPage) -> String {
     let (s, t) = (&page.s, page.s.t);
-    let heads = [t.day(), t.what(), t.entry(), t.cause(), t.amount(), t.balance()];
+    let heads =
+        [t.day(), t.what(), t.goods(), t.goods_on(), t.cause(), t.entry(), t.amount(), t.balance()];
     let heads: Vec<String> = heads.iter().map(|head| cell(head)).collect();
     let mut csv = format!("\u{feff}{}\r\n", heads.join(","));
     let sum = |minor: i64| s.sum(minor).plain();
-    let mut row = |cells: [String; 6]| {
+    let mut row = |cells: [String; 8]| {
         csv.push_str(&cells.join(","));
         csv.push_str("\r\n");
     };
     let none = String::new;
-    row([page.from.clone(), cell(&t.opening()), none(), none(), none(), sum(page.opening_minor)]);
+    let total = |day: &str, words: String, minor: i64| {
+        let [goods, on, cause, entry, amount] = [none(), none(), none(), none(), none()];
+        [day.to_owned(), cell(&words), goods, on, cause, entry, amount, sum(minor)]
+    };
+    row(total(&page.from, t.opening(), page.opening_minor));
     for line in &page.lines {
         let at = Timestamp::parse(&line.happened_at).map_or_else(none, |at| s.date(&at));
         let (amount, balance) = (sum(line.amount_minor), sum(line.balance_minor));
-        row([at, cell(&line.words), line.entry.to_string(), cell(&line.cause), amount, balance]);
+        let (goods, on) = (cell(&line.goods), line.goods_on.clone().unwrap_or_default());
+        let (cause, entry) = (cell(&line.reference), line.entry.to_string());
+        row([at, cell(&line.words), goods, on, cause, entry, amount, balance]);
     }
-    row([page.to.clone(), cell(&t.closing()), none(), none(), none(), sum(page.closing_minor)]);
+    row(total(&page.to, t.closing(), page.closing_minor));
     csv
 }
 

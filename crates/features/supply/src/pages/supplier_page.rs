@@ -1,11 +1,12 @@
 //! One supplier: what was ordered of them, what is owed and was paid, where they are paid to. To themselves the same page.
 
+use super::purchase_view::lines;
 use super::scene::{Names, Scene};
 use super::suppliers_page::SupplierAnswer;
 use crate::bank::masked;
 use crate::books::{read_due, read_held};
 use crate::ops::{self, BankText, LINK_NEEDS, SetBank};
-use crate::purchase::PurchaseState;
+use crate::purchase::{PurchaseState, Terms};
 use crate::refused::SupplierRefused;
 use crate::rows::{PaymentRun, Purchase, RunLine, Supplier, SupplierBank};
 use crate::run::{Due, RunLineState};
@@ -14,6 +15,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
+use spending::rows::Expense;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, me, parameter};
@@ -77,7 +79,12 @@ pub(crate) struct PurchaseBrief {
     number: i64,
     #[schema(value_type = String)]
     state: PurchaseState,
+    /// As ordered.
     total_minor: i64,
+    /// What was counted is worth; null while nothing was and more may come.
+    came_minor: Option<i64>,
+    /// What a fund came to owe for it, less what was credited since; null while it does not, or where it is paid for as it sells.
+    owed_minor: Option<i64>,
     /// `2026-03-14`; null while none was agreed on.
     deliver_on: Option<String>,
     #[serde(skip)]
@@ -87,8 +94,25 @@ pub(crate) struct PurchaseBrief {
 }
 
 impl PurchaseBrief {
-    pub(crate) fn of(s: &Scene, row: &Purchase, mine: bool) -> PurchaseBrief {
-        PurchaseBrief {
+    pub(crate) fn of(
+        reader: &mut Reader,
+        s: &Scene,
+        row: &Purchase,
+        mine: bool,
+    ) -> Result<PurchaseBrief, Fault> {
+        let has_come = row.delivery_count > 0 || row.state == PurchaseState::Closed;
+        let came_minor = match has_come {
+            true => Some(lines(reader, s, row)?.iter().map(|line| line.received_minor).sum()),
+            false => None,
+        };
+        let expense = match row.expense_id.filter(|_| row.terms == Terms::Bought) {
+            Some(expense) => reader.find::<Expense>(&(s.number, expense))?,
+            None => None,
+        };
+        let is_owed = expense.is_some_and(|expense| expense.entry.is_some());
+        Ok(PurchaseBrief {
+            came_minor,
+            owed_minor: is_owed.then_some(row.billed_minor - row.credited_minor),
             purchase: row.id,
             number: row.number,
             state: row.state,
@@ -96,7 +120,24 @@ impl PurchaseBrief {
             deliver_on: row.deliver_on_us.map(|day| s.date(&day)),
             day: s.delivery_day(row),
             tag: s.purchase_tag(row.state, mine),
-        }
+        })
+    }
+
+    /// What it comes to now: what is owed for it, else what came, else what was ordered.
+    fn now_minor(&self) -> i64 {
+        self.owed_minor.or(self.came_minor).unwrap_or(self.total_minor)
+    }
+
+    /// Beside that sum: what was counted, and ordered, where it is another one.
+    fn told(&self, s: &Scene) -> String {
+        let ordered = s.t.ordered_for(s.said(self.total_minor));
+        let mut told = match self.came_minor {
+            Some(came) => vec![s.t.came_for(s.said(came))],
+            None => Vec::new(),
+        };
+        told.extend((self.now_minor() != self.total_minor).then_some(ordered));
+        told.extend(self.owed_minor.map(|owed| s.t.owed_for(s.said(owed))));
+        told.join(" · ")
     }
 }
 
@@ -268,7 +309,7 @@ fn read(reader: &mut Reader, s: Scene, row: Supplier, below: Option<i64>) -> Res
     for id in purchases_of(reader, s.number, row.id, below.unwrap_or(i64::MAX), PAGE, shown_only)? {
         let Some(purchase) = reader.find::<Purchase>(&(s.number, id))? else { continue };
         last = Some(purchase.number);
-        purchases.push(PurchaseBrief::of(&s, &purchase, mine));
+        purchases.push(PurchaseBrief::of(reader, &s, &purchase, mine)?);
     }
     let payments = match due.is_some() {
         true => payments(reader, &s, row.id)?,

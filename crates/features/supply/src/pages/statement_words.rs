@@ -1,0 +1,152 @@
+//! What a line of a statement is about, in words that a supplier knows: which goods, of which day, and by which order, pool or payment. No
+//! buyer is in them.
+
+use super::NamesPools;
+use super::scene::Scene;
+use crate::ids::Member;
+use crate::ops;
+use crate::rows::{Credit, Delivery, PaymentRun, Purchase, PurchaseLine};
+use crate::same_id::same_id;
+use crate::statement::{Line, LineKind};
+use crate::supply_store::{deliveries_of, line_of, raised_for, run_of};
+use kernel::{Id, Quantity, Timestamp};
+use market::rows::Payout;
+use spending::rows::Expense;
+use std::sync::Arc;
+use store::{Fault, Reader};
+
+/// Empty where there is nothing to say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    pub goods: String,
+    /// When they were delivered, or sold.
+    pub goods_at: Option<Timestamp>,
+    /// On what the line rests.
+    pub reference: String,
+}
+
+/// Explains lines of one supplier.
+pub(super) struct Explains<'a> {
+    pub s: &'a Scene,
+    pub member: Id<Member>,
+    pub pools: &'a Arc<dyn NamesPools>,
+}
+
+impl Explains<'_> {
+    pub(super) fn said(&self, reader: &mut Reader, line: &Line) -> Result<Said, Fault> {
+        let (kind, id) = (line.change.cause_kind.as_str(), line.change.cause_id.as_str());
+        let said = match line.kind {
+            LineKind::Sale | LineKind::SaleReturned | LineKind::Repayment | LineKind::Other => {
+                self.of_order(reader, kind, id)?
+            }
+            LineKind::Bought => self.of_expense(reader, id)?,
+            LineKind::Credit => self.of_credit(reader, id)?,
+            LineKind::Payment | LineKind::PaymentTakenBack => self.of_payout(reader, id)?,
+            LineKind::PaymentReturned => self.of_run(reader, id)?,
+        };
+        // Whatever it is, the entry can be found by its number.
+        let none = || Said { reference: self.s.t.entry_numbered(line.change.entry), ..Said::default() };
+        Ok(said.unwrap_or_else(none))
+    }
+
+    fn of_order(&self, reader: &mut Reader, kind: &str, id: &str) -> Result<Option<Said>, Fault> {
+        let Some(order) = market::order_of_cause(reader, self.s.number, kind, id)? else { return Ok(None) };
+        let Some(sold) = market::sold_of(reader, self.s.number, order, self.member)? else { return Ok(None) };
+        let goods = sold.goods.iter().map(|(title, left, unit)| self.amount(title, *left, unit));
+        let goods = goods.collect::<Vec<_>>().join(&self.s.t.list_comma());
+        let order = self.s.t.order_numbered(sold.number);
+        let reference = match sold.pool {
+            Some(pool) => self.of_pool(reader, &pool.to_string(), Some(order))?,
+            None => order,
+        };
+        Ok(Some(Said { goods, goods_at: Some(sold.sold_at), reference }))
+    }
+
+    /// The purchase order that a pool raised, the pool, and what else there is to say.
+    fn of_pool(&self, reader: &mut Reader, pool: &str, more: Option<String>) -> Result<String, Fault> {
+        let mut said = Vec::new();
+        for id in raised_for(reader, self.s.number, pool)? {
+            let row = reader.find::<Purchase>(&(self.s.number, id))?;
+            said.extend(row.map(|row| self.s.t.purchase_numbered(row.number)));
+        }
+        said.extend(self.pools.name(reader, self.s.number, self.s.lang, pool)?);
+        said.extend(more);
+        Ok(said.join(" · "))
+    }
+
+    fn of_expense(&self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
+        let Ok(id) = Id::<Expense>::parse(id) else { return Ok(None) };
+        // What was bought becomes one expense, under the same id.
+        let purchase = reader.find::<Purchase>(&(self.s.number, same_id(id)?))?;
+        if let Some(purchase) = purchase.filter(|row| row.expense_id == Some(id)) {
+            return Ok(Some(self.of_purchase(reader, &purchase)?));
+        }
+        let Some(expense) = reader.find::<Expense>(&(self.s.number, id))? else { return Ok(None) };
+        Ok(Some(Said {
+            goods: expense.what,
+            goods_at: Some(expense.incurred_at_us),
+            reference: self.s.t.see_expense(expense.number),
+        }))
+    }
+
+    fn of_credit(&self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
+        let Ok(id) = Id::<Credit>::parse(id) else { return Ok(None) };
+        let Some(credit) = reader.find::<Credit>(&(self.s.number, id))? else { return Ok(None) };
+        let Some(purchase) = reader.find::<Purchase>(&(self.s.number, credit.purchase_id))? else {
+            return Ok(None);
+        };
+        let mut said = self.of_purchase(reader, &purchase)?;
+        if !credit.reason.is_empty() {
+            said.reference = format!("{} · {}", said.reference, credit.reason);
+        }
+        Ok(Some(said))
+    }
+
+    /// What came of it, and when the last of it did.
+    fn of_purchase(&self, reader: &mut Reader, row: &Purchase) -> Result<Said, Fault> {
+        let mut goods = Vec::new();
+        for number in 1..=row.line_count {
+            let line = reader.find::<PurchaseLine>(&(self.s.number, row.id, number))?;
+            let came = line.filter(|line| line.received_milli > 0);
+            let text = |line: PurchaseLine| {
+                self.amount(&line.title, Quantity::from_milli(line.received_milli), &line.unit)
+            };
+            goods.extend(came.map(text));
+        }
+        let last = match deliveries_of(reader, self.s.number, row.id)?.last() {
+            Some(last) => reader.find::<Delivery>(&(self.s.number, *last))?,
+            None => None,
+        };
+        let mut reference = vec![self.s.t.purchase_numbered(row.number)];
+        if let Some(pool) = &row.raised_for {
+            reference.extend(self.pools.name(reader, self.s.number, self.s.lang, pool)?);
+        }
+        Ok(Said {
+            goods: goods.join(&self.s.t.list_comma()),
+            goods_at: last.map(|last| last.counted_at_us),
+            reference: reference.join(" · "),
+        })
+    }
+
+    /// The line of the run that paid it, as it stands on both accounts' statements; else what the bank called it.
+    fn of_payout(&self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
+        let Ok(id) = Id::<Payout>::parse(id) else { return Ok(None) };
+        if let Some(run) = run_of(reader, self.s.number, self.member, id)? {
+            return self.of_run(reader, run.as_str());
+        }
+        let payout = reader.find::<Payout>(&(self.s.number, id))?;
+        let payout = payout.filter(|payout| !payout.reference.is_empty());
+        Ok(payout.map(|payout| Said { reference: payout.reference, ..Said::default() }))
+    }
+
+    fn of_run(&self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
+        let Ok(id) = Id::<PaymentRun>::parse(id) else { return Ok(None) };
+        let Some(run) = reader.find::<PaymentRun>(&(self.s.number, id))? else { return Ok(None) };
+        let line = line_of(reader, self.s.number, self.member, id)?;
+        Ok(line.map(|line| Said { reference: ops::reference(run.number, line), ..Said::default() }))
+    }
+
+    fn amount(&self, title: &str, quantity: Quantity, unit: &str) -> String {
+        format!("{title} {}", self.s.amount(quantity.milli, unit))
+    }
+}
