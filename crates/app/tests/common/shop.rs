@@ -430,6 +430,38 @@ impl Shop {
         (supplier, purchase)
     }
 
+    /// Bought of the supplier under a mandate of its own for 4.00, come, and approved by the treasurer. Answers the order's id.
+    pub(crate) async fn bought_of(&self, world: &World, supplier: &str, variant: &str) -> String {
+        let gift = json!({ "kind": "gift", "amount": "20.00", "what": "For the pantry",
+            "received_on": day(world), "giver_name": "Old school" });
+        let path = self.path("/receipts");
+        world.post_keyed(&self.treasurer, &path, &super::fresh("gift"), gift).await.assert(201);
+        let order = json!({ "supplier": supplier, "terms": "bought", "mandate": self.mandate(world, 2_000).await,
+            "lines": [{ "goods": variant, "cases": "4", "case": "1", "price": "1.00" }] });
+        let path = self.path("/supply/orders");
+        let made = world.post_keyed(&self.steward, &path, &super::fresh("order"), order).await;
+        let purchase = made.assert(201).text("purchase");
+        let at = |rest: &str| self.path(&format!("/supply/orders/{purchase}{rest}"));
+        world.post_keyed(&self.steward, &at("/sending"), &super::fresh("send"), json!({})).await.assert(200);
+        let fields = [("counted_1", "4"), ("is_last", "on")];
+        let counted =
+            world.upload(&self.moderator, &at("/deliveries"), &super::fresh("count"), &fields, &[]).await;
+        counted.assert(201);
+        let told = world.get(&self.steward, &at("")).await.assert(200).json();
+        let expense = told["bill"]["expense"].as_str().unwrap_or_else(|| panic!("{told}"));
+        let path = self.path(&format!("/expenses/{expense}/approval"));
+        let yes = json!({ "without_proof": "Counted at the gate" });
+        world.post_keyed(&self.treasurer, &path, &super::fresh("approve"), yes).await.assert(200);
+        purchase
+    }
+
+    /// The steward asks that less be owed for it. Answers the credit's id.
+    pub(crate) async fn less_asked(&self, world: &World, purchase: &str, amount: &str) -> String {
+        let path = self.path(&format!("/supply/orders/{purchase}/credits"));
+        let less = json!({ "amount": amount, "reason": "Two were split" });
+        world.post_keyed(&self.steward, &path, &super::fresh("less"), less).await.assert(200).text("credit")
+    }
+
     /// By the treasurer; waits for a second person. Answers its id.
     pub(crate) async fn proposed_run(&self, world: &World, supplier: &str, amount: &str) -> String {
         let payer = json!({ "holder": "Lane Kitchen", "account": "6222 0000", "bank": "Rural Bank" });

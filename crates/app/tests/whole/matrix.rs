@@ -97,6 +97,8 @@ impl Scene {
             .assert(200);
         let (supplied, purchase) = lane.supplied(&world, &variant).await;
         let run = lane.proposed_run(&world, &supplied, "1.00").await;
+        let credited = lane.bought_of(&world, &supplied, &variant).await;
+        let credit = lane.less_asked(&world, &credited, "1.00").await;
         let berries = json!({
             "title": "草莓", "story": "", "audience": "members", "limit": "",
             "rest": lane.member_id(&world, &lane.supplier).await,
@@ -133,6 +135,8 @@ impl Scene {
             ("departure", lane.departure(&world).await),
             ("supplier", supplied),
             ("purchase", purchase),
+            ("credited", credited),
+            ("credit", credit),
             ("run", run),
             ("list", list),
             ("budget", budget),
@@ -200,6 +204,7 @@ impl Scene {
         let mut path = route.replace("{order}/simulated", "{simulated}/simulated");
         path = path.replace("{order}/pickup", "{pickup}/pickup");
         path = path.replace("/buyers/{member}/", "/buyers/{buyer}/");
+        path = path.replace("{purchase}/credits/{credit}", "{credited}/credits/{credit}");
         path =
             path.replace("/calendar/{token}", "/calendar/{calendar}").replace("/via/{code}", "/via/{brings}");
         for (thing, name) in [

@@ -30,6 +30,7 @@ const STEWARD: Who = &[Steward];
 const TREASURER: Who = &[Treasurer];
 const STEWARD_MODERATOR: Who = &[Steward, Moderator];
 const MINDER: Who = &[Supplier, Moderator, Steward];
+const SUPPLIER: Who = &[Supplier];
 const STEWARD_SELLER: Who = &[Steward, Supplier];
 const STEWARD_TREASURER: Who = &[Steward, Treasurer];
 const DESK: Who = &[Steward, Treasurer, Moderator];
@@ -302,6 +303,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/supply/orders/{purchase}/closure", STEWARD_MODERATOR),
     of("POST", "/c/{slug}/supply/orders/{purchase}/bill", STEWARD_MODERATOR),
     of("POST", "/c/{slug}/supply/orders/{purchase}/credits", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/credits/{credit}/answer", SUPPLIER),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/credits/{credit}/settlement", STEWARD_TREASURER),
     of("GET", "/c/{slug}/supply/runs", STEWARD_TREASURER),
     of("POST", "/c/{slug}/supply/runs", TREASURER),
     of("POST", "/c/{slug}/supply/payer", TREASURER),

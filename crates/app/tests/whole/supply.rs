@@ -151,14 +151,20 @@ testkit::both_engines! {
         let rows: Vec<Vec<&str>> = answer.body.trim_start_matches('\u{feff}').trim_end().split("\r\n").map(|row| row.split(',').collect()).collect();
         let lines = told["lines"].as_array().unwrap();
         assert_eq!((rows.len(), lines.len()), (3 + lines.len(), 2), "{rows:?}");
-        assert!(rows.iter().all(|row| row.len() == 6), "{rows:?}");
-        assert_eq!((rows[1][0], rows[1][5]), (day(-40).as_str(), "0.00"));
+        assert!(rows.iter().all(|row| row.len() == 8), "{rows:?}");
+        assert_eq!((rows[1][0], rows[1][7]), (day(-40).as_str(), "0.00"));
         let money = |minor: &serde_json::Value| { let minor = minor.as_i64().unwrap(); format!("{}{}.{:02}", if minor < 0 { "-" } else { "" }, minor.abs() / 100, minor.abs() % 100) };
         for (row, line) in rows[2..].iter().zip(lines) {
-            assert_eq!((row[2], row[3].trim_matches('"')), (line["entry"].to_string().as_str(), line["cause"].as_str().unwrap()));
-            assert_eq!((row[4], row[5]), (money(&line["amount_minor"]).as_str(), money(&line["balance_minor"]).as_str()));
+            let said = |name: &str| line[name].as_str().unwrap_or_default();
+            let told = [row[2].trim_matches('"'), row[3], row[4].trim_matches('"')];
+            assert_eq!(told, [said("goods"), said("goods_on"), said("reference")]);
+            assert!(!row.iter().any(|cell| cell.contains('_')), "a raw id: {row:?}");
+            assert_eq!((row[5], row[6], row[7]), (line["entry"].to_string().as_str(), money(&line["amount_minor"]).as_str(), money(&line["balance_minor"]).as_str()));
         }
-        assert_eq!((rows[4][0], rows[4][5]), (day(0).as_str(), "12.50"));
+        assert_eq!((rows[4][0], rows[4][7]), (day(0).as_str(), "12.50"));
+        // What was sold and what paid it, in words that the supplier knows.
+        assert_eq!((&lines[0]["goods"], &lines[0]["reference"]), (&json!("Brown rice 2\u{a0}jin"), &json!("Order 1")), "{told}");
+        assert_eq!((&lines[1]["goods"], &lines[1]["reference"]), (&json!(""), &json!("R1-1")), "{told}");
         // Days before anything, and after: the balance is carried.
         for (from, to, opening, closing) in [(-60, -40, 0, 0), (-60, 0, 0, 1_250), (1, 9, 1_250, 1_250)] {
             let told = world.get(&lane.supplier, &at("", from, to)).await.assert(200).json();
@@ -175,6 +181,87 @@ testkit::both_engines! {
         let (_, print) = style.split_once("@media print").unwrap();
         let hidden = print.split("display: none").next().unwrap();
         assert!([".places", ".actions", "form", ".pager"].iter().all(|part| hidden.contains(part)) && print.contains(".table-box { overflow: visible; }"));
+    }
+
+    /// The supplier reads what is asked on their page, objects, and the treasurer settles it; the statement says which goods it was for.
+    async fn a_credit_is_asked_answered_and_settled_by_page(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let goods = world.get(&lane.steward, &stage.order("")).await.assert(200).json();
+        assert_eq!(goods["kept_minor"], 0, "paid for as it sells");
+        let variant = lane.offer(&world, "Eggs", "2", "40").await;
+        let purchase = lane.bought_of(&world, &stage.supplier, &variant).await;
+        let at = |rest: &str| stage.at(&format!("/orders/{purchase}{rest}"));
+        let bare = world.fill(Some(&lane.steward), &at("/credits"), &[("amount", "1.00"), ("reason", " ")]).await;
+        assert!(bare.assert(422).body.contains("Please give a reason"), "{}", bare.short());
+        let credit = lane.less_asked(&world, &purchase, "1.00").await;
+        let page = world.look(Some(&lane.supplier), &at("")).await.assert(200).body.clone();
+        assert!(page.contains("Two were split") && page.contains(&format!("/credits/{credit}/answer")), "{page}");
+        assert!(!page.contains("/settlement"), "{page}");
+        let home = world.look(Some(&lane.supplier), &lane.path("")).await.assert(200).body.clone();
+        assert!(home.contains("Less is asked for") && home.contains("Two were split"), "{home}");
+        let own = format!("/{}", stage.supplier);
+        let told = world.get(&lane.supplier, &stage.at(&own)).await.assert(200).json();
+        assert_eq!(told["due"]["owed_minor"], 400, "nothing is taken off before it is agreed to");
+        let answer = at(&format!("/credits/{credit}/answer"));
+        let no = world.fill(Some(&lane.supplier), &answer, &[("answer", "no"), ("reason", "They were whole")]).await;
+        assert_eq!((no.status, no.header("location")), (303, at("").as_str()));
+        let settlement = at(&format!("/credits/{credit}/settlement"));
+        let all_the_same = json!({ "answer": "yes", "reason": "The picture shows it" });
+        let own_word = world.post(&lane.steward, &settlement, all_the_same.clone()).await;
+        assert_eq!((own_word.status, own_word.text("code").as_str()), (403, "same_person"));
+        let page = world.look(Some(&lane.treasurer), &at("")).await.assert(200).body.clone();
+        assert!(page.contains("They were whole") && page.contains(&settlement), "{page}");
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await.assert(200).body.clone();
+        assert!(desk.contains("Waits for a second person"), "{desk}");
+        let settled = world.post(&lane.treasurer, &settlement, all_the_same).await.assert(200).json();
+        assert_eq!((&settled["state"], settled["entry"].is_i64()), (&json!("agreed"), true), "{settled}");
+        let told = world.get(&lane.supplier, &stage.at(&own)).await.assert(200).json();
+        let order = &told["purchases"][0];
+        let sums = [&order["total_minor"], &order["came_minor"], &order["owed_minor"]];
+        assert_eq!(sums, [&json!(400), &json!(400), &json!(300)], "{told}");
+        let statement = world.get(&lane.supplier, &stage.at(&format!("{own}/statement"))).await.assert(200).json();
+        let lines = statement["lines"].as_array().unwrap();
+        let said: Vec<_> = lines.iter().map(|line| (&line["kind"], &line["goods"], &line["reference"])).collect();
+        let (eggs, order) = (json!("Eggs 4\u{a0}jin"), json!("Purchase order 2"));
+        let credited = json!("Purchase order 2 · Two were split");
+        let expected = [(&json!("bought"), &eggs, &order), (&json!("credit"), &eggs, &credited)];
+        assert_eq!(said[said.len() - 2..], expected, "{statement}");
+        assert!(lines.iter().all(|line| line["goods_on"].is_string()), "{statement}");
+        world.assert_sound().await;
+    }
+
+    /// Room is kept from sending to billing: the order's page and the mandate's say so, and a second order does not find it.
+    async fn an_order_keeps_its_room_by_page(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        let (mandate, eggs) = (lane.mandate(&world, 2_000).await, lane.offer(&world, "Eggs", "2", "40").await);
+        let mut orders = Vec::new();
+        for _ in 0..2 {
+            let order = json!({ "supplier": stage.supplier, "terms": "bought", "mandate": mandate,
+                "lines": [{ "goods": eggs, "cases": "12", "case": "1", "price": "1.00" }] });
+            let made = world.post(&lane.steward, &stage.at("/orders"), order).await.assert(201).text("purchase");
+            orders.push(stage.at(&format!("/orders/{made}")));
+        }
+        world.post(&lane.steward, &format!("{}/sending", orders[0]), json!({})).await.assert(200);
+        let told = world.get(&lane.steward, &orders[0]).await.assert(200).json();
+        assert_eq!((&told["kept_minor"], &told["mandate"]), (&json!(1_200), &json!(mandate)), "{told}");
+        let late = world.post(&lane.steward, &format!("{}/sending", orders[1]), json!({})).await;
+        assert_eq!((late.status, late.text("code").as_str()), (409, "above_ceiling"));
+        let at = lane.path(&format!("/mandates/{mandate}"));
+        let told = world.get(&lane.member, &at).await.assert(200).json();
+        assert_eq!((&told["kept_minor"], &told["kept_for"][0]["minor"]), (&json!(1_200), &json!(1_200)), "{told}");
+        assert_eq!(told["kept_for"][0]["title"], "Purchase order 2");
+        assert!(told["kept_for"][0]["path"].is_null(), "no way in for who deals with no suppliers: {told}");
+        let page = world.look(Some(&lane.steward), &at).await.assert(200).body.clone();
+        assert!(page.contains(&format!("href=\"{}\"", orders[0])) && !page.contains(&orders[1]), "{page}");
+        // Its supplier learns nothing of mandates.
+        let own = world.get(&lane.supplier, &orders[0]).await.assert(200).json();
+        assert!(own["mandate"].is_null(), "{own}");
+        let off = json!({ "reason": "Not now" });
+        world.post(&lane.steward, &format!("{}/cancellation", orders[0]), off).await.assert(200);
+        world.post(&lane.steward, &format!("{}/sending", orders[1]), json!({})).await.assert(200);
+        world.assert_sound().await;
     }
 
     /// What does not fit on a page is on the next one; sums and table are of all of it.

@@ -98,7 +98,7 @@ impl World {
         OpenGroupBuy { buying: Some(agreed), ..self.new_buy(self.honey().await) }
     }
 
-    async fn ordered(&self, pool: PoolId) -> Purchase {
+    pub(crate) async fn ordered(&self, pool: PoolId) -> Purchase {
         let id = self.bought(pool).await.purchase_id.expect("it was ordered");
         self.find::<Purchase>((self.community, id)).await
     }

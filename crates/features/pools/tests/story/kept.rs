@@ -77,6 +77,32 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// At closing the room passes from the pool to its purchase order, never twice and never not at all; what came stays kept until
+    /// somebody has approved it, and the rest is free.
+    async fn the_room_passes_from_the_pool_to_its_order(world: World) {
+        let agreed = world.agreed(20_000).await;
+        let input = world.honey_for(agreed, 20_000).await;
+        let pool = world.open(world.steward, input).await.unwrap().pool;
+        world.paid(pool, 15_000).await;
+        assert_eq!(world.promised(agreed.mandate).await, 12_000);
+        world.to_the_end(pool).await;
+        let order = world.ordered(pool).await;
+        assert_eq!((world.bought(pool).await.kept_minor, order.kept_minor), (0, 9_000));
+        assert_eq!(world.promised(agreed.mandate).await, 9_000);
+        world.assert_whole().await;
+        let more = OpenGroupBuy { closes_at: world.now().plus(DAY), ..world.honey_for(agreed, 20_000).await };
+        assert_eq!(world.open(world.steward, more.clone()).await.unwrap_err(), No::AboveCeiling);
+        world.delivered(pool, 10_000).await;
+        let order = world.ordered(pool).await;
+        assert_eq!((order.kept_minor, order.billed_minor, world.promised(agreed.mandate).await), (0, 6_000, 6_000));
+        world.assert_whole().await;
+        world.open(world.steward, more).await.unwrap();
+        assert_eq!((world.approved(pool).await, world.promised(agreed.mandate).await), (6_000, 12_000));
+        let spent = world.find::<Mandate>((world.community, agreed.mandate)).await.spent_minor;
+        assert_eq!(spent, 6_000);
+        world.assert_whole().await;
+    }
+
     async fn rounding_up_is_kept_under_the_rules(world: World) {
         world.set_standing(MOST + MOST - 1).await;
         let (first, second) = (world.by_the_dozen().await, world.by_the_dozen().await);
