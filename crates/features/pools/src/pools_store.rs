@@ -5,8 +5,8 @@ use crate::rows::Commitment;
 use crate::voices::{Behind, Said};
 use kernel::{Id, Timestamp};
 use market::rows::Order;
-use std::collections::BTreeSet;
 use spending::rows::Mandate;
+use std::collections::BTreeSet;
 use store::{Fault, Reader, Tx};
 
 /// Paid parts in the order of joining.

@@ -94,7 +94,8 @@ fn expenses(
             }
             let of = sums.entry(expense.mandate_id).or_default();
             of.booked += if booked { expense.amount_minor } else { 0 };
-            of.promised += if expense.claim().is_promised() { expense.amount_minor } else { expense.room_minor };
+            of.promised +=
+                if expense.claim().is_promised() { expense.amount_minor } else { expense.room_minor };
         }
     }
 }

@@ -26,9 +26,9 @@ pub mod standing;
 
 pub use check::{check, verify};
 pub use door::{
-    AboutExpense, ExpenseBehind, ExpenseSource, KeepsRoom, KeptFor, campaign_mandate, campaign_mandate_now, expense_of_cause,
-    fund_left, has_standing, kept_rooms, mandate, mandate_name, mandates_of_decision, mandates_of_project,
-    open_mandates, receipt_of_cause, spent_by_line, spent_under,
+    AboutExpense, ExpenseBehind, ExpenseSource, KeepsRoom, KeptFor, campaign_mandate, campaign_mandate_now,
+    expense_of_cause, fund_left, has_standing, kept_rooms, mandate, mandate_name, mandates_of_decision,
+    mandates_of_project, open_mandates, receipt_of_cause, spent_by_line, spent_under,
 };
 pub use expense::ExpenseRefused;
 pub use mandate::MandateRefused;

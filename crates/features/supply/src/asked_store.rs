@@ -62,4 +62,3 @@ pub(crate) fn kept_under(
 ) -> Result<Vec<Id<Purchase>>, Fault> {
     Ok(first(reader.rows(KEPT_UNDER, &[&community, &mandate])?))
 }
-

@@ -2,13 +2,14 @@
 //!
 //! Not a rule: it reads.
 
+use crate::asked_store::{credits_asked_of, rooms};
 use crate::credit::CreditState;
 use crate::purchase::PurchaseState;
 use crate::rows::{
-    Credit, CreditAsked, DeliveryLine, MemberBank, PaymentRun, PayoutTakenBack, Purchase, PurchaseLine, RunLine, Supplier,
+    Credit, CreditAsked, DeliveryLine, MemberBank, PaymentRun, PayoutTakenBack, Purchase, PurchaseLine,
+    RunLine, Supplier,
 };
 use crate::run::{RunLineState, RunPays, RunState};
-use crate::asked_store::{credits_asked_of, rooms};
 use crate::supply_store::{credits_of, deliveries_of, purchases_after, runs_before, taken_back_after};
 use ledger::Purpose;
 use market::rows::Payout;
@@ -144,7 +145,10 @@ fn check_purchase(reader: &mut Reader, purchase: &Purchase, wrong: &mut Vec<Stri
     let waits = purchase.state == PurchaseState::Closed && purchase.not_billed.is_some();
     let may_keep = purchase.state.binds() || (waits && purchase.expense_id.is_none());
     for (holds, what) in [
-        (may_keep || purchase.kept_minor == 0, format!("{} and {} kept", purchase.state, purchase.kept_minor)),
+        (
+            may_keep || purchase.kept_minor == 0,
+            format!("{} and {} kept", purchase.state, purchase.kept_minor),
+        ),
         (total == purchase.total_minor, format!("its lines come to {total}")),
         (credited == purchase.credited_minor, format!("its credits come to {credited}")),
         (

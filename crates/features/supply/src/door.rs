@@ -3,12 +3,12 @@
 //! Not a rule: it reads rows.
 
 use crate::acting::fault;
+use crate::asked_store::rooms;
 use crate::books::CREDIT;
 use crate::ids::Member;
 use crate::ops::RETURNED;
 use crate::purchase::PurchaseState;
 use crate::rows::{Credit, PaymentRun, Purchase, PurchaseLine, Supplier};
-use crate::asked_store::rooms;
 use crate::supply_store::{raised_for, run_of, suppliers_after};
 use kernel::Id;
 use market::rows::Payout;

@@ -33,8 +33,8 @@ mod transfers;
 
 pub use check::verify;
 pub use door::{
-    PurchaseOfPool, SupplyBehind, kept_rooms, purchase_of_pool, received, supplier_name, suppliers_to_buy_from,
-    supply_of_cause,
+    PurchaseOfPool, SupplyBehind, kept_rooms, purchase_of_pool, received, supplier_name,
+    suppliers_to_buy_from, supply_of_cause,
 };
 pub use least::{carried, keep_least};
 pub use ops::{

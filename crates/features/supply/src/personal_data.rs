@@ -2,9 +2,11 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::ops::forget_member;
-use crate::rows::{CreditAsked, MemberAccount, MemberBank, PayoutTakenBack, Purchase, Supplier, SupplierBank};
 use crate::asked_store::asked_of_supplier;
+use crate::ops::forget_member;
+use crate::rows::{
+    CreditAsked, MemberAccount, MemberBank, PayoutTakenBack, Purchase, Supplier, SupplierBank,
+};
 use crate::supply_store::{purchases_of, read_of_member, taken_back_of};
 use community::{KeptByMember, PlaceOfPerson};
 use serde_json::{Value, json};

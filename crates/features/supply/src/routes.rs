@@ -3,8 +3,9 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    account_page, credit_moves, delivery_page, link_page, members_page, moves, payout_page, print_page, purchase_new,
-    purchase_page, run_file, run_page, runs_page, statement_page, supplier_page, suppliers_page,
+    account_page, credit_moves, delivery_page, link_page, members_page, moves, payout_page, print_page,
+    purchase_new, purchase_page, run_file, run_page, runs_page, statement_page, supplier_page,
+    suppliers_page,
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;

@@ -25,7 +25,11 @@ impl KeepsRoom for KeptByGroupBuys {
         for id in kept_under(reader, community, mandate)? {
             let Some(pool) = reader.find::<Pool>(&(community, id))? else { continue };
             let Some(buy) = reader.find::<GroupBuy>(&(community, id))? else { continue };
-            kept.push(KeptFor { title: pool.title, path: Some(format!("pools/{id}")), minor: buy.kept_minor });
+            kept.push(KeptFor {
+                title: pool.title,
+                path: Some(format!("pools/{id}")),
+                minor: buy.kept_minor,
+            });
         }
         Ok(kept)
     }

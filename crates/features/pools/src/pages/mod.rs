@@ -33,8 +33,8 @@ pub(crate) mod together;
 mod treasurers_parts;
 mod words;
 
-pub use kept_by_group_buys::KeptByGroupBuys;
 pub use forecast::{forecast_nothing, forecast_said, forecast_title, part_forecast_said};
+pub use kept_by_group_buys::KeptByGroupBuys;
 pub use match_view::{kind_said as match_kind_said, said as match_rule_said};
 pub(crate) use pool_view::ladder;
 pub(crate) use read_store::{STATEMENTS, campaigns_below, campaigns_of_fund, of_order};

@@ -63,7 +63,8 @@ testkit::both_engines! {
         let pool = world.open(world.steward, second).await.unwrap().pool;
         world.paid(pool, 20_000).await;
         world.to_the_end(pool).await;
-        assert_eq!((world.promised(agreed.mandate).await, world.bought(pool).await.kept_minor), (0, 0));
+        let kept = (world.promised(agreed.mandate).await, world.bought(pool).await.kept_minor);
+        assert_eq!(kept, (12_000, 0), "for its order from now on");
         assert!(world.bought(pool).await.purchase_id.is_some(), "what was kept is there");
         world.assert_whole().await;
     }

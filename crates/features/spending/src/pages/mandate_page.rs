@@ -19,7 +19,9 @@ use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, me, parameter};
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Errors, Html, Keyed, Lang, Membership, Place, Power, Problem, Reply, Site, View};
+use web::{
+    Answer, Back, Caller, Errors, Html, Keyed, Lang, Membership, Place, Power, Problem, Reply, Site, View,
+};
 
 const PAGE: i64 = 30;
 

@@ -4,13 +4,13 @@
 use super::give_credit::{credit, owed_for};
 use super::{CONSENTS, Noted, announce, lock_for, lock_purchase, note};
 use crate::acting::{self, fault};
+use crate::asked_store::credits_asked_of;
 use crate::credit::{ANSWER_WITHIN, CreditState, SettledBy};
 use crate::ids::Member;
 use crate::jobs;
 use crate::purchase::{PurchaseStep, Terms, reason};
 use crate::refused::PurchaseRefused;
 use crate::rows::{Credit, CreditAsked, Purchase, Supplier};
-use crate::asked_store::credits_asked_of;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;

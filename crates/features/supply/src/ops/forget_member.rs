@@ -2,9 +2,9 @@
 //! their payouts goes; sums, dates and ids stay.
 
 use super::set_account::empty;
+use crate::asked_store::asked_of_supplier;
 use crate::ids::Member;
 use crate::rows::{CreditAsked, MemberAccount, PayoutTakenBack, PurchaseEvent, Supplier, SupplierBank};
-use crate::asked_store::asked_of_supplier;
 use crate::supply_store::{of_member, taken_back_of, words_of};
 use kernel::Id;
 use std::convert::Infallible;

@@ -1,9 +1,9 @@
 //! What a pool orders of a supplier when it forms, as its goods sell or bought under a mandate, and what it takes back of spare pieces: called by the feature above, in
 //! its own transaction.
 
-use super::room::keep_under;
 use super::draft_purchase::bought_under;
 use super::give_credit::{Credited, credit_by_pool};
+use super::room::keep_under;
 use super::{Noted, announce, not_own, note};
 use crate::acting::{self, fault};
 use crate::ids::Member;

@@ -13,7 +13,11 @@ use store::{Fault, Outcome, Tx};
 ///
 /// # Errors
 /// `NoSuchMandate`, `MandateEnded`, `AboveCeiling`.
-pub(super) fn keep_room(tx: &mut Tx, purchase: &mut Purchase, now: Timestamp) -> Outcome<(), PurchaseRefused> {
+pub(super) fn keep_room(
+    tx: &mut Tx,
+    purchase: &mut Purchase,
+    now: Timestamp,
+) -> Outcome<(), PurchaseRefused> {
     if let Some(mandate) = purchase.mandate_id {
         keep_under(tx, mandate, purchase.total_minor - purchase.kept_minor, now)?;
         purchase.kept_minor = purchase.total_minor;

@@ -85,7 +85,10 @@ pub(super) fn asked(
             when: s.time(&asked.asked_at_us),
             tag: s.credit_tag(asked.state),
             until: until.map(|at| s.time(&at)),
-            settled: asked.settled_how.filter(|_| asked.state == CreditState::Agreed).map(|how| s.settled_words(how)),
+            settled: asked
+                .settled_how
+                .filter(|_| asked.state == CreditState::Agreed)
+                .map(|how| s.settled_words(how)),
             reason: asked.reason,
             objection: asked.objection.filter(|text| !text.is_empty()),
             settled_reason: asked.settled_reason,

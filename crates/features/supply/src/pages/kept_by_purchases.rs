@@ -1,8 +1,8 @@
 //! What a mandate's page says of the purchase orders that room is kept for.
 
 use super::photos::OFFICE;
-use crate::rows::{Purchase, Supplier};
 use crate::asked_store::kept_under;
+use crate::rows::{Purchase, Supplier};
 use crate::t;
 use kernel::Id;
 use spending::rows::Mandate;

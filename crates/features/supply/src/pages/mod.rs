@@ -2,9 +2,9 @@
 
 mod about_expense;
 pub(crate) mod account_page;
-pub(crate) mod delivery_page;
 pub(crate) mod credit_moves;
 mod credit_view;
+pub(crate) mod delivery_page;
 mod kept_by_purchases;
 pub(crate) mod link_page;
 pub(crate) mod members_page;

@@ -267,4 +267,3 @@ pub(crate) async fn bill_purchase(
     go((&caller, &site), purchase, (form, "bill"), move |tx, me, now| ops::bill_purchase(tx, me, &input, now))
         .await
 }
-

@@ -276,8 +276,7 @@ pub(crate) async fn statement_csv(
 /// With a mark of UTF-8 at the beginning, by which spreadsheets know it.
 fn table(page: &StatementPage) -> String {
     let (s, t) = (&page.s, page.s.t);
-    let heads =
-        [t.day(), t.what(), t.goods(), t.goods_on(), t.cause(), t.entry(), t.amount(), t.balance()];
+    let heads = [t.day(), t.what(), t.goods(), t.goods_on(), t.cause(), t.entry(), t.amount(), t.balance()];
     let heads: Vec<String> = heads.iter().map(|head| cell(head)).collect();
     let mut csv = format!("\u{feff}{}\r\n", heads.join(","));
     let sum = |minor: i64| s.sum(minor).plain();

@@ -4,7 +4,9 @@ use crate::world::{DAY, World, bank, jin};
 use kernel::{Id, Price, Quantity};
 use spending::rows::Mandate;
 use supply::ids::Member;
-use supply::ops::{self, CountDelivery, Counted, CreditMoved, DraftPurchase, LineWanted, Pay, PurchaseMoved, RunMoved};
+use supply::ops::{
+    self, CountDelivery, Counted, CreditMoved, DraftPurchase, LineWanted, Pay, PurchaseMoved, RunMoved,
+};
 use supply::purchase::{PurchaseState, Terms};
 use supply::rows::{Credit, PaymentRun, Purchase, Supplier};
 use supply::{PurchaseRefused, RunRefused, SupplierRefused};

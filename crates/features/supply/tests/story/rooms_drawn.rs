@@ -96,7 +96,9 @@ async fn step(world: &World, dice: &mut Dice, purchase: Id<Purchase>) {
                 0 => drop(world.refuse(world.treasurer, expense.id).await),
                 1 => drop(world.withdraw(world.moderator, expense.id).await),
                 // Small ones need no proof, and the fund has a thousand.
-                _ if waits && expense.amount_minor <= 20_000 => drop(world.approve(world.treasurer, purchase).await),
+                _ if waits && expense.amount_minor <= 20_000 => {
+                    drop(world.approve(world.treasurer, purchase).await)
+                }
                 _ => {}
             }
         }
