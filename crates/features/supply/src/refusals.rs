@@ -11,7 +11,9 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "not_a_member" | "not_allowed" | "own_purchase" | "same_person" | "own_payout" | "own_run"
         | "own_supplier" | "not_the_supplier" => StatusCode::FORBIDDEN,
-        "no_such_supplier" | "no_such_purchase" | "no_such_run" | "no_such_payout" => StatusCode::NOT_FOUND,
+        "no_such_supplier" | "no_such_purchase" | "no_such_run" | "no_such_payout" | "no_such_credit" => {
+            StatusCode::NOT_FOUND
+        }
         "link_unusable" => StatusCode::GONE,
         "member_taken" | "already_linked" | "link_made" | "key_reused" | "wrong_state"
         | "supplier_closed" | "from_pool" | "paid_by_sales" | "not_billed" | "already_billed"
