@@ -10,6 +10,11 @@ use crate::{Doubt, number, unit};
 impl Reader<'_> {
     /// Where a name ends within its chunk, and whether that could be elsewhere.
     pub(crate) fn cut(&mut self, chunk: Chunk) -> (usize, bool) {
+        // 销售一部:A4纸2箱
+        let office = matches!(self.at(chunk.to - 1), '部' | '组' | '班' | '科' | '队' | '店' | '室');
+        if office && self.at(chunk.to) == ':' && (3..=8).contains(&(chunk.to - chunk.from)) {
+            return (chunk.to, false);
+        }
         let (end, joined) = self.plain_cut(chunk);
         self.item_before(chunk, end).map_or((end, joined), |from| (from, true))
     }

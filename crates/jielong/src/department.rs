@@ -49,24 +49,15 @@ impl Reader<'_> {
                 && !crate::name::is_personal(&name);
             let sold = thing
                 || !department && self.goods.find(&name).is_some()
-                || department && counted && self.goods.is_name(&name);
+                || department && counted && self.goods.find(&name).is_some_and(|found| !found.left);
             if !joined && !sold && !name.is_empty() {
                 // Which part is the name is only likely, unless the other one is an office.
                 let doubt = (!department).then_some(Doubt::NameJoined);
                 return Name { doubt, ..of(end, name) };
             }
         }
-        let latin = |from: usize, to: usize| self.chars[from..to].iter().all(|c| c.is_ascii_alphabetic());
-        if mark == ' '
-            && latin(chunk.from, chunk.to)
-            && let Some(second) = self.chunk(chunk.to + 1)
-            && second.to - second.from >= 2
-            && latin(second.from, second.to)
-            && self.at(second.from).is_ascii_uppercase()
-            && self.goods.find(&text(&self.chars[second.from..second.to])).is_none()
-            && !matches!(text(&self.chars[second.from..second.to]).as_str(), "XL" | "XXL" | "XXXL")
-        {
-            return of(second.to, text(&self.chars[chunk.from..second.to]));
+        if let Some(found) = self.latin_parts(chunk) {
+            return found;
         }
         of(chunk.to, whole)
     }

@@ -21,6 +21,7 @@ mod cut;
 mod department;
 mod each;
 mod entry;
+mod foreign;
 mod given_up;
 mod goods;
 mod heading;
@@ -67,6 +68,7 @@ mod unfold;
 mod unit;
 mod unnumbered;
 mod unpriced;
+mod week;
 mod word;
 mod words;
 

@@ -1,7 +1,9 @@
 //! Who sent a message, and who stands in brackets: names that are marked as such.
 
+use crate::Doubt;
 use crate::name::{Name, Reader};
 use crate::plain::{begins, is_word, text};
+use crate::word;
 
 impl Reader<'_> {
     /// The message of somebody known. A name at its head that is the sender's own is passed over.
@@ -42,12 +44,30 @@ impl Reader<'_> {
         (coded && apart).then_some(at + own.chars().count())
     }
 
+    /// [儿科] 小雨 草莓2盒: the brackets say where somebody is from, where a name and an order follow them.
+    fn tagged(&mut self, after: usize) -> Option<Name> {
+        let from = self.skip(after);
+        let chunk = self.chunk(from).filter(|_| self.name_at(from))?;
+        let (to, joined) = self.cut(chunk);
+        let word = text(&self.chars[from..to]);
+        let named = (2..=8).contains(&word.chars().count())
+            && !word.chars().any(|c| c.is_ascii_digit())
+            && word::read(self.chars, from).is_none_or(|(_, length)| length == 1)
+            && self.goods.find(&word).is_none_or(|found| found.left || crate::name::is_personal(&word));
+        let ordered = self.item_after(to) || self.amount_after(to);
+        let doubt = joined.then_some(Doubt::NameJoined);
+        (named && ordered).then(|| Name { name: self.named(from, to), from: to, doubt, ..Name::default() })
+    }
+
     /// [小雨] 草莓2盒, (3栋)小雨 has been seen to before.
     pub(crate) fn bracketed(&mut self, at: usize) -> Option<Name> {
         if !matches!(self.at(at), '(' | '[') {
             return None;
         }
         let close = (at..self.chars.len()).find(|index| matches!(self.at(*index), ')' | ']'))?;
+        if let Some(found) = self.tagged(close + 1) {
+            return Some(found);
+        }
         let name = self.named(at + 1, close);
         (!name.is_empty()).then_some(Name { name, from: close + 1, ..Name::default() })
     }

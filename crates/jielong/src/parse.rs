@@ -6,6 +6,7 @@ use crate::goods::{Goods, How};
 use crate::name::{self, Name};
 use crate::plain::{bare, text};
 use crate::scan::{self, Manner, Piece, Placed};
+use crate::week;
 use crate::word::Word;
 use std::collections::{BTreeSet, HashMap};
 
@@ -41,6 +42,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
     if long {
         order.chars.truncate(20);
     }
+    week::spelt_out(&mut order.chars, goods);
     let waits = waiting(&mut order.chars);
     let name = name.unwrap_or_else(|| name::read(&order.chars, goods, manner, order.sender.as_deref()));
     if let Some((from, to)) = name.cut {

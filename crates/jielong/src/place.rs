@@ -1,5 +1,6 @@
 //! Buildings and rooms before a name.
 
+use crate::foreign;
 use crate::name::Reader;
 use crate::plain::{begins, is_han};
 use crate::remark::room_or_time;
@@ -27,6 +28,11 @@ impl Reader<'_> {
                 end += length;
                 found = true;
                 end += usize::from(self.at(end) == '室');
+                continue;
+            }
+            if let Some(length) = foreign::place(self.chars, end) {
+                end += length;
+                found = true;
                 continue;
             }
             let letter = usize::from(self.at(end).is_ascii_alphabetic());

@@ -117,6 +117,9 @@ pub(crate) fn note(chars: &[char], at: usize) -> Option<usize> {
     if c == '@' {
         return Some(1 + chars[at + 1..].iter().take_while(|c| is_word(**c)).count());
     }
+    if let Some(length) = crate::foreign::place(chars, at) {
+        return Some(length);
+    }
     // A座, B栋.
     if c.is_ascii_alphabetic() && matches!(get(at + 1), '座' | '栋' | '区' | '幢') {
         let more = digits(at + 2);

@@ -139,11 +139,12 @@ fn timed(line: &[char]) -> Option<Sender> {
             || ["上午", "下午", "晚上", "早上", "中午", "集合", "出发", "返程", "开始", "时间", "周"]
                 .iter()
                 .any(|word| before == *word || *word != "周" && before.starts_with(word)));
-    (short && !counted && parted && !timeful && !session && !has_amount(&before)).then_some(Sender {
-        name: before,
-        message,
-        timed: true,
-    })
+    // 周四普拉提 19:30 40/节: what takes place then, and what it costs.
+    let costs = message.first().is_some_and(|c| c.is_ascii_digit() || *c == '¥')
+        && (message.contains(&'/') || price::is_said(&message))
+        && !message.contains(&' ');
+    (short && !counted && parted && !timeful && !session && !costs && !has_amount(&before))
+        .then_some(Sender { name: before, message, timed: true })
 }
 
 pub(crate) fn has_amount(text: &str) -> bool {

@@ -226,12 +226,30 @@ fn without_day(name: &str) -> &str {
     cut.filter(|rest| rest.chars().filter(|c| is_word(*c)).count() >= 2).unwrap_or(name)
 }
 
+/// 周六午餐, 周三油画: what there is on that day, and not when something comes.
+fn is_of_a_day(word: &str) -> bool {
+    const WHEN: [&str; 22] = [
+        "到", "发", "送", "截", "前", "取", "提", "上午", "下午", "晚上", "早上", "中午", "傍晚", "出", "开",
+        "配", "统", "收", "起", "止", "后", "见",
+    ];
+    let rest = word.strip_prefix('周').and_then(|rest| rest.strip_prefix(|c| "一二三四五六日天".contains(c)));
+    rest.is_some_and(|rest| {
+        let rest = without_occasion(rest);
+        (2..=6).contains(&rest.chars().count())
+            && rest.chars().all(is_han)
+            && !WHEN.iter().any(|when| rest.starts_with(when))
+    }) && without_occasion(word) == word
+}
+
 /// Words of a heading that are no part of a name.
 fn is_remark(word: &str) -> bool {
     const BEGIN: &str = "限 满 起送 送 约 共 剩 包邮 每人 截止 今日 今天 明天 明日 周 本周 下周 到货 接龙 # 开团 预售 第 预订 \
         特价 新品 原价 规格 只剩 还剩 仅剩";
     const END: &str = "起 接龙 到 到货 开团 截止 起订 起送 装 发货 左右 以上 包邮 送";
     let plain = word.trim_matches(|c: char| !is_word(c));
+    if is_of_a_day(plain) {
+        return false;
+    }
     let digits = plain.chars().next().is_some_and(|c| c.is_ascii_digit());
     let short = |begin: &str| begin.chars().count() == 1;
     let counted =

@@ -142,8 +142,11 @@ fn led(raws: &[Raw]) -> Option<usize> {
     let mark = counts.into_iter().max_by_key(|(mark, count)| (*count, *mark)).map(|(mark, _)| mark);
     let begins = |raw: &Raw| room(raw) || mark.is_some_and(|mark| bullet(raw, mark));
     let by_room = raws.iter().filter(|raw| room(raw)).count() * 5 >= raws.len() * 3;
-    let by_mark =
-        mark.is_some_and(|mark| raws.iter().filter(|raw| bullet(raw, mark)).count() * 5 >= raws.len() * 3);
+    let by_mark = mark.is_some_and(|mark| {
+        let from = raws.iter().position(|raw| bullet(raw, mark)).unwrap_or(raws.len());
+        let marked = raws.iter().filter(|raw| bullet(raw, mark)).count();
+        marked * 5 >= raws.len() * 3 || marked >= 3 && marked * 5 >= (raws.len() - from) * 4
+    });
     let fits = |raw: &Raw| if by_room { room(raw) } else { begins(raw) };
     let first = (by_room || by_mark).then(|| raws.iter().position(fits)).flatten()?;
     (first > 0 && raws.len() > 4 && !sells(&raws[first].chars)).then_some(first)

@@ -1,5 +1,7 @@
 //! What a mending is about, on other goods and people than those it was found with: one principle, several lists.
 
+mod freely;
+
 use jielong::{Line, Reading};
 
 /// Name, action and items of each line, and `?` where somebody has to be asked: `小雨: order 草莓 2, 鸡蛋 1`.
@@ -19,7 +21,7 @@ fn said(line: &Line) -> String {
 }
 
 #[track_caller]
-fn reads(text: &str, wanted: &[&str]) {
+pub(crate) fn reads(text: &str, wanted: &[&str]) {
     let list = jielong::read(text, &[]).expect("a list");
     let got: Vec<String> = list.lines.iter().map(said).collect();
     assert_eq!(got, wanted, "{text}\n{:#?}", list.offers);
