@@ -49,9 +49,14 @@ impl Binder {
                 Some(amount) => {
                     for index in old {
                         // 草莓2鸡蛋1改2: only the nearest is changed; the others stand as they are written.
-                        let nearest = before
-                            .last()
-                            .is_none_or(|want| self.said.wants[*want].at < self.said.loose[index].at);
+                        // 两本数星星改一本: the one amount is the old one.
+                        let only = before.len() == 1
+                            && self.clauses[..at].iter().all(|one| *one == clause)
+                            && self.said.loose.iter().filter(|loose| loose.at < at).count() == 1;
+                        let nearest = only
+                            || before
+                                .last()
+                                .is_none_or(|want| self.said.wants[*want].at < self.said.loose[index].at);
                         if nearest {
                             self.said.loose[index].used = true;
                         }
@@ -87,6 +92,41 @@ impl Binder {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// 五板多了,三板: how many it was, and how many it is to be.
+    pub(crate) fn mistaken(&mut self) {
+        for at in 1..self.pieces.len() {
+            let Some(before) = self.previous(at).filter(|_| self.word(at) == Some(Word::Mistake)) else {
+                continue;
+            };
+            let others = self.said.loose.iter().filter(|loose| loose.at != before).count();
+            if let Some(index) = self.amount_at(before).filter(|_| others == 1) {
+                self.said.loose[index].used = true;
+                self.said.replace = true;
+            }
+        }
+        // 半斤不够喝,改一斤: what a clause before says without a thing is no amount to be had.
+        let Some(verb) = (0..self.pieces.len()).rev().find(|at| self.word(*at) == Some(Word::Replace)) else {
+            return;
+        };
+        let told = self.amount_after(verb).is_some();
+        for index in 0..self.said.loose.len() {
+            let loose = &self.said.loose[index];
+            let clause = loose.clause;
+            let named = self.said.wants.iter().any(|want| want.clause == clause);
+            let verbs = (0..self.pieces.len()).any(|at| {
+                self.clauses[at] == clause
+                    && matches!(self.word(at), Some(Word::Replace | Word::Add | Word::Each))
+            });
+            let text = self.pieces.iter().zip(&self.clauses).any(|(placed, own)| {
+                *own == clause && matches!(placed.piece, Piece::Text | Piece::Word(Word::Mistake))
+            });
+            if told && clause < self.clauses[verb] && !named && !verbs && text {
+                self.said.loose[index].used = true;
+                self.said.text = true;
             }
         }
     }

@@ -60,7 +60,9 @@ impl Binder {
     /// A number that is no amount: a size.
     pub(crate) fn is_number(&self, at: usize) -> bool {
         let placed = &self.pieces[at];
-        placed.piece == Piece::Note && self.letters[placed.from..placed.to].iter().all(char::is_ascii_digit)
+        let letters = &self.letters[placed.from..placed.to];
+        let letters = letters.strip_suffix(&['码']).unwrap_or(letters);
+        placed.piece == Piece::Note && letters.iter().all(char::is_ascii_digit)
     }
 
     /// 130×1 140×1: a number that is none of an order stands right before the amount.
@@ -132,7 +134,8 @@ impl Binder {
         if one && (wanted_before || given_up || self.in_row(at)) {
             return true;
         }
-        let labelled = matches!(self.piece(at + 1), Some(Piece::Text))
+        let size = at + 1 < self.pieces.len() && self.is_number(at + 1);
+        let labelled = (size || matches!(self.piece(at + 1), Some(Piece::Text)))
             && matches!(self.piece(at + 2), Some(Piece::Amount(_)));
         if labelled {
             return true;

@@ -28,6 +28,7 @@ pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     binder.words();
     binder.collect();
     binder.pairs();
+    binder.mistaken();
     if !single {
         binder.each();
     }

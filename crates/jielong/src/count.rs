@@ -110,6 +110,15 @@ impl Scanner<'_> {
                 return Some((Piece::Kinds(number.value.milli / 1000), number.length + length));
             }
         }
+        // 三顿都吃, 五天都要: of each, where there are as many.
+        let classed = matches!(self.at(after), '顿' | '天' | '场' | '节' | '餐' | '期' | '门' | '课');
+        if classed
+            && matches!(self.at(after + 1), '都' | '全' | '各')
+            && usize::try_from(number.value.milli / 1000) == Ok(self.goods.choice())
+            && self.goods.choice() > 1
+        {
+            return Some((Piece::Kinds(number.value.milli / 1000), number.length + 1));
+        }
         if let Some(length) =
             ["个月", "个钟", "个小时", "个钟头"].iter().find_map(|word| begins(self.chars, after, word))
         {
@@ -127,7 +136,9 @@ impl Scanner<'_> {
         let sized =
             ["码", "寸", "cm", "mm", "尺码", "号码"].iter().find_map(|word| begins(self.chars, after, word));
         if let Some(length) = sized.filter(|_| longer == 0) {
-            return Some((Piece::Text, number.length + length));
+            // 夏装120码2套: a size stands between a thing and how many.
+            let counted = !number.chinese && self.amount_with_unit(after + length);
+            return Some((if counted { Piece::Note } else { Piece::Text }, number.length + length));
         }
         if let Some(length) = place.filter(|length| *length > longer || longer == 0) {
             let mut end = after + length;

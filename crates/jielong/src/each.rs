@@ -138,7 +138,9 @@ impl Binder {
                                 && self.pieces[at].to - self.pieces[at].from > 1
                                 && (self.of_all(at)
                                     || (0..self.said.wants.len()).all(|index| self.counted_next(index))));
-                if whole && self.said.all.is_none() {
+                // 五天都要,每天两份
+                let bare = matches!(self.said.all, Some(None)) && taken.is_some();
+                if whole && (bare || self.said.all.is_none()) {
                     self.said.all = Some(taken);
                 }
             }

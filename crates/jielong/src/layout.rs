@@ -112,7 +112,7 @@ pub(crate) fn lay_out(input: &str) -> Layout {
             continue;
         }
         if is_example(&raw.chars) || is_aside(&raw.chars) {
-            layout.hints.push_str(&text(&raw.chars));
+            layout.hints.push_str(&(text(&raw.chars) + "\n"));
             continue;
         }
         if sender.is_some() && fresh && !opening.contains(&at) && !is_heading(&raw.chars, &layout) {

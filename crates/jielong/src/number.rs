@@ -45,9 +45,20 @@ fn english(chars: &[char], at: usize) -> Option<Number> {
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     let length = chars[at..].iter().take(7).take_while(|c| c.is_ascii_alphabetic()).count();
     let word: String = chars[at..at + length].iter().map(char::to_ascii_lowercase).collect();
-    let value = WORDS.iter().position(|one| *one == word)?;
     let apart =
         !latin(chars.get(at + length)) && !latin(at.checked_sub(1).and_then(|before| chars.get(before)));
+    // Half a dozen
+    let phrase: String = chars[at..].iter().take(12).map(char::to_ascii_lowercase).collect();
+    let half = ["half a dozen", "half dozen"].iter().find(|half| phrase.starts_with(**half));
+    if let Some(half) = half.filter(|half| apart && !latin(chars.get(at + half.len()))) {
+        return Some(Number {
+            value: Quantity::from_milli(6000),
+            length: half.len(),
+            chinese: false,
+            vague: false,
+        });
+    }
+    let value = WORDS.iter().position(|one| *one == word)?;
     let value = Quantity::from_milli((value as i64 + 1) * 1000);
     apart.then_some(Number { value, length, chinese: false, vague: false })
 }

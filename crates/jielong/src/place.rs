@@ -84,7 +84,9 @@ impl Reader<'_> {
             .find_map(|word| begins(self.chars, after, word))
             .or(floor.then_some(1))
             .or_else(|| self.numbered_house(end, after));
-            let Some(length) = place else { break };
+            // 2座, where seats are sold.
+            let seats = self.at(after) == '座' && self.goods.offers.iter().any(|offer| offer.unit == "座");
+            let Some(length) = place.filter(|_| !seats) else { break };
             // 六楼天台王 and 三层阿姨 are what people call themselves.
             let next = self.chars.get(after + length).copied().unwrap_or(' ');
             if number.chinese

@@ -42,7 +42,20 @@ pub(crate) fn by_name_last(layout: &Layout, goods: &mut Goods, manner: &Manner) 
     let distinct = names.len() * 4 >= signed * 3;
     all >= 3
         && (signed * 5 >= all * 3
+            || signed * 5 >= all * 2 && told_last(layout)
             || signed * 5 >= all * 2 && known >= 2 && distinct && (signed + known) * 5 >= all * 3)
+}
+
+/// 格式 寝室+东西+名字: the heading says that names stand last.
+fn told_last(layout: &Layout) -> bool {
+    const NAMES: [&str; 6] = ["名字", "姓名", "昵称", "称呼", "群名", "name"];
+    let lines = layout.heading.iter().map(|raw| text(&raw.chars));
+    let told = |line: &str| {
+        let line = line.trim_end_matches(|c: char| !is_word(c)).to_lowercase();
+        let asked = ["格式", "写法", "接龙", "按", "请写", "format"].iter().any(|word| line.contains(word));
+        asked && NAMES.iter().any(|name| line.ends_with(name) && line.len() > name.len() + 6)
+    };
+    lines.chain(layout.hints.lines().map(str::to_owned)).any(|line| told(&line))
 }
 
 /// 3-桂圆: the number of a building, and somebody after the dash.
@@ -240,6 +253,10 @@ impl Reader<'_> {
     /// The name of a line of such a list; the order is the rest.
     pub(crate) fn signed(&mut self) -> Option<Name> {
         let (from, end) = self.signature()?;
+        // 老猫加一顶帐篷: nothing stands before it that it could sign.
+        if !self.chars[..from].iter().any(|c| is_word(*c)) {
+            return None;
+        }
         // 叶太 3条够了: somebody stands first here.
         let first = self.after_places(0);
         if first < from

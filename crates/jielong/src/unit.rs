@@ -5,7 +5,7 @@ use crate::{Doubt, Offer};
 use kernel::Quantity;
 
 /// What things are counted and weighed in. Longer ones first.
-const UNITS: &str = "boxes box cases case bags bag bottles bottle packs pack pcs pc dozen 公斤 千克 市斤 毫升 kg ml 份儿 大人 小孩 儿童 成人 家属 组合 人份 g l 斤 克 两 升 盒 板 份 袋 箱 只 \
+const UNITS: &str = "pounds pound lbs lb boxes box cases case bags bag bottles bottle packs pack pcs pc dozen 公斤 千克 市斤 毫升 kg ml 份儿 大人 小孩 儿童 成人 家属 组合 人份 g l 斤 克 两 升 盒 板 份 袋 箱 只 \
     个 包 瓶 罐 桶 件 条 串 把 颗 枚 根 支 枝 片 块 张 套 副 双 对 打 筐 篮 提 捆 扎 束 盆 棵 朵 听 杯 \
     碗 壶 本 册 台 部 辆 米 卷 碟 挂 框 尾 头 匹 粒 排 筒 管 贴 单 组 人 位 名 口 顶 托 盘 刀 扇 幅 付 \
     版 株 坛 卡 节 票 间 桌 床 尺 锅 笼 屉 娃 件套 磅 针 封 圈 瓣 轮 场 课 包子";
@@ -24,6 +24,10 @@ pub(crate) fn read(chars: &[char], at: usize, more: &[Vec<char>]) -> Option<(Str
         return Some((found.iter().collect(), found.len()));
     }
     let found = UNITS.split(' ').find_map(known);
+    let found = found.map(|(unit, length)| match unit.as_str() {
+        "pounds" | "pound" | "lbs" | "lb" => ("磅".to_owned(), length),
+        _ => (unit, length),
+    });
     found.or_else(|| {
         more.iter().find(|unit| starts(chars, at, unit)).map(|unit| (unit.iter().collect(), unit.len()))
     })
@@ -95,7 +99,10 @@ pub(crate) fn holds_several(unit: &str) -> bool {
 pub(crate) fn divides(own: &str, said: &str) -> bool {
     let cut = |unit: &str| {
         is_weight(unit)
-            || matches!(unit, "个" | "只" | "条" | "块" | "米" | "升" | "份" | "扇" | "桌" | "小时" | "打")
+            || matches!(
+                unit,
+                "个" | "只" | "条" | "块" | "米" | "磅" | "升" | "份" | "扇" | "桌" | "小时" | "打"
+            )
     };
     cut(own) || own.is_empty() && (said.is_empty() || cut(said))
 }
