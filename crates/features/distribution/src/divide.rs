@@ -164,13 +164,13 @@ pub fn share_out<H: Ord + Copy>(
 /// By line of tax, what is withheld of one holder's parts (in the order of `bases`).
 pub fn withheld(rule: &Rule, bases: &[Basis], minors: &[i64]) -> Vec<i64> {
     let mut left: i64 = minors.iter().sum();
-    let mut of_one = |line: &TaxLine| {
+    let of_one = |line: &TaxLine| {
         let of = bases.iter().zip(minors).filter(|(basis, _)| line.of.contains(basis));
         let taken = line.of_one(of.map(|(_, minor)| i128::from(*minor)).sum(), left);
         left -= taken;
         taken
     };
-    rule.taxes.iter().map(|line| of_one(line)).collect()
+    rule.taxes.iter().map(of_one).collect()
 }
 
 /// Divides one part; answers the slack afterwards. Whoever would get more than the cap gets the cap, and the others share the rest in

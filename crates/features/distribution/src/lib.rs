@@ -55,11 +55,13 @@ pub fn migrations() -> Vec<Migration> {
     let hashes = include_str!("../migrations/0002_block_hashes.sql");
     let taxes = include_str!("../migrations/0003_taxes_paid.sql");
     let votes = include_str!("../migrations/0004_put_to_vote.sql");
+    let by_row = include_str!("../migrations/0005_blocks_by_row.sql");
     vec![
         Migration { feature: "distribution", number: 1, name: "periods and distributions", sql },
         Migration { feature: "distribution", number: 2, name: "hashes of blocks", sql: hashes },
         Migration { feature: "distribution", number: 3, name: "taxes paid to their offices", sql: taxes },
         Migration { feature: "distribution", number: 4, name: "simulations that are voted on", sql: votes },
+        Migration { feature: "distribution", number: 5, name: "blocks found by an index", sql: by_row },
     ]
 }
 

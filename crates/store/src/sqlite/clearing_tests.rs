@@ -24,13 +24,15 @@ impl Drop for Folder {
 /// No flush: what is told here is when pages are carried over, not that they are on the disk.
 fn writer(path: &Path) -> Connection {
     let db = Connection::open(path).unwrap();
-    db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; CREATE TABLE page (body BLOB NOT NULL);")
-        .unwrap();
+    db.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; CREATE TABLE page (body BLOB NOT NULL);",
+    )
+    .unwrap();
     db
 }
 
 fn write(db: &Connection, bytes: usize) {
-    db.execute("INSERT INTO page VALUES (zeroblob(?1))", [bytes]).unwrap();
+    db.execute("INSERT INTO page VALUES (zeroblob(?1))", [bytes as i64]).unwrap();
 }
 
 /// As many as the log is long for, in commits of a megabyte each.

@@ -212,13 +212,15 @@ pub(crate) fn of_file(
     Ok(rows.first().map(|(id,)| *id))
 }
 
+/// The call that a part is of, and whose part it is.
+pub(crate) type PartOf = (Id<Call>, Id<Member>);
+
 pub(crate) fn of_part_file(
     reader: &mut Reader,
     community: i64,
     file: Id<files::rows::File>,
-) -> Result<Option<(Id<Call>, Id<Member>)>, Fault> {
-    let rows: Vec<(Id<Call>, Id<Member>)> = reader.rows(OF_PART_FILE, &[&community, &file])?;
-    Ok(rows.into_iter().next())
+) -> Result<Option<PartOf>, Fault> {
+    Ok(reader.rows::<PartOf>(OF_PART_FILE, &[&community, &file])?.into_iter().next())
 }
 
 pub(crate) fn part_files(reader: &mut Reader, part: &Part) -> Result<Vec<Id<files::rows::File>>, Fault> {

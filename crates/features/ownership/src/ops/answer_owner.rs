@@ -75,7 +75,7 @@ pub(super) fn settle(tx: &mut Tx, company: &HoldingCompany) -> Result<bool, Faul
     for owner in owner_ids(tx, company)? {
         let key = (company.community_id, company.member, company.version, owner);
         let word = tx.find::<CompanyOwnerWord>(key)?;
-        if !word.is_some_and(|word| word.word == OwnerWord::Confirmed) {
+        if word.is_none_or(|word| word.word != OwnerWord::Confirmed) {
             return Ok(false);
         }
     }
