@@ -92,7 +92,8 @@ impl Book<'_> {
         }
         let takes = !all.back.is_empty() || said.all_back;
         if changes || takes {
-            let adds = said.add && !changes;
+            // 老抽不要,小笼包+1
+            let adds = (said.add || all.more) && !changes;
             if adds {
                 for (offer, milli) in &mut items {
                     *milli = milli.map(|milli| milli + person.standing.get(offer).copied().unwrap_or(0));

@@ -68,3 +68,44 @@ fn days_said_together() {
         ],
     );
 }
+
+/// A size stands between a thing and how many of it.
+#[test]
+fn sizes_between() {
+    reads(
+        "校服统计 写明尺码\n春季校服90/套 冬季校服150/套 书包60/个\n1、毛毛 春120一套 书包1\n2、小杰妈 冬装130码2套,春装120码1套\n",
+        &["毛毛: order 春季校服 1, 书包 1", "小杰妈: order 春季校服 1, 冬季校服 2"],
+    );
+}
+
+/// What a line gives up and what comes on top of what stands; how many it was and how many it is to be.
+#[test]
+fn changes_said_with_the_old_amount() {
+    reads(
+        "花卷5/个 豆浆4/杯\n1. 小任 花卷2 豆浆1\n2. 老左 豆浆3\n3. 小任 豆浆不要,花卷+1\n4. 老左 3杯豆浆改2杯\n",
+        &[
+            "小任: order 花卷 2, 豆浆 1",
+            "老左: order 豆浆 3",
+            "小任: replace 花卷 3, 豆浆 0",
+            "老左: replace 豆浆 2",
+        ],
+    );
+}
+
+/// The heading says that names stand last.
+#[test]
+fn names_last_as_told() {
+    reads(
+        "河边烧烤\n鸡翅30/份 玉米8/根 汽水6/瓶\n格式:要什么+数量+名字\n1. 鸡翅2 汽水3 阿凡\n2. 自带玉米,汽水1 青姐\n3. 玉米4 小峰\n",
+        &["阿凡: order 鸡翅 2, 汽水 3", "青姐: order 汽水 1", "小峰: order 玉米 4"],
+    );
+}
+
+/// Other words for what is sold.
+#[test]
+fn called_otherwise() {
+    reads(
+        "老抽8/瓶 西红柿5/斤 中性笔10/盒\n1. 阿满 酱油1瓶\n2. 老褚 洋柿子2斤\n3. 小温 水笔1盒\n",
+        &["阿满: order 老抽 1", "老褚: order 西红柿 2", "小温: order 中性笔 1"],
+    );
+}
