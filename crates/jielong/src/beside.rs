@@ -16,6 +16,15 @@ impl Binder {
                 self.pieces[at - 1].piece = Piece::Word(Word::Each);
             }
         }
+        // One of each: as each one.
+        for at in 0..self.pieces.len() {
+            let next = self.next(at);
+            let of_each = self.word(next) == Some(Word::Each) && self.letters[self.pieces[next].from] == 'o';
+            if of_each && matches!(self.pieces[at].piece, Piece::Amount(_)) {
+                self.pieces[next].piece = self.pieces[at].piece.clone();
+                self.pieces[at].piece = Piece::Word(Word::Each);
+            }
+        }
     }
 
     /// 鸭脖1盒算了: that will do.

@@ -109,3 +109,12 @@ fn called_otherwise() {
         &["阿满: order 老抽 1", "老褚: order 西红柿 2", "小温: order 中性笔 1"],
     );
 }
+
+/// One of each, in English.
+#[test]
+fn so_many_of_each() {
+    reads(
+        "Bakery this week\n凤梨酥 $10/盒\n牛轧糖 $8/袋\n1. Lily 凤梨酥2\n2. Ken one of each please\n3. 小夏 2 of each\n",
+        &["Lily: order 凤梨酥 2", "Ken: order 凤梨酥 1, 牛轧糖 1", "小夏: order 凤梨酥 2, 牛轧糖 2"],
+    );
+}
