@@ -274,6 +274,9 @@ impl Town {
         let campaign = self.find::<Campaign>((community, id)).await.unwrap();
         let mut one = self.raised.remove(at);
         match pool.state {
+            PoolState::Prepared => {
+                panic!("a campaign comes from a ballot and waits for nobody: {}", self.told())
+            }
             PoolState::Open | PoolState::Met | PoolState::Failed => {
                 assert_ne!(pool.state, PoolState::Met, "settled in a day: {}", self.told());
                 assert_ne!(pool.state, PoolState::Failed, "settled in a day: {}", self.told());
