@@ -2,6 +2,7 @@
 //! looks like. Pure.
 
 use crate::line::Part;
+use crate::writing::joined;
 
 /// What can stand in such a line.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +30,10 @@ impl Written {
         let mut names: Vec<(String, String)> = names.collect();
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         let mut items: Vec<_> = items.into_iter().filter(|(_, name, _)| !name.is_empty()).collect();
+        // As it is written now, and as it was before.
+        let joined: Vec<_> =
+            items.iter().map(|(number, name, unit)| (*number, joined(name), unit.clone())).collect();
+        items.extend(joined.into_iter().filter(|one| !items.contains(one)).collect::<Vec<_>>());
         items.sort_by_key(|(_, name, _)| std::cmp::Reverse(name.len()));
         Written { names, items }
     }

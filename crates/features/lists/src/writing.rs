@@ -86,7 +86,18 @@ pub fn written_under(heading: &str, people: &[Entry]) -> String {
 
 fn want(Want { item, quantity, unit, mark }: &Want) -> String {
     let mark = if mark.is_empty() { String::new() } else { format!("【{mark}】") };
-    format!("{item} {quantity}{unit}{mark}")
+    format!("{} {quantity}{unit}{mark}", joined(item))
+}
+
+/// The name of a thing on one line with others: a blank between Chinese words would make two things of it.
+pub fn joined(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let is_between = |at: usize| {
+        let (before, after) = (letters.get(at.wrapping_sub(1)), letters.get(at + 1));
+        before.zip(after).is_some_and(|(before, after)| !before.is_ascii() && !after.is_ascii())
+    };
+    let stays = |(at, letter): &(usize, &char)| !(letter.is_whitespace() && is_between(*at));
+    letters.iter().enumerate().filter(stays).map(|(_, letter)| *letter).collect()
 }
 
 #[cfg(test)]

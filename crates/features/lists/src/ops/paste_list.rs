@@ -227,12 +227,13 @@ fn go_on(
     };
     let words = &mut there.iter().map(|line| line.words.as_str());
     let told_before = told(list.pasted.as_deref().unwrap_or_default(), words);
+    let pasted = below_its_heading(&list, &there, input);
     let words = &mut input.read.lines.iter().map(|line| line.words.as_str());
-    if told(&input.read.pasted, words) != told_before {
+    if told(&pasted, words) != told_before {
         list.heading_at_us = now;
     }
-    if first != list.line_count || list.pasted.as_ref() != Some(&input.read.pasted) {
-        (list.pasted, list.pasted_by, list.pasted_at_us) = (Some(input.read.pasted.clone()), by, now);
+    if first != list.line_count || list.pasted.as_ref() != Some(&pasted) {
+        (list.pasted, list.pasted_by, list.pasted_at_us) = (Some(pasted), by, now);
         tx.enqueue(jobs::erase(list.id, now))?;
     }
     if input.pay_until_said {
@@ -244,6 +245,18 @@ fn go_on(
     tx.save(&list)?;
     let lines_gone = gone.len() as i64;
     Ok(Pasted { list: list.id, number: list.number, went_on: true, lines_new, lines_gone })
+}
+
+/// What is kept as pasted. A table has no heading of its own: the list keeps the one that people know.
+fn below_its_heading(list: &OrderList, there: &[&ListLine], input: &PasteList) -> String {
+    let now = input.read.pasted.as_str();
+    let before = list.pasted.as_deref().unwrap_or_default();
+    let heading = heading_says::heading_of(before, there.iter().map(|line| line.words.as_str()));
+    if !input.read.is_table || heading.trim().is_empty() {
+        return now.to_owned();
+    }
+    let own = heading_says::heading_of(now, input.read.lines.iter().map(|line| line.words.as_str()));
+    format!("{}\n\n{}", heading.trim_end(), now[own.len()..].trim_start())
 }
 
 /// The list as this program would write it: what comes back of that is no further order.
