@@ -22,7 +22,6 @@ pub(crate) const ROLES: &[Role] =
     &[Visitor, Outsider, Operator, Applicant, Member, Supplier, Moderator, Treasurer, Steward];
 
 type Who = &'static [Role];
-
 const ALL: Who = ROLES;
 const SIGNED_IN: Who = &[Outsider, Operator, Applicant, Member, Supplier, Moderator, Treasurer, Steward];
 const MEMBERS: Who = &[Member, Supplier, Moderator, Treasurer, Steward];
@@ -30,7 +29,6 @@ const STEWARD: Who = &[Steward];
 const TREASURER: Who = &[Treasurer];
 const STEWARD_MODERATOR: Who = &[Steward, Moderator];
 const MINDER: Who = &[Supplier, Moderator, Steward];
-const SUPPLIER: Who = &[Supplier];
 const STEWARD_SELLER: Who = &[Steward, Supplier];
 const STEWARD_TREASURER: Who = &[Steward, Treasurer];
 const DESK: Who = &[Steward, Treasurer, Moderator];
@@ -303,7 +301,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/supply/orders/{purchase}/closure", STEWARD_MODERATOR),
     of("POST", "/c/{slug}/supply/orders/{purchase}/bill", STEWARD_MODERATOR),
     of("POST", "/c/{slug}/supply/orders/{purchase}/credits", STEWARD_TREASURER),
-    of("POST", "/c/{slug}/supply/orders/{purchase}/credits/{credit}/answer", SUPPLIER),
+    of("POST", "/c/{slug}/supply/orders/{purchase}/credits/{credit}/answer", &[Supplier]),
     of("POST", "/c/{slug}/supply/orders/{purchase}/credits/{credit}/settlement", STEWARD_TREASURER),
     of("GET", "/c/{slug}/supply/runs", STEWARD_TREASURER),
     of("POST", "/c/{slug}/supply/runs", TREASURER),
@@ -456,7 +454,6 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/certificates/{certificate}", MEMBERS),
     of("GET", "/c/{slug}/companies", STEWARD_TREASURER),
     of("POST", "/c/{slug}/companies", STEWARD),
-    // The member is named behind it.
     of("GET", "/c/{slug}/companies/{company}", &[Member, Steward, Treasurer]),
     of("POST", "/c/{slug}/companies/{company}/word", &[Member]),
     // What is shared out: the walk freezes one.

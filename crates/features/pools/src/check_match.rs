@@ -5,8 +5,9 @@
 use crate::ids::Member;
 use crate::match_funds::set_aside_for;
 use crate::match_rows::{MatchFund, MatchedCampaign};
+use crate::match_store::{matched_givers, matched_parts, matches_after};
 use crate::matching::{MatchKind, MatchStage, MatchState, quadratic, root, within};
-use crate::pools_store::{matched_campaigns, matched_givers, matched_parts, matches_after};
+use crate::pools_store::matched_campaigns;
 use crate::rows::Pool;
 use kernel::Id;
 use std::collections::BTreeMap;

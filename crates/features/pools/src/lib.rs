@@ -21,6 +21,7 @@ mod jobs;
 mod kind;
 mod match_funds;
 pub mod match_rows;
+mod match_store;
 pub mod matching;
 pub mod milestone;
 pub mod ops;
@@ -128,7 +129,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    [pools_store::STATEMENTS, pages::STATEMENTS].concat()
+    [pools_store::STATEMENTS, match_store::STATEMENTS, pages::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.

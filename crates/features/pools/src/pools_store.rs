@@ -152,16 +152,6 @@ const BACK_SUMS: &str = "SELECT CAST(COALESCE(SUM(back_minor), 0) AS BIGINT),
 const MATCHED: &str = "SELECT pool_id FROM matched_campaign
     WHERE community_id = $1 AND match_id = $2 ORDER BY pool_id";
 
-const MATCHES_AFTER: &str =
-    "SELECT id FROM match_fund WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";
-
-/// What the parts of a matched campaign say.
-const MATCHED_PARTS: &str = "SELECT CAST(COALESCE(SUM(given_minor), 0) AS BIGINT),
-    CAST(COALESCE(SUM(match_minor), 0) AS BIGINT) FROM matched_part WHERE community_id = $1 AND pool_id = $2";
-
-const MATCHED_GIVERS: &str = "SELECT member, given_minor, match_minor FROM matched_giver
-    WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
-
 pub(crate) const STATEMENTS: &[&str] = &[
     KEPT_UNDER,
     HELD_PARTS,
@@ -193,9 +183,6 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SAID_OF,
     QUESTIONS_OF,
     MATCHED,
-    MATCHES_AFTER,
-    MATCHED_PARTS,
-    MATCHED_GIVERS,
 ];
 
 /// Id, number, thousandths.
@@ -477,30 +464,6 @@ pub(crate) fn matched_campaigns(
 ) -> Result<Vec<PoolId>, Fault> {
     let found: Vec<(PoolId,)> = source.rows(MATCHED, &[&community, &id])?;
     Ok(found.into_iter().map(|(id,)| id).collect())
-}
-
-pub(crate) fn matches_after(
-    reader: &mut Reader,
-    community: i64,
-    after: &str,
-    limit: i64,
-) -> Result<Vec<MatchId>, Fault> {
-    let found: Vec<(MatchId,)> = reader.rows(MATCHES_AFTER, &[&community, &after, &limit])?;
-    Ok(found.into_iter().map(|(id,)| id).collect())
-}
-
-/// Given, brought.
-pub(crate) fn matched_parts(reader: &mut Reader, community: i64, pool: PoolId) -> Result<(i64, i64), Fault> {
-    Ok(reader.rows(MATCHED_PARTS, &[&community, &pool])?.pop().unwrap_or_default())
-}
-
-/// Member, given, brought.
-pub(crate) fn matched_givers(
-    reader: &mut Reader,
-    community: i64,
-    pool: PoolId,
-) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
-    reader.rows(MATCHED_GIVERS, &[&community, &pool])
 }
 
 fn ids(found: Vec<(Id<Commitment>,)>) -> Vec<Id<Commitment>> {

@@ -1,3 +1,5 @@
+//! When the log is carried over, and that nothing is lost by it.
+
 use super::*;
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! One distribution: from the surplus to what is shared out, by which rule, who decided, and how it compares with another one.
 
 use super::distributions::{DistributionRow, VoteView};
-use super::new::SharedView;
+use super::new::SharedPeriodView;
 use super::said::percent;
 use super::scene::Scene;
 use crate::distribution::{DistributionRefused, DistributionState};
@@ -50,7 +50,7 @@ pub(crate) struct DistributionPage {
     /// What the caller gets.
     own_minor: Option<i64>,
     /// Another one, by which this time of the fund was shared out: this one can be decided on no more.
-    shared_already: Option<SharedView>,
+    shared_already: Option<SharedPeriodView>,
     /// Another one beside it.
     compared: Option<ComparedView>,
     #[serde(skip)]
@@ -367,7 +367,7 @@ fn read(
     };
     Ok(Some(DistributionPage {
         row: DistributionRow::of(reader, &s, &funds, &row)?,
-        shared_already: shared_already.map(|other| SharedView::of(&other)),
+        shared_already: shared_already.map(|other| SharedPeriodView::of(&other)),
         rule_said: s.rule(&rule, Some(&outcome), &funds),
         hash: row.hash,
         decision: row.decision,

@@ -42,22 +42,22 @@ pub(crate) struct NewPage {
     /// Where the preset comes from.
     source: String,
     /// By which distribution the period of the form was shared out: then there is nothing to simulate.
-    shared: Option<SharedView>,
+    shared: Option<SharedPeriodView>,
     #[serde(skip)]
     errors: Errors,
 }
 
 /// A distribution that a time was shared out by.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct SharedView {
+pub(crate) struct SharedPeriodView {
     #[schema(value_type = String)]
     pub(crate) id: Id<Distribution>,
     pub(crate) number: i64,
 }
 
-impl SharedView {
-    pub(crate) fn of(row: &Distribution) -> SharedView {
-        SharedView { id: row.id, number: row.number }
+impl SharedPeriodView {
+    pub(crate) fn of(row: &Distribution) -> SharedPeriodView {
+        SharedPeriodView { id: row.id, number: row.number }
     }
 }
 
@@ -186,13 +186,15 @@ fn whether_shared(
     s: &Scene,
     periods: &[NamedChoice],
     (asked, fund): (String, &str),
-) -> Result<(String, Option<SharedView>), Fault> {
+) -> Result<(String, Option<SharedPeriodView>), Fault> {
     let fund = fund.trim().parse::<i64>().unwrap_or(0);
     let mut by = |code: &str| {
         let Some(time) = Period::parse(code).and_then(|period| period.bounds(&s.zone)) else {
             return Ok(None);
         };
-        Ok::<_, Fault>(shared_out_between(reader, s.number, fund, time)?.map(|row| SharedView::of(&row)))
+        Ok::<_, Fault>(
+            shared_out_between(reader, s.number, fund, time)?.map(|row| SharedPeriodView::of(&row)),
+        )
     };
     if !asked.is_empty() {
         let shared = by(&asked)?;

@@ -1,0 +1,41 @@
+//! What is read of match funds to hold them against the gifts that they add to.
+
+use crate::ids::{MatchId, Member, PoolId};
+use kernel::Id;
+use store::{Fault, Reader};
+
+const MATCHES_AFTER: &str =
+    "SELECT id FROM match_fund WHERE community_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+
+/// What the parts of a matched campaign say.
+const MATCHED_PARTS: &str = "SELECT CAST(COALESCE(SUM(given_minor), 0) AS BIGINT),
+    CAST(COALESCE(SUM(match_minor), 0) AS BIGINT) FROM matched_part WHERE community_id = $1 AND pool_id = $2";
+
+const MATCHED_GIVERS: &str = "SELECT member, given_minor, match_minor FROM matched_giver
+    WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
+
+pub(crate) const STATEMENTS: &[&str] = &[MATCHES_AFTER, MATCHED_PARTS, MATCHED_GIVERS];
+
+pub(crate) fn matches_after(
+    reader: &mut Reader,
+    community: i64,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<MatchId>, Fault> {
+    let found: Vec<(MatchId,)> = reader.rows(MATCHES_AFTER, &[&community, &after, &limit])?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// Given, brought.
+pub(crate) fn matched_parts(reader: &mut Reader, community: i64, pool: PoolId) -> Result<(i64, i64), Fault> {
+    Ok(reader.rows(MATCHED_PARTS, &[&community, &pool])?.pop().unwrap_or_default())
+}
+
+/// Member, given, brought.
+pub(crate) fn matched_givers(
+    reader: &mut Reader,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
+    reader.rows(MATCHED_GIVERS, &[&community, &pool])
+}
