@@ -10,6 +10,7 @@ use crate::section;
 use crate::sender::{Sender, senders};
 use crate::unfold;
 use crate::unnumbered::unnumbered;
+use std::collections::HashSet;
 
 /// A line as pasted and as read.
 #[derive(Debug, Clone)]
@@ -228,7 +229,7 @@ fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
             None => ordinal::read(&raw.chars).or_else(|| ordinal::letter(&raw.chars)),
         })
         .collect();
-    let all = without_letters(all);
+    let all = without_rooms(without_letters(all), raws);
     // Where most lines have a small number without a mark, all of them are numbered, in whatever order.
     let loose: Vec<&Ordinal> = all.iter().flatten().filter(|one| !one.sure).collect();
     let small = loose.iter().filter(|one| one.value as usize <= raws.len() * 2 + 10).count();
@@ -253,6 +254,25 @@ fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
         found.push(kept);
     }
     found
+}
+
+/// 101 豆腐1, 1202 豆腐2: where lines begin with the rooms of a house, and none with a small number, they are no numbers
+/// of the list.
+fn without_rooms(mut all: Vec<Option<Ordinal>>, raws: &[Raw]) -> Vec<Option<Ordinal>> {
+    let rooms: Vec<usize> = (0..all.len()).filter(|at| begins_with_room(&raws[*at].chars)).collect();
+    let floors: HashSet<u32> = rooms.iter().filter_map(|at| all[*at]).map(|one| one.value / 100).collect();
+    let numbered = all.iter().flatten().filter(|one| one.kind != Kind::Letter).count();
+    if rooms.len() >= 4 && floors.len() >= 3 && numbered * 4 <= rooms.len() * 5 {
+        rooms.into_iter().for_each(|at| all[at] = None);
+    }
+    all
+}
+
+/// 1202, apart: the twelfth floor, one of its first doors.
+pub(crate) fn begins_with_room(line: &[char]) -> bool {
+    let digits = line.iter().take_while(|c| c.is_ascii_digit()).count();
+    let door = line[..digits].iter().rev().take(2).rev().fold(0, |sum, c| sum * 10 + c.to_digit(10).unwrap_or(0));
+    (3..=4).contains(&digits) && matches!(line.get(digits), None | Some(' ')) && (1..=20).contains(&door)
 }
 
 /// Letters are numbers where more lines have them than have numbers, one after the other and each once; those of

@@ -72,7 +72,10 @@ fn numbered_lines(raws: &[Raw], ordinals: &[Option<Ordinal>], several: &HashSet<
                 prices.len() > 1 || prices.iter().any(|one| one.said || named(&one.name))
             });
             let kinds = numbered.get(end + 1).is_some_and(|(_, next)| next.kind != first.kind);
-            let named = kinds && lines.len() > 1 || mentioned(&lines, &later);
+            let codes = run.iter().filter_map(|(at, _)| code(&raws[*at])).collect::<Vec<_>>();
+            let named = kinds && lines.len() > 1
+                || mentioned(&lines, &later)
+                || codes.len() == run.len() && ordered_by(&codes, &later);
             copied * 2 < lines.len().max(1)
                 && !before
                 && (said * 5 >= lines.len() * 4
@@ -121,6 +124,18 @@ fn ends_in_money(line: &[char]) -> bool {
 fn is_bare_name(line: &[char]) -> bool {
     let letters = line.iter().filter(|c| is_word(**c)).count();
     (1..=10).contains(&letters) && !line.iter().any(char::is_ascii_digit) && !has_amount(&text(line))
+}
+
+/// 01, 02: a code as it is printed, and no number of a list.
+fn code(raw: &Raw) -> Option<String> {
+    let digits: String = raw.chars.iter().take_while(|c| c.is_ascii_digit()).collect();
+    (digits.len() >= 2 && digits.starts_with('0')).then_some(digits)
+}
+
+/// A third of the later lines say such codes.
+fn ordered_by(codes: &[String], later: &HashSet<Vec<char>>) -> bool {
+    let says = |line: &&Vec<char>| codes.iter().any(|code| text(line).contains(code.as_str()));
+    later.iter().filter(says).count() * 3 >= later.len().max(1)
 }
 
 /// Most later lines name one of these, and not at their beginning, where people are named.

@@ -82,6 +82,11 @@ pub(crate) fn tidy(written: &str) -> Tidy {
             aliases.push(format!("{}号", found.value));
             aliases.extend(char::from_u32(0x245f + found.value).map(String::from));
         }
+        // 01 is how it is ordered.
+        let printed: String = chars.iter().take_while(|c| c.is_ascii_digit()).collect();
+        if !found.sure && printed.len() >= 2 && printed.starts_with('0') {
+            aliases.extend([printed, format!("{}号", found.value)]);
+        }
         name = text(&chars[found.end..]);
     } else if let Some(length) = code_length(&chars) {
         code = Some(text(&chars[..length]));

@@ -1,6 +1,6 @@
 //! A list without numbers: which lines are its heading, and where the orders begin.
 
-use crate::layout::{Layout, Raw, entry, is_aside, is_example, sells};
+use crate::layout::{Layout, Raw, begins_with_room, entry, is_aside, is_example, sells};
 use crate::number;
 use crate::plain::{is_han, is_word, text};
 use crate::price;
@@ -130,6 +130,7 @@ fn begins_with_an_order(raws: &[Raw]) -> bool {
 fn led(raws: &[Raw]) -> Option<usize> {
     let room = |raw: &Raw| {
         remark::room_or_time(&raw.chars, 0).is_some_and(|length| !raw.chars[..length].contains(&':'))
+            || begins_with_room(&raw.chars)
     };
     let bullet = |raw: &Raw, mark: char| raw.chars.first() == Some(&mark);
     let marks: Vec<char> = raws

@@ -1,6 +1,7 @@
 //! What a mending is about, on other goods and people than those it was found with: one principle, several lists.
 
 mod freely;
+mod strangers;
 
 use jielong::{Line, Reading};
 
