@@ -112,7 +112,7 @@ impl Reader<'_> {
                 // 一家三口 大2小1: the chunk is a name.
                 let whole =
                     unit.as_ref().is_some_and(|(_, length)| after + length == chunk.to) && number.chinese;
-                let counted = unit.is_some() && !(ordered && whole);
+                let counted = unit.is_some() && !(ordered && whole) || self.ages_at(after);
                 if place || counted {
                     return (at, false);
                 }
@@ -139,6 +139,12 @@ impl Reader<'_> {
         (chunk.to, false)
     }
 
+    /// 2大1小, where adults and children go.
+    fn ages_at(&self, at: usize) -> bool {
+        let next = self.at(at + 1);
+        self.manner.ages && matches!(self.at(at), '大' | '小') && (!is_han(next) || number::is_chinese(next))
+    }
+
     fn digit_cut(&mut self, chunk: Chunk, at: usize, ordered_after: (bool, bool)) -> Option<usize> {
         if self.at(at - 1).is_ascii_digit() {
             return None;
@@ -150,6 +156,7 @@ impl Reader<'_> {
             return Some(at);
         }
         if unit::read(self.chars, after, &self.manner.units).is_some()
+            || self.ages_at(after)
             || self.goods.starts(self.chars, after) > 1
         {
             return Some(at);

@@ -199,7 +199,10 @@ impl Goods {
                     let part: String = letters[from..to].iter().collect();
                     // 5斤 in a name is how much, unless it is the name.
                     let after: String = part.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
-                    if after.chars().count() < 2 && after.len() < part.len() {
+                    // 8寸 counts nothing.
+                    let inches = matches!(after.as_str(), "寸" | "吋")
+                        && (from == 0 || !letters[from - 1].is_ascii_digit());
+                    if after.chars().count() < 2 && after.len() < part.len() && !inches {
                         continue;
                     }
                     // 爱他美3 may be three of 爱他美3段.
@@ -297,7 +300,8 @@ impl Goods {
         if letters.len() > RUN_CHARS_MAX * 2 {
             return None;
         }
-        self.covered(&letters)
+        self.by_size(&letters)
+            .or_else(|| self.covered(&letters))
             .or_else(|| self.spelt(&letters))
             .or_else(|| self.row(&letters))
             .or_else(|| self.one_tail(&letters))
@@ -305,6 +309,21 @@ impl Goods {
             .or_else(|| self.trimmed(&letters))
             .or_else(|| self.inside(&letters))
             .or_else(|| self.letterwise(&letters))
+    }
+
+    /// 大绿萝, where 绿萝大盆 and 绿萝小盆 are sold.
+    fn by_size(&self, letters: &[char]) -> Option<Found> {
+        let [size @ ('大' | '中' | '小'), rest @ ..] = letters else { return None };
+        let word: String = rest.iter().collect();
+        let whole: String = letters.iter().collect();
+        let row = self.parts.get(&word).filter(|row| row.len() > 1 && rest.len() > 1)?;
+        let of_size = |index: &usize| {
+            let name = bare(&self.offers[*index].name);
+            name.strip_prefix(word.as_str()).is_some_and(|tail| tail.starts_with(*size))
+        };
+        let fitting: Vec<usize> = row.iter().copied().filter(of_size).collect();
+        (fitting.len() == 1 && !self.parts.contains_key(&whole))
+            .then(|| self.one(&fitting, How::Roundabout(Doubt::Concluded), false))
     }
 
     /// 公蟹, where 公 and 母 are sold.

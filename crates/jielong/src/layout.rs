@@ -271,7 +271,8 @@ fn without_rooms(mut all: Vec<Option<Ordinal>>, raws: &[Raw]) -> Vec<Option<Ordi
 /// 1202, apart: the twelfth floor, one of its first doors.
 pub(crate) fn begins_with_room(line: &[char]) -> bool {
     let digits = line.iter().take_while(|c| c.is_ascii_digit()).count();
-    let door = line[..digits].iter().rev().take(2).rev().fold(0, |sum, c| sum * 10 + c.to_digit(10).unwrap_or(0));
+    let door =
+        line[..digits].iter().rev().take(2).rev().fold(0, |sum, c| sum * 10 + c.to_digit(10).unwrap_or(0));
     (3..=4).contains(&digits) && matches!(line.get(digits), None | Some(' ')) && (1..=20).contains(&door)
 }
 

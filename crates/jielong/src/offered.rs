@@ -34,6 +34,18 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
         .filter(|(_, line)| line.iter().any(|one| one.said))
         .filter_map(|(raw, _)| mark(raw))
         .collect();
+    // [白糖罂]5斤装 69 below [妃子笑]3斤装 59 / 5斤装 89.
+    let bracketed: Vec<bool> = lines
+        .iter()
+        .zip(&found)
+        .map(|(raw, line)| {
+            let close = raw.chars.iter().position(|c| *c == ']');
+            !line.is_empty()
+                && raw.chars.first() == Some(&'[')
+                && close.is_some_and(|at| (3..=8).contains(&at))
+        })
+        .collect();
+    let several_bracketed = bracketed.iter().zip(&found).any(|(own, line)| *own && line.len() > 1);
     let mut sized: Option<String> = None;
     let mut of_sizes: Option<String> = None;
     for (at, (raw, line)) in lines.iter().zip(found).enumerate() {
@@ -44,6 +56,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
             || !said && (lines.len() <= 2 || bare_lines >= 2)
             || numbered
             || line.len() == 1 && mark(raw).is_some_and(|mark| marks.contains(&mark))
+            || line.len() == 1 && bracketed[at] && several_bracketed
             || beside[at] && line.len() == 1 && ladder::is_plain(&raw.chars, &line[0]);
         if line.is_empty() || !believed {
             if offers.is_empty() && ["规格", "净", "装"].iter().any(|word| text(&raw.chars).contains(word))
@@ -61,7 +74,8 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
             continue;
         }
         of_sizes = of_sizes.filter(|_| line.iter().all(|one| is_size(&tidy(&one.name).name)));
-        for mut one in line {
+        of_sizes = of_sizes.or_else(|| base_of_label(&raw.chars, &line));
+        for mut one in line.into_iter().flat_map(each_sort) {
             // 单盒20, 25一盒 and then 两盒48: one thing, and a ladder.
             if let Some((quantity, unit)) = ladder::rung(&one.name) {
                 let weighed = unit::is_weight(&unit);
@@ -110,7 +124,11 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
                 (ladder::rung(one.name.trim().trim_end_matches('装')), &sized)
                 && unit::is_weight(&unit)
             {
-                name = Tidy { name: base.clone(), aliases: Vec::new(), spec: one.name.trim().to_owned() };
+                name = Tidy {
+                    name: base.clone(),
+                    aliases: Vec::new(),
+                    spec: one.name.trim_matches([' ', '/', '|']).to_owned(),
+                };
             }
             sized = (!name.spec.is_empty() && name.spec != name.name).then(|| name.name.clone());
             let one = Priced { holds: one.holds.clone().or_else(|| size.take()), ..one };
@@ -226,6 +244,36 @@ fn is_size(name: &str) -> bool {
 fn base_of_size(name: &str) -> Option<String> {
     let (base, size) = name.rsplit_once(' ')?;
     (is_size(size) && base.chars().filter(|c| is_word(*c)).count() >= 2).then(|| base.trim().to_owned())
+}
+
+/// 绿萝 of 绿萝:小盆8 大盆25.
+fn base_of_label(line: &[char], priced: &[Priced]) -> Option<String> {
+    let line = text(line);
+    let label = titled(line.split_once(':')?.0).name;
+    let sizes = |one: &Priced| is_size(&tidy(one.name.rsplit(':').next().unwrap_or_default()).name);
+    let fits = priced.len() >= 2
+        && priced.iter().all(sizes)
+        && (2..=6).contains(&label.chars().count())
+        && label.chars().all(is_han)
+        && !is_label(&label);
+    fits.then_some(label)
+}
+
+/// 毛巾:红色/黄色/蓝色 9元/条: each of the sorts at the price said once.
+fn each_sort(one: Priced) -> Vec<Priced> {
+    let listed = one.name.rsplit([':', ' ']).find(|part| part.chars().any(is_word)).unwrap_or_default();
+    let sorts: Vec<&str> = listed.split('/').collect();
+    let long = sorts[0].chars().count();
+    let alike = sorts.iter().all(|sort| {
+        sort.chars().count() == long
+            && sort.chars().all(is_han)
+            && sort.chars().last() == sorts[0].chars().last()
+    });
+    let distinct = sorts.iter().collect::<std::collections::BTreeSet<_>>().len() == sorts.len();
+    if sorts.len() < 3 || !(2..=4).contains(&long) || !alike || !distinct || !one.said {
+        return vec![one];
+    }
+    sorts.into_iter().map(|sort| Priced { name: sort.to_owned(), ..one.clone() }).collect()
 }
 
 /// Next to a line with a price, or to one that is next to it.

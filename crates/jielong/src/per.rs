@@ -55,6 +55,12 @@ pub(crate) fn per_after(line: &[char], end: usize) -> Option<Per> {
     let counted = number::read(line, at).filter(|number| number.length < 4 && mark != '一');
     let start = at + counted.map_or(0, |number| number.length);
     let (unit, to) = unit_word(line, start, mark == '/')?;
+    // 3斤装 59 / 5斤装 89: the size that comes next.
+    let sized = counted.is_some() && mark == '/' && spaced;
+    let after = to + usize::from(get(line, to) == '装');
+    if sized && get(line, skip(line, after)).is_ascii_digit() {
+        return None;
+    }
     match counted.filter(|number| number.value != Quantity::ONE) {
         Some(number) => Some(Per { holds: Some((number.value, unit)), ..Per::one("份".to_owned(), to) }),
         None => Some(Per::one(unit, to)),

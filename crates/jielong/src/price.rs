@@ -300,6 +300,11 @@ fn is_bare(line: &[char], from: usize, end: usize, last: usize) -> bool {
         // (7种约10斤), (6入), 6吋, 80抽: what a piece is or holds.
         || matches!(next, '种' | '入' | '吋' | '抽' | '页' | '味' | '色' | '期' | '集' | '目' | '伏' | '瓦');
     let coded = from > 0 && line[from - 1].is_ascii_alphabetic();
+    // 礼盒(4公4母)338: what is in it.
+    let open = line[..from].iter().rposition(|c| matches!(c, '(' | ')')).filter(|at| line[*at] == '(');
+    if open.is_some_and(|open| get(line, open + 1).is_ascii_digit() && is_han(get(line, end))) {
+        return false;
+    }
     let ends = matches!(next, ' ' | '(' | ',' | ';' | '|' | '、' | '\n' | ')' | '/' | '。' | '!')
         || is_word(next) && !next.is_ascii();
     named && ends && !counted && !coded
