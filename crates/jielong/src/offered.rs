@@ -31,7 +31,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
     let marks: Vec<char> = lines
         .iter()
         .zip(&found)
-        .filter(|(_, line)| line.iter().any(|one| one.said))
+        .filter(|(_, line)| line.len() > 1 || line.iter().any(|one| one.said))
         .filter_map(|(raw, _)| mark(raw))
         .collect();
     // [白糖罂]5斤装 69 below [妃子笑]3斤装 59 / 5斤装 89.

@@ -115,6 +115,7 @@ const ALIKE: &[&[&str]] = &[
     &["条", "根"],
     &["串", "挂"],
     &["副", "幅", "付"],
+    &["副", "对", "双"],
     &["板", "版", "托", "盘"],
     &["箱", "件"],
     &["提", "组"],
@@ -192,7 +193,10 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
         "对" | "双" => 2,
         _ => 0,
     };
-    if count > 0 && grams(own).is_none() && !matches!(own, "对" | "双" | "打" | "副" | "箱" | "板") {
+    // 一打袜子: twelve pairs.
+    let pairs = said == "打" && matches!(own, "双" | "对");
+    if count > 0 && grams(own).is_none() && (pairs || !matches!(own, "对" | "双" | "打" | "副" | "箱" | "板"))
+    {
         return Fit { quantity: Quantity::from_milli(quantity.milli * count), doubt: None };
     }
     if own == "打" && matches!(said, "个" | "只" | "枚" | "颗") && quantity.milli % 12_000 == 0 {

@@ -56,7 +56,7 @@ fn sizes_of_one_thing() {
         &["陈姐: order 榴莲芝心披萨9寸 1", "小北: order 榴莲芝心披萨7寸 1", "米妈: order 鸡翅 2"],
     );
     reads(
-        "阳台花团\n月季:小盆12 大盆30\n茉莉:18\n1. 陈姐 月季小盆3 茉莉1\n2. 小北 月季大盆2\n3. 陈姐 再来个大月季\n",
+        "阳台花团\n月季:小盆12 大盆30\n茉莉:18元\n1. 陈姐 月季小盆3 茉莉1\n2. 小北 月季大盆2\n3. 陈姐 再来个大月季\n",
         &["陈姐: order 月季小盆 3, 茉莉 1", "小北: order 月季大盆 2", "陈姐: add 月季大盆 1"],
     );
 }
@@ -101,5 +101,28 @@ fn adults_and_children_behind_a_name() {
             "丁丁妈: order 成人 2, 儿童 1",
             "陈一诺: add 成人 1",
         ],
+    );
+}
+
+/// Pairs go by several words, and by the dozen.
+#[test]
+fn pairs_and_dozens_of_them() {
+    reads(
+        "劳保用品\n棉线手套 3元/双\n护膝 25元/对\n1. 陈姐 手套一打\n2. 小北 护膝一副\n3. 米妈 手套两副 护膝1双\n4. 老周 手套半打\n",
+        &[
+            "陈姐: order 棉线手套 12",
+            "小北: order 护膝 1",
+            "米妈: order 棉线手套 2, 护膝 1",
+            "老周: order 棉线手套 6",
+        ],
+    );
+}
+
+/// 添到 says how many there are to be, as 加到 does.
+#[test]
+fn added_up_to() {
+    reads(
+        "鲜肉 30元/斤 腊肉 45元/斤\n1. 陈姐 鲜肉2斤\n2. 小北 腊肉1斤\n3. 陈姐 鲜肉添到3斤\n4. 小北 腊肉加到2斤\n",
+        &["陈姐: order 鲜肉 2", "小北: order 腊肉 1", "陈姐: replace 鲜肉 3", "小北: replace 腊肉 2"],
     );
 }
