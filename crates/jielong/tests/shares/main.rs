@@ -79,7 +79,7 @@ fn the_lists_of_a_fourth_writer() {
 /// By a fifth, whose headings are whole sentences and whose lines ask for more than letters; counted once unopened.
 #[test]
 fn the_lists_of_a_fifth_writer() {
-    stays("dev4", 7_030, 1_330, 40);
+    stays("dev4", 7_080, 1_330, 40);
 }
 
 /// By two who imitate the lists given; counted once unopened.
@@ -103,7 +103,7 @@ fn the_lists_of_a_ninth_writer() {
 /// Forty by a tenth, who had not seen the reader: counted once unopened, then opened.
 #[test]
 fn the_lists_of_a_tenth_writer() {
-    stays("dev8", 7_650, 1_000, 60);
+    stays("dev8", 8_650, 650, 60);
 }
 
 #[test]
