@@ -59,15 +59,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     }
     if !replaced {
         introduced(&mut offers, layout);
-        let whole: Vec<String> = offers.iter().map(|offer| offer.name.clone()).collect();
         Shared::of(layout, &HashSet::new()).trim(&mut offers);
-        // 水果蛋糕6寸 and 水果蛋糕8寸 are not both 水果.
-        let cut: Vec<String> = offers.iter().map(|offer| offer.name.clone()).collect();
-        for (at, name) in whole.into_iter().enumerate() {
-            if cut.iter().filter(|other| **other == cut[at]).count() > 1 {
-                offers[at].name = name;
-            }
-        }
     }
     if let [one] = offers.as_slice() {
         // 猪肉大葱 / 韭菜鸡蛋 / 三鲜 每份28元: one price for several.

@@ -71,6 +71,7 @@ impl Shared {
 
     /// 今年还有咸鸭蛋 is 咸鸭蛋: of a name that is half a sentence, what the lines order.
     pub(crate) fn trim(&self, offers: &mut [Offer]) {
+        let whole: Vec<String> = offers.iter().map(|offer| offer.name.clone()).collect();
         let all: Vec<String> = offers.iter().map(|offer| bare(&offer.name)).collect();
         for (at, offer) in offers.iter_mut().enumerate() {
             let name: Vec<char> = all[at].chars().collect();
@@ -98,6 +99,13 @@ impl Shared {
             let other = |(index, other): (usize, &String)| index != at && other.contains(&word) && from > 0;
             if !all.iter().enumerate().any(other) {
                 offer.name = word;
+            }
+        }
+        // 水果蛋糕6寸 and 水果蛋糕8寸 are not both 水果.
+        let cut: Vec<String> = offers.iter().map(|offer| offer.name.clone()).collect();
+        for (at, name) in whole.into_iter().enumerate() {
+            if cut.iter().filter(|other| **other == cut[at]).count() > 1 {
+                offers[at].name = name;
             }
         }
     }
