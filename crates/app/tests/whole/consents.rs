@@ -46,7 +46,9 @@ testkit::both_engines! {
         let home = world.look(Some(&lane.treasurer), &lane.path("")).await.assert(200).body.clone();
         assert!(home.contains(&about), "it waits for the treasurer: {home}");
         let parts = format!("{about}/parts");
-        world.post(&lane.member, &parts, json!({ "units": "1", "payment": "later" })).await.refused(409, "not_open_yet");
+        let part = json!({ "units": "1", "payment": "later" });
+        world.post(&lane.member, &parts, part.clone()).await.refused(404, "no_such_page");
+        world.post(&lane.steward, &parts, part).await.refused(409, "not_open_yet");
         // Changed since it was read.
         let later = json!({ "closes_at": world.clock.now().plus(crate::common::days(4)).to_string(), "reason": "Rain" });
         world.post(&lane.steward, &format!("{about}/extension"), later).await.assert(200);

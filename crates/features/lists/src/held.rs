@@ -17,7 +17,7 @@ pub struct HeldLine {
     pub item: Option<i64>,
 }
 
-/// Of each name, in the order in which they were placed; also what was called off or has expired, which is not ordered by itself again.
+/// Of each name, in the order in which they were placed, and as the list has its things; also what was called off or has expired, which is not ordered by itself again.
 ///
 /// # Errors
 /// Of the database only.
@@ -36,7 +36,9 @@ pub fn held_lines(reader: &mut Reader, whole: &Whole) -> Result<BTreeMap<String,
             held.entry(made.name.clone()).or_default().push(HeldLine { order: order.clone(), line, item });
         }
     }
-    held.values_mut().for_each(|lines| lines.sort_by_key(|one| (one.order.number, one.line.number)));
+    // Within an order as the list has its things, which is how people look for them.
+    let place = |one: &HeldLine| (one.order.number, one.item.unwrap_or(i64::MAX), one.line.number);
+    held.values_mut().for_each(|lines| lines.sort_by_key(place));
     Ok(held)
 }
 
