@@ -44,7 +44,7 @@ impl Clearing {
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
-        // Another one than the writer's default: nothing is carried over inside a commit.
+        // In the place of the engine's own hook, which carries over inside a commit.
         writer.wal_hook(Some(note));
         db.execute_batch("PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL;")?;
         let (wake, woken) = sync_channel(1);
@@ -62,14 +62,16 @@ impl Clearing {
         if pages < self.tried_at {
             self.tried_at = 0;
         }
+        // Without the thread the writer does all of it, as the engine would: a log that nobody clears fills the disk.
+        let is_alone = self.thread.as_ref().is_none_or(JoinHandle::is_finished);
         if self.is_asked {
-            if self.is_done.swap(false, Ordering::Acquire) {
+            if self.is_done.swap(false, Ordering::Acquire) || is_alone {
                 self.is_asked = false;
                 self.tried_at = pages;
                 said(carry_over(writer));
             }
         } else if pages >= self.tried_at.saturating_add(LONG) {
-            self.is_asked = self.wake.as_ref().is_some_and(|wake| wake.try_send(()).is_ok());
+            self.is_asked = is_alone || self.wake.as_ref().is_some_and(|wake| wake.try_send(()).is_ok());
         }
     }
 }

@@ -106,3 +106,15 @@ fn a_reader_of_an_old_state_is_no_reason_to_try_at_each_commit() {
     fill(&db, &mut clearing);
     until(&db, &mut clearing, |_| PAGES.get() < LONG / 2);
 }
+
+/// Should the thread have died, the log is cleared all the same.
+#[test]
+fn without_the_thread_the_writer_clears_the_log() {
+    let folder = Folder::new("log_alone");
+    let db = writer(&folder.file());
+    let mut clearing = Clearing::beside(&db, &folder.file()).unwrap();
+    clearing.wake = None;
+    clearing.thread.take().unwrap().join().unwrap();
+    fill(&db, &mut clearing);
+    until(&db, &mut clearing, |_| PAGES.get() < LONG / 2);
+}
