@@ -210,8 +210,15 @@ fn order_as_agreed(
         case: buy.case_milli.map(Quantity::from_milli),
         quantity: Quantity::from_milli(fixed.ordered),
     };
-    let by = pool.made_by;
-    match tx.attempt(|tx| supply::raise_bought(tx, by, &input, now)) {
+    let (by, consented) = (pool.made_by, buy.consented_by);
+    let raised = tx.attempt(|tx| {
+        // Who let it spend may have come to stand behind the supplier since.
+        if let Some(carrier) = consented {
+            supply::look_agreed(tx, carrier, &input.agreed, input.quantity, now)?;
+        }
+        supply::raise_bought(tx, by, &input, now)
+    });
+    match raised {
         Ok(purchase) => Ok(Some(purchase)),
         Err(OpError::Refused(why)) => {
             tell(tx, pool, PoolStep::NotOrdered, Some(why.code()), now)?;

@@ -1,6 +1,6 @@
 //! A group buy that may spend a fund's money opens when who carries the mandate has consented: its organiser only prepares it.
 
-use super::open_group_buy::{Need, keep_room, need};
+use super::open_group_buy::{Need, all_of, keep_room, need, of_supply};
 use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::acting;
 use crate::forming::{group_buy, ladder};
@@ -13,7 +13,7 @@ use crate::rows::{GroupBuy, Pool, PoolStep};
 use kernel::{Id, Timestamp};
 use spending::rows::StandingRule;
 use store::OpError::Refused;
-use store::{Fault, IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, OpError, Outcome, Tx};
 use web::Power;
 
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub struct ConsentToPool {
 /// kept under it from now on, and who consented answers for it when it closes.
 ///
 /// # Errors
-/// `NotTheCarrier`, `SecondPerson`, `OwnSupply`, `ChangedSince`, `OpenAlready`, `AlreadyClosed`, `DeadlinePassed`, `OrganiserGone`,
+/// `NotTheCarrier`, `SecondPerson`, `OwnSupply`, `OwnPurchase`, `ChangedSince`, `OpenAlready`, `AlreadyClosed`, `DeadlinePassed`, `OrganiserGone`,
 /// `RoundingAboveStanding`, `AboveCeiling`, …; it stays prepared then.
 pub fn consent_to_pool(
     tx: &mut Tx,
@@ -100,7 +100,8 @@ pub(super) fn takes_two(tx: &mut Tx, buy: &GroupBuy, minor: i64) -> Result<bool,
     Ok(buy.buying_mandate.is_none() && above.is_some_and(|above| minor > above))
 }
 
-/// What held when it was prepared holds now: who prepared it still may, the goods are there and counted, and who consents does not sell them.
+/// What held when it was prepared holds now: who prepared it still may, the goods are there and counted, and who consents does not sell them:
+/// to the members, or to the fund.
 fn holds(tx: &mut Tx, by: Id<Member>, pool: &Pool, buy: &GroupBuy) -> Outcome<(), No> {
     super::may_run(tx, pool.made_by).map_err(|error| match error {
         Refused(_) => Refused(No::OrganiserGone),
@@ -112,6 +113,13 @@ fn holds(tx: &mut Tx, by: Id<Member>, pool: &Pool, buy: &GroupBuy) -> Outcome<()
     }
     if buy.remainder == Remainder::RoundUp && buy.case_milli.is_some() && !goods.counted {
         return Err(Refused(No::StockNotCounted));
+    }
+    if let Some(agreed) = buy.agreed() {
+        let looked = supply::look_agreed(tx, by, &agreed, all_of(pool, buy), pool.times().last());
+        return looked.map(|_| ()).map_err(|error| match error {
+            Refused(why) => Refused(of_supply(why)),
+            OpError::Fault(fault) => OpError::Fault(fault),
+        });
     }
     match buy.supplier {
         Some(supplier) if community::is_own_matter(tx, by, supplier)? => Err(Refused(No::OwnSupply)),

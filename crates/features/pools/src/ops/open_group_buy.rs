@@ -177,9 +177,7 @@ pub(super) enum Need {
 /// All that there is room for, at the price agreed on; or what fills a case at most, at the dearest price.
 pub(super) fn need(tx: &mut Tx, pool: &Pool, buy: &GroupBuy, dearest: Price) -> Outcome<Need, PoolRefused> {
     if let Some(agreed) = buy.agreed() {
-        let most = pool.most_milli.unwrap_or_default();
-        let most = Quantity::from_milli(most.saturating_add(missing_to_case(most, buy.case_milli)));
-        let minor = agreed.price.times(most, pool.currency).map(|money| money.minor);
+        let minor = agreed.price.times(all_of(pool, buy), pool.currency).map(|money| money.minor);
         let minor = minor.ok_or(Refused(PoolRefused::AboveCeiling))?;
         return Ok(Need::Named { mandate: agreed.mandate, minor });
     }
@@ -192,6 +190,12 @@ pub(super) fn need(tx: &mut Tx, pool: &Pool, buy: &GroupBuy, dearest: Price) -> 
         _ => supplier_part(tx, buy, dearest, most, pool)?,
     };
     Ok(Need::Standing { minor })
+}
+
+/// All that there is room for, in whole cases.
+pub(super) fn all_of(pool: &Pool, buy: &GroupBuy) -> Quantity {
+    let most = pool.most_milli.unwrap_or_default();
+    Quantity::from_milli(most.saturating_add(missing_to_case(most, buy.case_milli)))
 }
 
 /// Whether somebody else is asked before it opens, and whom: who carries the named mandate; for small sums whoever may pay out.
@@ -326,7 +330,7 @@ fn bought_most(
     Ok(input.most.unwrap_or(Quantity::from_milli(covered.min(UNITS_MAX - UNITS_MAX % step))))
 }
 
-fn of_supply(why: PurchaseRefused) -> PoolRefused {
+pub(super) fn of_supply(why: PurchaseRefused) -> PoolRefused {
     match why {
         PurchaseRefused::NoSuchSupplier => PoolRefused::NoSuchSupplier,
         PurchaseRefused::SupplierClosed => PoolRefused::SupplierClosed,

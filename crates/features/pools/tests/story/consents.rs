@@ -221,6 +221,35 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Who carries the mandate lets no fund buy from themselves, nor from a company behind which they stand.
+    async fn the_carrier_consents_to_nothing_that_they_sell_to_the_fund(world: World) {
+        let (cai, mill, honey) = (world.member("Cai").await, world.member("Mill").await, world.honey().await);
+        let agreed = world.agreed(50_000).await;
+        let mandate = world.carried(cai, 1).await;
+        world.behind(mill, cai).await;
+        for seller in [cai, mill] {
+            let buying = Some(supply::Agreed { supplier: world.keeps(Some(seller), true).await, mandate, ..agreed });
+            let most = Some(Quantity::from_milli(20_000));
+            let input = OpenGroupBuy { buying, most, ..world.new_buy(honey) };
+            let asked = world.open(world.steward, input).await.unwrap();
+            assert_eq!(world.consents(cai, asked.pool).await.unwrap_err(), No::OwnPurchase);
+            assert_eq!(world.pool(asked.pool).await.state, PoolState::Prepared);
+            world.cancel(asked.pool).await.unwrap();
+        }
+        // Nor does it order of them, where that is so by the time it forms.
+        let (bees, dan) = (world.member("Bees").await, world.rich(100_000).await);
+        let buying = Some(supply::Agreed { supplier: world.keeps(Some(bees), true).await, mandate, ..agreed });
+        let input = OpenGroupBuy { buying, most: Some(Quantity::from_milli(20_000)), ..world.new_buy(honey) };
+        let pool = world.open(world.steward, input).await.unwrap().pool;
+        world.consents(cai, pool).await.unwrap();
+        world.join(dan, pool, 10_000, Pay::SetOff).await.unwrap();
+        world.behind(bees, cai).await;
+        world.to_the_end(pool).await;
+        assert_eq!(world.bought(pool).await.purchase_id, None);
+        assert!(world.story(pool).await.contains(&"not_ordered".to_owned()));
+        world.assert_ended(pool, PoolState::Captured).await;
+    }
+
     async fn who_may_run_nothing_any_more_opens_nothing(world: World) {
         world.set_standing(20_000).await;
         let (dan, input) = (world.member("Dan").await, world.dozens().await);
