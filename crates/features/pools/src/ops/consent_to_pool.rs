@@ -59,7 +59,8 @@ pub fn consent_to_pool(
     if now >= pool.closes_at_us {
         return Err(Refused(No::DeadlinePassed));
     }
-    if takes_two(tx, &buy, buy.asked_minor)? && community::is_own_matter(tx, by, pool.made_by)? {
+    // A company and who stands behind it are not two, nor are two companies of one person.
+    if takes_two(tx, &buy, buy.asked_minor)? && community::second_to(tx, by, pool.made_by)? == pool.made_by {
         return Err(Refused(No::SecondPerson));
     }
     holds(tx, by, &pool, &buy)?;

@@ -128,6 +128,14 @@ testkit::both_engines! {
         let other = world.another_treasurer().await;
         world.behind(other, world.treasurer).await;
         assert_eq!(world.consents(other, asked.pool).await.unwrap_err(), No::SecondPerson);
+        // Nor are two companies of one person.
+        let (fay, mill) = (world.member("Fay").await, world.another_treasurer().await);
+        let sister = world.another_treasurer().await;
+        world.grant(mill, Role::Steward).await;
+        world.behind(mill, fay).await;
+        world.behind(sister, fay).await;
+        let by_the_mill = world.open(mill, world.dozens().await).await.unwrap();
+        assert_eq!(world.consents(sister, by_the_mill.pool).await.unwrap_err(), No::SecondPerson);
         let third = world.another_treasurer().await;
         assert_eq!(world.consents(third, asked.pool).await.unwrap().state, PoolState::Open);
         world.assert_whole().await;
