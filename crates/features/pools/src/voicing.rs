@@ -1,12 +1,12 @@
 //! What backers have said of a milestone, counted by who is one with whom when it is counted: whoever comes to stand behind a company while
 //! backers look has no second voice by it, and of two companies of one owner one speaks.
 //!
-//! Not a rule: it reads.
+//! Not a rule: it reads what was said, and writes beside it which of it counts.
 
 use crate::campaign_rows::{Milestone, Voice};
 use crate::ids::{Member, PoolId};
 use crate::milestone::Answers;
-use crate::pools_store::{backers_of, behind, said_of};
+use crate::pools_store::{backers_of, behind, counted_of, is_backer, said_of};
 use crate::voices::{Behind, Said};
 use kernel::{Id, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,28 @@ impl Backers {
         Ok(Backers { all, behind: behind(source, community)? })
     }
 
+    /// Of them those between whom and `who` a company stands: what they say is all that what `who` says has to do with. Nobody else is read, and
+    /// nobody at all where there is no company: whether `who` is a backer the caller knows.
+    pub(crate) fn near_to(
+        source: &mut impl ledger::Source,
+        (community, pool): (i64, PoolId),
+        since: Timestamp,
+        who: Id<Member>,
+        behind: &Behind<Id<Member>>,
+    ) -> Result<Backers, Fault> {
+        let near = behind.near(who);
+        if near.len() == 1 {
+            return Ok(Backers { all: near, behind: behind.clone() });
+        }
+        let mut all = BTreeSet::new();
+        for one in near {
+            if is_backer(source, (community, pool), since, one)? {
+                all.insert(one);
+            }
+        }
+        Ok(Backers { all, behind: behind.clone() })
+    }
+
     /// How many voices they have.
     pub(crate) fn count(&self) -> i64 {
         self.behind.count(&self.all)
@@ -40,7 +62,7 @@ impl Backers {
         self.behind.speaks_as(who, &self.all).is_some()
     }
 
-    /// What somebody, or who is one with them, has said last: a row of those that were read with `all_said`.
+    /// What somebody, or who is one with them, has said last, of what was read with `said_near`.
     pub(crate) fn said_by<'a>(
         &self,
         who: Id<Member>,
@@ -92,8 +114,25 @@ pub(crate) fn count_at_the_end(tx: &mut Tx, step: &mut Milestone) -> Result<(), 
     Ok(())
 }
 
+/// Somebody has answered: of what they and those a company stands between have said, which of it counts is written down, and the milestone has as
+/// many answers as count. The caller has saved the answer, and saves the milestone.
+pub(crate) fn count_answer(
+    tx: &mut Tx,
+    step: &mut Milestone,
+    backers: &Backers,
+    who: Id<Member>,
+) -> Result<(), Fault> {
+    let said = said_near(tx, step, backers, who)?;
+    let heard = backers.heard(&said);
+    for one in said {
+        mark(tx, step, one.who, heard.contains_key(&one.who))?;
+    }
+    (step.yes_count, step.no_count) = counted_of(tx, step.community_id, step.pool_id, step.number)?;
+    Ok(())
+}
+
 /// Whether what somebody said counts.
-pub(crate) fn mark(tx: &mut Tx, step: &Milestone, who: Id<Member>, counted: bool) -> Result<(), Fault> {
+fn mark(tx: &mut Tx, step: &Milestone, who: Id<Member>, counted: bool) -> Result<(), Fault> {
     let key = (step.community_id, step.pool_id, step.number, who);
     match tx.lock::<Voice>(key)? {
         Some(voice) if voice.counted != counted => tx.save(&Voice { counted, ..voice }),

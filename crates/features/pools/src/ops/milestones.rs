@@ -8,10 +8,10 @@ use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
 use crate::owning;
-use crate::pools_store::has_captured;
+use crate::pools_store::{behind, has_captured};
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Pool, PoolStep};
-use crate::voicing::{Backers, count_at_the_end, mark, said_near};
+use crate::voicing::{Backers, count_answer, count_at_the_end};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
@@ -104,7 +104,9 @@ pub fn answer_milestone(
         return Err(Refused(No::NotABacker));
     }
     let mut step = milestone(tx, pool.id, input.number)?;
-    let backers = Backers::of(tx, pool.community_id, pool.id, step.claimed_at_us.unwrap_or(now))?;
+    let (place, since) = ((pool.community_id, pool.id), step.claimed_at_us.unwrap_or(now));
+    let behind = behind(tx, pool.community_id)?;
+    let backers = Backers::near_to(tx, place, since, by, &behind)?;
     if !backers.speaks(by) {
         return Err(Refused(No::OwnersSpeak));
     }
@@ -115,38 +117,24 @@ pub fn answer_milestone(
         count if count > WORDS_CHARS_MAX => return Err(Refused(No::WordsTooLong)),
         _ => {}
     }
-    let said = said_near(tx, &step, &backers, by)?;
-    let before = backers.said_by(by, &said).copied();
-    if let Some(before) = before.filter(|before| before.who != by) {
-        mark(tx, &step, before.who, false)?;
-    }
     step.voice_count += 1;
     let (community_id, pool_id, milestone) = (pool.community_id, pool.id, step.number);
     let (accepts, number, counted) = (input.accepts, step.voice_count, true);
     let voice =
         Voice { community_id, pool_id, milestone, member: by, accepts, at_us: now, reason, number, counted };
-    count(&mut step, before.map(|said| said.accepts), -1);
-    count(&mut step, Some(input.accepts), 1);
-    // Who has come back since they were counted has a voice again.
-    step.backers = step.backers.max(step.yes_count + step.no_count);
     match tx.lock::<Voice>((pool.community_id, pool.id, step.number, by))? {
         Some(_) => tx.save(&voice)?,
         None => tx.insert(&voice)?,
     }
+    count_answer(tx, &mut step, &backers, by)?;
+    // Who has come back since they were counted has a voice again.
+    step.backers = step.backers.max(step.yes_count + step.no_count);
     tx.save(&step)?;
     // What the campaign is, is not changed by it; pages that are open count anew.
     announce(tx, "pool_milestone_answered", &pool)?;
     let moved = PoolMoved::of(&pool);
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
-}
-
-fn count(step: &mut Milestone, accepts: Option<bool>, by: i64) {
-    match accepts {
-        Some(true) => step.yes_count += by,
-        Some(false) => step.no_count += by,
-        None => {}
-    }
 }
 
 /// By a job, whenever a milestone falls due or backers have looked long enough; it comes too early or twice without harm.

@@ -10,6 +10,7 @@ use crate::campaigning::is_beside_team_shown;
 use crate::ids::Member;
 use crate::milestone::Stage;
 use crate::pool::PoolState;
+use crate::pools_store::behind;
 use crate::rows::Pool;
 use community::{Provider, Section, SectionLink, SectionRow, Viewer};
 use kernel::Id;
@@ -106,10 +107,15 @@ impl Provider for Projects {
 /// Milestones that a backer has not answered yet.
 pub(super) fn to_answer(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Result<Vec<SectionRow>, Fault> {
     let mut rows = Vec::new();
-    for (pool, number) in to_look_at(reader, s.number, me, SHOWN)? {
+    let ahead = to_look_at(reader, s.number, me, SHOWN)?;
+    if ahead.is_empty() {
+        return Ok(rows);
+    }
+    let behind = behind(reader, s.number)?;
+    for (pool, number) in ahead {
         let step = reader.find::<Milestone>(&(s.number, pool, number))?;
         let Some(step) = step.filter(|step| step.step().answer(s.now).is_ok()) else { continue };
-        let (speaks, own) = own_voice(reader, &step, me)?;
+        let (speaks, own) = own_voice(reader, &step, me, &behind)?;
         if !speaks || own.is_some() || is_beside_team_shown(reader, s.number, pool, me)? {
             continue;
         }

@@ -8,7 +8,9 @@ use crate::campaign_rows::{Campaign, Milestone, TeamMember};
 use crate::ids::Member;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
+use crate::pools_store::behind;
 use crate::rows::Pool;
+use crate::voices::Behind;
 use crate::voicing::{Backers, said_near};
 use kernel::{Id, Timestamp};
 use serde::Serialize;
@@ -204,14 +206,18 @@ pub(crate) fn milestones(
     (of_team, backs): (bool, bool),
 ) -> Result<Vec<MilestoneView>, Fault> {
     let (mut views, mut earlier) = (Vec::new(), Vec::new());
+    let who = match s.me.filter(|_| backs && !of_team) {
+        Some(me) => Some((me, behind(reader, s.number)?)),
+        None => None,
+    };
     for number in 1..=campaign.milestone_count {
         let Some(row) = reader.find::<Milestone>(&(s.number, campaign.pool_id, number))? else { continue };
         // Nobody answers as others have, nor counts what is missing: as with a ballot.
         let counted = row.decide_at_us.is_some_and(|until| s.now >= until);
         let turn = campaign.stage == Stage::Running && row.step().claim(&earlier, s.now).is_ok();
         earlier.push(row.state);
-        let (speaks, own) = match s.me.filter(|_| backs && !of_team) {
-            Some(me) => own_voice(reader, &row, me)?,
+        let (speaks, own) = match &who {
+            Some((me, behind)) => own_voice(reader, &row, *me, behind)?,
             None => (false, None),
         };
         views.push(MilestoneView {
@@ -250,14 +256,15 @@ pub(crate) fn milestones(
     Ok(views)
 }
 
-/// Whether somebody has a voice on a milestone that is claimed, and what they or who is one with them have said.
+/// Whether a backer has a voice on a milestone that is claimed, and what they or who is one with them have said.
 pub(super) fn own_voice(
     reader: &mut Reader,
     step: &Milestone,
     me: Id<Member>,
+    behind: &Behind<Id<Member>>,
 ) -> Result<(bool, Option<bool>), Fault> {
     let Some(since) = step.claimed_at_us else { return Ok((false, None)) };
-    let backers = Backers::of(reader, step.community_id, step.pool_id, since)?;
+    let backers = Backers::near_to(reader, (step.community_id, step.pool_id), since, me, behind)?;
     let said = said_near(reader, step, &backers, me)?;
     Ok((backers.speaks(me), backers.said_by(me, &said).map(|said| said.accepts)))
 }

@@ -334,6 +334,39 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// A word that counts no more is not taken away once more: struck when who stands behind the company spoke, sold to somebody else, it answers
+    /// anew. And of two words that have come to be one, the last counts.
+    async fn what_counts_is_counted_anew_with_each_answer(world: World) {
+        let pool = world.campaign(|new| (new.terms.acceptance, new.terms.percent) = (Acceptance::Vote, 0)).await;
+        let (ana, mill, gil, yard) = (
+            world.backer(pool, 4_000).await.0, world.backer(pool, 4_000).await.0,
+            world.backer(pool, 4_000).await.0, world.backer(pool, 4_000).await.0,
+        );
+        let bea = world.member("Bea").await;
+        world.behind(mill, ana).await;
+        world.to_the_end(pool).await;
+        world.claims(world.supplier, pool, 2).await.unwrap();
+        let counts = async || {
+            let step = world.step(pool, 2).await;
+            (step.yes_count, step.no_count)
+        };
+        world.says(mill, pool, 2, true).await.unwrap();
+        world.says(ana, pool, 2, false).await.unwrap();
+        assert_eq!(counts().await, (0, 1));
+        world.behind(mill, bea).await;
+        world.says(mill, pool, 2, false).await.unwrap();
+        assert_eq!(counts().await, (0, 2), "Ana's own word, and the mill's");
+        world.says(gil, pool, 2, true).await.unwrap();
+        world.says(yard, pool, 2, true).await.unwrap();
+        world.behind(yard, gil).await;
+        world.says(gil, pool, 2, true).await.unwrap();
+        assert_eq!(counts().await, (1, 2), "Gil and the yard are one by now");
+        world.until(world.now().plus(DAY * 7)).await;
+        assert_eq!(counts().await, (1, 2));
+        assert_eq!(world.step(pool, 2).await.state, MilestoneState::Refused);
+        world.assert_whole().await;
+    }
+
     /// Who has left the community cannot answer, and is not waited for: half of those who can is half.
     async fn who_has_left_is_not_counted_among_the_backers(world: World) {
         let (lead, (pool, [dan, eva, fay])) = (world.supplier, reached(&world, |_| {}).await);
