@@ -39,6 +39,7 @@ mod same_id;
 mod sharing;
 mod spent_by_team;
 mod voices;
+mod voices_store;
 mod voicing;
 
 pub use check::verify;
@@ -129,7 +130,7 @@ pub fn tables() -> Vec<&'static Table> {
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    [pools_store::STATEMENTS, match_store::STATEMENTS, pages::STATEMENTS].concat()
+    [pools_store::STATEMENTS, voices_store::STATEMENTS, match_store::STATEMENTS, pages::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.

@@ -4,8 +4,9 @@
 
 use crate::campaign_rows::{Question, Voice};
 use crate::ops::forget_member;
-use crate::pools_store::{read_of_member, read_questions_of, voices_of};
+use crate::pools_store::{read_of_member, read_questions_of};
 use crate::rows::{Commitment, Pool};
+use crate::voices_store::voices_of;
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Money, Quantity};
 use serde_json::{Value, json};

@@ -6,8 +6,9 @@
 use crate::campaign_rows::{Milestone, Voice};
 use crate::ids::{Member, PoolId};
 use crate::milestone::Answers;
-use crate::pools_store::{backers_of, behind, counted_of, is_backer, said_of};
+use crate::pools_store::behind;
 use crate::voices::{Behind, Said};
+use crate::voices_store::{backers_of, counted_of, is_backer, said_of};
 use kernel::{Id, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Tx};

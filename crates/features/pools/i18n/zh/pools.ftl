@@ -780,6 +780,8 @@ campaign-together = 一共凑到
 of-it-match = 其中配捐 { $sum }
 # 被取消的团和众筹：谁取消的、钱怎么了
 off-by-organiser = 截止前，组织的人取消了这个团
+off-by-another = 截止前，管拼团的人取消了这个团
+off-not-consented = 动用基金没有得到同意，这个团没有开
 off-by-team = 截止前，发起团队取消了这次众筹
 off-nobody-paid = 还没有人付款，没有钱要退
 # $people (String)

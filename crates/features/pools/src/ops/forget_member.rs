@@ -2,8 +2,9 @@
 
 use crate::campaign_rows::{Question, Voice};
 use crate::ids::Member;
-use crate::pools_store::{of_member, questions_of, voices_of};
+use crate::pools_store::{of_member, questions_of};
 use crate::rows::{Commitment, PartEvent, PartStep};
+use crate::voices_store::voices_of;
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Outcome, Tx};

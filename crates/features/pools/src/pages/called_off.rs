@@ -1,19 +1,15 @@
 //! What became of a pool that was called off: by whom, what happened to the money, and why.
 
 use super::scene::Scene;
-use crate::pool::{Ending, PoolKind, PoolState};
-use crate::rows::{Pool, PoolEvent, PoolStep};
+use crate::pool::{Ending, PoolState};
+use crate::rows::{GroupBuy, Pool, PoolEvent, PoolStep};
 use store::{Fault, Reader};
 
 /// In plain words; None where it was not called off. What is paid elsewhere is not here to be given back.
-pub(crate) fn called_off(s: &Scene, pool: &Pool, is_elsewhere: bool) -> Option<String> {
+pub(crate) fn called_off(s: &Scene, pool: &Pool, by: String, is_elsewhere: bool) -> Option<String> {
     if pool.ending != Some(Ending::Cancelled) {
         return None;
     }
-    let by = match pool.kind {
-        PoolKind::GroupBuy => s.t.off_by_organiser(),
-        PoolKind::Campaign => s.t.off_by_team(),
-    };
     let (sum, people) = (s.said(pool.held_minor), s.t.people(pool.held_people));
     let money = match pool.state {
         _ if pool.held_minor == 0 => s.t.off_nobody_paid(),
@@ -24,15 +20,32 @@ pub(crate) fn called_off(s: &Scene, pool: &Pool, is_elsewhere: bool) -> Option<S
     Some(s.t.off_and_money(by, money))
 }
 
+/// Who called a group buy off: who made it, somebody else who runs group buys, or, before it was open, who did not let it spend.
+pub(crate) fn off_by(reader: &mut Reader, s: &Scene, pool: &Pool, buy: &GroupBuy) -> Result<String, Fault> {
+    let by = event(reader, s, pool)?.and_then(|event| event.by_member);
+    let first = reader.find::<PoolEvent>(&(s.number, pool.id, 1))?;
+    let was_asked = first.is_some_and(|event| event.step == PoolStep::Prepared);
+    Ok(match by {
+        Some(by) if by == pool.made_by => s.t.off_by_organiser(),
+        _ if was_asked && buy.consented_by.is_none() => s.t.off_not_consented(),
+        _ => s.t.off_by_another(),
+    })
+}
+
 /// What whoever called it off gave as the reason.
 pub(crate) fn why_off(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Option<String>, Fault> {
+    let reason = event(reader, s, pool)?.and_then(|event| event.reason);
+    Ok(reason.map(|reason| s.t.because(reason)))
+}
+
+fn event(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Option<PoolEvent>, Fault> {
     if pool.ending != Some(Ending::Cancelled) {
         return Ok(None);
     }
     for number in (1..=pool.event_count).rev() {
         let event = reader.find::<PoolEvent>(&(s.number, pool.id, number))?;
         if let Some(event) = event.filter(|event| event.step == PoolStep::Cancelled) {
-            return Ok(event.reason.map(|reason| s.t.because(reason)));
+            return Ok(Some(event));
         }
     }
     Ok(None)

@@ -47,7 +47,7 @@ pub(crate) fn tag(s: &Scene, pool: &Pool, campaign: &Campaign) -> (String, Tone)
 
 /// How far it is, in one sentence.
 pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
-    if let Some(told) = called_off(s, pool, campaign.offered.is_elsewhere()) {
+    if let Some(told) = called_off(s, pool, s.t.off_by_team(), campaign.offered.is_elsewhere()) {
         return told;
     }
     let missing = pool.condition().missing(&pool.reached());

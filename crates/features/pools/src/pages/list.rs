@@ -147,7 +147,7 @@ pub(crate) fn briefs(reader: &mut Reader, s: &Scene, ids: Vec<PoolId>) -> Result
     for id in ids {
         let Some((pool, buy)) = seen(reader, s, id)? else { continue };
         let ladder = ladder(reader, &buy)?;
-        briefs.push(PoolBrief::of(s, &pool, &buy, &ladder));
+        briefs.push(PoolBrief::of(reader, s, &pool, &buy, &ladder)?);
     }
     Ok(briefs)
 }

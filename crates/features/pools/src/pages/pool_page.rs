@@ -319,7 +319,7 @@ pub(crate) async fn load(
 fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Option<PoolPage>, Fault> {
     let Some((pool, buy)) = seen(reader, &s, id)? else { return Ok(None) };
     let ladder = pool_view::ladder(reader, &buy)?;
-    let brief = PoolBrief::of(&s, &pool, &buy, &ladder);
+    let brief = PoolBrief::of(reader, &s, &pool, &buy, &ladder)?;
     let own = match s.me {
         Some(me) => reader.find::<PoolMember>(&(s.number, id, me))?,
         None => None,

@@ -1,7 +1,7 @@
 //! A pool as pages show it: how far it is, its ladder, who is in, what happened.
 
 use super::bar::Bar;
-use super::called_off::called_off;
+use super::called_off::{called_off, off_by};
 use super::read_store::joined;
 use super::scene::{Names, Scene};
 use super::words;
@@ -86,7 +86,14 @@ pub(crate) struct NextStep {
 }
 
 impl PoolBrief {
-    pub(crate) fn of(s: &Scene, pool: &Pool, buy: &GroupBuy, ladder: &Ladder) -> PoolBrief {
+    pub(crate) fn of(
+        reader: &mut Reader,
+        s: &Scene,
+        pool: &Pool,
+        buy: &GroupBuy,
+        ladder: &Ladder,
+    ) -> Result<PoolBrief, Fault> {
+        let by = off_by(reader, s, pool, buy)?;
         let units = pool.held_milli;
         let is_open = pool.state == PoolState::Open;
         let now = buy.ordered_milli.unwrap_or_else(|| ordered(units, buy.case_milli, buy.remainder));
@@ -103,7 +110,7 @@ impl PoolBrief {
         });
         let to_case = buy.case_milli.filter(|_| is_open).map(|case| missing_to_case(units, Some(case)));
         let missing = pool.condition().missing(&pool.reached());
-        PoolBrief {
+        Ok(PoolBrief {
             id: pool.id,
             number: pool.number,
             title: pool.title.clone(),
@@ -124,9 +131,9 @@ impl PoolBrief {
             late_room: pool.late_open.then_some(Quantity::from_milli(pool.late_milli)),
             tag: words::pool_tag(s, pool),
             closes: s.time(&pool.ended_at_us.unwrap_or(pool.closes_at_us)),
-            told: called_off(s, pool, false).unwrap_or_else(|| told(s, pool, buy, missing)),
+            told: called_off(s, pool, by, false).unwrap_or_else(|| told(s, pool, buy, missing)),
             is_open,
-        }
+        })
     }
 }
 
