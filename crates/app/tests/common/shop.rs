@@ -109,6 +109,7 @@ impl Shop {
         let (id, now) = (site.id(), site.now());
         let new = spending::NewMandate {
             id,
+            kind: spending::MandateKind::Spending,
             purpose: "Shelves for the pantry".to_owned(),
             fund: 1,
             ceiling_minor,

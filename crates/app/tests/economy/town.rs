@@ -156,6 +156,7 @@ impl Town {
     pub(crate) async fn permits(&mut self, ceiling_minor: i64) -> Id<Mandate> {
         let new = NewMandate {
             id: self.id(),
+            kind: spending::MandateKind::Spending,
             purpose: "Whatever it takes".to_owned(),
             fund: 1,
             ceiling_minor,

@@ -8,6 +8,7 @@ use crate::proposal_refused::ProposalRefused as No;
 use crate::terms::{Counting, DecisionRules, Kind, Secrecy, Weighting};
 use kernel::serde::{Deserialize, Serialize};
 use kernel::{Id, Timestamp};
+use spending::MandateKind;
 
 /// All that a version of a proposal asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,9 @@ pub enum Action {
         ceiling_minor: i64,
         ends_at_us: i64,
         carried_by: Option<Id<Member>>,
+        /// What it may be used for; texts of before say nothing, and meant expenses.
+        #[serde(default)]
+        kind: MandateKind,
     },
     /// Takes a mandate back before its end: nothing more is approved under it.
     EndMandate { mandate: String },

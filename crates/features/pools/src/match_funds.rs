@@ -200,7 +200,14 @@ fn finish(tx: &mut Tx, id: MatchId, now: Timestamp) -> Result<(), Fault> {
 
 fn aside(fund: &MatchFund, amount_minor: i64, held: AccountKey) -> SetAside {
     let cause = Cause::new(CAUSE, fund.id);
-    SetAside { mandate: fund.mandate_id, amount_minor, held, cause, for_a_fund: true }
+    SetAside {
+        kind: spending::MandateKind::Spending,
+        mandate: fund.mandate_id,
+        amount_minor,
+        held,
+        cause,
+        for_a_fund: true,
+    }
 }
 
 /// All gifts are captured: the match lies with them.

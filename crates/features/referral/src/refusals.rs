@@ -50,6 +50,7 @@ impl Refusal for RewardRefused {
             RewardRefused::PartsOutside => t.refused_parts_outside(),
             RewardRefused::PartsTooSmall => t.refused_parts_too_small(),
             RewardRefused::NoSuchMandate => t.refused_no_such_mandate(),
+            RewardRefused::MandateForOther => t.refused_mandate_for_other(),
             RewardRefused::MandateEnded => t.refused_mandate_ended(),
             RewardRefused::AboveCeiling => t.refused_above_ceiling(),
             RewardRefused::FundTooSmall => t.refused_fund_too_small(),
@@ -75,7 +76,9 @@ impl Refusal for RewardRefused {
             RewardRefused::MemberCapOutside => "member_cap",
             RewardRefused::WindowOutside => "window_days",
             RewardRefused::PartsOutside | RewardRefused::PartsTooSmall => "part_count",
-            RewardRefused::NoSuchMandate | RewardRefused::MandateEnded => "mandate",
+            RewardRefused::NoSuchMandate | RewardRefused::MandateForOther | RewardRefused::MandateEnded => {
+                "mandate"
+            }
             RewardRefused::ReasonMissing => "reason",
             _ => return None,
         })

@@ -22,6 +22,8 @@ kernel::codes! {
         PartsTooSmall = "parts_too_small",
         /// No decision permits it.
         NoSuchMandate = "no_such_mandate",
+        /// It was decided for something else.
+        MandateForOther = "mandate_for_other",
         MandateEnded = "mandate_ended",
         AboveCeiling = "above_ceiling",
         FundTooSmall = "fund_too_small",

@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::expense::ExpenseState;
-use crate::mandate::Source;
+use crate::mandate::{MandateKind, Source};
 use crate::pages::Wanted;
 use crate::rows::{Expense, Mandate, Receipt, StandingRule};
 use crate::spending_store::{
@@ -172,18 +172,20 @@ pub fn spent_under(
     Ok(spent)
 }
 
-/// Made by a decision and neither begun later than `now` nor over: what may be spent under, or taken back.
+/// Made by a decision and neither begun later than `now` nor over: what may be spent under, or taken back. `kind`: those that were
+/// decided for that; None: all.
 ///
 /// # Errors
 /// Of the database only.
 pub fn open_mandates(
     reader: &mut Reader,
     community: i64,
+    kind: Option<MandateKind>,
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<Mandate>, Fault> {
     let mut mandates = Vec::new();
-    for id in crate::pages::open_mandates(reader, community, now, limit)? {
+    for id in crate::pages::open_mandates(reader, community, kind, now, limit)? {
         mandates.extend(reader.find::<Mandate>(&(community, id))?);
     }
     Ok(mandates)

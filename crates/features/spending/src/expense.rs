@@ -64,6 +64,8 @@ kernel::codes! {
         TreasurerOnly = "treasurer_only",
         MandateNotBegun = "mandate_not_begun",
         MandateEnded = "mandate_ended",
+        /// It was decided for something else.
+        MandateForOther = "mandate_for_other",
         AboveEach = "above_each",
         AboveCeiling = "above_ceiling",
         /// The budget of its mandate has no such line.

@@ -31,7 +31,7 @@ pub use door::{
     mandates_of_project, open_mandates, receipt_of_cause, spent_by_line, spent_under,
 };
 pub use expense::ExpenseRefused;
-pub use mandate::MandateRefused;
+pub use mandate::{MandateKind, MandateRefused};
 pub use ops::{
     BuyUnderStanding, EndMandate, EndedBy, GiveCapitalBack, NewMandate, Released, SetAside,
     buy_under_standing, conclude_mandates, end_mandate, give_back, give_capital_back, grant_mandate,
@@ -60,6 +60,7 @@ pub fn migrations() -> Vec<Migration> {
     let late = include_str!("../migrations/0006_late_proofs.sql");
     let campaigns = include_str!("../migrations/0008_campaigns.sql");
     let concluded = include_str!("../migrations/0007_concluded.sql");
+    let kinds = include_str!("../migrations/0010_kinds_of_mandates.sql");
     let rooms = include_str!("../migrations/0009_room_of_expenses.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
@@ -71,6 +72,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "spending", number: 7, name: "concluded mandates", sql: concluded },
         Migration { feature: "spending", number: 8, name: "mandates of campaigns", sql: campaigns },
         Migration { feature: "spending", number: 9, name: "rooms of expenses", sql: rooms },
+        Migration { feature: "spending", number: 10, name: "kinds of mandates", sql: kinds },
     ]
 }
 

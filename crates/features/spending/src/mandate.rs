@@ -17,6 +17,28 @@ kernel::codes! {
 }
 
 kernel::codes! {
+    /// What a mandate is for, as it was decided. It never changes: something else is decided anew.
+    #[derive(Default)]
+    pub enum MandateKind {
+        /// Expenses: by far the most of them, and all that were decided before anybody could say so.
+        #[default]
+        Spending = "spending",
+        /// Rewards for bringing buyers, and red packets; no expense.
+        Referral = "referral",
+    }
+}
+
+impl MandateKind {
+    /// Whether what wants to draw on it is what was decided.
+    ///
+    /// # Errors
+    /// `MandateForOther`.
+    pub fn serves(self, wanted: MandateKind) -> Result<(), ExpenseRefused> {
+        if self == wanted { Ok(()) } else { Err(ExpenseRefused::MandateForOther) }
+    }
+}
+
+kernel::codes! {
     pub enum MandateState {
         Active = "active",
         /// Taken back before its end, by a decision or by who carries it out.

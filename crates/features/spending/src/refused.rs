@@ -97,6 +97,7 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::TreasurerOnly => t.refused_treasurer_only(),
             ExpenseRefused::MandateNotBegun => t.refused_mandate_not_begun(),
             ExpenseRefused::MandateEnded => t.refused_mandate_ended(),
+            ExpenseRefused::MandateForOther => t.refused_mandate_for_other(),
             ExpenseRefused::AboveEach => t.refused_above_each(),
             ExpenseRefused::AboveCeiling => t.refused_above_ceiling(),
             ExpenseRefused::FundTooSmall => t.refused_fund_too_small(),
@@ -141,7 +142,8 @@ impl Refusal for ExpenseRefused {
             | ExpenseRefused::NoStanding
             | ExpenseRefused::TreasurerOnly
             | ExpenseRefused::MandateNotBegun
-            | ExpenseRefused::MandateEnded => "mandate",
+            | ExpenseRefused::MandateEnded
+            | ExpenseRefused::MandateForOther => "mandate",
             ExpenseRefused::AboveEach
             | ExpenseRefused::AboveCeiling
             | ExpenseRefused::SumNotPositive

@@ -4,7 +4,7 @@
 
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::ids::Member;
-use crate::mandate::{MandateState, Permission, Source};
+use crate::mandate::{MandateKind, MandateState, Permission, Source};
 use crate::receipt::{ReceiptKind, Till};
 use crate::standing::{PROOF_ABOVE_MINOR, Standing};
 use files::rows::File;
@@ -12,7 +12,16 @@ use kernel::{Currency, Id, Timestamp};
 use store::row;
 use web::ids::PoolId;
 
-store::stored_by_code!(Source, MandateState, ExpenseState, ExpenseStep, ExpensePurpose, ReceiptKind, Till);
+store::stored_by_code!(
+    Source,
+    MandateKind,
+    MandateState,
+    ExpenseState,
+    ExpenseStep,
+    ExpensePurpose,
+    ReceiptKind,
+    Till
+);
 
 row! {
     /// Counts what people number.
@@ -54,6 +63,7 @@ row! {
         concluded_at_us: Option<Timestamp>,
         /// Whose released money it is, for a campaign's.
         campaign: Option<PoolId>,
+        kind: MandateKind,
     }
 }
 

@@ -197,6 +197,8 @@ budget-said = { $sum }，出自{ $fund }，用到{ $day }
 # $purpose (String)
 # $day (String)
 deed-mandate = 授权：从{ $fund }里最多花 { $sum }，用于“{ $purpose }”，到{ $day }为止
+# $mandate (String)
+deed-mandate-referral = { $mandate }；只能用作推荐奖励和红包，不能报销
 # $name (String)
 # $fund (String)
 # $sum (String)
@@ -395,7 +397,10 @@ budget-total-hint = 选中的项目加起来不超过它。
 out-of-fund = 从哪个基金出
 last-day = 用到哪天
 last-day-hint = 当天还可以用。
-mandate-hint = 凭这份授权报销：不能超过上限，不能过期，由别人批准。
+mandate-kind = 用在哪里
+mandate-kind-spending = 开支
+mandate-kind-referral = 推荐奖励和红包
+mandate-hint = 凭这份授权花钱：不能超过上限，不能过期，每次由别人批准，也只能用在这里选定的事上。
 purpose = 用途
 purpose-hint = 例如“买两盏路灯和电线”。
 ceiling = 上限

@@ -45,7 +45,7 @@ pub(crate) fn check_words(asks: &Asks, title: &str, body: &str) -> Result<(), No
 /// By the rules of whoever will have to do it: what passes must not turn out then to be what nobody can do.
 fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No> {
     match action {
-        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
+        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by, kind: _ } => {
             let terms = Terms {
                 purpose,
                 decision: "asked",

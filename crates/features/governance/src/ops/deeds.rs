@@ -84,11 +84,12 @@ fn perform(
 ) -> Outcome<Option<String>, &'static str> {
     let id = decision.id.to_string();
     match action {
-        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
+        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by, kind } => {
             let community = tx.community();
             let proposal = tx.find::<Proposal>((community, decision.id))?;
             let new = NewMandate {
                 id: made_id(decision.id, number, now),
+                kind: *kind,
                 purpose: purpose.clone(),
                 fund: *fund,
                 ceiling_minor: *ceiling_minor,

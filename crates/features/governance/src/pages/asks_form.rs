@@ -298,6 +298,7 @@ mod tests {
             ceiling_minor: 32_000,
             ends_at_us,
             carried_by: None,
+            kind: spending::MandateKind::Spending,
         };
         assert_eq!(asks.actions, [mandate]);
     }

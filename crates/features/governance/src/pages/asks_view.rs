@@ -5,6 +5,7 @@ use super::words;
 use crate::asks::{Action, Asks, CharterPart};
 use kernel::Id;
 use market::split::{Party, Split, Take};
+use spending::MandateKind;
 use store::{Fault, Reader};
 
 /// Lines for people, each what and how.
@@ -201,12 +202,16 @@ pub(crate) fn deed(
 ) -> Result<String, Fault> {
     let t = s.t;
     Ok(match action {
-        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => {
+        Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by, kind } => {
             let fund = names.fund(reader, s, *fund)?;
             let (sum, day) = (s.said(*ceiling_minor), s.last_day_said(*ends_at_us));
-            match carried_by {
+            let said = match carried_by {
                 Some(by) => t.deed_mandate_by(names.name(reader, s, *by)?, fund, sum, purpose.as_str(), day),
                 None => t.deed_mandate(fund, sum, purpose.as_str(), day),
+            };
+            match kind {
+                MandateKind::Spending => said,
+                MandateKind::Referral => t.deed_mandate_referral(said),
             }
         }
         Action::EndMandate { mandate } => {

@@ -15,6 +15,7 @@ use ownership::instrument::{NAME_CHARS_MAX, WORDS_CHARS_MAX};
 use ownership::register::DAYS_MAX;
 use ownership::rows::Instrument;
 use serde::{Deserialize, Serialize};
+use spending::MandateKind;
 use spending::mandate::PURPOSE_CHARS_MAX;
 use spending::rows::Mandate;
 use std::collections::BTreeMap;
@@ -33,7 +34,8 @@ pub(crate) struct DeedForm {
     pub does: String,
     /// Not empty: leave this deed out.
     pub drop: String,
-    /// Of a mandate: what for, out of which fund, how much at most, the last day, who (`mem_…`, or the name).
+    /// Of a mandate: what for, out of which fund, how much at most, the last day, who (`mem_…`, or the name). Its `kind` is `spending`
+    /// (also where none is named) or `referral`: for rewards and red packets only.
     pub purpose: String,
     pub fund: String,
     pub ceiling: String,
@@ -180,6 +182,11 @@ impl DeedForm {
         }
     }
 
+    /// As it stands in the form: what is not named is for expenses.
+    pub(crate) fn mandate_kind(&self) -> &str {
+        if self.kind.trim().is_empty() { MandateKind::Spending.code() } else { self.kind.trim() }
+    }
+
     pub(crate) fn part(&self, at: usize) -> (&str, &str) {
         (self.to.get(at).map_or("", String::as_str), self.take.get(at).map_or("", String::as_str))
     }
@@ -206,6 +213,9 @@ impl DeedForm {
                 ends_at_us: end_of_day(check, &field("ends"), &self.ends, here).micros,
                 carried_by: check
                     .optional(&field("by"), &self.by, |check, field, typed| here.member(check, field, typed)),
+                kind: check
+                    .choice(&field("kind"), self.mandate_kind(), MandateKind::parse)
+                    .unwrap_or_default(),
             },
             "end_mandate" => Action::EndMandate {
                 mandate: check.id::<Mandate>(&field("mandate"), &self.mandate).to_string(),
@@ -350,7 +360,8 @@ impl DeedForm {
     pub(crate) fn of(action: &Action, currency: Currency, zone: &Zone) -> DeedForm {
         let bare = DeedForm { does: action.code().to_owned(), ..DeedForm::default() };
         match action {
-            Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by } => DeedForm {
+            Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by, kind } => DeedForm {
+                kind: kind.to_string(),
                 purpose: purpose.clone(),
                 fund: fund.to_string(),
                 ceiling: Money::new(*ceiling_minor, currency).plain(),

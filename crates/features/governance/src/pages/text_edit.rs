@@ -22,6 +22,7 @@ use community::Chooser;
 use community::role::Role;
 use kernel::Id;
 use serde::Serialize;
+use spending::MandateKind;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
@@ -232,6 +233,14 @@ impl TextPage {
 
     fn charter(&self) -> Choices {
         first(self.s.t.please_choose(), &self.lists.charter)
+    }
+
+    fn mandate_kinds(&self) -> Choices {
+        let t = self.s.t;
+        vec![
+            (MandateKind::Spending.to_string(), t.mandate_kind_spending()),
+            (MandateKind::Referral.to_string(), t.mandate_kind_referral()),
+        ]
     }
 
     /// What each gives who takes part, so that nobody takes a gift for a part.

@@ -185,8 +185,7 @@ testkit::both_engines! {
                 fund: 1,
                 ceiling_minor: 1,
                 ends_at_us: world.now().micros + 1,
-                carried_by: None,
-            }]),
+                carried_by: None, kind: spending::MandateKind::Spending }]),
             (CostUnfit, |new, world| {
                 new.asks = budget(world, 1, 1);
                 new.asks.budget.as_mut().unwrap().total_minor = ledger::AMOUNT_MAX + 1;
@@ -195,8 +194,7 @@ testkit::both_engines! {
             (EndIsPast, |new, world| {
                 let now = world.now().micros;
                 new.asks.actions = vec![Action::Mandate {
-                    purpose: "Lamp".into(), fund: 1, ceiling_minor: 1, ends_at_us: now, carried_by: None,
-                }];
+                    purpose: "Lamp".into(), fund: 1, ceiling_minor: 1, ends_at_us: now, carried_by: None, kind: spending::MandateKind::Spending }];
             }),
             (RuleUnfit, |new, _| {
                 new.asks.actions = vec![Action::AddRule { rule: "No cats".into(), reason: String::new() }];
@@ -298,7 +296,14 @@ fn budget(world: &World, fund: i64, cost: i64) -> Asks {
 
 fn mandate(world: &World, fund: i64, ceiling_minor: i64) -> Action {
     let ends_at_us = world.now().micros + 1;
-    Action::Mandate { purpose: "Lamp".into(), fund, ceiling_minor, ends_at_us, carried_by: None }
+    Action::Mandate {
+        purpose: "Lamp".into(),
+        fund,
+        ceiling_minor,
+        ends_at_us,
+        carried_by: None,
+        kind: spending::MandateKind::Spending,
+    }
 }
 
 fn campaign(world: &World, change: fn(&mut AskedCampaign)) -> Action {

@@ -234,7 +234,13 @@ impl Scene {
         fund: i64,
         minor: i64,
     ) -> Result<Vec<Mandate>, Fault> {
-        let mut open = spending::open_mandates(reader, self.number, self.now, MANDATES)?;
+        let mut open = spending::open_mandates(
+            reader,
+            self.number,
+            Some(spending::MandateKind::Spending),
+            self.now,
+            MANDATES,
+        )?;
         open.retain(|mandate| mandate.fund == fund && mandate.permission().left_minor() >= minor);
         Ok(open)
     }

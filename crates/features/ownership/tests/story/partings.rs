@@ -28,6 +28,7 @@ impl World {
     ) -> Id<Mandate> {
         let new = NewMandate {
             id: self.id(),
+            kind: spending::MandateKind::Spending,
             fund,
             purpose: "Give capital back".to_owned(),
             ceiling_minor,

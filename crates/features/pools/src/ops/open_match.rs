@@ -88,6 +88,7 @@ pub fn open_match_by_decision(tx: &mut Tx, new: &NewMatch, now: Timestamp) -> Ou
     let rule = new.rule;
     let granted = NewMandate {
         id: mandate,
+        kind: spending::MandateKind::Spending,
         purpose: new.name.trim().to_owned(),
         fund: new.fund,
         ceiling_minor: rule.budget_minor,
@@ -101,7 +102,14 @@ pub fn open_match_by_decision(tx: &mut Tx, new: &NewMatch, now: Timestamp) -> Ou
     spending::grant_mandate(tx, &granted, now).map_err(unfit)?;
     let held = set_aside_for(new.id, currency(tx)?);
     let cause = Cause::new(CAUSE, new.id);
-    let aside = SetAside { mandate, amount_minor: rule.budget_minor, held, cause, for_a_fund: true };
+    let aside = SetAside {
+        kind: spending::MandateKind::Spending,
+        mandate,
+        amount_minor: rule.budget_minor,
+        held,
+        cause,
+        for_a_fund: true,
+    };
     let entry = spending::set_aside(tx, &aside, now).map_err(|error| match error {
         OpError::Fault(fault) => OpError::Fault(fault),
         OpError::Refused(ExpenseRefused::SumTooLarge) => Refused(No::BudgetUnfit),

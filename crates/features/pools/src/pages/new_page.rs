@@ -182,7 +182,13 @@ async fn page(
         .db
         .read(move |reader| {
             let suppliers = supply::suppliers_to_buy_from(reader, number, me)?;
-            let open = spending::open_mandates(reader, number, now, MANDATES_SHOWN)?;
+            let open = spending::open_mandates(
+                reader,
+                number,
+                Some(spending::MandateKind::Spending),
+                now,
+                MANDATES_SHOWN,
+            )?;
             let beside = above.0.form(reader, &seen, &typed, &wrong)?;
             let more = above.0.to_be(reader, &seen, &typed)?;
             Ok((choices(reader, number)?, suppliers, open, beside, more))

@@ -64,6 +64,7 @@ impl World {
     pub(crate) async fn mandate(&self, ceiling_minor: i64, days: u32) -> Id<Mandate> {
         let new = spending::NewMandate {
             id: self.id(),
+            kind: spending::MandateKind::Spending,
             purpose: "Honey for the lane".to_owned(),
             fund: 1,
             ceiling_minor,

@@ -57,6 +57,7 @@ impl World {
     async fn carried(&self, by: Id<Member>, fund: i64) -> Id<Mandate> {
         let new = spending::NewMandate {
             id: self.id(),
+            kind: spending::MandateKind::Spending,
             purpose: "Honey for the lane".to_owned(),
             fund,
             ceiling_minor: 50_000,

@@ -130,7 +130,7 @@ testkit::both_engines! {
         let mandate = world.purse(pool).await.unwrap().id;
         let cause = ledger::Cause::new("reward", pool);
         let held = AccountKey::held(pool, CNY);
-        let aside = SetAside { mandate, amount_minor: 100, held, cause, for_a_fund: false };
+        let aside = SetAside { kind: spending::MandateKind::Spending, mandate, amount_minor: 100, held, cause, for_a_fund: false };
         let said = world.act(move |tx, now| spending::set_aside(tx, &aside, now).map(drop)).await;
         assert_eq!(said, Err(No::NoSuchMandate));
         let back = GiveCapitalBack {

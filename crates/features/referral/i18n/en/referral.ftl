@@ -141,6 +141,7 @@ refused-window-outside = A link can count for 1 to 90 days.
 refused-parts-outside = There can be 1 to 500 coupons.
 refused-parts-too-small = That many coupons would have less than a cent each.
 refused-no-such-mandate = There is no such mandate that members decided on.
+refused-mandate-for-other = This mandate was decided for something else. Rewards and red packets need a mandate that a proposal asked for them: choose “rewards and red packets” in it.
 refused-mandate-ended = This mandate is over or has not begun.
 refused-above-ceiling = This is above the mandate’s ceiling.
 refused-fund-too-small = The fund does not have that much.

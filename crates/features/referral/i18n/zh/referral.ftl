@@ -158,6 +158,7 @@ refused-window-outside = 有效期要在 1 到 90 天之间。
 refused-parts-outside = 份数要在 1 到 500 之间。
 refused-parts-too-small = 分得太碎，每份不到一分钱。
 refused-no-such-mandate = 没有这项由成员表决的授权。
+refused-mandate-for-other = 这项授权是为别的事定的。推荐奖励和红包要有专门的授权：提案里“用在哪里”选“推荐奖励和红包”。
 refused-mandate-ended = 这项授权已经结束或还没开始。
 refused-above-ceiling = 超过授权的上限了。
 refused-fund-too-small = 基金里没有这么多钱。

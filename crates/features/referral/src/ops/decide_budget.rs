@@ -10,7 +10,7 @@ use crate::refused::RewardRefused;
 use crate::rows::{RewardBudget, RewardCoupon};
 use kernel::{Id, Timestamp};
 use ledger::Cause;
-use spending::{ExpenseRefused, SetAside};
+use spending::{ExpenseRefused, MandateKind, SetAside};
 use store::OpError::{self, Refused};
 use store::{Fault, IdempotencyKey, Outcome, Tx};
 use web::Power;
@@ -30,7 +30,7 @@ pub struct DecideBudget {
 /// By who approves expenses, never who proposed it, nor who is one with them.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnBudget`, `WrongState`, `EndPassed`, `ProgrammeOpen`, `MandateEnded`, `AboveCeiling`, `FundTooSmall`,
+/// `NotAllowed`, `OwnBudget`, `WrongState`, `EndPassed`, `ProgrammeOpen`, `MandateForOther`, `MandateEnded`, `AboveCeiling`, `FundTooSmall`,
 /// `ReasonMissing`, …
 pub fn decide_budget(
     tx: &mut Tx,
@@ -88,6 +88,7 @@ fn open(
             ExpenseRefused::AboveCeiling | ExpenseRefused::AboveEach => RewardRefused::AboveCeiling,
             ExpenseRefused::FundTooSmall => RewardRefused::FundTooSmall,
             ExpenseRefused::SumTooLarge => RewardRefused::BudgetTooLarge,
+            ExpenseRefused::MandateForOther => RewardRefused::MandateForOther,
             ExpenseRefused::NoSuchMandate => RewardRefused::NoSuchMandate,
             _ => RewardRefused::MandateEnded,
         }),
@@ -105,7 +106,14 @@ fn open(
 pub(super) fn set_aside_of(tx: &mut Tx, budget: &RewardBudget, amount_minor: i64) -> Result<SetAside, Fault> {
     let held = acting::held(budget.id, acting::currency(tx, budget.community_id)?);
     let cause = Cause::new(crate::CAUSE, budget.id);
-    Ok(SetAside { mandate: budget.mandate_id, amount_minor, held, cause, for_a_fund: false })
+    Ok(SetAside {
+        kind: MandateKind::Referral,
+        mandate: budget.mandate_id,
+        amount_minor,
+        held,
+        cause,
+        for_a_fund: false,
+    })
 }
 
 /// Its coupons, in the order in which they will be taken: nobody chooses.

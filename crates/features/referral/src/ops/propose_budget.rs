@@ -7,6 +7,7 @@ use crate::ids::{Budget, Member};
 use crate::refused::RewardRefused;
 use crate::rows::RewardBudget;
 use kernel::{Id, Timestamp};
+use spending::MandateKind;
 use spending::mandate::Source;
 use spending::rows::Mandate;
 use store::OpError::Refused;
@@ -22,10 +23,10 @@ pub struct ProposeBudget {
 }
 
 /// Nothing is set aside before a second person agrees. Whether the mandate and its fund have as much is said then, and here
-/// only that the mandate is one that members decided on.
+/// only that the mandate is one that members decided on, for this.
 ///
 /// # Errors
-/// `NotAMember`, `NotAllowed`, `NoSuchMandate`, `MandateEnded`, and what does not hold of what is asked for.
+/// `NotAMember`, `NotAllowed`, `NoSuchMandate`, `MandateForOther`, `MandateEnded`, and what does not hold of what is asked for.
 pub fn propose_budget(
     tx: &mut Tx,
     by: Id<Member>,
@@ -45,6 +46,9 @@ pub fn propose_budget(
     }
     let mandate = mandate.filter(|mandate| mandate.source == Source::Decision);
     let mandate = mandate.ok_or(Refused(RewardRefused::NoSuchMandate))?;
+    if mandate.kind.serves(MandateKind::Referral).is_err() {
+        return Err(Refused(RewardRefused::MandateForOther));
+    }
     if mandate.permission().open(now).is_err() {
         return Err(Refused(RewardRefused::MandateEnded));
     }

@@ -125,7 +125,13 @@ pub(crate) async fn new_budget(
 async fn load(caller: &Caller, site: &Site, form: BudgetForm, errors: Errors) -> Result<BudgetNew, Problem> {
     let s = Scene::of(caller, site)?;
     let page = site.db.read(move |reader| {
-        let open = spending::open_mandates(reader, s.number, s.now, MANDATES)?;
+        let open = spending::open_mandates(
+            reader,
+            s.number,
+            Some(spending::MandateKind::Referral),
+            s.now,
+            MANDATES,
+        )?;
         // Who carries one out may propose under that one.
         let mine = |mandate: &Mandate| s.can(Power::PayOut) || mandate.carried_by == Some(s.me);
         let words = |mandate: Mandate| {

@@ -176,7 +176,13 @@ fn read(reader: &mut Reader, s: Scene, below: Option<i64>) -> Result<RewardsPage
 
 /// Whether the reader carries out something under which money can be set aside.
 fn carries(reader: &mut Reader, s: &Scene) -> Result<bool, Fault> {
-    let open = spending::open_mandates(reader, s.number, s.now, super::budget_new::MANDATES)?;
+    let open = spending::open_mandates(
+        reader,
+        s.number,
+        Some(spending::MandateKind::Referral),
+        s.now,
+        super::budget_new::MANDATES,
+    )?;
     Ok(open.iter().any(|mandate| mandate.carried_by == Some(s.me)))
 }
 

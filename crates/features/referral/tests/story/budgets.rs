@@ -1,8 +1,12 @@
 //! Money leaves a fund by a decision and two people, and what is not needed comes back.
 
 use crate::world::{DAY, World, terms};
+use market::ops::Pay;
 use referral::RewardRefused as No;
 use referral::budget::{BudgetState, Parts, Rules};
+use referral::rows::RewardBudget;
+use spending::MandateKind;
+use spending::rows::Mandate;
 
 testkit::both_engines! {
     async fn two_people_look_at_it(world: World) {
@@ -51,6 +55,80 @@ testkit::both_engines! {
         world.run_jobs().await;
         assert_eq!(world.propose(world.treasurer, 1_000, packet).await.unwrap_err(), No::MandateEnded);
         assert_eq!((world.spent().await, world.fund().await, world.lies(second).await), (0, 100_000, 0));
+        world.assert_whole().await;
+    }
+
+    /// A mandate says what for. Under one for expenses nothing is proposed nor agreed to, and under one for rewards nobody asks for an
+    /// expense nor keeps room for one.
+    async fn the_mandate_is_one_that_was_decided_for_it(mut world: World) {
+        let packet = Rules::Packet { part_count: 10, parts: Parts::Equal };
+        let of_referral = world.mandate;
+        let roof = world.new_mandate_for(MandateKind::Spending, 50_000).await;
+        world.mandate = roof;
+        for rules in [packet, Rules::Programme(terms())] {
+            assert_eq!(world.propose(world.treasurer, 20_000, rules).await.unwrap_err(), No::MandateForOther);
+        }
+        // What was proposed before anybody asked is asked when it is agreed to.
+        world.mandate = of_referral;
+        let waits = world.propose(world.treasurer, 20_000, packet).await.unwrap().budget;
+        world.act(move |tx, _| {
+            let budget = tx.lock::<RewardBudget>((tx.community(), waits))?.unwrap();
+            Ok::<_, store::OpError<()>>(tx.save(&RewardBudget { mandate_id: roof, ..budget })?)
+        }).await.unwrap();
+        assert_eq!(world.decide(world.steward, waits, None).await.unwrap_err(), No::MandateForOther);
+        assert_eq!((world.fund().await, world.lies(waits).await), (100_000, 0));
+
+        let (author, id) = (world.treasurer, world.id());
+        let input = spending::ops::SubmitExpense {
+            id,
+            under: spending::ops::Under::Mandate(of_referral),
+            payee: spending::asked::Payee::Member(author),
+            purpose: spending::expense::ExpensePurpose::Purchases,
+            line: None,
+            amount_minor: 100,
+            what: "Flyers".to_owned(),
+            incurred_on: world.now(),
+            proofs: Vec::new(),
+            key: None,
+        };
+        let submitted = world.act(move |tx, now| spending::ops::submit_expense(tx, author, &input, now)).await;
+        assert_eq!(submitted.unwrap_err(), spending::ExpenseRefused::MandateForOther);
+        let kept = world.act(move |tx, now| spending::keep_room(tx, of_referral, 100, now)).await;
+        assert_eq!(kept.unwrap_err(), spending::ExpenseRefused::MandateForOther);
+        world.assert_whole().await;
+    }
+
+    /// What is open goes on by what was agreed on, and gives back what it did not need; what nobody agreed to yet needs a mandate that
+    /// was decided for it, and so does whatever is proposed from now on.
+    async fn what_was_open_before_mandates_said_what_for_goes_on(mut world: World) {
+        let (ana, bea) = (world.member("Ana").await, world.rich("Bea", 50_000).await);
+        let programme = world.programme(20_000, terms()).await;
+        let packet = world.packet(10_000, 10, Parts::Equal).await;
+        let waits = world.propose(world.treasurer, 5_000, Rules::Packet { part_count: 5, parts: Parts::Equal }).await;
+        let waits = waits.unwrap().budget;
+        let code = world.code(ana).await;
+        let before = world.via(bea, 10_000, &code).await;
+        world.of_before("ALTER TABLE mandate DROP COLUMN kind;
+            DELETE FROM migration WHERE feature = 'spending' AND number = 10;").await;
+        let mandate = world.find::<Mandate>((world.community, world.mandate)).await;
+        assert_eq!((mandate.kind, mandate.spent_minor), (MandateKind::Spending, 30_000));
+
+        let after = world.via(bea, 10_000, &code).await;
+        for order in [before, after] {
+            world.settle(order).await;
+            assert_eq!(world.reward(order).await.earned_minor, 500);
+        }
+        assert_eq!(world.owed(ana).await, 1_000);
+        let coupon = world.take(bea, packet).await.unwrap().coupon;
+        world.with_coupon(bea, 10_000, Pay::SetOff, coupon).await.unwrap();
+        assert_eq!(world.decide(world.steward, waits, None).await.unwrap_err(), No::MandateForOther);
+        world.decide(world.steward, waits, Some("It needs a mandate of its own")).await.unwrap();
+        let packet = Rules::Packet { part_count: 10, parts: Parts::Equal };
+        assert_eq!(world.propose(world.treasurer, 1_000, packet).await.unwrap_err(), No::MandateForOther);
+        world.end(world.treasurer, programme).await.unwrap();
+        assert_eq!((world.spent().await, world.lies(programme).await), (11_000, 0));
+        world.mandate = world.new_mandate(10_000).await;
+        world.programme(10_000, terms()).await;
         world.assert_whole().await;
     }
 

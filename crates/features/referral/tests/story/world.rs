@@ -23,10 +23,10 @@ use referral::ops::{
     propose_budget, take_coupon,
 };
 use referral::rows::{ReferralReward, RewardBudget, RewardCoupon};
-use spending::NewMandate;
 use spending::rows::Mandate;
+use spending::{MandateKind, NewMandate};
 use std::time::Duration;
-use store::{Config, Db, JobRunner, Migration, Outcome, Row, Schema, Tx};
+use store::{Config, Db, JobRunner, Migration, Outcome, Place, Row, Schema, Tx};
 use testkit::{Engine, FixedClock, Ids, Scratch, Stage};
 
 pub(crate) use testkit::answer;
@@ -62,31 +62,14 @@ pub(crate) struct World {
     pub(crate) mandate: Id<Mandate>,
     jobs: JobRunner,
     pub(crate) ids: Ids,
-    _scratch: Scratch,
+    pub(crate) scratch: Scratch,
 }
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
         let (place, engine) = (scratch.place(), scratch.engine());
-        let (db, other) = tokio::task::spawn_blocking(move || {
-            store::migrate(&place, &migrations()).unwrap();
-            let tables = [
-                ledger::tables(),
-                people::tables(),
-                community::tables(),
-                files::tables(),
-                market::tables(),
-                spending::tables(),
-                referral::tables(),
-            ];
-            let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
-            let db = Db::open(&config).unwrap();
-            let other = if engine == Engine::Postgres { Db::open(&config).unwrap() } else { db.clone() };
-            (db, other)
-        })
-        .await
-        .unwrap();
-        let jobs = JobRunner::new(db.clone(), [market::jobs(None), referral::jobs()].concat());
+        let (db, other) = opened(place, engine, &[]).await;
+        let jobs = jobs(&db);
         let mut world = World {
             db,
             other,
@@ -99,11 +82,37 @@ impl Stage for World {
             mandate: none(),
             jobs,
             ids: Ids::default(),
-            _scratch: scratch,
+            scratch,
         };
         world.found().await;
         world
     }
+}
+
+/// As this program opens it: migrated first.
+async fn opened(place: Place, engine: Engine, beside: &[Migration]) -> (Db, Db) {
+    let migrations = [&migrations(), beside].concat();
+    let open = move || {
+        store::migrate(&place, &migrations).unwrap();
+        let tables = [
+            ledger::tables(),
+            people::tables(),
+            community::tables(),
+            files::tables(),
+            market::tables(),
+            spending::tables(),
+            referral::tables(),
+        ];
+        let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
+        let db = Db::open(&config).unwrap();
+        let other = if engine == Engine::Postgres { Db::open(&config).unwrap() } else { db.clone() };
+        (db, other)
+    };
+    tokio::task::spawn_blocking(open).await.unwrap()
+}
+
+fn jobs(db: &Db) -> JobRunner {
+    JobRunner::new(db.clone(), [market::jobs(None), referral::jobs()].concat())
 }
 
 fn none<T: Prefixed>() -> Id<T> {
@@ -141,6 +150,20 @@ impl World {
     {
         let now = self.now();
         answer(self.db.transact(self.community, move |tx| op(tx, now)).await)
+    }
+
+    /// Closed, taken back by `sql` to what a program of before had written, and opened by this one.
+    pub(crate) async fn of_before(&mut self, sql: &'static str) {
+        self.db.close().await;
+        if self.scratch.engine() == Engine::Postgres {
+            self.other.close().await;
+        }
+        let undo = Migration { feature: "back", number: 1, name: "to before", sql };
+        let (place, engine, there) = (self.scratch.place(), self.scratch.engine(), self.scratch.place());
+        let back = move || store::migrate(&there, &[migrations(), vec![undo]].concat()).unwrap();
+        tokio::task::spawn_blocking(back).await.unwrap();
+        (self.db, self.other) = opened(place, engine, &[undo]).await;
+        self.jobs = jobs(&self.db);
     }
 
     async fn found(&mut self) {
@@ -211,8 +234,13 @@ impl World {
     }
 
     pub(crate) async fn new_mandate(&self, ceiling_minor: i64) -> Id<Mandate> {
+        self.new_mandate_for(MandateKind::Referral, ceiling_minor).await
+    }
+
+    pub(crate) async fn new_mandate_for(&self, kind: MandateKind, ceiling_minor: i64) -> Id<Mandate> {
         let new = NewMandate {
             id: self.id(),
+            kind,
             purpose: "Thanks for bringing somebody".to_owned(),
             fund: 1,
             ceiling_minor,

@@ -8,7 +8,7 @@ use crate::asked::asked;
 use crate::books;
 use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep};
 use crate::ids::Member;
-use crate::mandate::Source;
+use crate::mandate::{MandateKind, Source};
 use crate::rows::{Expense, Mandate};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -32,7 +32,7 @@ pub struct GiveCapitalBack {
 /// campaign's for what its backers gave for, and neither for this.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnExpense`, `NoSuchMandate`, `MandateNotBegun`, `MandateEnded`, `AboveCeiling`, `FundTooSmall`, …
+/// `NotAllowed`, `OwnExpense`, `NoSuchMandate`, `MandateForOther`, `MandateNotBegun`, `MandateEnded`, `AboveCeiling`, `FundTooSmall`, …
 pub fn give_capital_back(
     tx: &mut Tx,
     input: &GiveCapitalBack,
@@ -44,6 +44,7 @@ pub fn give_capital_back(
     let mandate = tx.lock::<Mandate>((tx.community(), input.mandate))?;
     let mandate = mandate.filter(|mandate| mandate.source == Source::Decision);
     let mut mandate = mandate.ok_or(Refused(ExpenseRefused::NoSuchMandate))?;
+    mandate.kind.serves(MandateKind::Spending).map_err(Refused)?;
     mandate.permission().approve(input.amount_minor, input.asked_at, now).map_err(Refused)?;
     may_refuse(fund_left(tx, &mandate)? < input.amount_minor, ExpenseRefused::FundTooSmall)?;
     let mut expense = Expense {

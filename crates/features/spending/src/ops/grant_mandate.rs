@@ -2,7 +2,7 @@
 
 use crate::acting;
 use crate::ids::Member;
-use crate::mandate::{MandateRefused, MandateState, Source, Terms};
+use crate::mandate::{MandateKind, MandateRefused, MandateState, Source, Terms};
 use crate::rows::Mandate;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -12,6 +12,7 @@ use store::{Fault, Outcome, Tx};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMandate {
     pub id: Id<Mandate>,
+    pub kind: MandateKind,
     pub purpose: String,
     pub fund: i64,
     pub ceiling_minor: i64,
@@ -77,6 +78,7 @@ pub fn grant_mandate(tx: &mut Tx, new: &NewMandate, now: Timestamp) -> Outcome<i
         ended_reason: None,
         concluded_at_us: None,
         campaign: None,
+        kind: new.kind,
     };
     Ok(insert(tx, mandate)?.number)
 }

@@ -8,6 +8,7 @@ use super::submit_expense::{OfMonth, made, standing};
 use crate::acting;
 use crate::expense::ExpenseRefused;
 use crate::ids::Member;
+use crate::mandate::MandateKind;
 use crate::rows::Mandate;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -17,7 +18,7 @@ use web::Power;
 /// Under a mandate that was named, which has to be in force at `at`.
 ///
 /// # Errors
-/// `NoSuchMandate`, `MandateEnded`, `AboveCeiling`, `AboveEach`.
+/// `NoSuchMandate`, `MandateForOther`, `MandateEnded`, `AboveCeiling`, `AboveEach`.
 pub fn keep_room(
     tx: &mut Tx,
     mandate: Id<Mandate>,
@@ -26,6 +27,7 @@ pub fn keep_room(
 ) -> Outcome<(), ExpenseRefused> {
     let row = tx.lock::<Mandate>((tx.community(), mandate))?;
     let mut row = row.ok_or(Refused(ExpenseRefused::NoSuchMandate))?;
+    row.kind.serves(MandateKind::Spending).map_err(Refused)?;
     row.permission().take(minor, at).map_err(Refused)?;
     row.promised_minor += minor;
     Ok(tx.save(&row)?)

@@ -3,7 +3,7 @@
 use super::grant_mandate::insert;
 use crate::acting;
 use crate::ids::Member;
-use crate::mandate::{MandateState, PURPOSE_CHARS_MAX, Source};
+use crate::mandate::{MandateKind, MandateState, PURPOSE_CHARS_MAX, Source};
 use crate::rows::{Mandate, MandateLine, MandateMember};
 use crate::spending_store::{of_campaign, team_of};
 use kernel::{Id, Timestamp};
@@ -78,6 +78,7 @@ pub fn release_to_team(tx: &mut Tx, released: &Released, now: Timestamp) -> Resu
         ended_reason: None,
         concluded_at_us: None,
         campaign: Some(released.campaign),
+        kind: MandateKind::Spending,
     };
     let mandate_id = insert(tx, mandate)?.id;
     for (number, (what, minor)) in (1..).zip(&released.lines) {

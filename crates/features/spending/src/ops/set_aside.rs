@@ -5,7 +5,7 @@ use super::may_refuse;
 use crate::acting;
 use crate::books;
 use crate::expense::ExpenseRefused;
-use crate::mandate::Source;
+use crate::mandate::{MandateKind, Source};
 use crate::rows::Mandate;
 use crate::spending_store::promised_of_fund;
 use kernel::{Id, Timestamp};
@@ -16,6 +16,8 @@ use store::{Fault, Outcome, Tx};
 /// Where the money lies meanwhile, and why.
 #[derive(Debug, Clone)]
 pub struct SetAside {
+    /// What for: the mandate has to be one that was decided for it.
+    pub kind: MandateKind,
     pub mandate: Id<Mandate>,
     pub amount_minor: i64,
     pub held: AccountKey,
@@ -29,11 +31,12 @@ pub struct SetAside {
 /// matter. Answers the entry.
 ///
 /// # Errors
-/// `NoSuchMandate` also for a standing one, which is for small expenses; `MandateEnded`, `AboveCeiling`, `FundTooSmall`, …
+/// `NoSuchMandate` also for a standing one, which is for small expenses; `MandateForOther`, `MandateEnded`, `AboveCeiling`, `FundTooSmall`, …
 pub fn set_aside(tx: &mut Tx, input: &SetAside, now: Timestamp) -> Outcome<i64, ExpenseRefused> {
     let mandate = tx.lock::<Mandate>((tx.community(), input.mandate))?;
     let mandate = mandate.filter(|mandate| mandate.source == Source::Decision);
     let mut mandate = mandate.ok_or(Refused(ExpenseRefused::NoSuchMandate))?;
+    mandate.kind.serves(input.kind).map_err(Refused)?;
     mandate.permission().take(input.amount_minor, now).map_err(Refused)?;
     may_refuse(fund_left(tx, &mandate)? < input.amount_minor, ExpenseRefused::FundTooSmall)?;
     let entry = books_took(books::set_aside(tx, &mandate, input, None, now)?)?;

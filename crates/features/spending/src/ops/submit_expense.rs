@@ -7,7 +7,7 @@ use crate::acting;
 use crate::asked::{Payee, asked};
 use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, PROOFS_MAX};
 use crate::ids::Member;
-use crate::mandate::{MandateState, Source};
+use crate::mandate::{MandateKind, MandateState, Source};
 use crate::rows::{Expense, ExpenseProof, Mandate, MandateLine, StandingRule};
 use crate::spending_store::{of_month, used_of_month};
 use crate::standing::Month;
@@ -46,7 +46,7 @@ pub struct SubmitExpense {
 /// is a courtesy here and decided when it is approved.
 ///
 /// # Errors
-/// `NoSuchMandate`, `NoStanding`, `TreasurerOnly`, `MandateEnded`, `AboveCeiling`, `IncurredOutside`, …
+/// `NoSuchMandate`, `MandateForOther`, `NoStanding`, `TreasurerOnly`, `MandateEnded`, `AboveCeiling`, `IncurredOutside`, …
 pub fn submit_expense(
     tx: &mut Tx,
     author: Id<Member>,
@@ -86,6 +86,7 @@ pub fn submit_with_room(
     if mandate.source == Source::Standing && !powers.has(Power::PayOut) {
         return Err(Refused(ExpenseRefused::TreasurerOnly));
     }
+    mandate.kind.serves(MandateKind::Spending).map_err(Refused)?;
     let permission = mandate.permission().with_room(kept_minor);
     permission.take(input.amount_minor, now).map_err(Refused)?;
     if let Some(line) = input.line {
@@ -234,6 +235,7 @@ pub(super) fn standing(tx: &mut Tx, id: Id<Mandate>, now: Timestamp) -> Outcome<
         ended_reason: None,
         concluded_at_us: None,
         campaign: None,
+        kind: MandateKind::Spending,
     };
     Ok(OfMonth::ToMake(mandate))
 }

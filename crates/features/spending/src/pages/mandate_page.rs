@@ -5,7 +5,7 @@ use super::mandates::MandateView;
 use super::read_store::Wanted;
 use super::scene::{Names, Scene};
 use crate::door::{KeepsRoom, KeptFor};
-use crate::mandate::{MandateStands, MandateState, Source};
+use crate::mandate::{MandateKind, MandateStands, MandateState, Source};
 use crate::ops::{self, EndMandate, EndedBy};
 use crate::rows::Mandate;
 use askama::Template;
@@ -108,6 +108,10 @@ impl MandatePage {
         open && self.mandate.budget.left_minor > self.fund_left_minor
     }
 
+    fn is_of_referral(&self) -> bool {
+        self.mandate.kind == MandateKind::Referral
+    }
+
     /// The rules of deciding ended it: nobody wrote down why.
     fn ended_because(&self) -> Option<String> {
         (self.mandate.state == MandateStands::Ended)
@@ -193,7 +197,9 @@ fn read(
     Ok(Some(MandatePage {
         kept_minor,
         kept_for,
-        can_ask: open && (row.source != Source::Standing || s.can(Power::PayOut)),
+        can_ask: open
+            && row.kind == MandateKind::Spending
+            && (row.source != Source::Standing || s.can(Power::PayOut)),
         can_end: row.state == MandateState::Active && row.ends_at_us > s.now && row.carried_by == s.me,
         mandate,
         fund_left_minor,

@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::read_store::{fund_budgets, mandates, waiting_under};
 use super::scene::{Names, Scene};
 use crate::ids::Member;
-use crate::mandate::{MandateStands, Source};
+use crate::mandate::{MandateKind, MandateStands, Source};
 use crate::rows::Mandate;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -57,6 +57,9 @@ pub(crate) struct MandateView {
     /// `decision`, `campaign` or `standing`.
     #[schema(value_type = String)]
     pub source: Source,
+    /// `spending`: for expenses; or `referral`: for rewards and red packets only.
+    #[schema(value_type = String)]
+    pub kind: MandateKind,
     pub purpose: String,
     pub fund: i64,
     pub fund_name: String,
@@ -112,6 +115,7 @@ impl MandateView {
             id: mandate.id,
             number: mandate.number,
             source: mandate.source,
+            kind: mandate.kind,
             purpose: s.mandate_name(mandate),
             fund: mandate.fund,
             fund_name: funds.get(&mandate.fund).cloned().unwrap_or_default(),

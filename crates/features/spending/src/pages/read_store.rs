@@ -2,6 +2,7 @@
 
 use crate::expense::ExpenseState;
 use crate::ids::Member;
+use crate::mandate::MandateKind;
 use crate::rows::{Expense, Mandate, Receipt, ReceiptProof};
 use files::rows::File;
 use kernel::{Id, Timestamp};
@@ -18,9 +19,14 @@ const MANDATES_OF_FUND: &str = "SELECT id FROM mandate WHERE community_id = $1 A
 const OPEN_MANDATES: &str = "SELECT id FROM mandate WHERE community_id = $1 AND state = 'active'
     AND starts_at_us <= $2 AND ends_at_us > $2 AND source = 'decision' ORDER BY number DESC LIMIT $3";
 
-/// Under which something may be spent now, by a decision or by the rules; the newest first.
+/// As `OPEN_MANDATES`, for one thing only.
+const OPEN_MANDATES_FOR: &str = "SELECT id FROM mandate WHERE community_id = $1 AND state = 'active'
+    AND starts_at_us <= $2 AND ends_at_us > $2 AND source = 'decision' AND kind = $4
+    ORDER BY number DESC LIMIT $3";
+
+/// Under which an expense may be asked for now, by a decision or by the rules; the newest first.
 const IN_FORCE: &str = "SELECT id FROM mandate WHERE community_id = $1 AND state = 'active'
-    AND starts_at_us <= $2 AND ends_at_us > $2 ORDER BY number DESC LIMIT $3";
+    AND starts_at_us <= $2 AND ends_at_us > $2 AND kind = 'spending' ORDER BY number DESC LIMIT $3";
 
 /// By fund: what open mandates permit, and what of it is spent and promised.
 const FUND_BUDGETS: &str = "SELECT fund, COUNT(*), CAST(SUM(ceiling_minor) AS BIGINT),
@@ -108,6 +114,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     MANDATES,
     MANDATES_OF_FUND,
     OPEN_MANDATES,
+    OPEN_MANDATES_FOR,
     IN_FORCE,
     WAITING_UNDER,
     CARRIED,
@@ -154,10 +161,14 @@ pub(crate) fn mandates(
 pub(crate) fn open_mandates(
     reader: &mut Reader,
     community: i64,
+    kind: Option<MandateKind>,
     now: Timestamp,
     limit: i64,
 ) -> Result<Vec<Id<Mandate>>, Fault> {
-    Ok(ids(reader.rows(OPEN_MANDATES, &[&community, &now, &limit])?))
+    Ok(ids(match kind {
+        None => reader.rows(OPEN_MANDATES, &[&community, &now, &limit])?,
+        Some(kind) => reader.rows(OPEN_MANDATES_FOR, &[&community, &now, &limit, &kind])?,
+    }))
 }
 
 /// Fund, how many mandates, their ceilings, what is spent, what is promised.

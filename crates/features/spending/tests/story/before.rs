@@ -4,7 +4,7 @@ use crate::world::migrations;
 use kernel::{Currency, Id, Timestamp};
 use spending::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use spending::ids::Member;
-use spending::mandate::{MandateState, Source};
+use spending::mandate::{MandateKind, MandateState, Source};
 use spending::rows::{Expense, ExpenseStepRow, Mandate};
 use store::{Config, Db, OpError, Row, Schema, Tx, row};
 
@@ -48,6 +48,7 @@ fn mandate() -> Mandate {
         ended_reason: None,
         concluded_at_us: None,
         campaign: None,
+        kind: MandateKind::Spending,
     }
 }
 

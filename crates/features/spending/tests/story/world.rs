@@ -156,6 +156,7 @@ impl World {
     pub(crate) fn new_mandate(&self, ceiling_minor: i64) -> NewMandate {
         NewMandate {
             id: self.id(),
+            kind: spending::MandateKind::Spending,
             purpose: "A new roof".to_owned(),
             fund: 1,
             ceiling_minor,

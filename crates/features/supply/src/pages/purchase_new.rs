@@ -216,7 +216,9 @@ fn goods(
 
 fn mandates(reader: &mut Reader, s: &Scene) -> Result<Vec<(String, String)>, Fault> {
     let mut choices = vec![(String::new(), s.t.no_mandate())];
-    for mandate in spending::open_mandates(reader, s.number, s.now, MANDATES)? {
+    for mandate in
+        spending::open_mandates(reader, s.number, Some(spending::MandateKind::Spending), s.now, MANDATES)?
+    {
         let left = s.said(mandate.permission().left_minor());
         let text = s.t.mandate_left(spending::mandate_name(s.lang, &mandate), left);
         choices.push((mandate.id.to_string(), text));

@@ -3,7 +3,7 @@
 
 use crate::world::migrations;
 use kernel::{Currency, Id, Timestamp};
-use spending::mandate::{MandateState, Source};
+use spending::mandate::{MandateKind, MandateState, Source};
 use spending::rows::Mandate;
 use store::{Config, Db, OpError, Row, Schema, row};
 use supply::purchase::PurchaseState;
@@ -96,6 +96,7 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
             ended_reason: None,
             concluded_at_us: None,
             campaign: None,
+            kind: MandateKind::Spending,
         })?;
     }
     for (number, (under, state, total_minor)) in (1..).zip(ORDERS) {

@@ -245,6 +245,7 @@ impl World {
     pub(crate) async fn new_mandate(&self, ceiling_minor: i64) -> Id<Mandate> {
         let new = NewMandate {
             id: self.id(),
+            kind: spending::MandateKind::Spending,
             purpose: "Fruit for the pantry".to_owned(),
             fund: 1,
             ceiling_minor,

@@ -101,7 +101,7 @@ pub(super) fn lists(reader: &mut Reader, s: &Scene, form: &TextForm) -> Result<L
     let text = |id: &dyn std::fmt::Display| id.to_string();
     let people = people(reader, s, form)?;
     let funds = ledger::funds(reader, s.number, s.currency)?;
-    let mandates = spending::open_mandates(reader, s.number, s.now, NAMES_MAX)?;
+    let mandates = spending::open_mandates(reader, s.number, None, s.now, NAMES_MAX)?;
     let offers = market::offer_names(reader, s.number, NAMES_MAX)?;
     let instruments = ownership::held_instruments(reader, s.number, NAMES_MAX)?;
     let charter = community::charter_rules(reader, s.number)?;
