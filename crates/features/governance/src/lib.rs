@@ -19,6 +19,7 @@ mod jobs;
 pub mod ops;
 mod pages;
 mod personal_data;
+mod promising;
 pub mod proposal;
 pub mod proposal_refused;
 mod proposal_store;

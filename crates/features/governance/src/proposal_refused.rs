@@ -30,6 +30,8 @@ kernel::codes! {
         NoSuchComment = "no_such_comment",
         CommentMissing = "comment_missing",
         CommentTooLong = "comment_too_long",
+        /// It stands beside what members are to put money into.
+        CommentPromises = "comment_promises_return",
         /// It was withdrawn, merged or split: the talk goes on elsewhere.
         CommentsClosed = "comments_closed",
         AlreadyHidden = "already_hidden",

@@ -52,7 +52,7 @@ pub use ops::{
 pub use pages::DocumentOwner;
 pub use pages::sections as providers;
 pub use personal_data::personal_data;
-pub use promises::promised_in;
+pub use promises::{promised_in, promised_in_talk};
 pub use register::RegisterRefused;
 pub use routes::routes;
 pub use subscription::SubscriptionRefused;

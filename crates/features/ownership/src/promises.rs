@@ -20,6 +20,45 @@ pub fn promised_in(text: &str) -> Option<String> {
     of_clause.or_else(|| sentences.find_map(|sentence| stretches(sentence).find_map(growing)))
 }
 
+/// As `promised_in`, of what members say to each other: who asks whether something is guaranteed promises nothing, so a clause
+/// that is a question is left out. What stands before it in the same sentence is not.
+pub fn promised_in_talk(text: &str) -> Option<String> {
+    let signs: Vec<char> = text.chars().collect();
+    let (mut said, mut from) = (String::with_capacity(text.len()), 0);
+    for (at, sign) in signs.iter().enumerate() {
+        if matches!(sign, '？' | '?') {
+            let clause: String = signs[from..at].iter().collect();
+            if !is_question(&clause) {
+                said.push_str(&clause);
+            }
+            said.push('\n');
+            from = at + 1;
+        } else if "，。；！,;!\n\r()（）".contains(*sign) || (*sign == '.' && ends_here(&signs, at)) {
+            said.extend(&signs[from..=at]);
+            from = at + 1;
+        }
+    }
+    said.extend(&signs[from..]);
+    promised_in(&said)
+}
+
+fn ends_here(signs: &[char], at: usize) -> bool {
+    signs.get(at + 1).is_none_or(|next| next.is_whitespace())
+}
+
+/// A clause before a question mark that asks: `这个保本吗`, `is it guaranteed`. A mark alone makes no question: `稳赚，懂？`.
+fn is_question(clause: &str) -> bool {
+    let lower = clause.to_lowercase();
+    let asks =
+        ["吗", "么", "是否", "是不是", "能不能", "会不会", "有没有", "可不可以", "真的", "怎么", "为什么"];
+    let first = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
+    let begins = [
+        "is", "are", "was", "were", "does", "do", "did", "will", "would", "can", "could", "has", "have",
+        "how", "what", "why", "who", "where", "when", "which",
+    ];
+    asks.iter().any(|word| lower.contains(word)) || first.into_iter().any(|word| begins.contains(&word))
+}
+
 /// Signs of a text that are looked at together. Nobody promises in a longer breath, and what is looked for in one takes time
 /// with the square of its length: a text without any stop would hold up everybody else.
 const STRETCH_SIGNS: usize = 600;

@@ -380,6 +380,7 @@ was-removed = removed:{" "}
 version-and-changes = Version { $number }, and what changed
 refused-no-such-comment = There is no such comment.
 refused-comment-missing = Please write something.
+refused-comment-promises = The comment reads like the promise of a return. What is put in can be lost, and nobody may promise otherwise; asking is fine.
 refused-comment-too-long = A comment has at most 4,000 characters.
 refused-comments-closed = This proposal was withdrawn, merged or split: the talk goes on elsewhere.
 refused-already-hidden = This comment is hidden already.

@@ -445,6 +445,7 @@ was-removed = 删去：
 version-and-changes = 第 { $number } 版，看改了什么
 refused-no-such-comment = 没有这条意见。
 refused-comment-missing = 请写点什么。
+refused-comment-promises = 这条意见像是在保证收益。投进来的钱可能亏掉，谁也不能保证；问一问是可以的。
 refused-comment-too-long = 一条意见最多 4000 个字。
 refused-comments-closed = 这个提案已撤回、并入或拆分，请到后来的提案里谈。
 refused-already-hidden = 这条意见已经隐藏。

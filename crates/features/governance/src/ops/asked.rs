@@ -7,6 +7,7 @@ use crate::acting::is_current;
 use crate::asked_campaign::AskedCampaign;
 use crate::asks::{Action, Asks, CharterPart};
 use crate::ids::Member;
+use crate::promising::promised;
 use crate::proposal_refused::ProposalRefused as No;
 use crate::rows::ProposalText;
 use crate::terms::DecisionRules;
@@ -36,10 +37,9 @@ pub(crate) fn check_asks(tx: &mut Tx, asks: &Asks, now: Timestamp) -> Outcome<()
     asks.actions.iter().try_for_each(|action| check_action(tx, action, now))
 }
 
-/// Beside what members are to put money into, title and text promise no return either.
+/// Beside what members are to put money into, title, text and options promise no return either.
 pub(crate) fn check_words(asks: &Asks, title: &str, body: &str) -> Result<(), No> {
-    let promises = || [title, body].into_iter().any(|text| ownership::promised_in(text).is_some());
-    if asks.asks_for_money() && promises() { Err(No::PromisesReturn) } else { Ok(()) }
+    if promised(asks, title, body).is_empty() { Ok(()) } else { Err(No::PromisesReturn) }
 }
 
 /// By the rules of whoever will have to do it: what passes must not turn out then to be what nobody can do.

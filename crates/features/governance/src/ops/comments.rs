@@ -2,13 +2,16 @@
 
 use super::steps::{announce, lock_proposal};
 use crate::acting;
+use crate::asks::Asks;
 use crate::comment::{check_comment, may_comment, may_hide, place};
 use crate::ids::Member;
+use crate::promising::is_about_capital;
 use crate::proposal::check_reason;
 use crate::proposal_refused::ProposalRefused;
-use crate::rows::{Proposal, ProposalComment};
+use crate::rows::{Proposal, ProposalComment, ProposalText};
+use crate::stored;
 use kernel::{Id, Timestamp};
-use store::{IdempotencyKey, OpError::Refused, Outcome, Tx};
+use store::{Fault, IdempotencyKey, OpError::Refused, Outcome, Tx};
 use web::Power;
 
 #[derive(Debug, Clone)]
@@ -24,7 +27,7 @@ pub struct Comment {
 /// Answers its number.
 ///
 /// # Errors
-/// `NotAMember`, `NoSuchProposal`, `CommentsClosed`, `NoSuchComment` for the one it answers, and whatever is wrong with
+/// `NotAMember`, `NoSuchProposal`, `CommentsClosed`, `CommentPromises`, `NoSuchComment` for the one it answers, and whatever is wrong with
 /// its length.
 pub fn comment(
     tx: &mut Tx,
@@ -39,6 +42,9 @@ pub fn comment(
     let mut proposal = lock_proposal(tx, input.proposal)?;
     may_comment(proposal.stage).map_err(Refused)?;
     let body = check_comment(&input.body).map_err(Refused)?;
+    if ownership::promised_in_talk(&body).is_some() && is_beside_capital(tx, &proposal)? {
+        return Err(Refused(ProposalRefused::CommentPromises));
+    }
     let under = match input.parent {
         Some(parent) => Some(find(tx, &proposal, parent)?.thread),
         None => None,
@@ -63,6 +69,14 @@ pub fn comment(
     announce(tx, "comment_made", &proposal)?;
     tx.remember(&input.key, &number, now)?;
     Ok(number)
+}
+
+/// By its newest text: whatever is said under it is read beside it.
+fn is_beside_capital(tx: &mut Tx, proposal: &Proposal) -> Result<bool, Fault> {
+    let text = tx.find::<ProposalText>((proposal.community_id, proposal.id, proposal.text_version))?;
+    let text = text.ok_or_else(|| stored::fault(format_args!("{}: its text is missing", proposal.id)))?;
+    let asks: Asks = stored::parsed(proposal.id.as_str(), &text.asks)?;
+    Ok(is_about_capital(&asks, &text.title, &text.body))
 }
 
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@
 use super::deed_form::{self, DeedForm};
 use crate::asks::{AskedBudget, AskedOption, Asks, DEEDS_MAX, OPTION_CHARS_MAX, OPTIONS_MAX};
 use crate::ids::Member;
+use crate::promising::{Place, promised};
 use crate::proposal::{BODY_CHARS_MAX, REASON_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::terms::{Counting, Kind, Secrecy, Weighting};
 use community::Chooser;
@@ -138,12 +139,16 @@ impl TextForm {
         let reason = check.text("reason", &self.reason, 1..=REASON_CHARS_MAX);
         let from_version = check.whole("from_version", &self.from_version, 1..=i64::MAX);
         let asks = self.asks(&mut check, here);
-        if asks.asks_for_money() {
-            for (field, text) in [("title", &title), ("body", &body)] {
-                if let Some(words) = ownership::promised_in(text) {
-                    check.refuse(field, ownership::promise_said(here.lang, &words));
-                }
-            }
+        let rows: Vec<usize> =
+            (1..).zip(&self.options).filter(|(_, row)| !row.is_empty()).map(|(at, _)| at).collect();
+        for (place, words) in promised(&asks, &title, &body) {
+            let field = match place {
+                Place::Title => "title".to_owned(),
+                Place::Body => "body".to_owned(),
+                Place::OptionTitle(at) => format!("option_{}_title", rows[at]),
+                Place::OptionNote(at) => format!("option_{}_note", rows[at]),
+            };
+            check.refuse(&field, ownership::promise_said(here.lang, &words));
         }
         check.done(TextTyped { title, body, reason, from_version, asks })
     }

@@ -97,7 +97,14 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 pub(crate) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> Action {
     let field = |name: &str| format!("deed_{at}_{name}");
-    for (name, text) in [("name", &form.name), ("terms", &form.terms), ("risk", &form.risk)] {
+    let typed = [
+        ("name", &form.name),
+        ("terms", &form.terms),
+        ("risk", &form.risk),
+        ("milestones", &form.campaign.milestones),
+        ("budget", &form.campaign.budget),
+    ];
+    for (name, text) in typed {
         if let Some(words) = ownership::promised_in(text) {
             check.refuse(&field(name), ownership::promise_said(here.lang, &words));
         }

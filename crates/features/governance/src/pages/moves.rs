@@ -73,7 +73,16 @@ pub(crate) async fn finish<T, A: Serialize>(
         }
         Err(OpError::Refused(ProposalRefused::NoSuchProposal)) => Err(ProposalRefused::NoSuchProposal.into()),
         Err(OpError::Refused(why)) => {
-            let errors = Errors::refused(why, caller.lang);
+            let words = match why {
+                ProposalRefused::CommentPromises => {
+                    typed.iter().find_map(|(_, text)| ownership::promised_in_talk(text))
+                }
+                _ => None,
+            };
+            let errors = match words {
+                Some(words) => Errors::refused_saying(why, ownership::promise_said(caller.lang, &words)),
+                None => Errors::refused(why, caller.lang),
+            };
             again(caller, site, proposal, Failed { form, typed, errors }).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),

@@ -224,6 +224,17 @@ testkit::both_engines! {
                 new.title = "每年拿百分之八的利息".into();
                 new.asks.actions = vec![campaign(world, |_| {})];
             }),
+            (PromisesReturn, |new, _| {
+                new.title = "入股怎么入".into();
+                new.asks.kind = Kind::Approval;
+                new.asks.options = ["每份100元", "每份200元，保本"].map(|title| option(title, None)).into();
+            }),
+            (PromisesReturn, |new, _| {
+                new.title = "入股怎么入".into();
+                new.asks.kind = Kind::Approval;
+                new.asks.options = ["每份100元", "每份200元"].map(|title| option(title, None)).into();
+                new.asks.options[1].note = "年化8%".into();
+            }),
             (NoSuchFund, |new, _| new.asks.actions = vec![instrument("donation", 9, "It may be lost")]),
             (ShareUnfit, |new, world| {
                 let instrument = world.id::<ownership::rows::Instrument>().to_string();

@@ -51,6 +51,25 @@ testkit::both_engines! {
         assert_eq!(world.proposal(id).await.comment_count, 4);
     }
 
+    /// Beside what members are to put money into nobody promises a return, the author as little as a neighbour; asking is free.
+    async fn a_comment_on_a_share_promises_no_return(world: World) {
+        let mut share = world.idea("Shares for the oven");
+        share.asks.actions = vec![governance::asks::Action::Instrument {
+            kind: "member_capital".into(), name: "Oven".into(), fund: 1, price_minor: 100, units_max: 10,
+            units_each_max: 2, terms: "A unit each".into(), risk: "It may be lost".into(),
+        }];
+        let share = world.propose(world.ana, share).await.unwrap();
+        let lamp = world.propose(world.ana, world.idea("Mend the lamp")).await.unwrap();
+        for (by, body) in [(world.ana, "放心，保本"), (world.bo, "A guaranteed return of 8%.")] {
+            assert_eq!(say(&world, by, share, None, body).await, Err(CommentPromises), "{body}");
+            assert!(say(&world, by, lamp, None, body).await.is_ok(), "nobody puts money into a lamp");
+        }
+        for body in ["这个保本吗？", "不保本，想好再投", "Is it guaranteed?"] {
+            assert!(say(&world, world.bo, share, None, body).await.is_ok(), "{body}");
+        }
+        assert_eq!(world.proposal(share).await.comment_count, 3);
+    }
+
     /// Of another proposal, of nobody's, of no length, twice.
     async fn what_cannot_be_said(world: World) {
         let lamp = world.propose(world.ana, world.idea("Mend the lamp")).await.unwrap();

@@ -15,7 +15,7 @@ refused-risk-missing = 请写明风险。
 refused-words-too-long = 条款或风险太长：最多 2000 个字。
 refused-promises-return = 名称、条款或风险里有保证收益的说法（如保本、固定收益、稳赚）。投入的钱可能亏掉，不能这样写。
 # $words (String)
-promise-found = “{ $words }”像是保证收益。投入的钱可能亏掉，不能这样写。
+promise-found = “{ $words }”像是在保证收益。投进来的钱可能亏掉，所以不能这样写。可以改写钱用来做什么、会有什么风险，比如“有没有回报，谁也说不准”；如果不是这个意思，请换个说法。
 
 ownership = 共有
 instruments = 份额

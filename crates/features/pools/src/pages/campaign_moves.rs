@@ -270,6 +270,15 @@ fn long(caller: &Caller, field: &str, typed: &str) -> String {
     Check::new(caller.lang).long_text(field, typed, 0..=WORDS_CHARS_MAX)
 }
 
+/// What promises a return is quoted to who wrote it.
+pub(super) fn refused<R: Refusal + 'static>(caller: &Caller, why: R, typed: &[&String]) -> Errors {
+    let promises = why.code() == crate::CampaignRefused::PromisesReturn.code();
+    match typed.iter().find_map(|text| ownership::promised_in(text)).filter(|_| promises) {
+        Some(words) => Errors::refused_saying(why, ownership::promise_said(caller.lang, &words)),
+        None => Errors::refused(why, caller.lang),
+    }
+}
+
 async fn moved<R: Refusal + Clone + 'static>(
     caller: &Caller,
     site: &Site,
@@ -285,7 +294,8 @@ async fn moved<R: Refusal + Clone + 'static>(
         }
         Err(OpError::Refused(why)) => {
             let page = load(caller, site, pool).await?;
-            again(caller, page, form, which, &Errors::refused(why, caller.lang))
+            let errors = refused(caller, why, &[&form.words, &form.reason, &form.evidence]);
+            again(caller, page, form, which, &errors)
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
@@ -306,7 +316,8 @@ async fn said<R: Refusal + Clone + 'static>(
         }
         Err(OpError::Refused(why)) => {
             let page = load(caller, site, pool).await?;
-            again(caller, page, form, which, &Errors::refused(why, caller.lang))
+            let errors = refused(caller, why, &[&form.words, &form.reason, &form.evidence]);
+            again(caller, page, form, which, &errors)
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }

@@ -141,7 +141,8 @@ pub(super) async fn settle(
             Reply::changed(caller, &location, &PoolAnswer::of(&moved))
         }
         Err(OpError::Refused(why)) => {
-            again(caller, at, pool, form, Errors::refused(why, caller.lang), which).await
+            let errors = super::campaign_moves::refused(caller, why, &[&form.reason]);
+            again(caller, at, pool, form, errors, which).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }

@@ -1,0 +1,86 @@
+//! What of a proposal is looked through for promises of a return: all that stands beside what members are to put money into. Pure.
+
+use crate::asks::Asks;
+
+/// What of a proposal promises a return, in the order in which it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Title,
+    Body,
+    /// By their place among the options, from 0.
+    OptionTitle(usize),
+    OptionNote(usize),
+}
+
+/// A choice between options has no deeds that would say whether it is about what members put in: its words do.
+const CAPITAL_ZH: &[&str] =
+    &["股", "份额", "出资", "投资", "入资", "集资", "众筹", "募资", "融资", "资本", "认购", "分红"];
+const CAPITAL_EN: &[&str] =
+    &["shares", "capital", "invest", "equity", "crowdfund", "dividend", "subscription", "stake"];
+
+/// Whether a proposal is about what members put money into: by its deeds, or where it offers options by any of its words.
+pub(crate) fn is_about_capital(asks: &Asks, title: &str, body: &str) -> bool {
+    let names = |text: &str| {
+        let lower = text.to_lowercase();
+        CAPITAL_ZH.iter().any(|word| text.contains(word))
+            || CAPITAL_EN
+                .iter()
+                .any(|word| lower.split(|c: char| !c.is_alphabetic()).any(|one| one.starts_with(word)))
+    };
+    let options = || asks.options.iter().flat_map(|option| [option.title.as_str(), option.note.as_str()]);
+    asks.asks_for_money()
+        || (!asks.options.is_empty() && [title, body].into_iter().chain(options()).any(names))
+}
+
+/// Every place that promises a return, with the words that do.
+pub(crate) fn promised(asks: &Asks, title: &str, body: &str) -> Vec<(Place, String)> {
+    if !is_about_capital(asks, title, body) {
+        return Vec::new();
+    }
+    let mut places = vec![(Place::Title, title), (Place::Body, body)];
+    for (at, option) in asks.options.iter().enumerate() {
+        places.push((Place::OptionTitle(at), &option.title));
+        places.push((Place::OptionNote(at), &option.note));
+    }
+    let found = |(place, text)| Some((place, ownership::promised_in(text)?));
+    places.into_iter().filter_map(found).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asks::AskedOption;
+    use crate::terms::Kind;
+
+    /// Title, options → where a return is promised.
+    #[test]
+    fn options_about_what_is_put_in_are_looked_through() {
+        let option = |(title, note): &(&str, &str)| AskedOption {
+            title: (*title).to_owned(),
+            note: (*note).to_owned(),
+            cost_minor: None,
+            carried_by: None,
+        };
+        for (title, options, answer) in [
+            ("冷库怎么集资", &[("每份100元", ""), ("每份200元，保本", "")][..], vec![Place::OptionTitle(1)]),
+            ("冷库怎么弄", &[("入股", "年化8%"), ("借用", "")], vec![Place::OptionNote(0)]),
+            (
+                "Shares for the oven: 5% interest",
+                &[("A", ""), ("B", "No risk at all")],
+                vec![Place::Title, Place::OptionNote(1)],
+            ),
+            ("冷库怎么集资", &[("不保本，可能亏掉", ""), ("不做", "")], vec![]),
+            ("哪天送菜", &[("周二，保本价", ""), ("周五", "")], vec![]),
+            ("Share the cost of a lamp?", &[("Yes", ""), ("No", "")], vec![]),
+        ] {
+            let options = options.iter().map(option).collect();
+            let asks = Asks { kind: Kind::Approval, options, ..Asks::default() };
+            let found: Vec<_> = promised(&asks, title, "").into_iter().map(|(place, _)| place).collect();
+            assert_eq!(found, answer, "{title}");
+        }
+        assert!(
+            promised(&Asks::default(), "保本稳赚的股份", "").is_empty(),
+            "a yes or no without a deed asks nobody for money"
+        );
+    }
+}
