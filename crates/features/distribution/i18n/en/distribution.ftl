@@ -101,8 +101,8 @@ rule-basis = of the rest, by { $basis }: { $percent }
 rule-cap-others = nobody gets more than { $percent } of one basis; the others share the excess
 rule-cap-fund = nobody gets more than { $percent } of one basis; the excess stays in the fund
 rule-tax = { $name } is withheld from { $of }: { $percent }, { $rounding }
-rounding-half-up = rounded to the nearest cent
-rounding-down = rounded down to the cent
+rounding-half-up = rounded to the smallest unit of the currency, a half up
+rounding-down = rounded down to the smallest unit of the currency
 rule-least = less than { $sum } is owed and waits until more has come together; it can be set off against an order
 rule-losses = a loss is covered by, in this order: { $names }
 list-comma = , 
@@ -132,7 +132,7 @@ withheld-note = What the tax law asks to keep back for members; it waits on an a
 tax-name = Name of the tax
 tax-percent = Rate
 tax-of = Taken from
-tax-rounding = Parts of a cent
+tax-rounding = What is less than the smallest unit of the currency
 least-word = Least sum to transfer
 least-hint = Less than this still belongs to the member and goes out with the next share; it is paid anyway to who asks or leaves.
 losses-word = If there is a loss
@@ -190,7 +190,7 @@ heads = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
-fractions-note = Fractions of less than a unit are kept for you and count next time: so of equal shares one may get a unit more now, and another next time.
+fractions-note = Fractions of less than the smallest unit of the currency are kept for you and count next time: so of equal shares one may get a unit more now, and another next time.
 below-least = Less than { $sum } is not transferred by itself: it stays yours and goes out together with your next share. You can set it off against an order now; a treasurer pays it singly if you ask; and when you leave, whatever there is is paid.
 the-way-back = The way back, step by step
 step-payout = Credited to you: entry { $entry }
@@ -260,7 +260,7 @@ adds-to-surplus = Together: the surplus that can be shared
 basis-is-empty = In this time nobody has any “{ $basis }” of { $fund }: the { $percent } that the rule gives it are added to the other bases in proportion.
 what-is-paid = What reaches everybody
 fractions-before = Fractions kept from last time, added
-fractions-after = Fractions of less than a unit, kept for next time
+fractions-after = Fractions of less than the smallest unit of the currency, kept for next time
 fractions-both = Fractions: those of last time less those kept now
 withheld-for = Withheld for { $name }
 really-paid = Really paid

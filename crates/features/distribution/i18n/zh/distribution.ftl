@@ -126,8 +126,8 @@ rule-cap-fund = 每人在每一项里最多拿 { $percent }，多出来的留在
 # $percent (String)
 # $rounding (String)
 rule-tax = 代扣{ $name }：{ $of }所得的 { $percent }，{ $rounding }
-rounding-half-up = 四舍五入到分
-rounding-down = 不足一分的舍去
+rounding-half-up = 四舍五入到货币最小单位
+rounding-down = 不足货币最小单位的舍去
 # $sum (String)
 rule-least = 不足 { $sum } 的先记在名下，攒够了再转账，也可以抵订单
 # $names (String)
@@ -162,7 +162,7 @@ withheld-note = 按税法需要替成员扣下的，记在待交的账上。
 tax-name = 税的名称
 tax-percent = 税率
 tax-of = 从哪一项里扣
-tax-rounding = 不到一分的怎么算
+tax-rounding = 不到货币最小单位的怎么算
 least-word = 最少转账金额
 least-hint = 不到这个数的照样归成员，先记在名下，和下次分到的一起转账；本人要，或者离开社群，多少都给。
 losses-word = 要是亏了
@@ -229,7 +229,7 @@ own-of-all = 全部 { $all }，你有 { $own }（{ $percent }）；这一项一�
 money-days = { $sum } × 天
 # $count (Number)
 heads = { $count } 人
-fractions-note = 不到一分的零头替你留着，下次一起算：所以一样的份，这次有人多一分，下次轮到别人。
+fractions-note = 不到货币最小单位的零头替你留着，下次一起算：所以一样的份，这次有人多一个单位，下次轮到别人。
 # $sum (String)
 below-least = 不到 { $sum }，不单独转账：先记在你名下，和下次分到的一起转。买东西可以先抵；急用就跟司库说一声，单独转给你；离开社群时，不管多少都结给你。
 the-way-back = 一步一步往回看
@@ -335,7 +335,7 @@ adds-to-surplus = 合计：可以分配的盈余
 basis-is-empty = { $fund }这段时间里没有人有“{ $basis }”：办法里给它的 { $percent } 会按比例加到其他依据上。
 what-is-paid = 发到大家手里多少
 fractions-before = 上次留下的零头，加进来
-fractions-after = 这次不到一分的零头，留到下次
+fractions-after = 这次不到货币最小单位的零头，留到下次
 fractions-both = 零头：上次补上的，减去这次留下的
 # $name (String)
 withheld-for = 代扣{ $name }

@@ -820,7 +820,7 @@ match-brought = 配捐添了
 match-kind-share = 按比例：每笔捐款添百分之几，先到先得
 match-kind-quadratic = 平方配捐：捐的人越多添得越多，许多小额比一笔大额添得多
 # $percent (Number)
-match-rule-share = 每笔捐款添 { $percent }%，不足一分的舍去
+match-rule-share = 每笔捐款添 { $percent }%，不足货币最小单位的舍去
 # $each (String)
 # $member (String)
 match-rule-share-caps = 每笔最多添 { $each }，每人合计最多 { $member }，先到先得
