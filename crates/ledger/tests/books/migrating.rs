@@ -199,4 +199,38 @@ testkit::both_engines! {
         assert_eq!(verified().await.violations, []);
         db.close().await;
     }
+
+    /// Blocks of fractions that were written before they moved to a table with an index: the same to the letter, and paid from still.
+    async fn blocks_of_fractions_move_whole(scratch: Scratch) {
+        const BLOCKS: &str = "SELECT community_id, fund_id, first_holder, holders FROM ledger_carry_block
+            ORDER BY community_id, fund_id, first_holder";
+        let place = scratch.place();
+        migrated(&place, 4).await;
+        let old = [OldBook::TABLE, OldFund::TABLE, OldAccount::TABLE, OldEntry::TABLE, OldPosting::TABLE, OldDay::TABLE, OldCarry::TABLE];
+        let db = Db::open(&Config::new(place.clone(), Schema::new(&old))).unwrap();
+        db.transact(1, populate).await.unwrap();
+        db.close().await;
+        migrated(&place, 6).await;
+        let read = async |db: &Db| {
+            let blocks = db.read(|reader| reader.rows::<(i64, i64, String, String)>(BLOCKS, &[])).await.unwrap();
+            (blocks, db.read(|reader| ledger::carries(reader, 1, 1)).await.unwrap())
+        };
+        let db = Db::open(&Config::new(place.clone(), Schema::new(&ledger::tables()))).unwrap();
+        let before = read(&db).await;
+        assert!(before.0.len() > 2 && before.1.len() == 600, "{} blocks, {} holders", before.0.len(), before.1.len());
+        db.close().await;
+        migrated(&place, 99).await;
+        let db = Db::open(&Config::new(place, Schema::new(&ledger::tables()))).unwrap();
+        assert_eq!(read(&db).await, before);
+        let verified = async || db.read(|reader| ledger::verify(reader, 1)).await.unwrap();
+        assert_eq!(verified().await.violations, []);
+        let cause = Cause::new("distribution", "dis_2");
+        let note = PayoutNote { happened_at: at(5), recorded_at: at(6), cause, parent: None, mandate: "man_1".to_owned() };
+        let paid = db.transact(1, move |tx| ledger::pay_carries(tx, 1, &note)).await.unwrap();
+        assert_eq!(paid.parts.iter().map(|(_, minor)| minor).sum::<i64>(), HOLDERS / 2);
+        let (_, left) = read(&db).await;
+        assert_eq!(left.iter().map(|(_, units)| units).sum::<i64>(), 0);
+        assert_eq!(verified().await.violations, []);
+        db.close().await;
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::world::migrations;
 use distribution::ids::Member;
-use distribution::rows::{BlockHash, Distribution, DistributionBlock};
+use distribution::rows::{BlockHash, Distribution, DistributionBlock, DistributionPart};
 use kernel::{Currency, Id, Timestamp};
 use store::{Config, Db, OpError, Row, Schema, row};
 use testkit::Scratch;
@@ -55,16 +55,30 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
     tx.insert(&decided_before(2, "Levy", 80))?;
     tx.insert(&decided_before(3, r#"\"withheld_minor\":80,"#, 0))?;
     tx.insert(&decided_before(4, r#"\"withheld_minor\":0,"#, 7))?;
-    Ok(tx.insert(&DistributionBlock {
+    Ok(tx.insert(&block(1))?)
+}
+
+/// The first is that of before.
+fn block(number: i64) -> DistributionBlock {
+    DistributionBlock {
         community_id: 1,
         distribution_id: id(),
-        number: 1,
+        number,
         first_holder: member(),
         last_holder: member(),
         holder_count: 1,
         paid_minor: 5,
-        shares: vec![7; 40],
-    })?)
+        shares: vec![6 + u8::try_from(number).unwrap(); 40],
+    }
+}
+
+fn hash(number: i64) -> BlockHash {
+    BlockHash { community_id: 1, distribution_id: id(), number, hash: format!("hash of {number}") }
+}
+
+fn part(number: i64) -> DistributionPart {
+    let paid_at_us = Timestamp::from_micros(1_764_000_000_000_000 + number);
+    DistributionPart { community_id: 1, distribution_id: id(), number, entry: Some(7), paid_at_us }
 }
 
 fn made_before() -> OldDistribution {
@@ -137,6 +151,62 @@ testkit::both_engines! {
             Ok(tx.save(&row)?)
         };
         db.transact(1, save).await.unwrap();
+        db.close().await;
+    }
+
+    /// Blocks that were written before they moved to a table with an index, and what stands for each of them: the same afterwards, and
+    /// neither a hash nor a payment stands for a block that is not there.
+    async fn blocks_with_their_hashes_and_payments_move_whole(scratch: Scratch) {
+        let place = scratch.place();
+        let until = |number: u32| -> Vec<_> {
+            migrations().into_iter().filter(|one| one.feature != "distribution" || one.number < number).collect()
+        };
+        let migrate = async |migrations: Vec<store::Migration>| {
+            let there = place.clone();
+            tokio::task::spawn_blocking(move || store::migrate(&there, &migrations)).await.unwrap().unwrap();
+        };
+        migrate(until(2)).await;
+        let db = open(&place, &[OldDistribution::TABLE, DistributionBlock::TABLE]).await;
+        db.transact(1, populate).await.unwrap();
+        db.close().await;
+        migrate(until(5)).await;
+        let tables = [DistributionBlock::TABLE, BlockHash::TABLE, DistributionPart::TABLE];
+        let db = open(&place, &tables).await;
+        let more = |tx: &mut store::Tx| -> Result<(), OpError<()>> {
+            for number in 2..=3 {
+                tx.insert(&block(number))?;
+                tx.insert(&hash(number))?;
+            }
+            Ok(tx.insert(&part(2))?)
+        };
+        db.transact(1, more).await.unwrap();
+        db.close().await;
+        migrate(migrations()).await;
+        let db = open(&place, &tables).await;
+        let found = db.read(|reader| {
+            let mut found = Vec::new();
+            for number in 1..=4 {
+                let key = (1, id(), number);
+                found.push((
+                    reader.find::<DistributionBlock>(&key)?,
+                    reader.find::<BlockHash>(&key)?,
+                    reader.find::<DistributionPart>(&key)?,
+                ));
+            }
+            Ok(found)
+        });
+        assert_eq!(found.await.unwrap(), [
+            (Some(block(1)), None, None),
+            (Some(block(2)), Some(hash(2)), Some(part(2))),
+            (Some(block(3)), Some(hash(3)), None),
+            (None, None, None),
+        ]);
+        let for_none: Result<(), OpError<()>> = db.transact(1, |tx| Ok(tx.insert(&part(4))?)).await;
+        assert!(matches!(for_none, Err(OpError::Fault(_))), "{for_none:?}");
+        let for_none: Result<(), OpError<()>> = db.transact(1, |tx| Ok(tx.insert(&hash(4))?)).await;
+        assert!(matches!(for_none, Err(OpError::Fault(_))), "{for_none:?}");
+        let paid: Result<(), OpError<()>> = db.transact(1, |tx| Ok(tx.insert(&part(3))?)).await;
+        paid.unwrap();
         db.close().await;
     }
 }
