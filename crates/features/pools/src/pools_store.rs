@@ -1,5 +1,6 @@
 //! What is read of pools beside single rows.
 
+use crate::commitment::CommitmentState;
 use crate::ids::{MatchId, Member, PoolId};
 use crate::rows::Commitment;
 use crate::voices::Behind;
@@ -20,10 +21,10 @@ const HELD_AFTER: &str = "SELECT id FROM commitment
 const UNPAID_OF: &str = "SELECT id FROM commitment
     WHERE community_id = $1 AND pool_id = $2 AND state IN ('made', 'claimed') ORDER BY number";
 
-/// Some of them: taken before closing, or after it.
+/// Of those that are made some, and of those in one state more: taken before closing, or after it.
 const UNPAID_SOME: &str = "SELECT id FROM commitment
-    WHERE community_id = $1 AND pool_id = $2 AND state IN ('made', 'claimed') AND late = $3
-    ORDER BY number LIMIT $4";
+    WHERE community_id = $1 AND pool_id = $2 AND state IN ('made', $3) AND late = $4
+    ORDER BY number LIMIT $5";
 
 const OF_MEMBER: &str = "SELECT id FROM commitment WHERE community_id = $1 AND member = $2 ORDER BY id";
 
@@ -217,12 +218,12 @@ pub(crate) fn short_after(
 
 pub(crate) fn unpaid_some(
     tx: &mut Tx,
-    community: i64,
-    pool: PoolId,
+    (community, pool): (i64, PoolId),
     late: bool,
+    also: CommitmentState,
     limit: i64,
 ) -> Result<Vec<Id<Commitment>>, Fault> {
-    Ok(ids(tx.rows(UNPAID_SOME, &[&community, &pool, &late, &limit])?))
+    Ok(ids(tx.rows(UNPAID_SOME, &[&community, &pool, &also, &late, &limit])?))
 }
 
 pub(crate) fn unpaid_in(

@@ -160,11 +160,15 @@ fn closing(
     forms: bool,
 ) -> Result<Vec<PartForecast>, Fault> {
     let costs = if forms { costs(reader, pool, parts)? } else { BTreeMap::new() };
+    let campaign = reader.find::<Campaign>(&(pool.community_id, pool.id))?;
+    let elsewhere = campaign.is_some_and(|campaign| campaign.offered.is_elsewhere());
     let becomes = |part: &Commitment| {
         let cost = costs.get(&part.number).copied().unwrap_or_default();
         let (becomes, captured_minor) = match part.state {
             CommitmentState::Held if cost > 0 => (CommitmentState::Captured, cost),
             CommitmentState::Held => (CommitmentState::Refunded, 0),
+            // Somebody looks for its money still.
+            CommitmentState::Claimed if !elsewhere => (CommitmentState::Claimed, 0),
             state if state.is_unpaid() => (CommitmentState::Lapsed, 0),
             _ => return None,
         };

@@ -133,6 +133,14 @@ impl Pool {
         }
     }
 
+    /// Whether nothing is paid into it any more for a part: what comes all the same is the member's.
+    pub fn is_over(&self, part: &Commitment) -> bool {
+        match part.late {
+            true => !self.late_open,
+            false => !matches!(self.state, PoolState::Prepared | PoolState::Open),
+        }
+    }
+
     /// When paid parts may be given back.
     pub fn leaving(&self) -> Leaving {
         Leaving { promised: self.may_leave, until: self.leave_until_us, extended_at: self.extended_at_us }

@@ -170,6 +170,8 @@ pub fn give_places(
         match part.state {
             CommitmentState::Captured => give(tx, &kept, now)?,
             state if !state.takes_place() => places::let_go(tx, id)?,
+            // Its pool is over, and what is found of its money goes back.
+            CommitmentState::Claimed if !part.late => places::let_go(tx, id)?,
             // It is not paid yet.
             _ => {}
         }

@@ -654,6 +654,11 @@ off-by-another = Somebody who runs group buys called it off before the deadline
 off-not-consented = Spending the money of a fund was not consented to: it never opened
 off-by-team = Its team called the campaign off before the deadline
 off-nobody-paid = Nobody had paid, so there is nothing to give back
+off-looking = { $count ->
+    [one] One part is said to be paid: the treasurer still looks for the money, and what came is given back
+   *[other] { $count } parts are said to be paid: the treasurer still looks for the money, and what came is given back
+}
+off-money-looking = { $money }. { $looking }
 off-going-back = What { $people } had paid, { $sum }, is going back to them in full
 off-gone-back = What { $people } had paid, { $sum }, has gone back in full: it stands under each one's name, to be paid out or used for something else
 off-paid-elsewhere = What { $people } had paid elsewhere, { $sum }, never came here: whoever received it gives it back
@@ -784,3 +789,18 @@ refused-second-person = You, or a company of yours, prepared it, and the sum is 
 refused-changed-since = It was changed after you read it: read it again, and then consent
 refused-organiser-gone = Who prepared it may not open group buys any more: call it off and let somebody else prepare it
 refused-other-fund = This mandate is of another fund: choose one of the fund that sells the goods
+
+# When a group buy or campaign is over, of parts that are said to be paid and were not looked for yet
+over-cancelled = was called off
+over-failed = came to too little and is over
+over-closed = has closed
+told-claimed-over = This { $how }. You said that you paid: the treasurer looks whether the money came. If it did, all of it is yours again; if not, the matter is closed.
+told-came-over = The money came; when it was found, this { $how }: all of it is yours again.
+part-came-over = Came, and is given back
+part-event-came-over = { $sum } arrived; when it was found, this { $how }, and it is the member's
+came-over-note = This { $how }. If the money came, enter it here: all of it is the member's. If it did not, say so, and the part is closed.
+claim-over = { $how }; what came goes back
+cancel-claims = { $count ->
+    [one] One part is said to be paid and the treasurer has not looked yet. They still look when this is called off; what came is the member's again.
+   *[other] { $count } parts are said to be paid and the treasurer has not looked yet. They still look when this is called off; what came is the member's again.
+}

@@ -784,6 +784,11 @@ off-by-another = 截止前，管拼团的人取消了这个团
 off-not-consented = 动用基金没有得到同意，这个团没有开
 off-by-team = 截止前，发起团队取消了这次众筹
 off-nobody-paid = 还没有人付款，没有钱要退
+# $count (Number)
+off-looking = { $count } 份说已付款，司库还在查，到了就退到本人名下
+# $money (String)
+# $looking (String)
+off-money-looking = { $money }。{ $looking }
 # $people (String)
 # $sum (String)
 off-going-back = { $people }付的 { $sum } 正在全额退回，记在各自名下
@@ -976,3 +981,22 @@ refused-second-person = 这个团是你备的，或者是你名下的公司备�
 refused-changed-since = 你看过之后这个团改过了：再看一遍，再同意
 refused-organiser-gone = 备这个团的人不能再开团了：取消它，请别人重新备
 refused-other-fund = 这笔授权是别的基金的：选卖货的这个基金的授权
+
+# 团或众筹结束以后，说付过款、还没核对的那几份
+over-cancelled = 取消了
+over-failed = 没凑够，结束了
+over-closed = 截止了
+# $how (String)
+told-claimed-over = 这次{ $how }。你说付过款，司库正在查钱到了没有：到了就全数记到你名下，没到就了结。
+# $how (String)
+told-came-over = 钱到了，等查到的时候这次已经{ $how }：全数记到了你名下。
+part-came-over = 到账，已退回
+# $sum (String)
+# $how (String)
+part-event-came-over = 到账 { $sum }，查到的时候这次已经{ $how }，记到本人名下
+# $how (String)
+came-over-note = 这次{ $how }。钱到了就在这里登记，会全数记到本人名下；没有到就说没有到，这一份就了结。
+# $how (String)
+claim-over = { $how }，到了就退
+# $count (Number)
+cancel-claims = 有 { $count } 份说已付款、司库还没核对。取消以后司库照样查，到了的钱退到本人名下。

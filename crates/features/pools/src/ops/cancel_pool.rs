@@ -17,8 +17,8 @@ pub struct CancelPool {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By whoever manages what is offered, as long as it has not closed; one that is prepared also by whoever is asked to let it spend. Money that is claimed and comes later is the
-/// member's as well.
+/// By whoever manages what is offered, as long as it has not closed; one that is prepared also by whoever is asked to let it spend. A part whose
+/// payment is claimed waits until somebody has looked: what came is the member's as well.
 ///
 /// # Errors
 /// `NotAllowed`, `AlreadyClosed`, `ReasonMissing`, `PromisesReturn`, …

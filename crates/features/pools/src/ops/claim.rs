@@ -2,9 +2,10 @@
 
 use super::commit::{Committed, takes_part};
 use super::{PartTold, announce, go, lock_commitment, note_part, pool_of};
+use crate::commitment::CommitmentState;
 use crate::ids::Member;
 use crate::refused::CommitRefused;
-use crate::rows::{Commitment, PartStep};
+use crate::rows::{Commitment, PartStep, Pool};
 use kernel::{Id, Timestamp};
 use market::payment::{MethodCode, REFERENCE_CHARS_MAX};
 use store::OpError::Refused;
@@ -66,7 +67,8 @@ pub struct RefuseClaim {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By the treasurer: the money was looked for and not found. The place is kept for another try as long as the pool is open.
+/// By the treasurer: the money was looked for and not found. The place is kept for another try as long as the pool is open; afterwards the part
+/// is over.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnPayment`, `WrongState`, `ReasonMissing`, …
@@ -83,17 +85,18 @@ pub fn refuse_claim(
     let mut pool = pool_of(tx, &commitment)?;
     may_confirm(tx, by, &commitment)?;
     let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CommitRefused::ReasonMissing))?;
-    let state = commitment.state.refuse_claim().map_err(Refused)?;
-    go(tx, &mut pool, &mut commitment, state)?;
+    unclaim(tx, &mut pool, &mut commitment, now)?;
     (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));
     let told = PartTold { reason: Some(reason.clone()), ..PartTold::of(PartStep::NotFound, now) };
     note_part(tx, &mut commitment, told)?;
     commitment.reference = Some(reason);
-    // The hold may have run out while the treasurer looked: another day to try again, but not beyond the deadline.
-    let again = now.plus(AGAIN);
-    let again = if commitment.late { again } else { again.min(pool.closes_at_us).max(now) };
-    commitment.hold_until_us = commitment.hold_until_us.max(again);
-    tx.enqueue(crate::jobs::lapse(commitment.id, commitment.hold_until_us))?;
+    if commitment.state == CommitmentState::Made {
+        // The hold may have run out while the treasurer looked: another day to try again, but not beyond the deadline.
+        let again = now.plus(AGAIN);
+        let again = if commitment.late { again } else { again.min(pool.closes_at_us).max(now) };
+        commitment.hold_until_us = commitment.hold_until_us.max(again);
+        tx.enqueue(crate::jobs::lapse(commitment.id, commitment.hold_until_us))?;
+    }
     tx.save(&commitment)?;
     tx.save(&pool)?;
     announce(tx, "pool_payment_refused", &pool)?;
@@ -127,17 +130,33 @@ pub fn withdraw_claim(
     if commitment.member != by {
         return Err(Refused(CommitRefused::NotYours));
     }
-    let state = commitment.state.refuse_claim().map_err(Refused)?;
-    go(tx, &mut pool, &mut commitment, state)?;
+    unclaim(tx, &mut pool, &mut commitment, now)?;
     (commitment.claimed_at_us, commitment.proof) = (None, None);
     note_part(tx, &mut commitment, PartTold::of(PartStep::ClaimWithdrawn, now))?;
-    tx.enqueue(crate::jobs::lapse(commitment.id, commitment.hold_until_us.max(now)))?;
+    if commitment.state == CommitmentState::Made {
+        tx.enqueue(crate::jobs::lapse(commitment.id, commitment.hold_until_us.max(now)))?;
+    }
     tx.save(&commitment)?;
     tx.save(&pool)?;
     announce(tx, "pool_claim_withdrawn", &pool)?;
     let committed = Committed::of(&commitment, &pool);
     tx.remember(&input.key, &committed, now)?;
     Ok(committed)
+}
+
+/// It waits for another claim; where its pool is over it is over, too. The caller saves both.
+fn unclaim(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    commitment: &mut Commitment,
+    now: Timestamp,
+) -> Outcome<(), CommitRefused> {
+    let waits = commitment.state.refuse_claim().map_err(Refused)?;
+    let is_over = pool.is_over(commitment);
+    if is_over {
+        commitment.ended_at_us = Some(now);
+    }
+    Ok(go(tx, pool, commitment, if is_over { CommitmentState::Lapsed } else { waits })?)
 }
 
 const AGAIN: std::time::Duration = std::time::Duration::from_secs(86_400);

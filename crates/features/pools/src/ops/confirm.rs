@@ -27,7 +27,7 @@ pub struct ConfirmCommitment {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By the treasurer. Also after a refusal, and for a part that was given up: that money is owed to the member. The rest of a sum
+/// By the treasurer. Also after a refusal, for a part that was given up, and for one whose pool was over before anybody had looked: that money is owed to the member. The rest of a sum
 /// that was too little pays the part together with what came before, as long as that is owed to the member still.
 ///
 /// # Errors
@@ -122,6 +122,8 @@ fn arrive(
     let in_time = in_time(tx, pool, commitment, at)?;
     let arrival = match commitment.state.arrive(commitment.due_minor, minor) {
         Arrival::Held { .. } if !in_time => Arrival::Late,
+        // It waits for nothing more.
+        Arrival::TooLittle if pool.is_over(commitment) => Arrival::Late,
         // What came before for this part, and was too little.
         Arrival::TooLittle if in_time && commitment.had_too_little() => {
             let missing = commitment.due_minor - minor;

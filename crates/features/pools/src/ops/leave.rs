@@ -96,10 +96,13 @@ pub(super) fn give_back(
     kind::given_back(tx, pool, commitment)
 }
 
-/// Unpaid parts that can be paid no more have no place: those of before closing, or those that were taken after it. So many in one
+/// Unpaid parts that can be paid no more have no place: those of before closing, or those that were taken after it. One whose payment is claimed
+/// waits until somebody has looked: its money may be at the bank. What would be paid elsewhere is not here to be looked for. So many in one
 /// transaction; answers whether there may be more. The caller saves the pool.
 pub(super) fn lapse_unpaid(tx: &mut Tx, pool: &mut Pool, late: bool, now: Timestamp) -> Result<bool, Fault> {
-    let next = unpaid_some(tx, pool.community_id, pool.id, late, LAPSED_AT_ONCE)?;
+    let elsewhere = kind::is_elsewhere(tx, pool)?;
+    let also = if elsewhere { CommitmentState::Claimed } else { CommitmentState::Made };
+    let next = unpaid_some(tx, (pool.community_id, pool.id), late, also, LAPSED_AT_ONCE)?;
     let more = next.len() as i64 == LAPSED_AT_ONCE;
     for id in next {
         let commitment = tx.lock::<Commitment>((pool.community_id, id))?;

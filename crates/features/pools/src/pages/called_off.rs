@@ -11,11 +11,18 @@ pub(crate) fn called_off(s: &Scene, pool: &Pool, by: String, is_elsewhere: bool)
         return None;
     }
     let (sum, people) = (s.said(pool.held_minor), s.t.people(pool.held_people));
+    let looking = Some(pool.claimed_count).filter(|count| *count > 0 && !is_elsewhere);
+    let looking = looking.map(|count| s.t.off_looking(count));
     let money = match pool.state {
         _ if pool.held_minor == 0 => s.t.off_nobody_paid(),
         _ if is_elsewhere => s.t.off_paid_elsewhere(people, sum),
         PoolState::Failed => s.t.off_going_back(people, sum),
         _ => s.t.off_gone_back(people, sum),
+    };
+    let money = match looking {
+        Some(looking) if pool.held_minor == 0 => looking,
+        Some(looking) => s.t.off_money_looking(money, looking),
+        None => money,
     };
     Some(s.t.off_and_money(by, money))
 }

@@ -107,6 +107,9 @@ pub(crate) struct CampaignPage {
     bar: Html,
     #[serde(skip)]
     notice: Option<String>,
+    /// Said to be paid, and looked for even if it is called off.
+    #[serde(skip)]
+    claimed: i64,
     #[serde(skip)]
     is_open: bool,
     #[serde(skip)]
@@ -414,6 +417,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         title: pool.title.clone(),
         decision: campaign.decision,
         decision_title: campaign.decision_title,
+        claimed: if campaign.offered.is_elsewhere() { 0 } else { pool.claimed_count },
         offered: campaign.offered,
         fund: campaign.fund,
         state: pool.state,

@@ -17,6 +17,7 @@ pub(crate) mod list;
 mod match_view;
 pub(crate) mod new_page;
 mod open_form;
+mod over;
 mod part_events;
 pub(crate) mod part_moves;
 pub(crate) mod part_page;

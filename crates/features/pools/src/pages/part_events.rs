@@ -1,11 +1,12 @@
 //! What happened to a part, as its page tells it.
 
+use super::over;
 use super::part_page::sees_money;
 use super::pool_view::entry_link;
 use super::scene::{About, Scene};
 use super::words;
 use crate::commitment::CommitmentState;
-use crate::rows::{Commitment, PartEvent, PartStep};
+use crate::rows::{Commitment, PartEvent, PartStep, Pool};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -29,13 +30,13 @@ pub(crate) struct PartEventView {
 pub(crate) fn part_events(
     reader: &mut Reader,
     s: &Scene,
-    part: &Commitment,
+    (pool, part): (&Pool, &Commitment),
     about: &About,
 ) -> Result<Vec<PartEventView>, Fault> {
     let mut views = Vec::new();
     for number in 1..=part.event_count {
         let row = reader.find::<PartEvent>(&(part.community_id, part.id, number))?;
-        views.extend(row.map(|row| view(s, part, about, row)));
+        views.extend(row.map(|row| view(s, (pool, part), about, row)));
     }
     Ok(views)
 }
@@ -55,7 +56,7 @@ pub(crate) fn still_due(reader: &mut Reader, s: &Scene, part: &Commitment) -> Re
     Ok(part.due_minor - came.min(credit).min(part.due_minor - 1).max(0))
 }
 
-fn view(s: &Scene, part: &Commitment, about: &About, row: PartEvent) -> PartEventView {
+fn view(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: PartEvent) -> PartEventView {
     let seen = row.step != PartStep::NotFound || sees_money(s, part);
     let reason = row.reason.as_deref().filter(|_| seen).map(|reason| words::reason(s, reason));
     let mut note = s.time(&row.at_us).to_string();
@@ -70,12 +71,12 @@ fn view(s: &Scene, part: &Commitment, about: &About, row: PartEvent) -> PartEven
         at: row.at_us.to_string(),
         sum_minor: row.sum_minor,
         entry: row.entry,
-        html: ui::step(said(s, part, about, &row), Html::trusted(note), row.number == part.event_count),
+        html: ui::step(said(s, (pool, part), about, &row), Html::trusted(note), row.number == part.event_count),
         reason,
     }
 }
 
-fn said(s: &Scene, part: &Commitment, about: &About, row: &PartEvent) -> String {
+fn said(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: &PartEvent) -> String {
     let sum = row.sum_minor.map(|minor| s.said(minor));
     let tag = |state| words::part_tag(s, &Commitment { state, ..part.clone() }, about).0;
     match (row.step, sum) {
@@ -90,6 +91,9 @@ fn said(s: &Scene, part: &Commitment, about: &About, row: &PartEvent) -> String 
         (PartStep::Paid, None) => s.t.part_step_paid(),
         (PartStep::TooLittle, Some(sum)) => s.t.part_event_too_little(sum),
         (PartStep::TooLittle, None) => s.t.part_step_too_little(),
+        (PartStep::Late, Some(sum)) if over::came_before(pool, part, row.at_us) => {
+            s.t.part_event_came_over(sum, over::how(s, pool))
+        }
         (PartStep::Late, Some(sum)) => s.t.part_event_late(sum),
         (PartStep::Late, None) => s.t.part_late(),
         (PartStep::Lapsed, _) => s.t.part_lapsed(),

@@ -1,5 +1,6 @@
 //! One member's part in a pool: to pay it, to give it up, to look for its money, to see what became of it.
 
+use super::over;
 use super::part_events::{PartEventView, part_events, still_due};
 use super::read_store::own_in_pool;
 use super::scene::{About, Names, Scene, about};
@@ -56,7 +57,7 @@ impl PartBrief {
     pub(crate) fn of(
         reader: &mut Reader,
         s: &Scene,
-        part: &Commitment,
+        (pool, part): (&Pool, &Commitment),
         about: &About,
     ) -> Result<PartBrief, Fault> {
         let became = reader.find::<GroupBuyPart>(&(s.number, part.id))?;
@@ -69,9 +70,10 @@ impl PartBrief {
             captured_minor: part.captured_minor,
             returned_minor: part.returned_minor,
             order: became.as_ref().and_then(|became| became.order_id),
-            tag: words::part_tag(s, part, about),
+            tag: over::tag(s, pool, part).unwrap_or_else(|| words::part_tag(s, part, about)),
             how_much: about.amount(s, part.units_milli),
-            told: told(s, part, about, became.map_or(0, |became| became.refused_milli)),
+            told: over::told(s, pool, part)
+                .unwrap_or_else(|| told(s, part, about, became.map_or(0, |became| became.refused_milli))),
         })
     }
 
@@ -158,7 +160,7 @@ pub(crate) fn own_parts(
     let mut parts = Vec::new();
     for id in own_in_pool(reader, s.number, me, pool.id)? {
         let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
-        parts.push(PartBrief::of(reader, s, &part, about)?);
+        parts.push(PartBrief::of(reader, s, (pool, &part), about)?);
     }
     Ok(parts)
 }
@@ -229,6 +231,9 @@ pub(crate) struct PartPage {
     is_open: bool,
     #[serde(skip)]
     closes: Option<Html>,
+    /// Its pool is over: what is found goes back.
+    #[serde(skip)]
+    over: Option<String>,
     #[serde(skip)]
     can_leave: bool,
     #[serde(skip)]
@@ -428,7 +433,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
     let sees_money = sees_money(&s, &row);
     let ways = market::ways_to_transfer(reader, s.number, s.lang)?;
     let credit_minor = market::credit_of(reader, s.number, row.member, s.currency)?;
-    let events = part_events(reader, &s, &row, &about)?;
+    let events = part_events(reader, &s, (&pool, &row), &about)?;
     let still_minor = still_due(reader, &s, &row)?;
     let came = row.claimed_at_us.unwrap_or(s.now);
     let by_the_hour = by_the_hour(&s, &pool) && !row.late;
@@ -441,7 +446,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         ..PartPaymentForm::default()
     };
     Ok(Some(PartPage {
-        part: PartBrief::of(reader, &s, &row, &about)?,
+        part: PartBrief::of(reader, &s, (&pool, &row), &about)?,
         pool: pool.id,
         pool_number: pool.number,
         pool_title: pool.title.clone(),
@@ -472,7 +477,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         too_little: row.paid_entry.is_none() && row.arrived_at_us.is_some(),
         credit_minor,
         is_open,
-        closes: (!row.late).then(|| s.time(&pool.closes_at_us)),
+        over: pool.is_over(&row).then(|| s.t.came_over_note(over::how(&s, &pool))),
+        closes: (!row.late && !pool.is_over(&row)).then(|| s.time(&pool.closes_at_us)),
         can_leave: is_mine && is_open && may,
         ways,
         today: if by_the_hour { s.time_typed(&s.now) } else { s.day_typed(&s.now) },

@@ -1,5 +1,6 @@
 //! The treasurer's list of parts whose payment is claimed.
 
+use super::over;
 use super::part_page::reference;
 use super::read_store::{claimed, count_of_state, open_pools};
 use super::scene::{Names, Scene};
@@ -60,6 +61,9 @@ pub(crate) struct ClaimView {
     quote: String,
     #[serde(skip)]
     age: String,
+    /// Its pool is over: what is found goes back.
+    #[serde(skip)]
+    over: Option<String>,
     #[serde(skip)]
     own: bool,
 }
@@ -127,6 +131,7 @@ fn read(reader: &mut Reader, s: Scene, after: Option<Id<Commitment>>) -> Result<
         let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
         let Some(pool) = reader.find::<Pool>(&(s.number, part.pool_id))? else { continue };
         parts.push(ClaimView {
+            over: pool.is_over(&part).then(|| s.t.claim_over(over::how(&s, &pool))),
             id,
             pool: pool.id,
             quote: reference(&s, pool.kind == PoolKind::Campaign, pool.number, part.number),

@@ -131,7 +131,7 @@ fn row(
     pool: &Pool,
     about: &About,
 ) -> Result<SectionRow, Fault> {
-    let brief = PartBrief::of(reader, s, part, about)?;
+    let brief = PartBrief::of(reader, s, (pool, part), about)?;
     let title = format!("{} · {}", pool.title, brief.how_much);
     let row = SectionRow::new(title).note(brief.told).tag(brief.tag.0, brief.tag.1);
     Ok(row.href(format!("{}/parts/{}", s.base, part.id)).money(s.sum(part.due_minor)))

@@ -117,7 +117,7 @@ testkit::both_engines! {
         world.clock.advance(DAY);
         world.run_jobs().await;
         assert_eq!(world.order_of(in_time).await.unwrap().total_minor, 10_000);
-        assert_eq!(world.state(never).await, State::Lapsed);
+        assert_eq!(world.state(never).await, State::Claimed, "somebody looks for it still");
         let late = world.confirm(world.treasurer, never, 10_000, world.now()).await.unwrap();
         assert_eq!((late.state, world.owed(eva).await), (State::Lapsed, 10_000));
         world.assert_ended(one, PoolState::Captured).await;
