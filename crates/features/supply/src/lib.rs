@@ -59,12 +59,14 @@ pub fn migrations() -> Vec<Migration> {
     let members = include_str!("../migrations/0003_members_paid.sql");
     let least = include_str!("../migrations/0004_least_of_shares.sql");
     let rooms = include_str!("../migrations/0005_rooms_and_credits.sql");
+    let declined = include_str!("../migrations/0006_declined_orders_keep_nothing.sql");
     vec![
         Migration { feature: "supply", number: 1, name: "suppliers", sql },
         Migration { feature: "supply", number: 2, name: "payouts taken back", sql: back },
         Migration { feature: "supply", number: 3, name: "members paid", sql: members },
         Migration { feature: "supply", number: 4, name: "least sums of shares", sql: least },
         Migration { feature: "supply", number: 5, name: "rooms of orders, credits asked for", sql: rooms },
+        Migration { feature: "supply", number: 6, name: "declined orders keep nothing", sql: declined },
     ]
 }
 

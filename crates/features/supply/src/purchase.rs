@@ -180,14 +180,16 @@ impl PurchaseState {
         !matches!(self, PurchaseState::Closed | PurchaseState::Cancelled)
     }
 
-    /// Where a fund pays for it, the fund is bound by it: what it may cost is kept.
+    /// Where a fund pays for it, the fund is bound by it: what it may cost is kept. Declined it binds nobody.
     pub fn binds(self) -> bool {
         match self {
-            PurchaseState::Drafted | PurchaseState::Closed | PurchaseState::Cancelled => false,
+            PurchaseState::Drafted
+            | PurchaseState::Declined
+            | PurchaseState::Closed
+            | PurchaseState::Cancelled => false,
             PurchaseState::Asked
             | PurchaseState::Sent
             | PurchaseState::Confirmed
-            | PurchaseState::Declined
             | PurchaseState::DeliveredInPart
             | PurchaseState::Delivered => true,
         }

@@ -89,10 +89,37 @@ testkit::both_engines! {
         assert_eq!(world.say_yes(world.treasurer, dear).await, Ok(PurchaseState::Sent));
         assert_eq!(world.used(mandate).await, (0, 45_000));
         assert_eq!(world.reply(world.chen, dear, false, "hail").await, Ok(PurchaseState::Declined));
-        assert_eq!(world.used(mandate).await, (0, 45_000), "they may think better of it");
-        world.cancel(world.steward, dear, "hail").await.unwrap();
+        assert_eq!((world.kept(dear).await, world.used(mandate).await), (0, (0, 0)), "declined it binds nobody");
         assert_eq!(world.send(world.steward, third).await, Ok(PurchaseState::Sent));
         assert_eq!(world.used(mandate).await, (0, 14_500));
+        world.cancel(world.steward, dear, "hail").await.unwrap();
+        assert_eq!(world.used(mandate).await, (0, 14_500), "there was nothing left to free");
+        world.assert_whole().await;
+    }
+
+    /// Who thinks better of it brings it only where there is room for it still; and once more declined, it is free once more.
+    async fn a_declined_order_finds_its_room_anew(world: World) {
+        let mandate = world.new_mandate(59_000).await;
+        let first = world.draft(world.steward, world.bought_for(mandate, 150)).await.unwrap();
+        let instead = world.draft(world.steward, world.bought_for(mandate, 450)).await.unwrap();
+        world.send(world.steward, first).await.unwrap();
+        assert_eq!(world.reply(world.chen, first, false, "hail").await, Ok(PurchaseState::Declined));
+        // The other one fits, and takes what the first had.
+        world.send(world.steward, instead).await.unwrap();
+        world.say_yes(world.treasurer, instead).await.unwrap();
+        assert_eq!(world.used(mandate).await, (0, 45_000));
+        assert_eq!(world.reply(world.chen, first, true, "").await, Err(No::AboveCeiling));
+        assert_eq!((world.purchase(first).await.state, world.kept(first).await), (PurchaseState::Declined, 0));
+        world.assert_whole().await;
+        // A confirmed one is declined; then there is room for the first.
+        assert_eq!(world.reply(world.chen, instead, true, "").await, Ok(PurchaseState::Confirmed));
+        assert_eq!(world.used(mandate).await, (0, 45_000), "kept once");
+        assert_eq!(world.reply(world.chen, instead, false, "hail").await, Ok(PurchaseState::Declined));
+        assert_eq!(world.reply(world.chen, first, true, "").await, Ok(PurchaseState::Confirmed));
+        assert_eq!((world.kept(first).await, world.used(mandate).await), (15_000, (0, 15_000)));
+        // Nothing of it came: closed, nothing is billed, and nothing is freed twice.
+        world.close(world.moderator, instead).await.unwrap();
+        assert_eq!(world.used(mandate).await, (0, 15_000));
         world.assert_whole().await;
     }
 

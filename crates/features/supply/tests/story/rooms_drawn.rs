@@ -36,10 +36,12 @@ async fn has(world: &World, purchase: Id<Purchase>) -> (i64, i64) {
         PurchaseState::Asked
         | PurchaseState::Sent
         | PurchaseState::Confirmed
-        | PurchaseState::Declined
         | PurchaseState::DeliveredInPart
         | PurchaseState::Delivered => row.total_minor,
-        PurchaseState::Drafted | PurchaseState::Closed | PurchaseState::Cancelled => 0,
+        PurchaseState::Drafted
+        | PurchaseState::Declined
+        | PurchaseState::Closed
+        | PurchaseState::Cancelled => 0,
     };
     assert_eq!(row.kept_minor, kept, "{} keeps", row.state);
     if row.expense_id.is_none() {
@@ -56,7 +58,7 @@ async fn has(world: &World, purchase: Id<Purchase>) -> (i64, i64) {
 /// Something is done with an order that may or may not take it.
 async fn step(world: &World, dice: &mut Dice, purchase: Id<Purchase>) {
     let row = world.purchase(purchase).await;
-    match dice.roll(8) {
+    match dice.roll(10) {
         0 | 1 => {
             let (_, promised) = world.used(row.mandate_id.unwrap()).await;
             let (spent, _) = world.used(row.mandate_id.unwrap()).await;
@@ -88,6 +90,17 @@ async fn step(world: &World, dice: &mut Dice, purchase: Id<Purchase>) {
         }
         5 => drop(world.close(world.moderator, purchase).await),
         6 => drop(world.cancel(world.steward, purchase, "no").await),
+        7 => {
+            let (spent, promised) = world.used(row.mandate_id.unwrap()).await;
+            let fits = promised + spent + row.total_minor <= CEILING;
+            let expected = match row.state {
+                PurchaseState::Declined if !fits => Err(PurchaseRefused::AboveCeiling),
+                PurchaseState::Sent | PurchaseState::Declined => Ok(PurchaseState::Confirmed),
+                _ => Err(PurchaseRefused::WrongState),
+            };
+            assert_eq!(world.reply(world.chen, purchase, true, "").await, expected);
+        }
+        8 => drop(world.reply(world.chen, purchase, false, "hail").await),
         _ if row.expense_id.is_none() => {}
         _ => {
             let expense = world.expense(purchase).await;
