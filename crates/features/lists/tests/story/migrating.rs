@@ -1,9 +1,10 @@
-//! Names that were known before places were: nobody has said of them who they are, so they are asked about once.
+//! Rows of before. Names that were known before places were: nobody has said of them who they are, so they are asked about once. Lists
+//! from before it was kept when their heading was pasted first: it was when the list was made.
 
 use crate::world::migrations;
 use kernel::{Id, Timestamp};
 use lists::ids::Member;
-use lists::rows::KnownName;
+use lists::rows::{KnownName, OrderList};
 use store::{Config, Db, OpError, Place, Row, Schema, Table, row};
 use testkit::Scratch;
 
@@ -11,6 +12,39 @@ row! {
     struct OldName in "known_name" {
         key community_id: i64, name: String;
         member: Id<Member>, said_by: Id<Member>, said_at_us: Timestamp,
+    }
+}
+
+row! {
+    struct OldList in "order_list" {
+        key community_id: i64, id: Id<OrderList>;
+        number: i64, title: String, pasted: Option<String>, line_count: i64, item_count: i64,
+        made_by: Id<Member>, made_at_us: Timestamp, pasted_by: Id<Member>, pasted_at_us: Timestamp,
+        pay_until_us: Timestamp, point_id: Option<String>, point_day: Option<i64>, erased_at_us: Option<Timestamp>,
+    }
+}
+
+/// Of a community with this number and more; the second has been erased.
+fn old_list(community_id: i64, number: u8) -> OldList {
+    let at = |hour: i64| Timestamp::from_micros((i64::from(number) * 100 + hour) * 3_600_000_000);
+    let is_erased = number == 2;
+    OldList {
+        community_id,
+        id: Id::from_parts(7, [number; 10]),
+        number: i64::from(number),
+        title: if is_erased { String::new() } else { "周六团购".to_owned() },
+        pasted: (!is_erased).then(|| "周六团购\n草莓 25元/盒 明天送\n\n1. 小雨 草莓2".to_owned()),
+        line_count: 1,
+        item_count: 1,
+        made_by: member(1),
+        made_at_us: at(1),
+        pasted_by: member(2),
+        // Pasted again two days later: 明天 is that of the first time.
+        pasted_at_us: at(49),
+        pay_until_us: at(72),
+        point_id: None,
+        point_day: None,
+        erased_at_us: is_erased.then(|| at(99)),
     }
 }
 
@@ -48,6 +82,27 @@ testkit::both_engines! {
         let db = open(&place, &[KnownName::TABLE]).await;
         let row = db.read(|reader| reader.find::<KnownName>(&(1, "李明".to_owned()))).await.unwrap().unwrap();
         assert_eq!((row.called.as_str(), row.place.as_str(), row.confirmed, row.member), ("李明", "", false, member(1)));
+        db.close().await;
+    }
+
+    async fn a_heading_is_as_old_as_its_list(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 4).await;
+        let old = open(&place, &[OldList::TABLE]).await;
+        for (community, number) in [(1, 1), (1, 2), (2, 3)] {
+            old.transact(community, move |tx| Ok::<_, OpError<()>>(tx.insert(&old_list(community, number))?)).await.unwrap();
+        }
+        old.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place, &[OrderList::TABLE]).await;
+        for (community, number) in [(1, 1), (1, 2), (2, 3)] {
+            let was = old_list(community, number);
+            let key = (community, was.id);
+            let row = db.read(move |reader| reader.find::<OrderList>(&key)).await.unwrap().unwrap();
+            assert_eq!(row.heading_at_us, was.made_at_us, "{community} {number}");
+            assert_eq!((row.made_at_us, row.pasted_at_us, row.pay_until_us), (was.made_at_us, was.pasted_at_us, was.pay_until_us));
+            assert_eq!((row.number, &row.title, &row.pasted, row.erased_at_us), (was.number, &was.title, &was.pasted, was.erased_at_us));
+        }
         db.close().await;
     }
 }
