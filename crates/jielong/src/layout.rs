@@ -220,7 +220,7 @@ fn cut(mut raw: Raw, end: usize) -> Raw {
 }
 
 /// The numbers of lines. Those not sure by their mark count where they go on from the one before.
-fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
+pub(crate) fn ordinals(raws: &[Raw], senders: &[Option<Sender>]) -> Vec<Option<Ordinal>> {
     let all: Vec<Option<Ordinal>> = raws
         .iter()
         .zip(senders)

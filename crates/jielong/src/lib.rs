@@ -38,6 +38,7 @@ mod order_first;
 mod ordered;
 mod ordinal;
 mod other;
+mod own_number;
 mod parse;
 mod per;
 mod person;
@@ -71,6 +72,8 @@ mod unpriced;
 mod week;
 mod word;
 mod words;
+
+pub use own_number::without_numbers;
 
 use kernel::{Price, Quantity};
 

@@ -28,7 +28,7 @@ pub(crate) fn traditional(text: &str) -> String {
 }
 
 /// Signs that chat programs leave in copied text, and selectors that only say how a sign is drawn.
-fn invisible(c: char) -> bool {
+pub(crate) fn invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
         | '\u{fe0e}' | '\u{fe0f}' | '\u{0336}' | '\u{0335}' | '\r')
         || ('\u{1f3fb}'..='\u{1f3ff}').contains(&c)

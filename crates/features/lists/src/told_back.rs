@@ -4,7 +4,7 @@
 
 use crate::chat_heading;
 use crate::line::{LineState, Mark};
-use crate::rows::ListItem;
+use crate::rows::{ListItem, ListLine};
 use crate::trouble::{self, Why};
 use crate::whole::{Wanting, Whole};
 use crate::writing::{Entry, Heading, Want, written_under};
@@ -211,6 +211,8 @@ pub fn text_with(
         }
     };
     let items: Vec<Heading> = whole.items.iter().map(heading).collect();
+    let plain = without_numbers(whole);
+    let words = |line: &ListLine| plain.get(&line.number).cloned().unwrap_or_default();
     let mut people = Vec::new();
     for person in whole.people()? {
         let want = |(number, milli): (&i64, &i64)| {
@@ -235,7 +237,7 @@ pub fn text_with(
             wants: person.wants.iter().map(want).collect(),
             note: person.notes.join("；"),
             ends: ends.get(&person.name).cloned().unwrap_or_default(),
-            words: unclear.map(|line| without_number(&line.words)).collect(),
+            words: unclear.map(words).collect(),
             name: match whole.room_of(&person.name) {
                 room if room.is_empty() => person.name.clone(),
                 room => format!("{} {room}", person.name),
@@ -245,7 +247,7 @@ pub fn text_with(
     let nameless = whole.lines.iter().filter(|line| {
         line.name.is_empty() && line.mark == Mark::Unclear && line.state == LineState::Standing
     });
-    let words: Vec<String> = nameless.map(|line| without_number(&line.words)).collect();
+    let words: Vec<String> = nameless.map(words).collect();
     let (name, note) = (String::new(), String::new());
     people.push(Entry { name, wants: Vec::new(), note, ends: Vec::new(), words });
     let heading = chat_heading::of(whole, &items, on_sale, &people);
@@ -260,14 +262,18 @@ fn unit_of<'a>(item: &'a ListItem, on_sale: &'a [OnSale]) -> &'a str {
     sold.map_or(item.unit.as_str(), |one| one.unit.as_str())
 }
 
-/// It gets another number.
-fn without_number(words: &str) -> String {
-    let digits = words.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = match digits.len() < words.trim_start().len() {
-        true => digits.trim_start_matches(['.', '、', '．', ')', '）', ':', '：']),
-        false => digits,
+/// Of each line what is written without its own number, for it gets another: numbers are known by those of the lines beside.
+fn without_numbers(whole: &Whole) -> BTreeMap<i64, String> {
+    let mut lines: Vec<&ListLine> = whole.lines.iter().collect();
+    lines.sort_by_key(|line| (line.place, line.number));
+    let words: Vec<&str> = lines.iter().map(|line| line.words.trim_start()).collect();
+    let firsts: Vec<&str> = words.iter().map(|words| words.lines().next().unwrap_or_default()).collect();
+    let plain = jielong::without_numbers(&firsts);
+    let on_one_line = |((line, first), plain): ((&&ListLine, &str), &String)| {
+        let rest = line.words.trim_start().strip_prefix(first).unwrap_or_default();
+        (line.number, format!("{plain} {rest}").split_whitespace().collect::<Vec<_>>().join(" "))
     };
-    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+    lines.iter().zip(firsts).zip(&plain).map(on_one_line).collect()
 }
 
 /// As people write a price: 25, not 25.00.
