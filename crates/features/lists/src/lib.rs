@@ -10,6 +10,7 @@ pub mod code;
 pub mod due;
 pub mod heading_says;
 pub mod heading_time;
+pub mod heading_title;
 pub mod held;
 pub mod ids;
 mod jobs;

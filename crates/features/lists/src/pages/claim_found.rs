@@ -1,6 +1,6 @@
 //! Whose orders a claim code is for, before anything is claimed.
 
-use super::scene::called;
+use super::scene::{called, called_in_full};
 use crate::L10nLanguage;
 use crate::lists_store::orders_of_buyer;
 use crate::rows::{ClaimCode, ListOrder, OrderList};
@@ -29,6 +29,8 @@ pub(crate) struct ClaimOrder {
     pub(super) number: i64,
     /// What the list is called.
     pub(super) list: String,
+    /// All of the line that it is called by; null where that is what it is called.
+    pub(super) list_in_full: Option<String>,
     #[schema(value_type = String)]
     state: State,
     /// What is paid, or to be paid.
@@ -64,6 +66,7 @@ pub(super) fn found(
         }
         orders.push(ClaimOrder {
             number: order.number,
+            list_in_full: list.as_ref().and_then(called_in_full),
             list: list.map_or_else(String::new, |list| called(t, &list)),
             state: order.state,
             total: Money::new(minor, currency),

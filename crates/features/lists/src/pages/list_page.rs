@@ -4,7 +4,7 @@ use super::lines::in_order;
 use super::list_view::{ItemView, ReadLineView, choices};
 use super::money::MoneyView;
 use super::namesakes::at_line;
-use super::scene::Scene;
+use super::scene::{Scene, called_in_full};
 use super::taken_back::{self, TakenBackView};
 use super::terms::{TermsForm, TermsView};
 use crate::line::{Doing, Mark};
@@ -42,6 +42,8 @@ pub(crate) struct ListPage {
     list: Id<OrderList>,
     number: i64,
     title: String,
+    /// All of the line that it is called by; null where the title is that.
+    title_in_full: Option<String>,
     /// RFC 3339.
     pasted_at: String,
     /// Until when it can be paid. RFC 3339.
@@ -360,6 +362,7 @@ fn read(
         list,
         number: whole.list.number,
         title: s.called(&whole.list),
+        title_in_full: called_in_full(&whole.list),
         pasted_at: whole.list.pasted_at_us.to_string(),
         pay_until: whole.list.pay_until_us.to_string(),
         erased: whole.list.erased_at_us.is_some(),

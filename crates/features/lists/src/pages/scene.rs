@@ -2,7 +2,7 @@
 
 use crate::ids::Member;
 use crate::rows::OrderList;
-use crate::{L10nLanguage, t};
+use crate::{L10nLanguage, heading_title, t};
 use community::Viewer;
 use kernel::{Currency, Id, Price, Quantity, Timestamp, Zone};
 use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site, ui};
@@ -144,5 +144,11 @@ impl Scene {
 
 /// What a list is called: by its heading, or by its number.
 pub(crate) fn called(t: &L10nLanguage, list: &OrderList) -> String {
-    if list.title.is_empty() { t.list_numbered(list.number) } else { list.title.clone() }
+    if list.title.is_empty() { t.list_numbered(list.number) } else { heading_title::short(&list.title) }
+}
+
+/// All of the line that it is called by, where that is more than it is called.
+pub(crate) fn called_in_full(list: &OrderList) -> Option<String> {
+    let line = heading_title::line_of(&list.title, list.pasted.as_deref().unwrap_or_default());
+    (line != heading_title::short(&list.title)).then(|| line.to_owned())
 }
