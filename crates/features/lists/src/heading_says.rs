@@ -244,16 +244,31 @@ pub fn least(heading: &str) -> Vec<Least> {
             else {
                 continue;
             };
-            let digits: Vec<char> =
-                letters[..at - 1].iter().rev().take_while(|c| c.is_ascii_digit()).copied().collect();
-            let number: String = digits.iter().rev().collect();
             // `8点起` is a time, `25元/盒起` a price: both have no number before a unit.
-            if let Some(units) = number.parse::<i64>().ok().filter(|units| (2..=1_000).contains(units)) {
-                found.push(Least { milli: units * 1_000, unit: unit.to_string(), line: line.to_owned() });
+            if let Some(milli) = amount_before(&letters[..at - 1]) {
+                found.push(Least { milli, unit: unit.to_string(), line: line.to_owned() });
             }
         }
     }
     found
+}
+
+/// In thousandths; one whole unit is no least that anybody has to say.
+fn amount_before(letters: &[char]) -> Option<i64> {
+    if letters.last() == Some(&'半') {
+        return Some(500);
+    }
+    let is_part = |c: &&char| c.is_ascii_digit() || **c == '.';
+    let digits: Vec<char> = letters.iter().rev().take_while(is_part).copied().collect();
+    let number: String = digits.iter().rev().collect();
+    let milli = kernel::Quantity::parse(&number).ok()?.milli;
+    (milli != 1_000 && (1..=1_000_000).contains(&milli)).then_some(milli)
+}
+
+/// The least of one thing: of that beside which the heading says so, or of all in this unit. `names`: of all things of the list.
+pub fn least_of<'a>(least: &'a [Least], name: &str, unit: &str, names: &[&str]) -> Option<&'a Least> {
+    let names_one = |line: &str| names.iter().any(|name| line.contains(name));
+    least.iter().find(|one| one.unit == unit && (one.line.contains(name) || !names_one(&one.line)))
 }
 
 #[cfg(test)]
@@ -334,6 +349,8 @@ mod tests {
         let plain =
             |heading: &str| least(heading).into_iter().map(|one| (one.milli, one.unit)).collect::<Vec<_>>();
         assert_eq!(plain("苹果 6元/斤 5斤起"), [(5_000, "斤".to_owned())]);
+        assert_eq!(plain("本地草莓 18元/斤 半斤起"), [(500, "斤".to_owned())]);
+        assert_eq!(plain("苹果 0.5斤起，1斤起"), [(500, "斤".to_owned())]);
         assert_eq!(plain("苹果 2盒起订\n8点起接龙"), [(2_000, "盒".to_owned())]);
         assert_eq!(plain("25元/盒起\n一起接龙"), []);
     }

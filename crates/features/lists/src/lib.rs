@@ -35,6 +35,7 @@ pub mod rows;
 pub mod sheet;
 pub mod sheet_write;
 pub mod standing;
+mod step;
 pub mod table;
 mod table_rows;
 pub mod told_back;

@@ -41,7 +41,7 @@ pub fn is_to_offer(item: &ListItem, on_sale: &[OnSale]) -> bool {
     item.goods().is_none() && item.price_e4.is_some() && !on_sale.iter().any(sold)
 }
 
-/// For members, without a count, all of the price to the general fund: as the form proposes it.
+/// For members, without a count, in the steps that the heading or its lines need, all of the price to the general fund: as the form proposes it.
 ///
 /// # Errors
 /// `NotAllowed`, `NoSuchList`, `ListErased`.
@@ -60,22 +60,22 @@ pub async fn offer_all(
     let whole = whole.ok_or(OpError::Refused(ListRefused::NoSuchList))?;
     let fund = fund.ok_or_else(|| Fault::Engine("a community without a fund".into()))?;
     let mut all = OfferedAll::default();
-    for item in whole.items.into_iter().filter(|item| is_to_offer(item, &on_sale)) {
-        let offer = new_offer(ids, input, &item, fund);
+    for item in whole.items.iter().filter(|item| is_to_offer(item, &on_sale)) {
+        let offer = new_offer(ids, input, item, whole.step_of(item)?, fund);
         let (by, now) = (input.by, input.now);
         let input = OfferItem { list, item: item.number, offer, key: None };
         match db.transact(community, move |tx| offer_item(tx, by, &input, now)).await {
-            Ok(offered) if offered.for_sale => all.for_sale.push(item.name),
-            Ok(_) => all.proposed.push(item.name),
+            Ok(offered) if offered.for_sale => all.for_sale.push(item.name.clone()),
+            Ok(_) => all.proposed.push(item.name.clone()),
             Err(OpError::Refused(OfferItemRefused::List(why))) => return Err(OpError::Refused(why)),
-            Err(OpError::Refused(OfferItemRefused::Offer(why))) => all.refused.push((item.name, why)),
+            Err(OpError::Refused(OfferItemRefused::Offer(why))) => all.refused.push((item.name.clone(), why)),
             Err(OpError::Fault(fault)) => return Err(fault.into()),
         }
     }
     Ok(all)
 }
 
-fn new_offer(ids: &IdSource, input: &Offering, item: &ListItem, fund: i64) -> CreateOffer {
+fn new_offer(ids: &IdSource, input: &Offering, item: &ListItem, step: Quantity, fund: i64) -> CreateOffer {
     let unit = if item.unit.is_empty() { crate::piece(input.lang) } else { item.unit.clone() };
     let price = item.price_e4.unwrap_or_default();
     CreateOffer {
@@ -84,7 +84,7 @@ fn new_offer(ids: &IdSource, input: &Offering, item: &ListItem, fund: i64) -> Cr
         story: String::new(),
         audience: Audience::Members,
         limit: None,
-        variants: vec![NewVariant { title: String::new(), unit, price, step: Quantity::ONE, stock: None }],
+        variants: vec![NewVariant { title: String::new(), unit, price, step, stock: None }],
         split: Split { parts: Vec::new(), rest: Party::Fund(fund) },
         key: None,
     }

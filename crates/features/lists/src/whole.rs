@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it reads rows.
 
-use crate::heading_says::heading_of;
+use crate::heading_says::{self, heading_of};
 use crate::ids::Member;
 use crate::known::{Traits, meant_by, place_of, room_beside};
 use crate::line::{LineState, Mark};
@@ -10,7 +10,8 @@ use crate::lists_store::{buyers, items, lines, orders};
 use crate::namesake::Meant;
 use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use crate::standing::{Wants, standing};
-use kernel::Id;
+use crate::step::step_for;
+use kernel::{Id, Quantity};
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
 
@@ -114,6 +115,22 @@ impl Whole {
     pub fn heading(&self) -> &str {
         let pasted = self.list.pasted.as_deref().unwrap_or_default();
         heading_of(pasted, self.lines.iter().map(|line| line.words.as_str()))
+    }
+
+    /// In what steps a thing would have to be sold, so that all that counts can be ordered.
+    ///
+    /// # Errors
+    /// As `people`.
+    pub fn step_of(&self, item: &ListItem) -> Result<Quantity, Fault> {
+        let names: Vec<&str> = self.items.iter().map(|item| item.name.as_str()).collect();
+        let least = heading_says::least(self.heading());
+        let least = heading_says::least_of(&least, &item.name, &item.unit, &names);
+        let mut amounts: Vec<i64> = least.map(|one| one.milli).into_iter().collect();
+        for line in self.lines.iter().filter(|line| line.counts()) {
+            let of_item = line.parts()?.into_iter().filter(|(number, _)| *number == item.number);
+            amounts.extend(of_item.filter_map(|(_, milli)| milli));
+        }
+        Ok(step_for(&amounts))
     }
 
     pub fn item(&self, number: i64) -> Option<&ListItem> {

@@ -96,6 +96,19 @@ next-match = { $count ->
    *[other] { $count } things are matched to no offer yet
 }
 next-order = All understood: the orders can be made
+next-left-over = Some of it could not be ordered: see below, mend it and press again
+left-over-who = Without it: { $names }
+all-ordered = all ordered
+so-much-ordered = { $amount } ordered
+do-match = Say once more under “What it comes to” which offer it is, then make the orders.
+do-off-step = The offer is sold in whole measures only: change the amount in these lines, or put up another offer that is sold in smaller ones and choose it under “What it comes to”; then make the orders.
+do-sold-out = Restock and make the orders again, or agree on less and mend the line.
+do-less = Make the amount in the line smaller, then make the orders.
+do-again = If it is still wanted, press “Order again” on the page of each person’s orders, then make the orders.
+do-say-who = Say first who it is, then make the orders.
+do-talk = Talk to them; what is to be given back is given back on the order.
+do-mend = Mend the line that nobody has understood first.
+do-agree = Tick it if it may be called off, then make the orders.
 next-mend-and-scan = { $unclear } lines are unclear, and { $likely } more are guesses: please look at them
 next-scan = { $likely } lines are guesses: look at them before orders are made
 marks-counted = Certain: { $certain }, likely: { $likely }, mended by you: { $mended }, unclear: { $unclear }

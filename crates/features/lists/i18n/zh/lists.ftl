@@ -87,6 +87,21 @@ next-mend = 有 { $count } 行请你看一下
 # $count (Number)
 next-match = 有 { $count } 样东西还没对上商品
 next-order = 都看懂了，可以生成订单
+next-left-over = 有些没下成单：看过下面，改好再按
+# $names (String)
+left-over-who = 没订上的：{ $names }
+all-ordered = 已全部下单
+# $amount (String)
+so-much-ordered = 已下单 { $amount }
+do-match = 在下面“每样合计”里重新对一下商品，再按“生成订单”。
+do-off-step = 在卖的商品只能按整份买：改这些行的数量，或者另上架一个能按半份卖的商品、在“每样合计”里对上，再按“生成订单”。
+do-sold-out = 补了货再按“生成订单”，或者和他们说少要一点，改那一行。
+do-less = 把那一行的数量改小，再按“生成订单”。
+do-again = 还要的话，到“看每个人的订单”里按“重新下单”，再按“生成订单”。
+do-say-who = 先说清楚是谁，再按“生成订单”。
+do-talk = 和本人商量，要退的在订单里退。
+do-mend = 先把没看懂的那一行改好。
+do-agree = 同意取消就打上勾，再按“生成订单”。
 # $unclear (Number)
 # $likely (Number)
 next-mend-and-scan = { $unclear } 行没看懂，还有 { $likely } 行是估计的，请扫一眼

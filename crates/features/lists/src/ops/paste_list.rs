@@ -316,6 +316,7 @@ fn bounds_of(tx: &mut Tx, items: &[ListItem], read: &ListRead) -> Result<Bounds,
     let mut bounds = Bounds::default();
     let words = read.lines.iter().map(|line| line.words.as_str());
     let least = heading_says::least(heading_says::heading_of(&read.pasted, words));
+    let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
     for item in items {
         let sold = match item.goods() {
             Some(goods) => tx.find::<OfferVariant>((item.community_id, goods.offer, goods.variant))?,
@@ -323,11 +324,8 @@ fn bounds_of(tx: &mut Tx, items: &[ListItem], read: &ListRead) -> Result<Bounds,
         };
         bounds.stock.extend(sold.as_ref().and_then(|sold| Some((item.number, sold.available_milli?))));
         let unit = sold.map_or_else(|| item.unit.clone(), |sold| sold.unit);
-        let names = |line: &str| items.iter().any(|other| line.contains(other.name.as_str()));
-        let is_meant = |one: &&heading_says::Least| {
-            one.unit == unit && (one.line.contains(item.name.as_str()) || !names(&one.line))
-        };
-        bounds.least.extend(least.iter().find(is_meant).map(|one| (item.number, one.milli)));
+        let least = heading_says::least_of(&least, &item.name, &unit, &names);
+        bounds.least.extend(least.map(|one| (item.number, one.milli)));
     }
     Ok(bounds)
 }

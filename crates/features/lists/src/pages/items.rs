@@ -5,6 +5,7 @@ use super::scene::Scene;
 use crate::offering::{Offering, offer_all};
 use crate::ops::{MatchItem, OfferItem, OfferItemRefused, Offered, match_and_call, match_item, offer_item};
 use crate::rows::OrderList;
+use crate::whole::Whole;
 use axum::extract::{Path, State};
 use kernel::{Id, Quantity};
 use market::offer::Audience;
@@ -90,7 +91,7 @@ pub(crate) async fn offer_up(
     Keyed { input: form, key }: Keyed<ItemForm>,
 ) -> Answer {
     let (s, list, item) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?, number(&item)?);
-    let offer = match new_offer(&caller, &site, &s, &form).await? {
+    let offer = match new_offer(&caller, &site, &s, (list, item), &form).await? {
         Ok(offer) => offer,
         Err(errors) => return again(&caller, &site, list, Typed::Offer(item, form), errors).await,
     };
@@ -149,10 +150,17 @@ async fn new_offer(
     caller: &Caller,
     site: &Site,
     s: &Scene,
+    (list, item): (Id<OrderList>, i64),
     form: &ItemForm,
 ) -> Result<Result<CreateOffer, Errors>, Problem> {
     let community = s.number;
-    let fund = site.db.read(move |reader| ledger::general_fund(reader, community)).await?;
+    let found = site.db.read(move |reader| {
+        let fund = ledger::general_fund(reader, community)?;
+        let Some(whole) = Whole::find(reader, community, list)? else { return Ok((fund, Quantity::ONE)) };
+        // An item or a list that is not there is refused by the operation.
+        Ok((fund, whole.item(item).map_or(Ok(Quantity::ONE), |item| whole.step_of(item))?))
+    });
+    let (fund, step) = found.await?;
     let fund = fund.ok_or_else(|| Problem::from(Fault::Engine("a community without a fund".into())))?;
     let mut check = Check::new(caller.lang);
     let title = check.text("title", &form.title, 1..=market::offer::TITLE_CHARS_MAX);
@@ -160,7 +168,7 @@ async fn new_offer(
         title: String::new(),
         unit: check.text("unit", &form.unit, 1..=10),
         price: check.price("price", &form.price),
-        step: Quantity::ONE,
+        step,
         stock: check.optional("stock", &form.stock, |check, field, typed| check.quantity(field, typed)),
     };
     Ok(check.done(CreateOffer {

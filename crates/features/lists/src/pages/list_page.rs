@@ -1,6 +1,7 @@
 //! The page on which a list is looked through: what was understood, what is to be said, what it comes to.
 
 use super::lines::in_order;
+use super::left_over::{LeftOverView, left_over, say_ordered};
 use super::list_view::{ItemView, ReadLineView, choices};
 use super::money::MoneyView;
 use super::namesakes::at_line;
@@ -11,7 +12,7 @@ use crate::line::{Doing, Mark};
 use crate::offering::is_to_offer;
 use crate::reading::{is_beyond, nearest};
 use crate::refused::ListRefused;
-use crate::rows::{Goods, ListLine, OrderList};
+use crate::rows::{Goods, ListItem, ListLine, OrderList};
 use crate::whole::Whole;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -58,6 +59,8 @@ pub(crate) struct ListPage {
     money: MoneyView,
     terms: TermsView,
     items: Vec<ItemView>,
+    /// What is wanted and could not be ordered when orders were made last.
+    left_over: Vec<LeftOverView>,
     /// Unpaid orders that making the orders would call off, where it is agreed to.
     taken_back: Vec<TakenBackView>,
     /// Things with a price that nobody sells yet.
@@ -343,7 +346,10 @@ fn read(
     let on_sale = market::on_sale(reader, s.number, crate::reading::OFFERS_LOOKED_AT)?;
     let totals = whole.totals()?;
     let total = |number: i64| totals.get(&number).copied().unwrap_or_default();
-    let items = whole.items.iter().map(|item| ItemView::of(&s, item, total(item.number), &on_sale)).collect();
+    let item = |item: &ListItem| ItemView::of(&s, item, total(item.number), &on_sale);
+    let mut items: Vec<ItemView> = whole.items.iter().map(item).collect();
+    say_ordered(reader, &s, &whole, &mut items)?;
+    let missing = crate::told_back::missing(reader, &whole)?;
     let mut all: Vec<&ListLine> = in_order(&whole);
     all.sort_by_key(|line| with != Some(line.number));
     let count = all.len();
@@ -373,6 +379,7 @@ fn read(
         orders: whole.orders.iter().filter(|order| order.counts).count() as i64,
         money: MoneyView::of(reader, &s, list)?,
         terms: TermsView::of(reader, &s, &whole)?,
+        left_over: left_over(&s, &whole, &missing),
         taken_back: taken_back::views(reader, &s, &whole)?,
         to_offer: whole.items.iter().filter(|item| is_to_offer(item, &on_sale)).count() as i64,
         items,

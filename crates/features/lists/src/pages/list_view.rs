@@ -27,6 +27,11 @@ pub(crate) struct ItemView {
     #[schema(value_type = String)]
     pub(crate) total: Quantity,
     people: i64,
+    /// How much of it orders have that stand; absent before orders were made.
+    #[schema(value_type = Option<String>)]
+    ordered: Option<Quantity>,
+    #[serde(skip)]
+    pub(crate) ordered_said: String,
     #[serde(skip)]
     pub(crate) said: String,
     #[serde(skip)]
@@ -57,6 +62,8 @@ impl ItemView {
             price: item.price_e4,
             total: Quantity::from_milli(total.0),
             people: total.1,
+            ordered: None,
+            ordered_said: String::new(),
             said: item.price_e4.map_or_else(String::new, |price| s.price(&price, &item.unit)),
             sold_as: match (sold_as, goods) {
                 (Some(one), _) => format!("{} · {}", one.name(), s.price(&one.price, &one.unit)),
@@ -72,6 +79,14 @@ impl ItemView {
 
     pub(crate) fn is_matched(&self) -> bool {
         self.goods.is_some()
+    }
+
+    pub(super) fn say_ordered(&mut self, s: &Scene, milli: i64) {
+        self.ordered = Some(Quantity::from_milli(milli));
+        self.ordered_said = match milli == self.total.milli {
+            true => s.t.all_ordered(),
+            false => s.t.so_much_ordered(s.amount(milli, &self.unit)),
+        };
     }
 
     pub(crate) fn people(&self) -> i64 {

@@ -9,6 +9,7 @@ pub(crate) mod codes;
 mod fetching;
 pub(crate) mod index;
 pub(crate) mod items;
+pub(crate) mod left_over;
 pub(crate) mod lines;
 pub(crate) mod list_page;
 pub(crate) mod list_view;

@@ -54,6 +54,21 @@ pub(crate) fn why(t: &L10nLanguage, why: Why) -> String {
     }
 }
 
+/// What whoever runs the list does about it.
+pub(crate) fn to_do(t: &L10nLanguage, why: Why) -> String {
+    match why {
+        Why::NoOffer | Why::PriceChanged | Why::NotForSale => t.do_match(),
+        Why::OffStep => t.do_off_step(),
+        Why::SoldOut => t.do_sold_out(),
+        Why::AboveLimit | Why::TooMuch => t.do_less(),
+        Why::Ended => t.do_again(),
+        Why::BuyerGone | Why::NameMissing | Why::SameName => t.do_say_who(),
+        Why::Fixed => t.do_talk(),
+        Why::Unclear => t.do_mend(),
+        Why::NotAgreed => t.do_agree(),
+    }
+}
+
 /// Why a reader, or a further paste, was not sure; a code of a newer reader says nothing.
 pub(crate) fn doubt(t: &L10nLanguage, code: &str) -> Option<String> {
     match code {

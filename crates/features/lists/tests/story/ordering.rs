@@ -98,6 +98,24 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// What a list wants by halves is put up by halves, and all of it is ordered.
+    async fn an_offer_made_of_a_list_has_the_step_that_it_needs(world: World) {
+        let text = "本地草莓 18元/斤，半斤起\n桃子 9元/斤\n大米 60元/袋\n\n1. 小雨 本地草莓1.5斤 桃子0.3斤\n2. 阿明 本地草莓2斤 大米1袋\n";
+        let pasted = world.paste(text).await.unwrap();
+        let (community, by, list, now) = (world.community, world.steward, pasted.list, world.now());
+        let offering = lists::offering::Offering { community, by, list, lang: web::Lang::Zh, now };
+        let all = answer(lists::offering::offer_all(&world.db, &IdSource::system(), &offering).await).unwrap();
+        assert_eq!((all.for_sale.len(), all.proposed.len(), all.refused.len()), (3, 0, 0), "{all:?}");
+        let answers = world.order(pasted.list).await.unwrap();
+        assert!(answers.values().all(|answer| answer.troubles.is_empty()), "{answers:?}");
+        let ordered = world.ordered(pasted.list).await;
+        assert_eq!(ordered["小雨"], ["本地草莓 1.5", "桃子 0.3"]);
+        let sold = world.db.read(move |reader| market::on_sale(reader, community, 10)).await.unwrap();
+        let step = |title: &str| sold.iter().find(|one| one.title == title).unwrap().step.to_string();
+        assert_eq!(["本地草莓", "桃子", "大米"].map(step), ["0.5", "0.1", "1"]);
+        world.assert_whole().await;
+    }
+
     /// Two things of the list are one that is sold: what is there for one of them is not told as there for the other, too.
     async fn what_is_missing_of_two_that_are_one_is_told(world: World) {
         let cherries = world.goods("樱桃", "斤", "40", Some(3)).await;
