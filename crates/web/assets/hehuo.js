@@ -1,5 +1,10 @@
 // Everything works without this file; it makes pages smoother. No library, no build step.
 
+/** What a form's own tag says. A field called `action` or `method` stands in the place of the form's property. */
+function tagSays(form, attribute) {
+  return (form.getAttribute(attribute) ?? "").toLowerCase();
+}
+
 /** A form is sent once: a second press while the first is on its way does nothing. */
 addEventListener("submit", (event) => {
   const form = event.target;
@@ -10,8 +15,8 @@ addEventListener("submit", (event) => {
     return ask(form, question, event.submitter);
   }
   // What a device kept of the pages of whoever leaves goes with them.
-  if (form.action.endsWith("/sign-out")) globalThis.caches?.delete("pickup");
-  if (form.method !== "get") {
+  if (tagSays(form, "action").endsWith("/sign-out")) globalThis.caches?.delete("pickup");
+  if (tagSays(form, "method") === "post") {
     form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-disabled", "true");
   }
