@@ -109,6 +109,18 @@ fn a_minder_goes_on_without_a_network() {
         browser.go(&door.in_lane(&list));
         browser.sees("存在这台手机上");
         browser.sees(&second.number.to_string());
+        // Searched in what was kept, never answered by what was found for somebody else.
+        browser.type_into("[name=q]", &second.number.to_string());
+        browser.click("form[role=search] button");
+        browser.until("searched here", || browser.has("#day > p.note"));
+        browser.sees("存下来的名单里找到的");
+        let shown = "return [...document.querySelectorAll('#day [data-order]')].filter((row) => !row.hidden).map((row) => row.dataset.order)";
+        assert_eq!(browser.script(shown, &[]), serde_json::json!([second.order]));
+        browser.type_into("[name=q]", "00000");
+        browser.click("form[role=search] button");
+        browser.until("told", || browser.texts("#day > p.note").iter().any(|note| note.contains("00000")));
+        assert_eq!(browser.script(shown, &[]), serde_json::json!([]));
+        browser.go(&door.in_lane(&list));
     });
     browser.go(&lane.in_lane(&list));
     browser.until("sent", || state(&lane, &first.order) == "fulfilled");

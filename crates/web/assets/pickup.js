@@ -52,6 +52,25 @@ function show({ kept, sent, signedOut }) {
   }
 }
 
+/** Without a network the worker shows the whole list that it kept; what was asked for is looked for in that. */
+function search() {
+  const asked = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+  const field = document.querySelector("form[role=search] [name=q]");
+  if (!field || asked === "" || field.defaultValue === asked) return;
+  const folded = (text) => text.normalize("NFKC").toLowerCase().trim();
+  field.value = asked;
+  let found = 0;
+  for (const row of document.querySelectorAll("#day [data-order]")) {
+    const code = folded(row.querySelector(".code")?.textContent ?? "");
+    const is = /^\d+$/.test(folded(asked)) ? code === folded(asked) : folded(row.textContent).includes(folded(asked));
+    row.hidden = !is;
+    if (is) found += 1;
+  }
+  const note = line(found > 0 ? shown.dataset.searched : shown.dataset.notHere.replace("#", asked));
+  note.className = "note";
+  document.getElementById("day").prepend(note);
+}
+
 /** What was said without a network is taken back as it would be with one: after it, by the same way. */
 function undo(form) {
   const made = form.cloneNode(true);
@@ -70,4 +89,5 @@ function line(text) {
   return made;
 }
 
+if (shown) search();
 if (shown && navigator.serviceWorker && navigator.locks) start().catch(() => {});

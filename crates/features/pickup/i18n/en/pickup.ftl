@@ -160,6 +160,9 @@ who-was-here = Already fetched
 neighbour-got = Given to { $name }
 handed-over-by = by { $name }
 handed-over-to = to { $name }
+# The page puts what is looked for in the place of “#”
+kept-searched = No network: found in the list that this phone has kept
+kept-not-here = No network, and “#” is not in the list that was kept. It may be newer: search again once there is a network
 kept-signed-out = You are signed out, or somebody else is signed in: when whoever recorded it signs in again, it is sent.
 
 # Packing list

@@ -182,6 +182,9 @@ neighbour-got = 已交给{ $name }
 handed-over-by = { $name }交的
 # $name (String)
 handed-over-to = 给了{ $name }
+# “#” 由页面换成要找的
+kept-searched = 没有网络：这是在手机上存下来的名单里找到的
+kept-not-here = 没有网络，存下来的名单里没有“#”。可能是后来才有的：等有网络再找
 kept-signed-out = 登录过期了，或者换了人登录：请由当时记下的人重新登录，存着的会接着送。
 
 # 装箱单
