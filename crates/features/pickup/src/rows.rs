@@ -10,7 +10,7 @@ use kernel::{Id, Timestamp, Zone};
 use market::rows::Order;
 use pools::ids::PoolId;
 use pools::rows::Commitment;
-use store::{Fault, Passing, row};
+use store::{Fault, row};
 
 store::stored_by_code!(PickupState);
 store::stored_by_code!(PartPlace);
@@ -173,9 +173,6 @@ row! {
         ended_at_us: Option<Timestamp>,
     }
 }
-
-/// Goes with its member: who handed what over stands in the check-ins.
-impl Passing for PickupHelper {}
 
 row! {
     /// Where and on which day the orders of a group buy are fetched; of several points one is chosen on joining.

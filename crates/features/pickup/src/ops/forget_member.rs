@@ -1,4 +1,4 @@
-//! Somebody's account is erased: whom they named goes, places and times stay; where they helped goes, and their calendar
+//! Somebody's account is erased: whom they named goes, places and times stay; where they helped is nobody's, and their calendar
 //! opens nothing.
 
 use crate::ids::Member;
@@ -26,8 +26,11 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
     }
     for (point, number) in help_of(tx, member)? {
         let key = (community, point, number);
-        if tx.lock::<PickupHelper>(key)?.is_some() {
-            tx.delete::<PickupHelper>(&key)?;
+        if let Some(mut helper) = tx.lock::<PickupHelper>(key)? {
+            // The row stays, so that nobody gets its number again, by which it was announced; nobody helps by it on any day.
+            helper.member = Id::from_parts(0, [0; 10]);
+            (helper.from_day, helper.until_day) = (0, Some(0));
+            tx.save(&helper)?;
         }
     }
     if tx.find::<CalendarLink>((community, member))?.is_some()

@@ -130,7 +130,10 @@ testkit::both_engines! {
         assert_eq!(told.unwrap_err(), PickupRefused::NotAllowed);
         // Whoever helps next has a number of their own.
         let input = AddHelper { point, member: steward, from_day: today, until_day: None, key: None };
-        world.act(move |tx, now| ops::add_helper(tx, steward, &input, now)).await.unwrap();
+        let next = world.act(move |tx, now| ops::add_helper(tx, steward, &input, now)).await.unwrap();
+        assert_eq!(next.number, 3);
+        let of_nobody = world.find::<pickup::rows::PickupHelper>((world.community, point, 1)).await;
+        assert!(of_nobody.member != eve && of_nobody.until_day == Some(0));
         world.assert_whole().await;
     }
 
