@@ -17,6 +17,16 @@ pub enum Day {
         month: i64,
         day: i64,
     },
+    /// `2026-12-03`.
+    Full {
+        year: i64,
+        month: i64,
+        day: i64,
+    },
+    /// `3号`: of this month or the next that has it.
+    OfMonth {
+        day: i64,
+    },
 }
 
 /// A day, and the words around it.
@@ -53,8 +63,31 @@ impl Day {
             Day::Weekday { day, week: None } => Some(today + (day - weekday).rem_euclid(7)),
             Day::Weekday { day, week: Some(week) } => Some(today - weekday + day + 7 * week),
             Day::Date { month, day } => date(month, day),
+            Day::Full { year, month, day } => day_of_civil(year, month, day),
+            Day::OfMonth { day } => {
+                (1..=12).filter_map(|month| date(month, day)).filter(|day| *day >= today).min()
+            }
         }
     }
+}
+
+/// Since 1970; None for a day that no calendar has. Hinnant, "chrono-compatible low-level date algorithms".
+fn day_of_civil(year: i64, month: i64, day: i64) -> Option<i64> {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 => 28 + i64::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=last).contains(&day) {
+        return None;
+    }
+    let from_march = (month + 9) % 12;
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * from_march + 2) / 5 + day - 1;
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
 /// Above the first of its lines; where they are written otherwise now, above the first blank one: so this program writes a list.
@@ -103,22 +136,37 @@ pub fn remarks(heading: &str, title: &str, things: &[&str]) -> Vec<String> {
 const REMARKS_MAX: usize = 10;
 const REMARK_CHARS_MAX: usize = 200;
 
-const UNTIL: [&str; 6] = ["截", "结束", "之前", "前付", "为止", "封单"];
+const UNTIL: [&str; 4] = ["截", "结束", "前付", "封单"];
+/// Also said of fetching: 下午6点之前取.
+const UNTIL_PERHAPS: [&str; 2] = ["之前", "为止"];
 const FETCHED: [&str; 8] = ["取", "提", "到货", "送", "发货", "配送", "领", "拿"];
+
+fn says_one(words: &[&str], text: &str) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+fn says_fetched(text: &str) -> bool {
+    says_one(&FETCHED, text)
+}
+
+fn says_until(text: &str) -> bool {
+    says_one(&UNTIL, text) || (says_one(&UNTIL_PERHAPS, text) && !says_fetched(text))
+}
 
 pub fn told(heading: &str) -> Says {
     let mut says = Says::default();
     let mut rest = None;
-    let heading = &without_bracketed_weekdays(heading);
-    for clause in
-        heading.split(['\n', '，', ',', '。', '；', ';', '！', '!', '|', '（', '）', '(', ')', '【', '】'])
-    {
+    let clauses = clauses(heading);
+    let names_a_day = clauses.iter().any(|clause| !days(&clause.chars().collect::<Vec<_>>()).is_empty());
+    for clause in &clauses {
         let line: Vec<char> = clause.chars().collect();
         let days = days(&line);
-        // A time and no day is that of the day on which it is pasted: 晚8点截止.
-        if days.is_empty()
+        // A time, where no day is named anywhere, is that of the day on which it is pasted: 晚8点截止.
+        if !names_a_day
+            && says_until(clause)
+            && !says_fetched(clause)
+            && !is_like_a_date(&line)
             && let Some(minute) = heading_time::told(clause)
-            && UNTIL.iter().any(|word| clause.contains(word))
         {
             let words = clause.trim().to_owned();
             says.until.get_or_insert(Said { day: Day::InDays(0), minute: Some(minute), words });
@@ -128,17 +176,18 @@ pub fn told(heading: &str) -> Says {
             let before = at.checked_sub(1).map_or(0, |before| days[before].1);
             let text = |from: usize, to: usize| line[from..to].iter().collect::<String>();
             let (ahead, behind) = (text(before, *from), text(*to, next));
-            let says_so = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
             let words = text(*from, next).trim().to_owned();
             // A time ahead of the only day is that day's: 晚8点前 周四截止.
             let minute =
                 heading_time::told(&words).or_else(|| heading_time::told(&ahead).filter(|_| at == 0));
             let said = || Said { day: *day, minute, words };
             // `截止周四` says it ahead, and what was said of the day before is that one's.
-            let until = says_so(&UNTIL, &behind) || (at == 0 && says_so(&UNTIL, &ahead));
+            let until = says_until(&behind) || (at == 0 && says_until(&ahead) && !says_fetched(&behind));
+            // `11月30日到`; between two days it is a span: 周一到周五.
+            let arrives = at + 1 == days.len() && behind.trim().ends_with('到');
             if until {
                 says.until.get_or_insert_with(said);
-            } else if says_so(&FETCHED, &behind) || (at == 0 && says_so(&FETCHED, &ahead)) {
+            } else if arrives || says_fetched(&behind) || (at == 0 && says_fetched(&ahead)) {
                 says.fetched.get_or_insert_with(said);
             } else {
                 rest.get_or_insert_with(said);
@@ -148,6 +197,50 @@ pub fn told(heading: &str) -> Says {
     // A day about which nothing is said is that of the goods: 周六巷口团购.
     says.fetched = says.fetched.or(rest);
     says
+}
+
+/// Its parts; a time that stands alone belongs to the day that ends the part before it: 周四，晚8点截止.
+fn clauses(heading: &str) -> Vec<String> {
+    let heading = without_bracketed_weekdays(heading);
+    let mut clauses: Vec<String> = Vec::new();
+    for line in heading.split('\n') {
+        let mut before: Option<usize> = None;
+        for part in line.split(BETWEEN).filter(|part| !part.trim().is_empty()) {
+            let letters: Vec<char> = part.chars().collect();
+            let is_time = days(&letters).is_empty() && !is_like_a_date(&letters) && !says_fetched(part);
+            if is_time
+                && heading_time::told(part).is_some()
+                && let Some(at) = before
+                && ends_with_a_day(&clauses[at])
+                && (says_until(part) || says_until(&clauses[at]))
+            {
+                clauses[at] = format!("{} {}", clauses[at].trim_end(), part.trim_start());
+            } else {
+                before = Some(clauses.len());
+                clauses.push(part.to_owned());
+            }
+        }
+    }
+    clauses
+}
+
+const BETWEEN: [char; 15] =
+    ['，', ',', '。', '；', ';', '！', '!', '|', '（', '）', '(', ')', '【', '】', '、'];
+
+fn ends_with_a_day(clause: &str) -> bool {
+    let letters: Vec<char> = clause.trim_end().chars().collect();
+    days(&letters).last().is_some_and(|(_, to, _)| *to == letters.len())
+}
+
+/// Digits that may be a date, whatever they are: a time beside them is not one of today.
+fn is_like_a_date(line: &[char]) -> bool {
+    (0..line.len()).any(|at| {
+        let of_month = number(line, at).filter(|_| at == 0 || !line[at - 1].is_ascii_digit());
+        of_month.is_some_and(|(day, next)| {
+            (1..=31).contains(&day) && matches!(line.get(next), Some('日' | '号'))
+        }) || short_date_at(line, at).is_some()
+            || full_date_at(line, at).is_some()
+    })
 }
 
 /// `12月5日（周六）` is one day.
@@ -218,19 +311,71 @@ fn day_at(line: &[char], at: usize) -> Option<(usize, Day)> {
         };
         return Some((next + 1, Day::Weekday { day, week }));
     }
-    let number = |at: usize| {
-        let digits: String = line.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).take(3).collect();
-        let value: i64 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
-        Some((value, at + digits.len()))
-    };
     if at > 0 && line[at - 1].is_ascii_digit() {
         return None;
     }
-    let (month, next) =
-        number(at).filter(|(month, next)| (1..=12).contains(month) && line.get(*next) == Some(&'月'))?;
-    let (day, next) = number(next + 1).filter(|(day, _)| (1..=31).contains(day))?;
-    let end = if matches!(line.get(next), Some('日' | '号')) { next + 1 } else { next };
-    Some((end, Day::Date { month, day }))
+    if let Some(found) = full_date_at(line, at) {
+        return Some(found);
+    }
+    let (value, next) = number(line, at)?;
+    if (1..=12).contains(&value) && line.get(next) == Some(&'月') {
+        let (day, next) = number(line, next + 1).filter(|(day, _)| (1..=31).contains(day))?;
+        let end = if matches!(line.get(next), Some('日' | '号')) { next + 1 } else { next };
+        return Some((end, Day::Date { month: value, day }));
+    }
+    // `12/3` may be a price for three, and `3号` a house: only where something is said of a time.
+    let words: String = line.iter().collect();
+    if !says_until(&words) && !says_fetched(&words) {
+        return None;
+    }
+    let is_of_month = (1..=31).contains(&value) && matches!(line.get(next), Some('日' | '号'));
+    if is_of_month && line.get(next + 1).is_none_or(|after| AFTER_A_DAY.contains(*after)) {
+        return Some((next + 1, Day::OfMonth { day: value }));
+    }
+    short_date_at(line, at)
+}
+
+/// What goes on after `3号`; after a house comes 楼, 门, 店.
+const AFTER_A_DAY: &str = " 　早上中下晚夜凌之前截周星到送取提发0123456789";
+
+/// One or two digits, and where they end.
+fn number(line: &[char], at: usize) -> Option<(i64, usize)> {
+    let digits: String = line.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).take(3).collect();
+    let value: i64 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+    Some((value, at + digits.len()))
+}
+
+/// `12/3`, `12.3`: neither a price, nor a time (晚8.30), nor a part of something longer.
+fn short_date_at(line: &[char], at: usize) -> Option<(usize, Day)> {
+    let before = at.checked_sub(1).map(|at| line[at]);
+    if before.is_some_and(|c| c.is_ascii_digit() || "./-:：¥￥$晚早午夜".contains(c)) {
+        return None;
+    }
+    let (month, next) = number(line, at).filter(|(month, _)| (1..=12).contains(month))?;
+    let (day, end) = line
+        .get(next)
+        .filter(|c| matches!(c, '/' | '.'))
+        .and_then(|_| number(line, next + 1))
+        .filter(|(day, _)| (1..=31).contains(day))?;
+    match line.get(end) {
+        Some('日' | '号') => Some((end + 1, Day::Date { month, day })),
+        Some(c) if c.is_ascii_digit() || "./-:：元块毛角¥￥折斤两公盒板份袋箱只个瓶包kKg%".contains(*c) => None,
+        _ => Some((end, Day::Date { month, day })),
+    }
+}
+
+/// `2026-12-03`, `2026/12/3`, `2026.12.3`, `2026年12月3日`.
+fn full_date_at(line: &[char], at: usize) -> Option<(usize, Day)> {
+    let year: String = line.get(at..at + 4)?.iter().collect();
+    let year: i64 = year.parse().ok().filter(|year| (2000..=2199).contains(year))?;
+    let sign = line.get(at + 4).filter(|c| matches!(c, '-' | '/' | '.' | '年'))?;
+    let (month, next) = number(line, at + 5)?;
+    let again = if *sign == '年' { '月' } else { *sign };
+    line.get(next).filter(|c| **c == again)?;
+    let (day, end) = number(line, next + 1)?;
+    day_of_civil(year, month, day)?;
+    let end = if matches!(line.get(end), Some('日' | '号')) { end + 1 } else { end };
+    Some((end, Day::Full { year, month, day }))
 }
 
 /// `5斤起`, `2盒起订`.
@@ -302,6 +447,36 @@ mod tests {
             ("晚8点截止 草莓25元/盒", Some((Day::InDays(0), "晚8点截止 草莓25元/盒")), None),
             ("草莓 25元/盒", None, None),
             ("", None, None),
+            // A day that is written in digits.
+            ("3号晚8点截止", Some((Day::OfMonth { day: 3 }, "3号晚8点截止")), None),
+            ("3号楼团长家，晚8点截止", Some((Day::InDays(0), "晚8点截止")), None),
+            ("3号楼晚8点截止", None, None),
+            ("3号楼取货", None, None),
+            ("截止 12/3 20:00", Some((Day::Date { month: 12, day: 3 }, "12/3 20:00")), None),
+            ("12.3 20:00截止", Some((Day::Date { month: 12, day: 3 }, "12.3 20:00截止")), None),
+            ("今晚8.30截止", Some((Day::InDays(0), "今晚8.30截止")), None),
+            ("草莓 12.3元 10/2斤", None, None),
+            ("截止 草莓12.3元 晚8点", Some((Day::InDays(0), "截止 草莓12.3元 晚8点")), None),
+            (
+                "2026-12-03 20:00截止",
+                Some((Day::Full { year: 2026, month: 12, day: 3 }, "2026-12-03 20:00截止")),
+                None,
+            ),
+            // A time alone belongs to the day before it.
+            ("周四，晚8点截止", Some((THURSDAY, "周四 晚8点截止")), None),
+            ("周四（晚8点截止）", Some((THURSDAY, "周四 晚8点截止")), None),
+            ("截止：周四，晚8点；周六自提", Some((THURSDAY, "周四 晚8点")), Some((SATURDAY, "周六自提"))),
+            // Where another day is named it is not one of today.
+            ("周六巷口团购，晚8点截止", None, Some((SATURDAY, "周六巷口团购"))),
+            // Until when it is fetched is not until when it is paid.
+            ("周六到货，下午6点之前取", None, Some((SATURDAY, "周六到货"))),
+            ("周六下午6点之前取", None, Some((SATURDAY, "周六下午6点之前取"))),
+            ("下午6点之前取", None, None),
+            (
+                "周日团购\n截止：11月29日晚8点，11月30日到",
+                Some((Day::Date { month: 11, day: 29 }, "11月29日晚8点")),
+                Some((Day::Date { month: 11, day: 30 }, "11月30日到")),
+            ),
         ] {
             let says = told(heading);
             let plain = |said: Option<Said>| said.map(|said| (said.day, said.words));
@@ -320,6 +495,11 @@ mod tests {
             ("晚8点前付 周四截止", Some(1_200)),
             ("12月3日（周四）晚8点截止", Some(1_200)),
             ("晚8点截止", Some(1_200)),
+            ("周四（晚8点截止）", Some(1_200)),
+            ("3号晚8点截止", Some(1_200)),
+            ("截止 12/3 20:00", Some(1_200)),
+            ("2026-12-03 20:00截止", Some(1_200)),
+            ("今晚 12点截止", Some(1_440)),
             ("周四截止", None),
         ] {
             assert_eq!(told(heading).until.and_then(|until| until.minute), minute, "{heading}");
@@ -341,6 +521,27 @@ mod tests {
             (Day::Date { month: 12, day: 3 }, 1_203),
         ] {
             assert_eq!(day.resolve(today, |month, day| Some(month * 100 + day)), Some(resolved), "{day:?}");
+        }
+    }
+
+    /// Day 20,784 is the 27th of November 2026.
+    #[test]
+    fn days_in_digits_are_found_in_the_calendar() {
+        let today = 20_784;
+        let date = |month, day| {
+            (2026..=2027).filter_map(|year| day_of_civil(year, month, day)).find(|day| *day >= today)
+        };
+        for (day, resolved) in [
+            (Day::Full { year: 2026, month: 11, day: 27 }, Some(today)),
+            (Day::Full { year: 2027, month: 3, day: 1 }, Some(today + 94)),
+            (Day::Full { year: 2027, month: 2, day: 29 }, None),
+            (Day::Full { year: 1970, month: 1, day: 1 }, Some(0)),
+            (Day::OfMonth { day: 27 }, Some(today)),
+            (Day::OfMonth { day: 3 }, Some(today + 6)),
+            // November has thirty days.
+            (Day::OfMonth { day: 31 }, Some(today + 34)),
+        ] {
+            assert_eq!(day.resolve(today, date), resolved, "{day:?}");
         }
     }
 

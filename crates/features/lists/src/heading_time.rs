@@ -32,9 +32,8 @@ fn time_at(letters: &[char], at: usize) -> Option<i64> {
     // `上午` has no 下, and the word next to the hour counts.
     let later = said.max(early).map(|(_, later)| later);
     let hour = match (hour, later) {
-        (12, Some(true)) if before.ends_with('晚') || before.ends_with("晚上") || before.ends_with('夜') => {
-            24
-        }
+        (12, Some(true)) if is_night(&before) => 24,
+        (12, Some(false)) if before.contains("凌晨") => 0,
         (1..=11, Some(true) | None) => hour + 12,
         _ => hour,
     };
@@ -42,12 +41,17 @@ fn time_at(letters: &[char], at: usize) -> Option<i64> {
     (minutes <= 1_440).then_some(minutes)
 }
 
-fn digit(letters: &[char], at: usize) -> usize {
+/// 晚12点, 夜里 12点, 晚间12点 is the end of a day; 下午12点 is noon.
+fn is_night(before: &str) -> bool {
+    before.trim_end_matches(|c: char| c.is_whitespace() || "上里间".contains(c)).ends_with(['晚', '夜'])
+}
+
+fn digit_count(letters: &[char], at: usize) -> usize {
     letters[at..].iter().take_while(|c| c.is_ascii_digit()).count()
 }
 
 fn hour_at(letters: &[char], at: usize) -> Option<(i64, usize)> {
-    let digits = digit(letters, at);
+    let digits = digit_count(letters, at);
     if digits > 0 {
         let number: String = letters[at..at + digits].iter().collect();
         let hour = number.parse().ok().filter(|hour| digits <= 2 && *hour <= 24)?;
@@ -89,6 +93,13 @@ mod tests {
             ("早上九点半前付", Some(9 * 60 + 30)),
             ("明天中午12点截止", Some(12 * 60)),
             ("今晚12点截止", Some(24 * 60)),
+            ("今晚 12点截止", Some(24 * 60)),
+            ("夜里12点截止", Some(24 * 60)),
+            ("晚间12点截止", Some(24 * 60)),
+            ("周五晚上12点前付", Some(24 * 60)),
+            ("半夜 12:00 截止", Some(24 * 60)),
+            ("下午12点截止", Some(12 * 60)),
+            ("凌晨12点截止", Some(0)),
             ("下午3点30截止", Some(15 * 60 + 30)),
             ("12月3日20点前付款截止", Some(20 * 60)),
             ("今晚十一点截", Some(23 * 60)),
