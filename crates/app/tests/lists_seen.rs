@@ -73,19 +73,29 @@ fn a_list_is_pasted_mended_ordered_and_brought_back() {
     browser.type_into(&format!("{first} [name=name]"), "老钱");
     browser.choose(&format!("{first} [name=action]"), "order");
     browser.choose(&format!("{first} [name=item]"), "1");
-    browser.type_into(&format!("{first} [name=quantity]"), "两");
+    browser.type_into(&format!("{first} [name=quantity]"), "几盒");
     browser.click(&format!("{first} form button"));
     browser.until("told what is wrong", || browser.has("main .error-summary"));
+    // At the line, and of its rows at the one that is wrong.
+    assert!(browser.has(&format!("{first} .error-summary")));
+    assert_eq!(browser.texts(&format!("{first} [name=quantity][aria-invalid=true]")).len(), 1);
     browser.scripting(true);
     looks.judged(&browser, "list-mend-refused");
     browser.scripting(false);
-    browser.type_into("#quantity", "2");
+    browser.type_into("#quantity", "两");
     browser.click("li:has(#quantity) form button");
     browser.until("mended", || browser.has("#items") && !browser.has("main .error-summary"));
     browser.sees("你补过 1 行");
     browser.scripting(true);
     browser.go(&lane.at(&page));
     looks.judged(&browser, "list-mended");
+    // A form with a field called `action` is guarded against a second press as any other.
+    let pressed = "const form = document.querySelector(\"form[action*='/lines/'] select[name=action]\").form;
+        addEventListener('submit', (event) => event.preventDefault());
+        form.requestSubmit();
+        return form.dataset.sent ?? ''";
+    assert_eq!(browser.script(pressed, &[]), json!("1"));
+    browser.go(&lane.at(&page));
 
     browser.click(".next form button");
     browser.until("ordered", || browser.path().ends_with("/orders"));

@@ -4,6 +4,7 @@
 //! Reading is the crate `jielong`'s, orders are the market's.
 
 pub mod again;
+pub mod amount;
 pub mod calling_off;
 mod chat_heading;
 pub mod code;
@@ -62,6 +63,7 @@ pub fn migrations() -> Vec<Migration> {
         step(2, "people of one name", include_str!("../migrations/0002_namesakes.sql")),
         step(3, "phones of names", include_str!("../migrations/0003_phones.sql")),
         step(4, "since when a heading says it", include_str!("../migrations/0004_headings.sql")),
+        step(5, "when terms were said", include_str!("../migrations/0005_terms_said.sql")),
     ]
 }
 

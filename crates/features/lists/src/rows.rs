@@ -39,6 +39,8 @@ row! {
         /// Since 1970 in the community's zone.
         point_day: Option<i64>,
         erased_at_us: Option<Timestamp>,
+        /// When somebody said last until when it is paid and where it is fetched; None: nobody has.
+        terms_said_at_us: Option<Timestamp>,
     }
 }
 

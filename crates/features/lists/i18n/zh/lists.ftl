@@ -21,6 +21,7 @@ refused-note-too-long = 备注最多 300 个字
 refused-items-missing = 请选至少一样东西；什么都不要就选“不算订单”
 refused-item-twice = 同一样东西写了两次：请合成一行
 refused-quantity-missing = 请写明要多少，写大于零的数
+refused-quantity-unread = 看不懂这个数量：写数字，或者写“半斤”“一斤半”这样，单位要和商品一样
 refused-quantity-too-large = 数量太大了
 refused-offer-unknown = 这个商品没有在卖：请另选一个
 refused-orders-stand = 这个名字已经下过订单了：先取消那些订单，再换人
@@ -65,10 +66,13 @@ paste-lead = 从群里复制整段接龙，原样贴进来。标题里的价格�
 paste-text = 接龙全文
 paste-hint = 标题和每个人的那几行都要。原文只留 30 天，过期自动清除。
 pay-until = 付款截止
-pay-until-hint = 不填就留 7 天；标题里写了截止时间的，读完会替你填好。同一个接龙再贴一次，不填日子就不变。到期没付的订单自动取消。
+pay-until-hint = 不填就留 7 天。标题里写了截止时间的，下一页会提议照它，按一下才算。同一个接龙再贴一次，不填日子就不变。到期没付的订单自动取消。
 terms-title = 付款截止和取货
 # $words (String)
 terms-proposed = 标题里写着“{ $words }”，先替你填在下面：看过再按，不按就还是原来的。
+# $words (String)
+terms-otherwise = 标题现在写着“{ $words }”，和定好的不一样。要改就在下面改，不改就照定好的。
+pay-is-over = 付款截止已经过了：现在下的单，货只留一天
 terms-do = 就按这个
 fetched-at = 在哪里取货
 fetched-on = 哪天取货

@@ -141,6 +141,7 @@ fn begin(tx: &mut Tx, by: Id<Member>, input: &PasteList, now: Timestamp) -> Resu
         point_id: input.point.map(|(point, _)| point),
         point_day: input.point.map(|(_, day)| day),
         erased_at_us: None,
+        terms_said_at_us: (input.pay_until_said || input.point.is_some()).then_some(now),
     };
     tx.insert(&list)?;
     let items: Vec<ListItem> =
@@ -237,10 +238,14 @@ fn go_on(
         tx.enqueue(jobs::erase(list.id, now))?;
     }
     if input.pay_until_said {
-        list.pay_until_us = list.pay_until_us.max(input.pay_until);
+        // Also an earlier one: who says a day gets it. What is ordered already is held as long as it was promised.
+        list.pay_until_us = input.pay_until;
     }
     if let Some((point, day)) = input.point {
         (list.point_id, list.point_day) = (Some(point), Some(day));
+    }
+    if input.pay_until_said || input.point.is_some() {
+        list.terms_said_at_us = Some(now);
     }
     tx.save(&list)?;
     let lines_gone = gone.len() as i64;

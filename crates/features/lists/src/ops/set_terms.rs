@@ -44,6 +44,7 @@ pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) 
             row.pay_until_us = input.pay_until;
         }
         (row.point_id, row.point_day) = input.point.unzip();
+        row.terms_said_at_us = Some(now);
         tx.save(&row)?;
     }
     announce(tx, "list_terms_set", list.id)?;

@@ -2,20 +2,39 @@
 
 use super::list_page::{MendForm, PAGE, Typed, again};
 use super::scene::Scene;
-use crate::line::{Doing, LineState, Mark, NAME_CHARS_MAX, NOTE_CHARS_MAX, Part};
+use crate::amount;
+use crate::line::{Doing, LineState, MILLI_MAX, Mark, NAME_CHARS_MAX, NOTE_CHARS_MAX, Part};
+use crate::lists_store::items;
 use crate::ops::{MendLine, mend_line};
+use crate::refused::ListRefused;
 use crate::rows::{ListLine, OrderList};
 use crate::whole::Whole;
 use axum::extract::{Path, State};
-use kernel::{Id, Quantity};
+use kernel::Id;
+use market::rows::OfferVariant;
 use serde::Serialize;
-use store::OpError;
+use std::collections::BTreeMap;
+use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, number};
 use web::{Answer, Caller, Check, Errors, Keyed, Lang, Problem, Reply, Site};
 
+/// What is wrong with a line's form, and with which of its rows, from 0.
+struct Wrong {
+    errors: Errors,
+    row: usize,
+}
+
+/// What each thing may be measured in, by its number: as the list says it, and as it is sold.
+type Units = BTreeMap<i64, Vec<String>>;
+
 impl MendForm {
-    fn read(&self, lang: Lang, list: Id<OrderList>, line: i64) -> Result<MendLine, Errors> {
+    fn read(
+        &self,
+        lang: Lang,
+        (list, line): (Id<OrderList>, i64),
+        units: &Units,
+    ) -> Result<MendLine, Wrong> {
         let mut check = Check::new(lang);
         let name = check.text("name", &self.name, 0..=NAME_CHARS_MAX);
         let note = check.text("note", &self.note, 0..=NOTE_CHARS_MAX);
@@ -23,25 +42,61 @@ impl MendForm {
         let revision = check.optional("revision", &self.revision, |check, field, typed| {
             check.whole(field, typed, 1..=i64::MAX)
         });
-        let mut parts: Vec<Part> = Vec::new();
-        for (at, item) in self.item.iter().enumerate().filter(|(_, item)| !item.trim().is_empty()) {
+        let (mut parts, mut wrong): (Vec<Part>, Option<usize>) = (Vec::new(), None);
+        for (row, item) in self.rows() {
             let item = check.whole("item", item, 1..=i64::MAX);
-            let typed = self.quantity.get(at).map_or("", |typed| typed.trim());
-            parts.push((item, quantity(&mut check, typed)));
+            let none = Vec::new();
+            let units: Vec<&str> = units.get(&item).unwrap_or(&none).iter().map(String::as_str).collect();
+            let typed = self.typed(row);
+            let milli = amount::read(typed, &units);
+            // One at a time: each field of a row has the name of the others.
+            if milli.is_none() && !typed.is_empty() && wrong.is_none() {
+                check.refuse("quantity", crate::t(lang).refused_quantity_unread());
+                wrong = Some(row);
+            }
+            // Nothing typed is nothing said: the operation knows whether that does.
+            parts.push((item, milli));
         }
-        check.done(MendLine { list, line, revision, name, doing, parts, note, key: None })
+        let read = check.done(MendLine { list, line, revision, name, doing, parts, note, key: None });
+        read.map_err(|errors| Wrong { errors, row: wrong.unwrap_or(0) })
+    }
+
+    /// Rows in which a thing is chosen.
+    fn rows(&self) -> impl Iterator<Item = (usize, &String)> {
+        self.item.iter().enumerate().filter(|(_, item)| !item.trim().is_empty())
+    }
+
+    fn typed(&self, row: usize) -> &str {
+        self.quantity.get(row).map_or("", |typed| typed.trim())
+    }
+
+    /// Of which row an operation says this.
+    fn row_of(&self, why: ListRefused, parts: &[Part]) -> usize {
+        let first = |is: &dyn Fn(usize) -> bool| {
+            self.rows().enumerate().find(|(at, _)| is(*at)).map_or(0, |(_, (row, _))| row)
+        };
+        match why {
+            ListRefused::QuantityMissing => first(&|at| parts[at].1.is_none_or(|milli| milli == 0)),
+            ListRefused::QuantityTooLarge => first(&|at| parts[at].1.is_some_and(|milli| milli > MILLI_MAX)),
+            ListRefused::ItemTwice => {
+                first(&|at| parts[..at].iter().any(|(before, _)| *before == parts[at].0))
+            }
+            _ => 0,
+        }
     }
 }
 
-/// Nothing typed is nothing said: the operation knows whether that does.
-fn quantity(check: &mut Check, typed: &str) -> Option<i64> {
-    if typed.is_empty() {
-        return None;
+fn units(reader: &mut Reader, community: i64, list: Id<OrderList>) -> Result<Units, Fault> {
+    let mut units = Units::new();
+    for item in items(reader, community, list)? {
+        let mut of = vec![item.unit.clone()];
+        if let Some(goods) = item.goods() {
+            let sold = reader.find::<OfferVariant>(&(community, goods.offer, goods.variant))?;
+            of.extend(sold.map(|sold| sold.unit));
+        }
+        units.insert(item.number, of);
     }
-    if Quantity::parse(typed).is_ok_and(|quantity| quantity.milli == 0) {
-        return Some(0);
-    }
-    Some(check.quantity("quantity", typed).milli)
+    Ok(units)
 }
 
 /// Lines as they are shown: first those that somebody has to look at, or has mended, so that none moves away from under the hand that
@@ -94,11 +149,13 @@ pub(crate) async fn mend(
     Keyed { input: form, key }: Keyed<MendForm>,
 ) -> Answer {
     let (s, list, line) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?, number(&line)?);
-    let errors = match form.read(caller.lang, list, line) {
-        Err(errors) => errors,
+    let community = s.number;
+    let units = site.db.read(move |reader| units(reader, community, list)).await?;
+    let wrong = match form.read(caller.lang, (list, line), &units) {
+        Err(wrong) => wrong,
         Ok(input) => {
             let input = MendLine { key: Some(key.of(&caller, "mend_line")?), ..input };
-            let (me, now) = (s.me, s.now);
+            let (me, now, parts) = (s.me, s.now, input.parts.clone());
             match site.db.transact(s.number, move |tx| mend_line(tx, me, &input, now)).await {
                 Ok(mended) => {
                     let answer = MendAnswer { line: mended.line, revision: mended.revision };
@@ -106,10 +163,12 @@ pub(crate) async fn mend(
                     return Reply::changed(&caller, &back, &answer);
                 }
                 Err(OpError::Refused(why)) if why.is_nowhere() => return Err(why.into()),
-                Err(OpError::Refused(why)) => Errors::refused(why, caller.lang),
+                Err(OpError::Refused(why)) => {
+                    Wrong { errors: Errors::refused(why, caller.lang), row: form.row_of(why, &parts) }
+                }
                 Err(OpError::Fault(fault)) => return Err(fault.into()),
             }
         }
     };
-    again(&caller, &site, list, Typed::Line(line, form), errors).await
+    again(&caller, &site, list, Typed::Line(line, form, wrong.row), wrong.errors).await
 }

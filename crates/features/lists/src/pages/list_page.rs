@@ -49,6 +49,8 @@ pub(crate) struct ListPage {
     pasted_at: String,
     /// Until when it can be paid. RFC 3339.
     pay_until: String,
+    /// That is over: what is ordered now is held for a day.
+    pay_over: bool,
     erased: bool,
     certain: i64,
     likely: i64,
@@ -91,7 +93,8 @@ pub(super) enum Typed {
     #[default]
     Nothing,
     Text(String),
-    Line(i64, MendForm),
+    /// And the row that is wrong, from 0.
+    Line(i64, MendForm, usize),
     Terms(TermsForm),
     Item(i64, ItemForm),
     Offer(i64, ItemForm),
@@ -184,11 +187,11 @@ impl ListPage {
     }
 
     fn is_typed(&self, line: &ReadLineView) -> bool {
-        matches!(&self.typed, Typed::Line(number, _) if *number == line.line)
+        matches!(&self.typed, Typed::Line(number, ..) if *number == line.line)
     }
 
     fn form_of(&self, line: &ReadLineView) -> MendForm {
-        if let Typed::Line(number, form) = &self.typed
+        if let Typed::Line(number, form, _) = &self.typed
             && *number == line.line
         {
             return form.clone();
@@ -211,6 +214,17 @@ impl ListPage {
         if self.is_typed(line) { self.errors.clone() } else { Errors::none() }
     }
 
+    /// Of one row, from 1: what is wrong with it, and not with the others.
+    fn row_errors(&self, line: &ReadLineView, row: &usize) -> Errors {
+        let is_wrong = matches!(&self.typed, Typed::Line(_, _, wrong) if wrong + 1 == *row);
+        if is_wrong { self.line_errors(line) } else { Errors::none() }
+    }
+
+    /// Above what was typed: there the reader is brought to it.
+    fn summary_at(&self, errors: &Errors) -> Html {
+        ui::error_summary(self.s.lang, errors)
+    }
+
     /// Item and quantity of each row, with empty ones at the end.
     fn rows_of(&self, form: &MendForm) -> Vec<(String, String)> {
         let quantity = |at: usize| form.quantity.get(at).cloned().unwrap_or_default();
@@ -223,8 +237,10 @@ impl ListPage {
 
     fn field_id(&self, line: &ReadLineView, name: &str, row: impl std::fmt::Display) -> String {
         let row = row.to_string();
-        // The form that is wrong keeps plain names, where the summary above leads.
-        if self.is_typed(line) && row == "1" {
+        // What is wrong keeps plain names, where the summary above leads.
+        let wrong = if let Typed::Line(_, _, wrong) = &self.typed { wrong + 1 } else { 1 };
+        let of_row = matches!(name, "item" | "quantity");
+        if self.is_typed(line) && (!of_row || row == wrong.to_string()) {
             name.to_owned()
         } else {
             format!("{name}-{}-{row}", line.line)
@@ -316,7 +332,7 @@ pub(super) async fn again(
     errors: Errors,
 ) -> Answer {
     let s = Scene::of(caller, site)?;
-    let line = if let Typed::Line(number, _) = &typed { Some(*number) } else { None };
+    let line = if let Typed::Line(number, ..) = &typed { Some(*number) } else { None };
     let found = site.db.read(move |reader| read(reader, s, list, 0, line)).await?;
     let mut page = found.ok_or(Problem::from(ListRefused::NoSuchList))?;
     (page.typed, page.errors) = (typed, errors.clone());
@@ -371,6 +387,7 @@ fn read(
         title_in_full: called_in_full(&whole.list),
         pasted_at: whole.list.pasted_at_us.to_string(),
         pay_until: whole.list.pay_until_us.to_string(),
+        pay_over: whole.list.pay_until_us <= s.now,
         erased: whole.list.erased_at_us.is_some(),
         certain: whole.count(Mark::Certain),
         likely: whole.count(Mark::Likely),

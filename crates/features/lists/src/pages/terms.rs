@@ -40,6 +40,8 @@ pub(crate) struct TermsView {
     proposed: TermsForm,
     /// The words of the heading that propose it.
     pub(super) said: Vec<String>,
+    /// Somebody has said the terms: what they said stands in the form, whatever the heading says.
+    is_said: bool,
     #[serde(skip)]
     pub(super) points: Vec<(String, String)>,
 }
@@ -54,7 +56,8 @@ impl TermsView {
             day: list.point_day.map_or_else(String::new, date),
         };
         let points = pickup::open_points(reader, s.number, POINTS_OFFERED)?;
-        let mut view = TermsView { proposed: stands.clone(), stands, ..TermsView::default() };
+        let is_said = list.terms_said_at_us.is_some();
+        let mut view = TermsView { proposed: stands.clone(), stands, is_said, ..TermsView::default() };
         let heading = whole.heading();
         let says = told(heading);
         let today = list.heading_at_us.day(&s.zone);
@@ -76,6 +79,10 @@ impl TermsView {
         {
             view.propose(|form| &mut form.day, date(day), &said.words);
         }
+        // Of a heading that is as it was nothing has to be said again.
+        if list.terms_said_at_us.is_some_and(|said| said >= list.heading_at_us) {
+            view.said.clear();
+        }
         let none = [(String::new(), s.t.no_point())];
         view.points =
             none.into_iter().chain(points.into_iter().map(|(id, name)| (id.to_string(), name))).collect();
@@ -90,8 +97,15 @@ impl TermsView {
         }
     }
 
+    /// What somebody has said is kept until somebody says otherwise.
     pub(super) fn form(&self) -> &TermsForm {
-        &self.proposed
+        if self.is_said { &self.stands } else { &self.proposed }
+    }
+
+    /// What the heading proposes, for who looks at the form.
+    pub(super) fn note(&self, s: &Scene) -> String {
+        let words = self.said.join("；");
+        if self.is_said { s.t.terms_otherwise(words) } else { s.t.terms_proposed(words) }
     }
 }
 

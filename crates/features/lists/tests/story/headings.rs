@@ -21,6 +21,12 @@ testkit::both_engines! {
         let said = world.now().plus(20 * DAY);
         world.paste_with(&more, |input| (input.pay_until, input.pay_until_said) = (said, true)).await.unwrap();
         assert_eq!(world.whole(first.list).await.list.pay_until_us, said);
+        // An earlier one too: nothing that somebody says is dropped without a word.
+        let earlier = world.now().plus(2 * DAY);
+        world.paste_with(&more, |input| (input.pay_until, input.pay_until_said) = (earlier, true)).await.unwrap();
+        assert_eq!(world.whole(first.list).await.list.pay_until_us, earlier);
+        let past = world.paste_with(&more, |input| (input.pay_until, input.pay_until_said) = (world.now(), true)).await;
+        assert_eq!(past.unwrap_err(), lists::ListRefused::PayUntilPast);
         // Another heading counts from when it was pasted.
         let other = more.replace("明天晚8点截止", "后天晚8点截止");
         world.paste_with(&other, |input| input.goes_on = Some(first.list)).await.unwrap();
