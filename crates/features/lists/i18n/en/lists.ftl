@@ -99,6 +99,12 @@ next-match = { $count ->
    *[other] { $count } things are matched to no offer yet
 }
 next-order = All understood: the orders can be made
+next-gone = { $count ->
+    [one] The line of one person is gone: does it still count?
+   *[other] The lines of { $count } people are gone: do they still count?
+}
+gone-at-the-top = Not in the newest text, and counted as before: { $names }. If one is given up, choose “No order” at the line.
+renamed-note = Another name stands in the table for these people; the list calls them as before: { $names }. If it is somebody else, say so here:
 next-left-over = Some of it could not be ordered: see below, mend it and press again
 left-over-who = Without it: { $names }
 all-ordered = all ordered
@@ -279,6 +285,7 @@ share-buys-orders = Bought is what the orders that stand want: { $items }. That 
 share-again = Write it so
 comes-to = { $sum } in all
 paid-mark = paid
+note-says = says:{ " " }
 to-list-packing = Packing list: what each has ordered
 list-packing-title = { $title }: packing list
 packing-counted = Paid: { $paid }, ordered and not paid yet: { $unpaid }
@@ -301,6 +308,7 @@ table-again-note = Change amounts in the table that you downloaded here and uplo
 export-xlsx = Download for Excel
 export-csv = Download as a table (CSV)
 pack-at = Packing list of { $point }, { $day }
+pack-at-note = The pick-up point’s list has what is paid only: { $unpaid } more appear there once they are paid.
 column-name = Name
 column-room = Room
 column-item = Item
@@ -343,7 +351,7 @@ codes-make = { $count ->
    *[other] Make claim codes for the { $count } without an account
 }
 claim-title = Claim orders
-claim-lead = Has somebody ordered for you from a list? Enter the claim code you were given, and those orders are yours.
+claim-lead = Has somebody ordered for you from a list? Enter the claim code you were given and see whether the orders are yours. They become yours only when you say so on the next page.
 claim-code = Claim code
 claim-hint = Twelve letters and digits; case and strokes do not matter. It is not the pick-up code.
 claim-sign-in-first = Sign up or in first, then enter the code.
@@ -357,6 +365,16 @@ claim-sum = { $count ->
    *[other] { $count } orders, { $sum } in all
 }
 claim-found-note = Press only if they are yours: they become those of your account, and the code is used up. If not, tell whoever gave you the code.
+claim-joins = You are no member of { $community } yet: by claiming you become one.
+claim-joins-on-probation = You are no member of { $community } yet: by claiming you become one, on probation for { $days } days.
+claim-done = { $count ->
+    [one] Claimed: one order made for “{ $name }” ({ $sum }) is yours now.
+   *[other] Claimed: { $count } orders made for “{ $name }” ({ $sum } in all) are yours now.
+}
+claim-done-before = Claimed: these orders are yours already.
+claim-joined = You are a member of { $community } now.
+claim-joined-on-probation = You are a member of { $community } now, on probation until { $until }.
+claim-to-orders = See my orders
 claim-confirm = They are mine
 claim-not-mine = Not mine
 
@@ -367,7 +385,7 @@ to-payments = Payments of this list: tick who has paid
 to-purchase = Order these from a supplier
 
 # On a terminal
-told-offers = On offer
+told-offers = In the heading, and on sale here
 told-marks = Certain: { $certain }, likely: { $likely }, unclear: { $unclear }
 told-went-on = List no. { $number } goes on: new lines { $new }, gone { $gone }
 told-new = List no. { $number } is new: { $new ->

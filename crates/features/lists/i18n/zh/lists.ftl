@@ -91,6 +91,12 @@ next-mend = 有 { $count } 行请你看一下
 # $count (Number)
 next-match = 有 { $count } 样东西还没对上商品
 next-order = 都看懂了，可以生成订单
+# $count (Number)
+next-gone = 有 { $count } 位的行这次没有了：照旧算还是退掉，请说一声
+# $names (String)
+gone-at-the-top = 最新的里没有了、还照旧算的：{ $names }。要退掉就在那一行选“不算订单”。
+# $names (String)
+renamed-note = 表格里这些人的名字改了，接龙里还叫原来的：{ $names }。要换成另一位，到这里改：
 next-left-over = 有些没下成单：看过下面，改好再按
 # $names (String)
 left-over-who = 没订上的：{ $names }
@@ -317,6 +323,7 @@ share-again = 照这样写
 # $sum (String)
 comes-to = 共{ $sum }
 paid-mark = 已付
+note-says = 自称
 to-list-packing = 备货单：每个人订了什么
 # $title (String)
 list-packing-title = { $title }：备货单
@@ -344,6 +351,8 @@ export-csv = 下载表格（CSV）
 # $point (String)
 # $day (String)
 pack-at = { $point } { $day } 的装箱单
+# $unpaid (Number)
+pack-at-note = 自提点的装箱单上只有付了款的：还有 { $unpaid } 张没付，付了才会在那里出现。
 column-name = 姓名
 column-room = 房号
 column-item = 商品
@@ -393,7 +402,7 @@ codes-note = 下过单、还没有账号的人，可以各给一个认领码，�
 # $count (Number)
 codes-make = 给 { $count } 位没有账号的人开认领码
 claim-title = 认领订单
-claim-lead = 主理人替你在接龙里下过单？输入给你的认领码，这些订单就归到你的账号。
+claim-lead = 主理人替你在接龙里下过单？输入给你的认领码，先看看是不是你的。看过再点认领，才归到你的账号。
 claim-code = 认领码
 claim-hint = 十二位，大小写和横线都不要紧。不是取货码。
 claim-sign-in-first = 先注册或登录，再输入认领码。
@@ -407,6 +416,22 @@ claim-no-orders = 名下现在没有订单。
 # $sum (String)
 claim-sum = 一共 { $count } 张，{ $sum }
 claim-found-note = 是你的再点：点了就归到你的账号，认领码随即作废。不是你的就别点，告诉给你码的人。
+# $community (String)
+claim-joins = 你还不是“{ $community }”的成员：认领以后就是了。
+# $community (String)
+# $days (Number)
+claim-joins-on-probation = 你还不是“{ $community }”的成员：认领以后就是了，先有 { $days } 天试用期。
+# $name (String)
+# $count (Number)
+# $sum (String)
+claim-done = 认领好了：替“{ $name }”下的 { $count } 张订单（共 { $sum }）现在是你的。
+claim-done-before = 认领好了：这些订单已经是你的。
+# $community (String)
+claim-joined = 你现在是“{ $community }”的成员。
+# $community (String)
+# $until (String)
+claim-joined-on-probation = 你现在是“{ $community }”的成员，试用期到{ $until }。
+claim-to-orders = 看我的订单
 claim-confirm = 是我的，认领
 claim-not-mine = 不是我的
 
@@ -418,7 +443,7 @@ to-payments = 收这份接龙的款：一次勾完
 to-purchase = 照这些下采购单
 
 # 命令行
-told-offers = 在卖的
+told-offers = 标题里的，和社群在卖的：
 # $certain (Number)
 # $likely (Number)
 # $unclear (Number)

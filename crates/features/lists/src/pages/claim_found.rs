@@ -19,6 +19,8 @@ pub(crate) struct ClaimFound {
     /// As the list has it.
     pub(super) name: String,
     pub(super) orders: Vec<ClaimOrder>,
+    /// How many of them stand: neither called off nor expired.
+    pub(super) standing: i64,
     /// Of those that stand.
     #[schema(value_type = String)]
     pub(super) sum: Money,
@@ -53,7 +55,7 @@ pub(super) fn found(
     let code = reader.find::<ClaimCode>(&(community, hash.0.to_vec()))?;
     let Some(code) = code.filter(|code| code.is_open(now)) else { return Ok(None) };
     let member = reader.find::<community::Member>(&(community, code.placeholder))?;
-    let (mut orders, mut sum): (Vec<ClaimOrder>, i64) = (Vec::new(), 0);
+    let (mut orders, mut sum, mut standing): (Vec<ClaimOrder>, i64, i64) = (Vec::new(), 0, 0);
     for id in orders_of_buyer(reader, community, code.placeholder)? {
         let Some(order) = reader.find::<Order>(&(community, id))? else { continue };
         let list = match reader.find::<ListOrder>(&(community, id))? {
@@ -63,6 +65,7 @@ pub(super) fn found(
         let minor = order.due_minor() - order.due_back_minor();
         if !matches!(order.state, State::Cancelled | State::Expired) {
             sum += minor;
+            standing += 1;
         }
         orders.push(ClaimOrder {
             number: order.number,
@@ -76,7 +79,7 @@ pub(super) fn found(
         });
     }
     let sum = Money::new(sum, currency);
-    Ok(member.map(|member| ClaimFound { name: member.display_name, orders, sum }))
+    Ok(member.map(|member| ClaimFound { name: member.display_name, orders, standing, sum }))
 }
 
 fn goods(reader: &mut Reader, order: &Order) -> Result<Vec<String>, Fault> {

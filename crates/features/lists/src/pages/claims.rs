@@ -4,7 +4,7 @@ use super::claim_found::{ClaimFound, found};
 use crate::L10nLanguage;
 use crate::code;
 use crate::ids::Member;
-use crate::ops::{ClaimOrders, MakeCode, claim_orders, make_code};
+use crate::ops::{ClaimOrders, Claimed, MakeCode, claim_orders, make_code};
 use crate::refused::ClaimRefused;
 use askama::Template;
 use axum::Extension;
@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use web::ui::{self, Field};
 use web::{
     Answer, Back, Caller, Check, Errors, Html, Keyed, Lang, Place, Power, Problem, Reply, Site, TokenHash,
-    View,
+    View, Wants,
 };
 
 /// A code as it is shown, this once.
@@ -126,6 +126,12 @@ pub(crate) struct ClaimPage {
     signed_in: bool,
     /// Whose orders a code is for that was entered; nothing is claimed yet.
     found: Option<ClaimFound>,
+    /// What was claimed, in words; and whether they came in by it.
+    #[serde(skip)]
+    done: Option<Vec<String>>,
+    /// Said before to who is no member yet.
+    #[serde(skip)]
+    joins: Option<String>,
     /// The code once more, for who says that these are theirs.
     #[serde(skip)]
     code: String,
@@ -166,6 +172,8 @@ impl ClaimPage {
             name: at.name.clone(),
             signed_in: caller.person().is_ok(),
             found: None,
+            done: None,
+            joins: None,
             code: String::new(),
             errors,
         })
@@ -211,12 +219,15 @@ pub(crate) async fn claim(
         Ok(typed) if !confirmed => match looked_up(&caller, &site, &typed).await? {
             Some(found) => {
                 let page = ClaimPage::of(&caller, Errors::none())?;
-                return Reply::page(&caller, &ClaimPage { found: Some(found), code: typed, ..page });
+                let joins = joins(&caller, &site).await?;
+                return Reply::page(&caller, &ClaimPage { found: Some(found), code: typed, joins, ..page });
             }
             None => Errors::refused(ClaimRefused::CodeUnusable, caller.lang),
         },
         Ok(typed) => {
             let (at, now) = (caller.community()?, site.now());
+            // Once it is used a code tells nothing any more.
+            let found = looked_up(&caller, &site, &typed).await?;
             let hash = code::typed(&typed).map(|code| TokenHash::of(&code));
             let input = ClaimOrders { person, hash, key: Some(key.of(&caller, "claim_orders")?) };
             match site.db.transact(at.number, move |tx| claim_orders(tx, &input, now)).await {
@@ -224,7 +235,12 @@ pub(crate) async fn claim(
                     // Who somebody is here is remembered for a moment.
                     site.who.forget_community(at.number, &at.slug);
                     let answer = ClaimAnswer { member: claimed.member, came_in: claimed.came_in };
-                    return Reply::created_json(&caller, &format!("/c/{}/orders", at.slug), &answer);
+                    if caller.wants == Wants::Json {
+                        return Reply::created_json(&caller, &format!("/c/{}/orders", at.slug), &answer);
+                    }
+                    let done = Some(said_done(&caller, &site, found, &claimed).await?);
+                    let page = ClaimPage { done, ..ClaimPage::of(&caller, Errors::none())? };
+                    return Reply::with_status(StatusCode::CREATED, &caller, &page);
                 }
                 Err(OpError::Refused(why)) => Errors::refused(why, caller.lang),
                 Err(OpError::Fault(fault)) => return Err(fault.into()),
@@ -233,6 +249,48 @@ pub(crate) async fn claim(
     };
     // A code that is wrong stays in nobody's page.
     Reply::form_refused(&caller, &ClaimPage::of(&caller, errors.clone())?, &errors)
+}
+
+/// Whoever claims and is no member becomes one: that is said before. None for a member.
+async fn joins(caller: &Caller, site: &Site) -> Result<Option<String>, Problem> {
+    if caller.membership().is_some() {
+        return Ok(None);
+    }
+    let (at, t) = (caller.community()?, crate::t(caller.lang));
+    let number = at.number;
+    let row = site.db.read(move |reader| reader.find::<community::Community>(&number)).await?;
+    let days = row.map_or(0, |row| row.flags().probation_days);
+    Ok(Some(match days {
+        0 => t.claim_joins(at.name.as_str()),
+        days => t.claim_joins_on_probation(at.name.as_str(), days),
+    }))
+}
+
+/// What was claimed; for a newcomer also what they are now. `found` is None where the same request was answered before.
+async fn said_done(
+    caller: &Caller,
+    site: &Site,
+    found: Option<ClaimFound>,
+    claimed: &Claimed,
+) -> Result<Vec<String>, Problem> {
+    let (at, t, now) = (caller.community()?, crate::t(caller.lang), site.now());
+    let mut said = vec![match found {
+        Some(found) => t.claim_done(found.name.as_str(), found.standing, found.sum.to_string()),
+        None => t.claim_done_before(),
+    }];
+    if claimed.came_in {
+        let key = (at.number, claimed.member);
+        let row = site.db.read(move |reader| reader.find::<community::Member>(&key)).await?;
+        let until = row.and_then(|row| row.probation_until_us).filter(|until| *until > now);
+        said.push(match until {
+            Some(until) => {
+                let day = ui::day_text(&until, &at.zone, caller.lang, &now);
+                t.claim_joined_on_probation(at.name.as_str(), day)
+            }
+            None => t.claim_joined(at.name.as_str()),
+        });
+    }
+    Ok(said)
 }
 
 /// None for whatever is wrong with the code.
