@@ -7,6 +7,7 @@ use crate::heading_says::remarks;
 use crate::reading::{ListRead, read};
 use crate::whole::Whole;
 use crate::writing::{self, Entry, Heading, written_under};
+use kernel::Price;
 use market::OnSale;
 use std::collections::BTreeMap;
 
@@ -39,16 +40,45 @@ fn as_pasted(whole: &Whole, items: &[Heading], people: &[Entry]) -> Option<Strin
     if text.trim().is_empty() || lines.len() > LINES_MAX || text.chars().count() > CHARS_MAX {
         return None;
     }
-    // What the lines brought in besides, or was called otherwise there.
-    let further = items.iter().filter(|item| !text.contains(item.name.as_str())).filter(wanted);
+    // What the lines brought in besides, or was called otherwise there, or has another price now.
+    let further = items.iter().filter(|item| !is_in(item, &text)).filter(wanted);
     let further: String = further.map(|item| format!("{}\n", writing::thing(item))).collect();
     Some(format!("{text}\n{further}"))
 }
 
-/// `陈陈 2023/11/18 20:11:32`: a name of the list, and a time of day.
+/// Whether the text has the thing at its price: in the line that names it or the one below.
+fn is_in(item: &Heading, text: &str) -> bool {
+    if item.name.is_empty() || !text.contains(item.name.as_str()) {
+        return false;
+    }
+    let Ok(price) = Price::parse(&item.price) else { return true };
+    let lines: Vec<&str> = text.lines().collect();
+    let named = (0..lines.len()).filter(|at| lines[*at].contains(item.name.as_str()));
+    let mut beside = named.flat_map(|at| lines[at..].iter().take(2)).peekable();
+    // A heading may have a thing without its price, or over two lines that are not seen here.
+    let says_none = !text.lines().any(|line| line.contains(item.name.as_str()) && has_number(line));
+    says_none || beside.any(|line| numbers(line).any(|number| Price::parse(number) == Ok(price)))
+}
+
+fn has_number(line: &str) -> bool {
+    numbers(line).next().is_some()
+}
+
+fn numbers(line: &str) -> impl Iterator<Item = &str> {
+    let parts = line.split(|c: char| !c.is_ascii_digit() && c != '.');
+    parts.map(|part| part.trim_matches('.')).filter(|part| !part.is_empty())
+}
+
+/// `陈陈 2023/11/18 20:11:32`: a name of the list, and a time of day, with nothing but a date between them.
 fn is_sender(line: &str, whole: &Whole) -> bool {
-    let of_somebody =
-        whole.lines.iter().any(|one| !one.name.is_empty() && line.trim().starts_with(&one.name));
+    let is_date = |rest: &str| {
+        let plain = ["上午", "下午", "AM", "PM", "am", "pm"]
+            .iter()
+            .fold(rest.to_owned(), |rest, word| rest.replace(word, ""));
+        plain.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "/-.:：年月日".contains(c))
+    };
+    let after = |name: &str| line.trim().strip_prefix(name).is_some_and(is_date);
+    let of_somebody = whole.lines.iter().any(|one| !one.name.is_empty() && after(&one.name));
     let last = line.split_whitespace().next_back().unwrap_or_default();
     let mut parts = last.split([':', '：']);
     let is_number =
