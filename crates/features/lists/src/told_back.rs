@@ -12,7 +12,7 @@ use kernel::{Currency, Id, Quantity};
 use market::OnSale;
 use market::order::State;
 use market::rows::{Offer, Order, OrderLine};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 use web::Lang;
 
@@ -57,7 +57,36 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
 }
 
 /// What is said of each person at the end of their line.
-pub type Ends = BTreeMap<String, Vec<String>>;
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ends {
+    said: BTreeMap<String, Vec<String>>,
+    /// Whose orders are paid, whether that is said or not.
+    paid: BTreeSet<String>,
+}
+
+/// As people note that they have paid, the longer before what is in them.
+const PAID_WORDS: [&str; 9] =
+    ["已经付", "已付", "已支付", "已转", "付过", "付了", "付款了", "已付款", "转账了"];
+
+/// A note by somebody who is not known to have paid never says so in the program's own words: 已付 is 自称已付.
+fn honest(t: &crate::L10nLanguage, note: &str) -> String {
+    let mark = t.note_says();
+    let (mut out, mut rest) = (String::new(), note);
+    while let Some(at) = PAID_WORDS.iter().filter_map(|word| rest.find(word)).min() {
+        let word =
+            PAID_WORDS.iter().filter(|word| rest[at..].starts_with(**word)).max_by_key(|word| word.len());
+        let end = at + word.map_or(0, |word| word.len());
+        out.push_str(&rest[..at]);
+        let is_said =
+            out.ends_with(mark.trim_end()) || out.ends_with(&mark) || out.ends_with(['没', '未', '不']);
+        if !is_said {
+            out.push_str(&mark);
+        }
+        out.push_str(&rest[at..end]);
+        rest = &rest[end..];
+    }
+    out + rest
+}
 
 /// By choice: what somebody pays for their orders, and by the list's prices for what is not ordered yet; and that all of it is paid.
 ///
@@ -71,9 +100,9 @@ pub fn ends(
     (sums, paid): (bool, bool),
 ) -> Result<Ends, Fault> {
     let t = crate::t(lang);
-    let mut ends = Ends::new();
+    let mut ends = Ends::default();
     for person in whole.people()? {
-        let of = ends.entry(person.name.clone()).or_default();
+        let of = ends.said.entry(person.name.clone()).or_default();
         if sums {
             let (mut made, due) = ordered(reader, whole, &person, true)?;
             let cost = |(number, milli): (&i64, &i64)| {
@@ -100,8 +129,11 @@ pub fn ends(
                 of.push(t.comes_to(format!("{}{}", short(&sum), t.currency_word())));
             }
         }
-        if paid && is_paid(reader, whole, &person.name)? {
-            of.push(t.paid_mark());
+        if is_paid(reader, whole, &person.name)? {
+            ends.paid.insert(person.name);
+            if paid {
+                of.push(t.paid_mark());
+            }
         }
     }
     Ok(ends)
@@ -184,7 +216,7 @@ pub fn text(
     on_sale: &[OnSale],
     missing: &Missing,
 ) -> Result<String, Fault> {
-    text_with(lang, currency, whole, on_sale, missing, &Ends::new())
+    text_with(lang, currency, whole, on_sale, missing, &Ends::default())
 }
 
 /// As `text`, with what is said at the end of each line.
@@ -235,8 +267,11 @@ pub fn text_with(
         });
         people.push(Entry {
             wants: person.wants.iter().map(want).collect(),
-            note: person.notes.join("；"),
-            ends: ends.get(&person.name).cloned().unwrap_or_default(),
+            note: match ends.paid.contains(&person.name) {
+                true => person.notes.join("；"),
+                false => honest(t, &person.notes.join("；")),
+            },
+            ends: ends.said.get(&person.name).cloned().unwrap_or_default(),
             words: unclear.map(words).collect(),
             name: match whole.room_of(&person.name) {
                 room if room.is_empty() => person.name.clone(),
@@ -280,4 +315,27 @@ fn without_numbers(whole: &Whole) -> BTreeMap<i64, String> {
 fn short(price: &str) -> String {
     let whole = price.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|byte| byte == b'0'));
     whole.map_or(price, |(whole, _)| whole).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_says_nothing_that_only_the_orders_know() {
+        let t = crate::t(Lang::Zh);
+        for (note, said) in [
+            ("已付", "自称已付"),
+            ("已付款，送3栋", "自称已付款，送3栋"),
+            ("送3栋；付过了", "送3栋；自称付过了"),
+            // Read back, it is not said twice.
+            ("自称已付", "自称已付"),
+            ("还没付", "还没付"),
+            ("没付过", "没付过"),
+            ("晚上来", "晚上来"),
+            ("", ""),
+        ] {
+            assert_eq!(honest(t, note), said, "{note}");
+        }
+    }
 }
