@@ -40,7 +40,7 @@ impl MoneyView {
             *orders += count;
             *sum += minor;
         }
-        let sum = |minor| format!("{}{}", s.currency.symbol(), Money::new(minor, s.currency).plain());
+        let sum = |minor| Money::new(minor, s.currency).to_string();
         let some = [
             (view.paid_orders, s.t.money_paid(view.paid_orders, sum(view.paid_minor))),
             (view.claimed_orders, s.t.money_claimed(view.claimed_orders, sum(view.claimed_minor))),

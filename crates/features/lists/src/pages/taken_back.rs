@@ -59,8 +59,7 @@ pub(crate) fn views(reader: &mut Reader, s: &Scene, whole: &Whole) -> Result<Vec
         for id in &one.orders {
             if let Some(order) = reader.find::<Order>(&(s.number, *id))? {
                 let sum = Money::new(order.total_minor, s.currency);
-                orders
-                    .push(s.t.order_and_sum(order.number, format!("{}{}", s.currency.symbol(), sum.plain())));
+                orders.push(s.t.order_and_sum(order.number, sum.to_string()));
             }
         }
         let item = |(number, milli): &(i64, i64)| {
