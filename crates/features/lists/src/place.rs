@@ -63,6 +63,16 @@ impl Place {
         }
     }
 
+    /// As a table has it: a spreadsheet would make a day of `3-2001`. It is read as the same place.
+    pub fn in_table(&self) -> String {
+        let Place { building, unit, room } = self;
+        match (building.is_empty(), unit.is_empty(), room.is_empty()) {
+            (false, true, false) => format!("{building}栋{room}"),
+            (false, false, false) => format!("{building}栋{unit}单元{room}"),
+            _ => self.said(),
+        }
+    }
+
     /// The first place that a line tells.
     pub fn told(words: &str) -> Place {
         let line: Vec<char> = words.chars().map(fold).collect();

@@ -108,7 +108,9 @@ pub fn unread(why: jielong::ListRefused) -> ListRefused {
 /// # Errors
 /// As `read`.
 pub fn kept(text: &str, list: &List, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
-    if list.lines.is_empty() {
+    // A talk, or signs alone, orders nothing; what is not understood may.
+    let orders = |line: &jielong::Line| line.action != Action::None || line.reading == Reading::Unclear;
+    if !list.lines.iter().any(orders) {
         return Err(ListRefused::NoLines);
     }
     if list.lines.len() > LINES_MAX {
@@ -374,6 +376,9 @@ mod tests {
             (many.as_str(), ListRefused::TooManyLines),
             (lines.as_str(), ListRefused::TooManyLines),
             ("大家好", ListRefused::NoLines),
+            ("🍓🍓🍓", ListRefused::NoLines),
+            ("🍓🍓🍓\n🎉🎉", ListRefused::NoLines),
+            ("1. 🍓🍓\n2. 👍", ListRefused::NoLines),
         ] {
             assert_eq!(
                 read(text, &[]).map(|_| ()),

@@ -78,6 +78,10 @@ fn quoted(cell: &str) -> String {
     }
 }
 
+/// What its columns are called.
+const NAME: [&str; 6] = ["姓名", "名字", "昵称", "买家", "name", "buyer"];
+const ORDERS: [&str; 3] = ["订单号", "orders", "order"];
+
 /// A table as the text of a list, so that one reader reads both. Two shapes are known: one row for each person and thing, with
 /// columns that say name, thing and quantity; and one row a person, with a column for each thing.
 ///
@@ -106,7 +110,7 @@ pub fn as_list_of(
     let head = rows.next().ok_or(ListRefused::NothingPasted)?;
     let rows: Vec<&Vec<String>> = rows.collect();
     let at = |words: &[&str]| head.iter().position(|cell| words.contains(&cell.to_lowercase().as_str()));
-    let name = at(&["姓名", "名字", "昵称", "买家", "name", "buyer"]).ok_or(ListRefused::TableUnread)?;
+    let name = at(&NAME).ok_or(ListRefused::TableUnread)?;
     let columns = Columns {
         name,
         room: at(&["房号", "楼栋", "楼栋房号", "门牌", "房间", "room", "building"]),
@@ -115,7 +119,7 @@ pub fn as_list_of(
         unit: at(&["单位", "unit"]),
         price: at(&["单价", "价格", "price"]),
         note: at(&["备注", "note", "remarks"]),
-        orders: at(&["订单号", "orders", "order"]),
+        orders: at(&ORDERS),
     };
     let (items, people) = match (columns.item, columns.quantity) {
         (Some(item), Some(quantity)) => long(&rows, &columns, (item, quantity), ordered)?,
@@ -147,14 +151,16 @@ fn long(
     ordered: &BTreeMap<String, String>,
 ) -> Read {
     let (mut items, mut people): (Vec<Heading>, Vec<Entry>) = (Vec::new(), Vec::new());
+    let known = known_rows(rows, columns, ordered);
     for row in rows {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
         let (name, thing, quantity) = (cell(Some(columns.name)), cell(Some(item)), cell(Some(quantity)));
-        let orders = cell(columns.orders);
-        let of_order = orders.split_whitespace().find_map(|number| ordered.get(number));
-        let name = of_order.cloned().unwrap_or(name);
         let note = cell(columns.note);
-        let name = with_room(name, &cell(columns.room), &note);
+        // Whose room is known already is not asked for it: a spreadsheet may have made a day of it.
+        let name = match known.get(&(name.clone(), cell(columns.room))) {
+            Some(known) => (*known).clone(),
+            None => with_room(name, &cell(columns.room), &note),
+        };
         if name.is_empty() || thing.is_empty() || quantity.is_empty() || is_total(&name) {
             continue;
         }
@@ -171,6 +177,39 @@ fn long(
         }
     }
     Ok((items, people))
+}
+
+/// By name and room as the rows have them: for whom the order was made that one of them names.
+fn known_rows<'a>(
+    rows: &[&Vec<String>],
+    columns: &Columns,
+    ordered: &'a BTreeMap<String, String>,
+) -> BTreeMap<(String, String), &'a String> {
+    let cell =
+        |row: &Vec<String>, at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
+    let known = |row: &&Vec<String>| {
+        let orders = cell(row, columns.orders);
+        let name = orders.split_whitespace().find_map(|number| ordered.get(number))?;
+        Some(((cell(row, Some(columns.name)), cell(row, columns.room)), name))
+    };
+    rows.iter().filter_map(known).collect()
+}
+
+/// Of rows that name an order: for whom it was made, where another name stands in it now. The name is not changed by that, and it is told.
+pub fn renamed(table: &[Vec<String>], ordered: &BTreeMap<String, String>) -> Vec<String> {
+    let mut rows = table.iter();
+    let Some(head) = rows.next() else { return Vec::new() };
+    let head: Vec<String> = head.iter().map(|cell| plain(cell).to_lowercase()).collect();
+    let at = |words: &[&str]| head.iter().position(|cell| words.contains(&cell.as_str()));
+    let (Some(name), Some(orders)) = (at(&NAME), at(&ORDERS)) else { return Vec::new() };
+    let mut renamed = Vec::new();
+    for row in rows {
+        let cell = |at: usize| row.get(at).map_or_else(String::new, |cell| plain(cell));
+        let (name, orders) = (cell(name), cell(orders));
+        let known = orders.split_whitespace().find_map(|number| ordered.get(number));
+        renamed.extend(known.filter(|known| **known != name && !renamed.contains(*known)).cloned());
+    }
+    renamed
 }
 
 fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
@@ -382,6 +421,26 @@ mod tests {
         ] {
             assert_eq!(as_list("", &table), Err(why));
         }
+    }
+
+    /// A spreadsheet has made a month of the room; the number of the order tells whose row it is, and so does the row beside it.
+    #[test]
+    fn a_room_of_a_known_row_is_not_read_again() {
+        let table = cells(&[
+            &["姓名", "房号", "商品", "数量", "单位", "订单号"],
+            &["小雨", "Mar-01", "草莓", "2", "盒", "7"],
+            &["小雨", "Mar-01", "鸡蛋", "1", "板", ""],
+            &["小吴吴", "2-101", "草莓", "1", "盒", "8"],
+            &["小雨", "5栋2001", "草莓", "1", "盒", ""],
+        ]);
+        let ordered =
+            [("7", "小雨"), ("8", "小吴")].map(|(number, name)| (number.to_owned(), name.to_owned()));
+        let ordered = BTreeMap::from(ordered);
+        assert_eq!(
+            as_list_of("", &table, &ordered).unwrap(),
+            "草莓\n鸡蛋\n\n1. 小雨 草莓 2盒，鸡蛋 1板\n2. 小吴 草莓 1盒\n3. 小雨 5-2001 草莓 1盒\n"
+        );
+        assert_eq!(renamed(&table, &ordered), ["小吴"]);
     }
 
     #[test]

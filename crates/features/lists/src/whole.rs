@@ -4,7 +4,7 @@
 
 use crate::heading_says::{self, heading_of};
 use crate::ids::Member;
-use crate::known::{Traits, meant_by, place_of, room_beside};
+use crate::known::{Traits, meant_by, place_beside, place_of, room_beside};
 use crate::line::{LineState, Mark};
 use crate::lists_store::{buyers, items, lines, orders};
 use crate::namesake::Meant;
@@ -168,10 +168,15 @@ impl Whole {
         room_beside(name, self.lines.iter().filter(|line| line.name == name))
     }
 
-    /// Where a name lives, as far as the name and its lines tell; empty where they do not.
+    /// Where a name lives, as far as the name and its lines tell, as a table has it; empty where they do not.
     pub fn place_of(&self, name: &str) -> String {
         let clear = self.lines.iter().filter(|line| line.name == name && line.mark != Mark::Unclear);
-        place_of(name, clear).said()
+        place_of(name, clear).in_table()
+    }
+
+    /// To be read beside a name on a page: also a building alone, see `known::place_beside`.
+    pub fn place_beside(&self, name: &str) -> String {
+        place_beside(name, self.lines.iter().filter(|line| line.name == name)).said()
     }
 
     fn has_clear_lines(&self, name: &str) -> bool {

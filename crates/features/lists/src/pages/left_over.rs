@@ -90,8 +90,7 @@ pub(super) fn say_ordered(
     }
     let mut ordered: BTreeMap<String, i64> = BTreeMap::new();
     let stands = |row: &Held| !matches!(row.2, State::Cancelled | State::Expired);
-    for (_, _, _, offer, variant, milli) in
-        held(reader, s.number, whole.list.id)?.into_iter().filter(stands)
+    for (_, _, _, offer, variant, milli) in held(reader, s.number, whole.list.id)?.into_iter().filter(stands)
     {
         *ordered.entry(format!("{offer}.{variant}")).or_default() += milli;
     }

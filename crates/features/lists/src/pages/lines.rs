@@ -29,12 +29,7 @@ struct Wrong {
 type Units = BTreeMap<i64, Vec<String>>;
 
 impl MendForm {
-    fn read(
-        &self,
-        lang: Lang,
-        (list, line): (Id<OrderList>, i64),
-        units: &Units,
-    ) -> Result<MendLine, Wrong> {
+    fn read(&self, lang: Lang, (list, line): (Id<OrderList>, i64), units: &Units) -> Result<MendLine, Wrong> {
         let mut check = Check::new(lang);
         let name = check.text("name", &self.name, 0..=NAME_CHARS_MAX);
         let note = check.text("note", &self.note, 0..=NOTE_CHARS_MAX);

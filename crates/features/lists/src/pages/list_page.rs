@@ -1,14 +1,14 @@
 //! The page on which a list is looked through: what was understood, what is to be said, what it comes to.
 
-use super::lines::in_order;
 use super::left_over::{LeftOverView, left_over, say_ordered};
+use super::lines::in_order;
 use super::list_view::{ItemView, ReadLineView, choices};
 use super::money::MoneyView;
 use super::namesakes::at_line;
 use super::scene::{Scene, called_in_full};
 use super::taken_back::{self, TakenBackView};
 use super::terms::{TermsForm, TermsView};
-use crate::line::{Doing, Mark};
+use crate::line::{Doing, LineState, Mark};
 use crate::offering::is_to_offer;
 use crate::reading::{is_beyond, nearest};
 use crate::refused::ListRefused;
@@ -61,6 +61,11 @@ pub(crate) struct ListPage {
     money: MoneyView,
     terms: TermsView,
     items: Vec<ItemView>,
+    /// People whose lines are not in the list any more and count until somebody says otherwise.
+    gone: Vec<String>,
+    /// Names in whose rows of a table another name stands: they are called as before.
+    #[serde(skip)]
+    renamed: Vec<String>,
     /// What is wanted and could not be ordered when orders were made last.
     left_over: Vec<LeftOverView>,
     /// Unpaid orders that making the orders would call off, where it is agreed to.
@@ -320,7 +325,12 @@ pub(crate) async fn list_page(
     let from = parameter(&pairs, "from").and_then(|from| from.parse().ok()).unwrap_or(0);
     let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
     let page = site.db.read(move |reader| read(reader, s, list, from, None)).await?;
-    Reply::page(&caller, &page.ok_or(ListRefused::NoSuchList)?)
+    let mut page = page.ok_or(ListRefused::NoSuchList)?;
+    // Of an address that somebody else wrote nothing is shown but names of the list.
+    let told: BTreeSet<&str> =
+        pairs.iter().filter(|(name, _)| name == "renamed").map(|(_, name)| name.as_str()).collect();
+    page.renamed.retain(|name| told.contains(name.as_str()));
+    Reply::page(&caller, &page)
 }
 
 /// The page once more, with what was typed and what is wrong with it.
@@ -336,6 +346,7 @@ pub(super) async fn again(
     let found = site.db.read(move |reader| read(reader, s, list, 0, line)).await?;
     let mut page = found.ok_or(Problem::from(ListRefused::NoSuchList))?;
     (page.typed, page.errors) = (typed, errors.clone());
+    page.renamed.clear();
     Reply::form_refused(caller, &page, &errors)
 }
 
@@ -348,6 +359,17 @@ fn choosable(whole: &Whole, on_sale: &[OnSale]) -> Vec<OnSale> {
     };
     let (matched, others): (Vec<OnSale>, Vec<OnSale>) = on_sale.iter().cloned().partition(is_one);
     [matched, nearest(&names.join(" "), others, CHOICES)].concat()
+}
+
+/// Each name once, in the order of the list.
+fn gone(whole: &Whole) -> Vec<String> {
+    let mut gone: Vec<String> = Vec::new();
+    for line in whole.lines.iter().filter(|line| line.state == LineState::Gone && !line.name.is_empty()) {
+        if !gone.contains(&line.name) {
+            gone.push(line.name.clone());
+        }
+    }
+    gone
 }
 
 /// `with`: a line that has to be on the page, wherever it stands.
@@ -396,6 +418,8 @@ fn read(
         orders: whole.orders.iter().filter(|order| order.counts).count() as i64,
         money: MoneyView::of(reader, &s, list)?,
         terms: TermsView::of(reader, &s, &whole)?,
+        gone: gone(&whole),
+        renamed: whole.buyers.keys().cloned().collect(),
         left_over: left_over(&s, &whole, &missing),
         taken_back: taken_back::views(reader, &s, &whole)?,
         to_offer: whole.items.iter().filter(|item| is_to_offer(item, &on_sale)).count() as i64,

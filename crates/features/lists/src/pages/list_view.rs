@@ -118,6 +118,8 @@ pub(crate) struct ReadLineView {
     /// As it was written.
     pub(crate) words: String,
     pub(crate) name: String,
+    /// Where its person lives, as their lines tell; empty where the name or a note has it.
+    pub(crate) room: String,
     /// `order`, `add`, `replace`, `withdraw`, `none`.
     #[schema(value_type = String)]
     pub(crate) action: Doing,
@@ -189,6 +191,7 @@ impl ReadLineView {
             line: line.number,
             words: line.words.clone(),
             name: line.name.clone(),
+            room: if line.name.is_empty() { String::new() } else { whole.place_beside(&line.name) },
             action: line.doing,
             said: said(s, line, &items),
             items,
@@ -199,6 +202,11 @@ impl ReadLineView {
             state: line.state,
             revision: line.revision,
         })
+    }
+
+    /// As the chat numbers it; the list's own number where it has none.
+    pub(crate) fn numbered(&self, s: &Scene) -> String {
+        chat_number(&self.words).map_or_else(|| s.t.line_numbered(self.line), |number| format!("{number}."))
     }
 
     pub(crate) fn tags(&self, s: &Scene) -> Html {
@@ -220,6 +228,14 @@ impl ReadLineView {
     }
 }
 
+/// `13. 小雨 草莓2盒`: 13.
+fn chat_number(words: &str) -> Option<&str> {
+    let words = words.trim_start();
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let after = words[digits..].chars().next()?;
+    ((1..=4).contains(&digits) && ".．、)）:：".contains(after)).then(|| &words[..digits])
+}
+
 /// `小雨 · 要：草莓 2 盒、鸡蛋 1 板`.
 fn said(s: &Scene, line: &ListLine, items: &[ReadPartView]) -> String {
     let part = |part: &ReadPartView| match part.quantity {
@@ -232,5 +248,26 @@ fn said(s: &Scene, line: &ListLine, items: &[ReadPartView]) -> String {
     match what.is_empty() {
         true => s.t.line_said_nothing(name, doing),
         false => s.t.line_said(name, doing, what),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_is_that_of_the_chat() {
+        for (words, number) in [
+            ("13. 小雨 草莓2盒", Some("13")),
+            (" 7、阿明 草莓", Some("7")),
+            ("3）老王", Some("3")),
+            ("小雨 草莓2盒", None),
+            ("3-502 小雨 草莓", None),
+            ("138001380001. x", None),
+            ("2盒草莓", None),
+            ("", None),
+        ] {
+            assert_eq!(chat_number(words), number, "{words}");
+        }
     }
 }

@@ -141,12 +141,14 @@ pub(crate) struct PasteAnswer {
     went_on: bool,
     lines_new: i64,
     lines_gone: i64,
+    /// Of a table: names of the list in whose rows another name stands now. They are called as before.
+    renamed: Vec<String>,
 }
 
 impl From<Pasted> for PasteAnswer {
     fn from(pasted: Pasted) -> PasteAnswer {
         let Pasted { list, number, went_on, lines_new, lines_gone } = pasted;
-        PasteAnswer { list, number, went_on, lines_new, lines_gone }
+        PasteAnswer { list, number, went_on, lines_new, lines_gone, renamed: Vec::new() }
     }
 }
 
@@ -221,8 +223,10 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
             // On a thread of the store: unpacking is work.
             site.db
                 .read(move |_| {
-                    Ok(table::read_file(&bytes)
-                        .and_then(|table| table::as_list_of(&called, &table, &ordered)))
+                    let renamed = |table: &[Vec<String>]| table::renamed(table, &ordered);
+                    Ok(table::read_file(&bytes).and_then(|table| {
+                        Ok((table::as_list_of(&called, &table, &ordered)?, renamed(&table)))
+                    }))
                 })
                 .await?
         }
@@ -231,12 +235,21 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     let errors = match (form.terms(&s), text) {
         (Err(errors), _) => errors,
         (_, Err(why)) => in_table(why, caller.lang),
-        (Ok(terms), Ok(text)) => match entered(&caller, &site, (goes_on, true), &text, terms, &key).await? {
-            Ok(pasted) => {
-                return Reply::created_json(&caller, &s.at(pasted.list, ""), &PasteAnswer::from(pasted));
+        (Ok(terms), Ok((text, renamed))) => {
+            match entered(&caller, &site, (goes_on, true), &text, terms, &key).await? {
+                Ok(pasted) => {
+                    let told = renamed.iter().map(|name| format!("renamed={}", web::query_escaped(name)));
+                    let told = told.collect::<Vec<_>>().join("&");
+                    let at = s.at(pasted.list, if told.is_empty() { "" } else { "?" });
+                    return Reply::created_json(
+                        &caller,
+                        &format!("{at}{told}"),
+                        &PasteAnswer { renamed, ..PasteAnswer::from(pasted) },
+                    );
+                }
+                Err(why) => in_table(why, caller.lang),
             }
-            Err(why) => in_table(why, caller.lang),
-        },
+        }
     };
     let mut page = load(&caller, &site, form, errors.clone()).await?;
     page.title = title;

@@ -8,7 +8,7 @@ use crate::table::state_said;
 use crate::whole::Whole;
 use askama::Template;
 use axum::extract::{Path, State};
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use market::order::State as At;
 use market::rows::Order;
 use pickup::rows::{Pickup, PickupPoint};
@@ -41,7 +41,7 @@ pub(crate) struct ListPackingPage {
 #[schema(as = PackedListOrder)]
 pub(crate) struct PackedView {
     name: String,
-    /// As the lines tell it; empty where the name or a note has it.
+    /// As the lines tell it, a building alone too; empty where the name or a note has it.
     room: String,
     #[schema(value_type = String)]
     order: Id<Order>,
@@ -50,6 +50,9 @@ pub(crate) struct PackedView {
     notes: Vec<String>,
     #[schema(value_type = String)]
     state: At,
+    /// Another one of the same person's stands above it.
+    #[serde(skip)]
+    goes_on: bool,
     /// With which it is fetched, once a slot is chosen.
     code: Option<String>,
 }
@@ -118,7 +121,8 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Lis
                         number: held.order.number,
                         code: pickup.map(|pickup| pickup.code.to_string()),
                         goods: vec![goods],
-                        room: whole.room_of(&name),
+                        room: whole.place_beside(&name),
+                        goes_on: false,
                         name: name.clone(),
                         order: held.order.id,
                         state: held.order.state,
@@ -129,13 +133,17 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Lis
     }
     let place = |name: &str| people.iter().position(|person| person.name == name).unwrap_or(usize::MAX);
     orders.sort_by_key(|one| (place(&one.name), one.number));
+    for at in 1..orders.len() {
+        orders[at].goes_on = orders[at].name == orders[at - 1].name;
+    }
     let paid = orders.iter().filter(|one| one.is_paid()).count() as i64;
     let at_point = match (whole.list.point_id, whole.list.point_day) {
         (Some(point), Some(day)) => {
             let row = reader.find::<PickupPoint>(&(s.number, point))?;
             let date = pickup::hours::date_of(day, &s.zone);
             row.map(|row| {
-                (format!("{}/pickup/{point}/packing?day={date}", s.base), s.t.pack_at(row.name, date))
+                let day = ui::day_text(&Timestamp::start_of_day(day, &s.zone), &s.zone, s.lang, &s.now);
+                (format!("{}/pickup/{point}/packing?day={date}", s.base), s.t.pack_at(row.name, day))
             })
         }
         _ => None,
