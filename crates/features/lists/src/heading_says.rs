@@ -236,9 +236,9 @@ fn ends_with_a_day(clause: &str) -> bool {
 fn is_like_a_date(line: &[char]) -> bool {
     (0..line.len()).any(|at| {
         let of_month = number(line, at).filter(|_| at == 0 || !line[at - 1].is_ascii_digit());
-        of_month.is_some_and(|(day, next)| {
-            (1..=31).contains(&day) && matches!(line.get(next), Some('日' | '号'))
-        }) || short_date_at(line, at).is_some()
+        of_month
+            .is_some_and(|(day, next)| (1..=31).contains(&day) && matches!(line.get(next), Some('日' | '号')))
+            || short_date_at(line, at).is_some()
             || full_date_at(line, at).is_some()
     })
 }
@@ -359,7 +359,9 @@ fn short_date_at(line: &[char], at: usize) -> Option<(usize, Day)> {
         .filter(|(day, _)| (1..=31).contains(day))?;
     match line.get(end) {
         Some('日' | '号') => Some((end + 1, Day::Date { month, day })),
-        Some(c) if c.is_ascii_digit() || "./-:：元块毛角¥￥折斤两公盒板份袋箱只个瓶包kKg%".contains(*c) => None,
+        Some(c) if c.is_ascii_digit() || "./-:：元块毛角¥￥折斤两公盒板份袋箱只个瓶包kKg%".contains(*c) => {
+            None
+        }
         _ => Some((end, Day::Date { month, day })),
     }
 }

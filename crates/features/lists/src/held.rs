@@ -1,4 +1,5 @@
-//! What the orders made of a list have, line by line: for the table and the packing list, which say the same.
+//! What the orders made of a list have, line by line: for the table, and for the packing list, which leaves out what was called off,
+//! has expired, or was given back.
 //!
 //! Not a rule: it reads rows.
 

@@ -103,7 +103,7 @@ impl SharePage {
         format!("{}?format={format}", self.s.at(self.list, "/export"))
     }
 
-    /// Lines of the picture: the heading's things first, then people, as the text has them.
+    /// How high the field with the text is, in its lines.
     fn rows(&self) -> u32 {
         self.text.lines().count().clamp(4, 24) as u32
     }

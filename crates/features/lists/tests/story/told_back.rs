@@ -29,6 +29,7 @@ fn whole(read: &ListRead) -> Whole {
         point_id: None,
         point_day: None,
         erased_at_us: None,
+        terms_said_at_us: None,
     };
     let item = |(number, item): (i64, &lists::reading::ItemRead)| ListItem {
         community_id: 1,
