@@ -93,9 +93,10 @@ fn lists() -> Vec<(String, String)> {
     files.iter().map(named).collect()
 }
 
-/// Nine have things or people that no reader tells apart from other words: 77 is a name, 五人制 天桥球场 a thing. In the list itself
+/// These nine have things or people that no reader tells apart from other words: 77 is a name, 五人制 天桥球场 a thing. In the list itself
 /// their lines are known as our own.
-const NOT_BY_THE_READER: usize = 9;
+const NOT_BY_THE_READER: [&str; 9] =
+    ["106.txt", "109.txt", "126.txt", "129.txt", "137.txt", "138.txt", "142.txt", "145.txt", "159.txt"];
 
 #[test]
 fn the_same_people_want_the_same() {
@@ -110,7 +111,7 @@ fn the_same_people_want_the_same() {
         let told = text(web::Lang::Zh, Currency::CNY, &before, &[], &Missing::new()).unwrap();
         let again = read(&told, &[]).map(|again| wanted(&whole(&again))).unwrap_or_default();
         if again != want {
-            other.push(file.clone());
+            other.push(file.rsplit('/').next().unwrap_or_default().to_owned());
         }
         // Pasted where it came from it is read without a reader.
         let items = before.items.iter().map(|item| (item.number, item.name.clone(), item.unit.clone()));
@@ -125,7 +126,7 @@ fn the_same_people_want_the_same() {
         }
     }
     assert_eq!(all, 65);
-    assert!(other.len() <= NOT_BY_THE_READER, "{other:?}");
+    assert_eq!(other, NOT_BY_THE_READER);
 }
 
 /// People order by number, and look up what is the least.
