@@ -3,25 +3,21 @@
 use super::{Said, open, runtime};
 use crate::cli::ImportJielong;
 use crate::place::shown;
-use community::Slug;
 use jielong::{Line, List};
 use lists::reading::{OFFERS_LOOKED_AT, is_beyond, nearest, offer, unread};
 use serde_json::{Value, json};
+use std::io::ErrorKind;
 use std::path::Path;
 use store::{Fault, Place};
 use web::{Lang, Refusal};
 
 pub(crate) fn run(options: &ImportJielong) -> Result<(), Said> {
-    let text = contents(&options.file)?;
     let wanted = wanted(options)?;
+    let text = contents(&options.file, wanted.unwrap_or(Lang::En))?;
     if !options.dry_run {
         return super::order_jielong::run(options, &text, wanted);
     }
-    // No community can be called so: then it is not there yet either, and the heading must do.
-    let known = match Slug::parse(&options.community) {
-        Ok(slug) => known(&options.place.place()?, &slug)?,
-        Err(_) => Known::default(),
-    };
+    let known = known(&options.place.place()?, &options.community)?;
     let lang = wanted.or(known.lang).unwrap_or(Lang::En);
     if is_beyond(&known.on_sale) {
         eprintln!("hehuo: {}", lists::beyond_told(lang));
@@ -43,9 +39,12 @@ fn wanted(options: &ImportJielong) -> Result<Option<Lang>, Said> {
     Lang::parse(text).map(Some).ok_or_else(|| Said::new("--lang takes zh or en"))
 }
 
-fn contents(file: &Path) -> Result<String, Said> {
+fn contents(file: &Path, lang: Lang) -> Result<String, Said> {
     let said = |error: &dyn std::fmt::Display| Said::because(&file.display().to_string(), error);
-    let size = std::fs::metadata(file).map_err(|error| said(&error))?.len();
+    let size = match std::fs::metadata(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(said(&lists::no_file_told(lang))),
+        found => found.map_err(|error| said(&error))?.len(),
+    };
     if size > jielong::BYTES_MAX as u64 {
         return Err(said(&"it is longer than a million bytes"));
     }
@@ -60,29 +59,30 @@ struct Known {
     lang: Option<Lang>,
 }
 
-/// What the community has on sale. Where it, or the whole site, is not there yet, the heading of the list must do.
-fn known(place: &Place, slug: &Slug) -> Result<Known, Said> {
+/// What the community has on sale. Where there is no site yet, the heading of the list must do; a site that has no such community is
+/// told, because nothing of what it sells would be known.
+fn known(place: &Place, slug: &str) -> Result<Known, Said> {
     if let Place::Folder(folder) = place
         && !folder.join("hehuo.db").exists()
     {
         return Ok(Known::default());
     }
     let db = open::to_read(place)?;
-    let wanted = slug.as_str().to_owned();
-    let known: Result<Known, Fault> = runtime()?.block_on(async {
+    let wanted = slug.to_owned();
+    let known: Result<Option<Known>, Fault> = runtime()?.block_on(async {
         let found = db
             .read(move |reader| match community::by_slug(reader, &wanted)? {
-                Some(found) => Ok(Known {
+                Some(found) => Ok(Some(Known {
                     on_sale: market::on_sale(reader, found.community_id, OFFERS_LOOKED_AT)?,
                     lang: Lang::parse(&found.lang),
-                }),
-                None => Ok(Known::default()),
+                })),
+                None => Ok(None),
             })
             .await;
         db.close().await;
         found
     });
-    known.map_err(|fault| Said::because(&shown(place), fault))
+    known.map_err(|fault| Said::because(&shown(place), fault))?.ok_or_else(|| open::no_community(slug))
 }
 
 /// In the form of a scorer of readings: each line with its names, action, items and how sure it is.

@@ -86,6 +86,14 @@ testkit::both_engines! {
         named.sort_unstable();
         assert!(named[0].contains("东北珍珠米") && named[1].contains("黑木耳"), "{read}");
         assert_eq!(read["lines"][1]["reading"], "unclear");
+        // A site that has no such community is told: its heading alone would be read with nothing known.
+        for nowhere in ["lnae", "x"] {
+            let out = run(&["import", "jielong", &file, "--community", nowhere, option, place, "--dry-run"]);
+            assert!(!out.status.success() && said(&out.stderr).contains(nowhere), "{}", said(&out.stderr));
+        }
+        let none = format!("{file}.none");
+        let out = run(&["import", "jielong", &none, "--community", "lane", option, place, "--dry-run", "--lang", "zh"]);
+        assert!(!out.status.success() && said(&out.stderr).contains("没有这个文件"), "{}", said(&out.stderr));
     }
 
     /// The same file twice orders once; further lines order themselves; what nobody understood is printed.

@@ -19,6 +19,7 @@ mod known;
 pub mod line;
 mod lists_store;
 pub mod namesake;
+pub mod natural;
 pub mod offering;
 pub mod ops;
 pub mod ordering;
@@ -45,7 +46,8 @@ pub mod whole;
 pub mod writing;
 
 pub use pages::{
-    AboutListOrder, beyond_told, list_told, not_offered_told, ordered_told, sections as providers,
+    AboutListOrder, beyond_told, list_told, no_file_told, not_offered_told, ordered_told,
+    sections as providers,
 };
 pub use personal_data::personal_data;
 pub use refused::{ClaimRefused, ListRefused};

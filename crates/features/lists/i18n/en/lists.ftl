@@ -385,6 +385,7 @@ to-payments = Payments of this list: tick who has paid
 to-purchase = Order these from a supplier
 
 # On a terminal
+told-no-file = there is no such file
 told-offers = In the heading, and on sale here
 told-marks = Certain: { $certain }, likely: { $likely }, unclear: { $unclear }
 told-went-on = List no. { $number } goes on: new lines { $new }, gone { $gone }

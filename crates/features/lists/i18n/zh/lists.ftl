@@ -443,6 +443,7 @@ to-payments = 收这份接龙的款：一次勾完
 to-purchase = 照这些下采购单
 
 # 命令行
+told-no-file = 没有这个文件
 told-offers = 标题里的，和社群在卖的：
 # $certain (Number)
 # $likely (Number)

@@ -30,4 +30,4 @@ mod words;
 pub use about_order::AboutListOrder;
 pub(crate) use scene::Scene;
 pub use sections::sections;
-pub use told::{beyond_told, list_told, not_offered_told, ordered_told};
+pub use told::{beyond_told, list_told, no_file_told, not_offered_told, ordered_told};

@@ -10,6 +10,11 @@ use jielong::{Action, Line, List, Reading};
 use kernel::Currency;
 use web::{Lang, Refusal};
 
+/// Of a list that is to be read from a file.
+pub fn no_file_told(lang: Lang) -> String {
+    t(lang).told_no_file()
+}
+
 /// What is offered, and each line with its reading and what makes it doubtful.
 pub fn list_told(lang: Lang, list: &List) -> Vec<String> {
     let t = t(lang);
