@@ -73,6 +73,78 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// What could not be ordered stands at the top of the list, with who and why, until it is ordered; an amount is mended in words.
+    async fn what_could_not_be_ordered_is_at_the_top(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let text = "草莓 18元/斤\n\n1. 小雨 7-1-501 草莓1斤\n2. 李阿姨 草莓2斤\n";
+        let list = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("list"), json!({ "text": text })).await.assert(201).text("list");
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        world.post(&lane.steward, &at("/offers"), json!({})).await.assert(200);
+        let more = format!("{text}3. 阿明 3栋 草莓1斤\n");
+        world.post_keyed(&lane.steward, &at(""), &fresh("again"), json!({ "text": more })).await.assert(200);
+        let mend = async |amount: &str| {
+            let form = json!({ "name": "阿明", "action": "order", "item": ["1"], "quantity": [amount] });
+            world.post_keyed(&lane.steward, &at("/lines/3"), &fresh("mend"), form).await
+        };
+        mend("几斤").await.assert(422);
+        mend("半盒").await.assert(422);
+        mend("半斤").await.assert(200);
+        let before = world.get(&lane.steward, &at("")).await.assert(200).json();
+        assert_eq!((&before["left_over"], &before["items"][0]["ordered"]), (&json!([]), &json!(null)), "nothing was ordered yet: {before}");
+        assert_eq!((&before["lines"][0]["room"], &before["lines"][1]["room"]), (&json!("3栋"), &json!("7-1-501")), "{before}");
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let told = world.get(&lane.steward, &at("")).await.assert(200).json();
+        assert_eq!(told["left_over"], json!([{ "item": 1, "why": "off_step", "people": [{ "name": "阿明", "quantity": "0.5" }] }]));
+        assert_eq!((&told["items"][0]["total"], &told["items"][0]["ordered"]), (&json!("3.5"), &json!("3")), "{told}");
+        let page = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
+        let top = page.split("id=\"left-over\"").nth(1).expect("at the top").split("</ul>").next().unwrap();
+        assert!(top.contains("阿明") && top.contains("whole measure") && page.contains("ordered"), "{top}");
+        mend("一斤").await.assert(200);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let done = world.get(&lane.steward, &at("")).await.assert(200).json();
+        assert_eq!((&done["left_over"], &done["items"][0]["ordered"]), (&json!([]), &json!("4")), "{done}");
+        world.assert_sound().await;
+    }
+
+    /// A table in which somebody is called otherwise, or has no row any more, is told at the top of the list.
+    async fn what_a_table_changed_besides_is_told(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        world.post(&lane.steward, &at("/offers"), json!({})).await.assert(200);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let mut table = lists::table::read_csv(world.get(&lane.steward, &at("/export?format=csv")).await.assert(200).body.as_bytes()).unwrap();
+        assert_eq!((table[1][0].as_str(), table[2][0].as_str()), ("小雨", "李阿姨"));
+        table[1][0] = "小雨雨".to_owned();
+        table.truncate(2);
+        let bytes = lists::sheet_write::write(&table);
+        let back = world.upload(&lane.steward, &lane.path("/lists/tables"), "list.xlsx", &[("list", list.as_str())], &[("table", "list.xlsx", &bytes)]).await;
+        assert_eq!(back.assert(201).json()["renamed"], json!(["小雨"]));
+        let told = world.look(Some(&lane.steward), &at("?renamed=%E5%B0%8F%E9%9B%A8&renamed=nobody")).await.assert(200).body.clone();
+        assert!(told.contains("Another name stands in the table for these people; the list calls them as before: 小雨."), "{told}");
+        assert!(told.contains("counted as before: 李阿姨") && !told.contains("nobody"), "{told}");
+        assert_eq!(world.get(&lane.steward, &at("")).await.assert(200).json()["gone"], json!(["李阿姨"]));
+        world.assert_sound().await;
+    }
+
+    /// Whoever claims is told before what they become by it, and afterwards what was claimed.
+    async fn a_claim_is_told_before_and_after(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        world.post(&lane.steward, &at("/offers"), json!({})).await.assert(200);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let people = world.get(&lane.steward, &at("/orders")).await.assert(200).json();
+        let (member, path) = (&people["people"][0]["member"], lane.path("/claims"));
+        let code = world.post_keyed(&lane.steward, &lane.path("/claim-codes"), &fresh("code"), json!({ "member": member })).await.assert(201).text("code");
+        let newcomer = world.sign_up("newcomer").await;
+        let looked = world.fill(Some(&newcomer), &path, &[("code", &code)]).await.assert(200).body.clone();
+        assert!(looked.contains("by claiming you become one") && looked.contains("One order, ¥50.00"), "{looked}");
+        let claimed = world.fill(Some(&newcomer), &path, &[("code", &code), ("confirm", "on")]).await.assert(201).body.clone();
+        assert!(claimed.contains("one order made for “小雨” (¥50.00) is yours now") && claimed.contains("You are a member of"), "{claimed}");
+        world.assert_sound().await;
+    }
+
     /// What all want together is ordered from a supplier from there: filled in, in whole cases, under a mandate.
     async fn what_all_want_becomes_a_purchase_order(world: World) {
         let lane = shop(&world, "lane", true).await;
@@ -176,7 +248,7 @@ testkit::both_engines! {
         let short: Vec<[&str; 5]> = csv[1..].iter().map(|row| [&row[0], &row[1], &row[2], &row[3], &row[8]].map(String::as_str)).collect();
         let orders: Vec<&str> = short.iter().map(|row| row[4]).collect();
         assert_eq!(short.iter().map(|row| (row[0], row[1], row[2], row[3])).collect::<Vec<_>>(), [
-            ("小雨", "3-201", "草莓", "2"), ("小雨", "3-201", "鸡蛋", "1"), ("小雨", "3-201", "草莓", "1"),
+            ("小雨", "3栋201", "草莓", "2"), ("小雨", "3栋201", "鸡蛋", "1"), ("小雨", "3栋201", "草莓", "1"),
             ("李阿姨", "", "草莓", "1"), ("老周", "", "草莓", "4"), ("阿明", "", "鸡蛋", "2"),
         ], "{csv:?}");
         assert!(orders[0] == orders[1] && orders[1] != orders[2] && !orders[3].is_empty() && orders[5].is_empty(), "{orders:?}");

@@ -4,6 +4,7 @@ use super::list_view::ItemView;
 use super::scene::Scene;
 use super::words;
 use crate::lists_store::{Held, held};
+use crate::natural;
 use crate::told_back::Missing;
 use crate::trouble::{self, Why};
 use crate::whole::Whole;
@@ -57,6 +58,9 @@ pub(super) fn left_over(s: &Scene, whole: &Whole, missing: &Missing) -> Vec<Left
                 of.1.push(LeftOverPerson { name: name.clone(), quantity: short });
             }
         }
+    }
+    for (_, people) in all.values_mut() {
+        people.sort_by(|one, other| natural::compare(&one.name, &other.name));
     }
     let view = |((item, _), (why, people)): ((i64, &str), (Why, Vec<LeftOverPerson>))| {
         let of = whole.item(item);

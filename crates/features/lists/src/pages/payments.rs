@@ -1,12 +1,14 @@
 //! The money of a list: who has paid, ticked all at once. The page itself is the market's.
 
 use super::scene::called;
-use crate::lists_store::orders;
+use crate::lists_store::{lines, orders};
+use crate::natural;
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use axum::extract::{Path, Query, State};
 use kernel::Id;
 use market::{Sheet, TOGETHER_MAX, TogetherForm, TogetherPage};
+use std::collections::BTreeMap;
 use web::asked::{id, parameter};
 use web::{Answer, Back, Caller, Input, Keyed, Power, Problem, Site};
 
@@ -83,7 +85,17 @@ async fn sheet(caller: &Caller, site: &Site, list: &str) -> Result<Sheet, Proble
     let number = community.number;
     let found = site.db.read(move |reader| {
         let Some(row) = reader.find::<OrderList>(&(number, list))? else { return Ok(None) };
-        Ok(Some((row, orders(reader, number, list)?)))
+        let mut made = orders(reader, number, list)?;
+        let named = lines(reader, number, list)?;
+        // Who stands in it no more comes last.
+        let place = |name: &str| named.iter().position(|line| line.name == name).unwrap_or(usize::MAX);
+        let places: BTreeMap<String, usize> =
+            made.iter().map(|made| (made.name.clone(), place(&made.name))).collect();
+        made.sort_by(|one, other| {
+            let by_place = places.get(&one.name).cmp(&places.get(&other.name));
+            by_place.then_with(|| natural::compare(&one.name, &other.name))
+        });
+        Ok(Some((row, made)))
     });
     let (row, made) = found.await?.ok_or(Problem::from(ListRefused::NoSuchList))?;
     let named = |name: String| if name.is_empty() { Vec::new() } else { vec![name] };
