@@ -55,7 +55,7 @@ impl Goods {
             Some(row[0])
         };
         // 酸牛奶 is 酸奶, and no milk besides.
-        if crate::synonym::of(&letters.iter().collect::<String>()).next().is_some() {
+        if !crate::synonym::of(&letters.iter().collect::<String>()).is_empty() {
             return None;
         }
         (1..=2).filter(|tail| (2..=4).contains(&letters.len().saturating_sub(*tail))).find_map(|tail| {
