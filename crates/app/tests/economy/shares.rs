@@ -1,6 +1,6 @@
 //! Shares by lot: asked for and paid, taken back, passed on, bought back, lapsed.
 
-use crate::town::{DECISION, Town};
+use crate::town::{DAY, DECISION, Town};
 use kernel::{Id, Timestamp};
 use ownership::InstrumentKind;
 use ownership::ops::{
@@ -8,6 +8,7 @@ use ownership::ops::{
 };
 use ownership::register::PartingKind;
 use ownership::rows::{Instrument, Parting, ShareTransfer, Subscription};
+use spending::rows::Mandate;
 use std::collections::BTreeMap;
 use web::ids::MemberId;
 
@@ -210,7 +211,11 @@ impl Town {
         }
         let which = self.dice.roll(open) as usize;
         let one = self.register.asked[which];
-        let (mandate, expense, key) = (Some(self.mandate), self.id(), self.key("parted"));
+        let mandate = match one.kind {
+            PartingKind::BuyBack => Some(self.gives_back(one.instrument).await),
+            PartingKind::Lapse | PartingKind::Legacy => None,
+        };
+        let (expense, key) = (self.id(), self.key("parted"));
         let word = DecideParting { parting: one.id, mandate, expense, reason: "Not now".to_owned(), key };
         let (refuses, by) = (self.dice.once_in(5), self.treasurer);
         let ended = self
@@ -233,6 +238,21 @@ impl Town {
                 self.book.owes(one.holder, back);
             }
         }
+    }
+
+    /// A decision lets the fund give back what was put into this.
+    async fn gives_back(&mut self, instrument: Id<Instrument>) -> Id<Mandate> {
+        let new = ownership::GiveBack {
+            mandate: self.id(),
+            instrument,
+            ceiling_minor: 900_000,
+            ends_at: self.now().plus(DAY * 30),
+            decision: DECISION.to_owned(),
+            decision_title: "Give it back".to_owned(),
+        };
+        let id = new.mandate;
+        self.once(move |tx, now| ownership::give_back_by_decision(tx, &new, now)).await.unwrap();
+        id
     }
 
     pub(crate) async fn leaves_town(&mut self) {

@@ -322,28 +322,41 @@ testkit::both_engines! {
         let asked = lane.asks(&world, &lane.member, &instrument, "1").await;
         lane.arrives(&world, &asked, "50.00").await;
         let holding = lane.path(&format!("/instruments/{instrument}/holding"));
-        let begin = lane.path(&format!("/decisions/new?add=mandate&instrument={instrument}"));
+        let begin = lane.path(&format!("/decisions/new?add=give_back&instrument={instrument}"));
         let back = format!("action=\"{}\"", lane.path(&format!("/instruments/{instrument}/buy-backs")));
         assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(false));
         let page = world.look(Some(&lane.member), &holding).await.assert(200).body.clone();
         assert!(page.contains(&begin.replace('&', "&amp;")) && !page.contains(&back), "{page}");
         let form = world.get(&lane.member, &begin).await.assert(200).json();
-        assert_eq!((&form["instrument"], &form["add"]), (&json!(instrument), &json!("mandate")));
+        assert_eq!((&form["instrument"], &form["add"]), (&json!(instrument), &json!("give_back")));
         let title = form["title"].as_str().unwrap();
         assert!(title.starts_with("Give back capital of"), "{form}");
-        let idea = [("title", title), ("body", form["body"].as_str().unwrap()), ("add", "mandate"), ("instrument", instrument.as_str())];
+        let idea = [("title", title), ("body", form["body"].as_str().unwrap()), ("add", "give_back"), ("instrument", instrument.as_str())];
         let led = world.fill(Some(&lane.member), &lane.path("/decisions"), &idea).await;
         let text = led.header("location").trim_end_matches("#new-deed").to_owned();
         assert!(led.status == 303 && text.ends_with(&format!("&instrument={instrument}")), "{text}");
         let draft = world.look(Some(&lane.member), &text).await.assert(200).body.clone();
-        let purpose = draft.split("name=\"deed_1_purpose\"").nth(1).unwrap().split('>').next().unwrap();
-        assert!(purpose.contains("Give back capital of"), "{purpose}");
-        let nothing = world.get(&lane.member, &lane.path("/decisions/new?add=mandate&instrument=ins_01kax0000000000000000000aa")).await;
+        let chosen = draft.split("name=\"deed_1_instrument\"").nth(1).unwrap().split("</select>").next().unwrap();
+        assert!(chosen.contains(&format!("value=\"{instrument}\" selected")), "{chosen}");
+        let nothing = world.get(&lane.member, &lane.path("/decisions/new?add=give_back&instrument=ins_01kax0000000000000000000aa")).await;
         assert_eq!((&nothing.json()["instrument"], &nothing.json()["title"]), (&json!(""), &json!("")));
 
-        lane.mandate(&world, 10_000).await;
+        // What was decided for shelves is not for this.
+        let shelves = lane.mandate(&world, 10_000).await;
+        assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(false));
+        let mandate = lane.gives_back(&world, &instrument, 10_000).await;
         assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(true));
         assert!(world.look(Some(&lane.member), &holding).await.body.contains(&back));
+        let units = json!({ "units": "1", "reason": "I move away" });
+        let buy_backs = lane.path(&format!("/instruments/{instrument}/buy-backs"));
+        let parting = world.post(&lane.member, &buy_backs, units).await.assert(201).text("parting");
+        let parting = lane.path(&format!("/partings/{parting}"));
+        let offered = world.get(&lane.treasurer, &parting).await.assert(200).json()["mandates"].clone();
+        assert_eq!((offered.as_array().unwrap().len(), &offered[0]["id"]), (1, &json!(mandate)), "{offered}");
+        let consent = |mandate: &str| json!({ "mandate": mandate });
+        let refused = world.post(&lane.treasurer, &format!("{parting}/consent"), consent(&shelves)).await;
+        assert_eq!(refused.assert(409).json()["code"], json!("mandate_not_for_this"));
+        world.post(&lane.treasurer, &format!("{parting}/consent"), consent(&mandate)).await.assert(200);
         world.assert_sound().await;
     }
 }

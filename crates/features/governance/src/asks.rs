@@ -108,6 +108,8 @@ pub enum Action {
     ShareRule { instrument: String, first_days: i64, lapse_days: Option<i64> },
     /// One instrument becomes another: for each `give` of it, `get` of the other; what does not divide stays.
     Convert { instrument: String, into: String, give: i64, get: i64 },
+    /// A mandate to give back what was put into an instrument, out of its fund: units are bought back under no other.
+    GiveBack { instrument: String, ceiling_minor: i64, ends_at_us: i64 },
     /// Rules on a contribution that somebody objected to: `stands`, `part` (so much of it) or `refused`.
     Ruling { contribution: String, ruling: String, share: String },
     /// Asks members for money together, on these terms.
@@ -233,7 +235,7 @@ impl Asks {
     /// When the first of the mandates that may follow is over: what is in force only then permits nothing any more.
     pub fn first_end(&self) -> Option<Timestamp> {
         let of_deed = |action: &Action| match action {
-            Action::Mandate { ends_at_us, .. } => Some(*ends_at_us),
+            Action::Mandate { ends_at_us, .. } | Action::GiveBack { ends_at_us, .. } => Some(*ends_at_us),
             _ => None,
         };
         let of_budget = self.budget.map(|budget| budget.ends_at_us);
@@ -330,6 +332,7 @@ impl Asks {
             | Action::ContributionRules { .. }
             | Action::Ruling { .. }
             | Action::Match { .. }
+            | Action::GiveBack { .. }
             | Action::Distribution { .. } => false,
         };
         self.actions.iter().any(asks)
@@ -361,7 +364,12 @@ impl Action {
             {
                 Err(No::MandateUnfit)
             }
-            Action::Mandate { ends_at_us, .. } if *ends_at_us <= now.micros => Err(No::EndIsPast),
+            Action::GiveBack { ceiling_minor, .. } if *ceiling_minor <= 0 => Err(No::MandateUnfit),
+            Action::Mandate { ends_at_us, .. } | Action::GiveBack { ends_at_us, .. }
+                if *ends_at_us <= now.micros =>
+            {
+                Err(No::EndIsPast)
+            }
             Action::Charter { changes } if !is_a_change(changes) => Err(No::CharterUnfit),
             Action::AddRule { rule, reason } | Action::ChangeRule { to: rule, reason, .. }
                 if !fits(rule, NOTE_CHARS_MAX) || !fits(reason, NOTE_CHARS_MAX) =>
@@ -389,6 +397,7 @@ impl Action {
             Action::Distribution { .. } => "distribution",
             Action::ShareRule { .. } => "share_rule",
             Action::Convert { .. } => "convert",
+            Action::GiveBack { .. } => "give_back",
             Action::Campaign { .. } => "campaign",
             Action::Match { .. } => "match",
             Action::ContributionRules { .. } => "contribution_rules",
@@ -413,6 +422,7 @@ impl Action {
             | Action::Distribution { .. }
             | Action::ShareRule { .. }
             | Action::Convert { .. }
+            | Action::GiveBack { .. }
             | Action::Campaign { .. }
             | Action::Match { .. }
             | Action::Ruling { .. } => false,

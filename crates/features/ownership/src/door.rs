@@ -367,6 +367,23 @@ pub fn check_conversion(
     }
 }
 
+/// What a decision would let a fund give back, looked at before it is decided: that the instrument is there and held. Sum and end are for
+/// the rules of mandates.
+///
+/// # Errors
+/// `NoSuchInstrument`, `NotHeld`, `TermsUnfit`.
+pub fn check_give_back(
+    tx: &mut Tx,
+    instrument: &str,
+    ceiling_minor: i64,
+    ends_at: Timestamp,
+    now: Timestamp,
+) -> Outcome<Id<Instrument>, RegisterRefused> {
+    let found = held(tx, instrument)?;
+    let fits = (1..=ledger::AMOUNT_MAX).contains(&ceiling_minor) && ends_at > now;
+    if fits { Ok(found.id) } else { Err(Refused(RegisterRefused::TermsUnfit)) }
+}
+
 fn held(tx: &mut Tx, instrument: &str) -> Outcome<Instrument, RegisterRefused> {
     let none = || Refused(RegisterRefused::NoSuchInstrument);
     let id = Id::<Instrument>::parse(instrument).map_err(|_| none())?;

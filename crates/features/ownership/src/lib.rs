@@ -37,7 +37,7 @@ mod wording;
 pub use check::verify;
 pub use door::{
     PaidOverTime, RegisterAsOf, UnitsOverTime, VotingHolding, capital_account, capital_of_fund,
-    capital_of_holder, check_conversion, check_share_rule, held_instruments, instrument, instrument_of_cause,
+    capital_of_holder, check_conversion, check_give_back, check_share_rule, held_instruments, instrument, instrument_of_cause,
     instruments_below, kind_name, kind_note, may_come_of_work, paid_over_time, promise_said, register_as_of,
     terms_seen, units_as_of, units_by_origin, units_of_origin, units_over_time, units_reserved,
     voting_holdings,
@@ -45,8 +45,8 @@ pub use door::{
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
 pub use ops::{
-    Conversion, Issue, LapseByRule, NewInstrument, NewShareRule, ask_back_by_rule, bind_to_campaign,
-    convert_by_decision, end_dealings, issue, issue_fitting, issue_reserved, lapse_by_rule,
+    Conversion, GiveBack, Issue, LapseByRule, NewInstrument, NewShareRule, ask_back_by_rule, bind_to_campaign,
+    convert_by_decision, end_dealings, give_back_by_decision, issue, issue_fitting, issue_reserved, lapse_by_rule,
     make_instrument_by_decision, release, reserve, set_share_rule_by_decision, withdraw_units,
 };
 pub use pages::DocumentOwner;
@@ -72,6 +72,7 @@ pub fn migrations() -> Vec<Migration> {
     let legacies = include_str!("../migrations/0008_legacies.sql");
     let lapsing = include_str!("../migrations/0009_subscriptions_lapse.sql");
     let words = include_str!("../migrations/0010_owners_say.sql");
+    let giving = include_str!("../migrations/0011_mandates_for_capital.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -94,6 +95,7 @@ pub fn migrations() -> Vec<Migration> {
             name: "owners of companies say it themselves",
             sql: words,
         },
+        Migration { feature: "ownership", number: 11, name: "mandates for capital", sql: giving },
     ]
 }
 
@@ -119,6 +121,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::CompanyOwner::TABLE,
         rows::CompanyOwnerWord::TABLE,
         rows::CompanySettled::TABLE,
+        rows::CapitalMandate::TABLE,
     ]
 }
 

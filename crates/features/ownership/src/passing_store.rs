@@ -6,6 +6,7 @@ use crate::ownership_store::{Source, ids};
 use crate::register::{PartingState, TransferState};
 use crate::rows::{Certificate, Holding, HoldingCompany, Instrument, Parting, ShareTransfer};
 use kernel::Id;
+use spending::rows::Mandate;
 use store::{Arg, Fault, Reader, Tx};
 
 /// Who holds something of it: pages by holder.
@@ -56,6 +57,10 @@ const COMPANIES: &str = "SELECT member FROM holding_company WHERE community_id =
 const TRANSFERS_OF: &str = "SELECT id FROM share_transfer WHERE community_id = $1 AND seller = $2
     UNION SELECT id FROM share_transfer WHERE community_id = $1 AND taker = $2
     UNION SELECT id FROM share_transfer WHERE community_id = $1 AND named = $2";
+
+/// What decisions have made for giving back capital of an instrument, the newest first.
+const MANDATES_OF: &str = "SELECT mandate_id FROM capital_mandate WHERE community_id = $1 AND instrument_id = $2
+    ORDER BY made_at_us DESC, mandate_id DESC LIMIT $3";
 
 /// What somebody offers of an instrument and nobody has taken up.
 const OPEN_OFFERS: &str = "SELECT id FROM share_transfer WHERE community_id = $1 AND seller = $2
@@ -121,6 +126,7 @@ const PARTING_OF_FILE: &str = "SELECT parting_id FROM parting_file WHERE communi
 pub(crate) const STATEMENTS: &[&str] = &[
     PARTING_OF_FILE,
     HOLDERS,
+    MANDATES_OF,
     CERTIFICATE_OF_LINE,
     CERTIFICATES_OF,
     INSTRUMENTS_OF,
@@ -316,4 +322,14 @@ pub(crate) fn parting_of_file(
 ) -> Result<Option<Id<Parting>>, Fault> {
     let rows: Vec<(Id<Parting>,)> = source.listed(PARTING_OF_FILE, &[&community, &file])?;
     Ok(rows.first().map(|(id,)| *id))
+}
+
+/// As `MANDATES_OF`; whether they still permit anything is theirs to say.
+pub(crate) fn mandates_of(
+    reader: &mut Reader,
+    community: i64,
+    instrument: Id<Instrument>,
+    limit: i64,
+) -> Result<Vec<Id<Mandate>>, Fault> {
+    Ok(ids(reader.rows(MANDATES_OF, &[&community, &instrument, &limit])?))
 }

@@ -170,8 +170,8 @@ impl Refusal for RegisterRefused {
             NoSuchInstrument | NoSuchTransfer | NoSuchParting => StatusCode::NOT_FOUND,
             NotAMember | OnProbation | NotAllowed | NotYours | OwnMatter | OwnOffer => StatusCode::FORBIDDEN,
             NotEnoughHeld | CommunityFirst | TimeIsOver | WrongState | RiskChanged | AboveEach
-            | AboveEachBehind | TakerGone | KeyReused | NothingPutIn | MandateEnded | MandateNotBegun
-            | AboveCeiling | FundTooSmall | NeverLapses | HolderStays | LapsesLater | NoticeRuns
+            | AboveEachBehind | TakerGone | KeyReused | NothingPutIn | MandateNotForThis | MandateEnded
+            | MandateNotBegun | AboveCeiling | FundTooSmall | NeverLapses | HolderStays | LapsesLater | NoticeRuns
             | NotEnoughLeft | NothingToConvert | NotPaidYet | HeirNotNamed | HeirsPending => {
                 StatusCode::CONFLICT
             }
@@ -214,6 +214,7 @@ impl Refusal for RegisterRefused {
             No::NothingPutIn => t.refused_nothing_put_in(),
             No::NoSuchMandate => t.refused_no_such_mandate(),
             No::OtherFund => t.refused_other_fund(),
+            No::MandateNotForThis => t.refused_mandate_not_for_this(),
             No::MandateEnded => t.refused_mandate_ended(),
             No::MandateNotBegun => t.refused_mandate_not_begun(),
             No::AboveCeiling => t.refused_above_ceiling(),
@@ -256,7 +257,7 @@ impl Refusal for RegisterRefused {
             DiedInFuture => "died_on",
             RiskNotRead | RiskChanged => "read",
             ReasonMissing | ReasonTooLong | PromisesReturn => "reason",
-            NoSuchMandate | OtherFund | MandateEnded | MandateNotBegun | AboveCeiling | FundTooSmall => {
+            NoSuchMandate | OtherFund | MandateNotForThis | MandateEnded | MandateNotBegun | AboveCeiling | FundTooSmall => {
                 "mandate"
             }
             NameMissing | NameTooLong => "name",

@@ -86,6 +86,8 @@ kernel::codes! {
         NoSuchMandate = "no_such_mandate",
         /// The mandate is for another fund.
         OtherFund = "other_fund",
+        /// No decision made it for giving back capital of this instrument.
+        MandateNotForThis = "mandate_not_for_this",
         MandateEnded = "mandate_ended",
         /// Not yet.
         MandateNotBegun = "mandate_not_begun",

@@ -9,7 +9,7 @@ use crate::register::{Offer, Parted, PartingKind, PartingState, TransferState};
 use crate::subscription::{Claim, SubscriptionState};
 use files::rows::File;
 use kernel::{Currency, Id, Timestamp};
-use spending::rows::Expense;
+use spending::rows::{Expense, Mandate};
 use store::row;
 
 store::stored_by_code!(
@@ -409,5 +409,16 @@ row! {
     pub struct CompanySettled in "company_settled" {
         key community_id: i64, member: Id<Member>;
         version: i64,
+    }
+}
+
+row! {
+    /// A mandate that a decision made for giving back capital of an instrument.
+    pub struct CapitalMandate in "capital_mandate" {
+        key community_id: i64, mandate_id: Id<Mandate>;
+        instrument_id: Id<Instrument>,
+        /// The proposal's id.
+        decision: String,
+        made_at_us: Timestamp,
     }
 }

@@ -99,6 +99,13 @@ first-days = 社群优先几天
 lapse-days = 离开几天以后失效（不填就不失效）
 add-convert = + 份额转换
 deed-is-convert = 份额转换
+add-give-back = + 退还股金
+deed-is-give-back = 退还股金
+give-back-hint = 只为这一件事的授权：谁请求退还、又有另一个人同意，基金就把当初投入这种份额的钱退给谁。别的授权不能拿来退股金。
+# $share (String)
+# $sum (String)
+# $day (String)
+deed-give-back = 退还“{ $share }”的股金，总共最多 { $sum }，到{ $day }为止
 convert-hint = 所有持有人按同一比例换，除不尽的留着不动，投入的钱一分不变。要同一个基金的份额。
 into-which-instrument = 换成哪种份额
 convert-give = 每几份

@@ -99,6 +99,10 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
             let checked = ownership::check_conversion(tx, (instrument, into), (*give, *get));
             share_fits(checked).map(drop)
         }
+        Action::GiveBack { instrument, ceiling_minor, ends_at_us } => {
+            let ends_at = Timestamp::from_micros(*ends_at_us);
+            share_fits(ownership::check_give_back(tx, instrument, *ceiling_minor, ends_at, now)).map(drop)
+        }
         Action::Campaign { campaign } => check_campaign(tx, campaign, now),
         Action::Match { matching } => {
             let (id, decision) = (Id::from_parts(0, [0; 10]), ("asked".to_owned(), String::new()));

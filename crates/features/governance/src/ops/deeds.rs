@@ -194,6 +194,22 @@ fn perform(
             coded(ownership::convert_by_decision(tx, &new, now), |why| why.code())?;
             Ok(Some(to.to_string()))
         }
+        Action::GiveBack { instrument, ceiling_minor, ends_at_us } => {
+            let (ceiling_minor, ends_at) = (*ceiling_minor, Timestamp::from_micros(*ends_at_us));
+            let checked = ownership::check_give_back(tx, instrument, ceiling_minor, ends_at, now);
+            let instrument = coded(checked, |why| why.code())?;
+            let proposal = tx.find::<Proposal>((tx.community(), decision.id))?;
+            let new = ownership::GiveBack {
+                mandate: made_id(decision.id, number, now),
+                instrument,
+                ceiling_minor,
+                ends_at,
+                decision: id,
+                decision_title: proposal.map(|proposal| proposal.title).unwrap_or_default(),
+            };
+            coded(ownership::give_back_by_decision(tx, &new, now), |why| why.code())?;
+            Ok(Some(new.mandate.to_string()))
+        }
         Action::Ruling { contribution, ruling, share } => {
             let unfit = ProposalRefused::RulingUnfit.code();
             let asked = asked_ruling(ruling, share).ok_or(OpError::Refused(unfit))?;

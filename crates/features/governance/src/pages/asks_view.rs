@@ -149,7 +149,17 @@ pub(crate) fn warnings(
         Action::Match { matching } => Some((matching.fund, matching.budget_minor)),
         _ => None,
     });
-    for (fund, sum) in ceilings.chain(budget) {
+    let ceilings: Vec<_> = ceilings.collect();
+    let mut backs = Vec::new();
+    for action in &asks.actions {
+        if let Action::GiveBack { instrument, ceiling_minor, .. } = action
+            && let Ok(id) = Id::parse(instrument)
+            && let Some(row) = ownership::instrument(reader, s.number, id)?
+        {
+            backs.push((row.fund, *ceiling_minor));
+        }
+    }
+    for (fund, sum) in ceilings.into_iter().chain(backs).chain(budget) {
         let of = wanted.entry(fund).or_default();
         *of = of.saturating_add(sum);
     }
@@ -305,6 +315,10 @@ pub(crate) fn deed(
                 Err(_) => words.clone(),
             };
             t.deed_contribution_rules(said)
+        }
+        Action::GiveBack { instrument, ceiling_minor, ends_at_us } => {
+            let (sum, day) = (s.said(*ceiling_minor), s.last_day_said(*ends_at_us));
+            t.deed_give_back(share(reader, s, instrument)?, sum, day)
         }
         Action::Rules { rules, from_version } => {
             // Against what it was written from: it changes nothing else, whatever has become of that since.

@@ -28,7 +28,7 @@ pub(crate) const PARTS: usize = 3;
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct DeedForm {
-    /// `mandate`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
+    /// `mandate`, `give_back`, `end_mandate`, `split`, `add_rule`, `drop_rule`, `change_rule`, `charter`, `role`, `instrument`,
     /// `distribution`, `share_rule`, `convert`, `campaign`, `match`, `contribution_rules`, `ruling` or `rules`.
     #[serde(rename = "do")]
     pub does: String,
@@ -274,6 +274,11 @@ impl DeedForm {
                 give: check.whole(&field("give"), &self.give, 1..=ownership::UNITS_MAX),
                 get: check.whole(&field("get"), &self.get, 1..=ownership::UNITS_MAX),
             },
+            "give_back" => Action::GiveBack {
+                instrument: check.id::<Instrument>(&field("instrument"), &self.instrument).to_string(),
+                ceiling_minor: check.money(&field("ceiling"), &self.ceiling, here.currency).minor,
+                ends_at_us: end_of_day(check, &field("ends"), &self.ends, here).micros,
+            },
             "campaign" => campaign_form::read(self, check, at, here),
             "match" => match_form::read(self, check, at, here),
             "ruling" => Action::Ruling {
@@ -415,6 +420,12 @@ impl DeedForm {
                 into: into.clone(),
                 give: give.to_string(),
                 get: get.to_string(),
+                ..bare
+            },
+            Action::GiveBack { instrument, ceiling_minor, ends_at_us } => DeedForm {
+                instrument: instrument.clone(),
+                ceiling: Money::new(*ceiling_minor, currency).plain(),
+                ends: last_day(*ends_at_us, zone),
                 ..bare
             },
             Action::Campaign { campaign } => campaign_form::of(campaign, bare, currency),

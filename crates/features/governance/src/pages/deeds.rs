@@ -160,7 +160,7 @@ fn view(
 fn where_to_look(s: &Scene, action: &Action, result: Option<&str>) -> (Option<String>, String) {
     let (base, t) = (&s.base, s.t);
     match (action, result) {
-        (Action::Mandate { .. } | Action::EndMandate { .. }, Some(mandate)) => {
+        (Action::Mandate { .. } | Action::EndMandate { .. } | Action::GiveBack { .. }, Some(mandate)) => {
             (Some(format!("{base}/mandates/{mandate}")), t.look_at_mandate())
         }
         (Action::Instrument { .. } | Action::ShareRule { .. } | Action::Convert { .. }, Some(instrument)) => {
@@ -208,7 +208,7 @@ fn refusal_said(s: &Scene, action: &Action, code: &str) -> String {
         }
         Action::Instrument { .. } => web::refusals_of(ownership::InstrumentRefused::ALL),
         Action::Distribution { .. } => web::refusals_of(distribution::DistributionRefused::ALL),
-        Action::ShareRule { .. } | Action::Convert { .. } => {
+        Action::ShareRule { .. } | Action::Convert { .. } | Action::GiveBack { .. } => {
             web::refusals_of(ownership::RegisterRefused::ALL)
         }
         Action::Campaign { .. } => web::refusals_of(pools::CampaignRefused::ALL),

@@ -32,7 +32,7 @@ pub(crate) struct IdeaForm {
     pub(crate) distribution: String,
     /// What is to follow from it, to be written next: `campaign`, `mandate`, … A browser is led on to that form.
     pub(crate) add: String,
-    /// Of a mandate: the instrument (`ins_…`) whose capital its fund may give back.
+    /// Of `give_back`: the instrument (`ins_…`) whose capital its fund may give back.
     pub(crate) instrument: String,
 }
 
@@ -62,7 +62,7 @@ const STARTS: &[&str] =
 
 /// Whether a form of this deed can be opened by its name.
 pub(super) fn has_start(code: &str) -> bool {
-    STARTS.contains(&code)
+    STARTS.contains(&code) || code == "give_back"
 }
 
 impl IdeaPage {
@@ -101,7 +101,7 @@ impl View for IdeaPage {
         ("offer" = Option<String>, Query, description = "It asks to divide the price of this offer by decision"),
         ("distribution" = Option<String>, Query, description = "It asks to share out this simulation"),
         ("add" = Option<String>, Query, description = "What is to follow from it: `campaign`, `mandate`, …"),
-        ("instrument" = Option<String>, Query, description = "Of a mandate: whose capital the fund may give back")),
+        ("instrument" = Option<String>, Query, description = "Of `give_back`: whose capital the fund may give back")),
     responses((status = 200, body = IdeaPage), (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn new_page(
     caller: Caller,

@@ -164,6 +164,7 @@ impl TextPage {
             ("distribution", t.add_distribution()),
             ("share_rule", t.add_share_rule()),
             ("convert", t.add_convert()),
+            ("give_back", t.add_give_back()),
             ("campaign", t.add_campaign()),
             ("match", t.add_match()),
             ("contribution_rules", t.add_contribution_rules()),
@@ -173,7 +174,7 @@ impl TextPage {
             "end_mandate" => !self.lists.mandates.is_empty(),
             "split" => !self.lists.offers.is_empty(),
             "distribution" => !self.lists.distributions.is_empty(),
-            "share_rule" => !self.lists.instruments.is_empty(),
+            "share_rule" | "give_back" => !self.lists.instruments.is_empty(),
             "ruling" => !self.lists.disputed.is_empty(),
             "convert" => self.lists.instruments.len() > 1,
             "match" => !self.lists.gifts.is_empty(),
@@ -336,7 +337,7 @@ enum Start {
     /// The version that is there, and an empty form of a deed beside it.
     Stored {
         add: String,
-        /// Of a mandate: whose capital its fund may give back.
+        /// Of giving capital back: of which.
         instrument: Option<Id<ownership::rows::Instrument>>,
     },
     Typed(Box<TextForm>),
@@ -371,7 +372,7 @@ fn read(
         return Ok(Err(why));
     }
     let gives_back = match &start {
-        Start::Stored { add, instrument } if add == "mandate" => *instrument,
+        Start::Stored { add, instrument } if add == "give_back" => *instrument,
         _ => None,
     };
     let mut form = match start {
@@ -402,10 +403,8 @@ fn read(
     if let Some(deed) = form.deeds.last_mut().filter(|deed| added && deed.does == "campaign") {
         campaign_form::begin(&mut deed.campaign, &ops::milestone_rules(&rules));
     }
-    if let (Some(id), Some(deed)) = (gives_back, form.deeds.last_mut())
-        && let Some(instrument) = ownership::instrument(reader, s.number, id)?
-    {
-        (deed.purpose, deed.fund) = (s.t.gives_back_title(instrument.name), instrument.fund.to_string());
+    if let (Some(id), Some(deed)) = (gives_back, form.deeds.last_mut().filter(|_| added)) {
+        deed.instrument = id.to_string();
     }
     let mut lists = lists(reader, &s, &form)?;
     lists.learn_offers(reader, &s, &form.deeds)?;

@@ -250,6 +250,7 @@ pub(crate) fn deed(t: &L10nLanguage, does: &str) -> String {
         "distribution" => t.deed_is_distribution(),
         "share_rule" => t.deed_is_share_rule(),
         "convert" => t.deed_is_convert(),
+        "give_back" => t.deed_is_give_back(),
         "campaign" => t.deed_is_campaign(),
         "match" => t.deed_is_match(),
         "contribution_rules" => t.deed_is_contribution_rules(),

@@ -257,12 +257,17 @@ testkit::both_engines! {
         let actions = vec![
             Action::ShareRule { instrument: oven.clone(), first_days: 5, lapse_days: Some(90) },
             Action::Convert { instrument: oven.clone(), into: mill.clone(), give: 2, get: 1 },
+            Action::GiveBack { instrument: oven.clone(), ceiling_minor: 30_000, ends_at_us: world.now().plus(DAY * 60).micros },
         ];
         let decided = world.passed(Asks { actions, ..Asks::default() }, &[]).await;
         world.clock.advance(DAY * 3);
         assert!(world.execute(decided).await);
         let nothing = Some("nothing_to_convert".to_owned());
-        assert_eq!(world.deeds(decided).await, vec![(ActionState::Done, None), (ActionState::Failed, nothing)]);
+        assert_eq!(world.deeds(decided).await, vec![(ActionState::Done, None), (ActionState::Failed, nothing), (ActionState::Done, None)]);
+        let [mandate] = world.mandates(decided).await.try_into().unwrap();
+        let permits = world.find::<ownership::rows::CapitalMandate>((world.community, mandate.id)).await;
+        assert_eq!((permits.instrument_id.to_string(), permits.decision), (oven.clone(), decided.to_string()));
+        assert_eq!((mandate.fund, mandate.ceiling_minor, mandate.carried_by), (1, 30_000, None));
         let key = (world.community, Id::parse(&oven).unwrap());
         let rule = world.find::<ownership::rows::ShareRule>(key).await;
         assert_eq!((rule.first_days, rule.lapse_days, rule.decision), (5, Some(90), decided.to_string()));

@@ -244,6 +244,14 @@ testkit::both_engines! {
                 let none = || "ins_".to_owned();
                 new.asks.actions = vec![Action::Convert { instrument: none(), into: none(), give: 1, get: 1 }];
             }),
+            (ShareUnfit, |new, world| {
+                let (instrument, ends_at_us) = ("ins_".to_owned(), world.now().plus(DAY * 60).micros);
+                new.asks.actions = vec![Action::GiveBack { instrument, ceiling_minor: 1, ends_at_us }];
+            }),
+            (MandateUnfit, |new, world| {
+                let (instrument, ends_at_us) = ("ins_".to_owned(), world.now().plus(DAY * 60).micros);
+                new.asks.actions = vec![Action::GiveBack { instrument, ceiling_minor: 0, ends_at_us }];
+            }),
             (NoSuchRule, |new, _| {
                 new.asks.actions = vec![Action::DropRule { position: 1, rule: "No dogs".into() }];
             }),

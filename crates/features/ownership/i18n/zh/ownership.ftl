@@ -115,6 +115,9 @@ refused-taker-gone = 对方现在不是过了观察期的成员，不能持有�
 refused-nothing-put-in = 这些份额没有投入过钱，基金没有什么可以退。
 refused-no-such-mandate = 没有这项授权，或者它不能用来回购。
 refused-other-fund = 不是同一个基金的，不能这样办。
+refused-mandate-not-for-this = 这项授权是为别的事通过的。退还股金，只能用专为退还这种份额而通过的授权。
+# $name (String)
+mandate-gives-back = 退还“{ $name }”的股金
 refused-mandate-ended = 这项授权已经到期。
 refused-mandate-not-begun = 这项授权还没开始。
 refused-above-ceiling = 超过了授权还剩的金额。
@@ -294,7 +297,7 @@ say-no = 不同意
 take-it-back = 撤回
 take-it-back-ask = 撤回这件事？
 under-which-mandate = 用哪一项授权
-no-mandate-for-this = 这个基金现在没有可用的授权。要先有一项决议准许退还股金。
+no-mandate-for-this = 现在没有为这件事通过的授权；为别的事批的钱，不能拿来退股金。要先有一项决议准许退还这种份额的股金。
 # $who (String)
 parting-of = { $who }的份额怎么办
 parting-new-lead = 只用于已经离开、去世或注销的人。提出以后，要另一位司库或主理人同意。
@@ -384,7 +387,7 @@ day-to-come = 这一天还没有到，请选今天或以前的日子。
 no-companies-by-steward = 有公司或协会要持有份额时，由主理人在这里写明背后的人。
 no-mandate-yet = 这个基金现在没有退还股金的授权，申请了也没法办。先要有一项决议授权基金退还股金。
 propose-mandate = 提议一项授权
-waits-for-mandate = 这个基金现在没有退还股金的授权：要先有一项决议，才能办。
+waits-for-mandate = 现在没有退还这种份额股金的授权：要先有一项决议，才能办。
 state-lapsed = 逾期未付
 lapsed-note = 钱要是后来还是到了：本人重新认购一次，由司库在新的一笔里照实际到账日记入；没有份额了就退回。
 kept-until = 份额为你留到这时候，过了没付就放出来；你也可以先撤回。

@@ -1,14 +1,17 @@
 //! What a decision says of an instrument that stands: how it is passed on, and that it becomes another.
 
 use super::transfer::lock;
+use crate::acting;
 use crate::ids::Member;
 use crate::issue::{Origin, OriginKind};
 use crate::keeping::Change;
 use crate::passing_store::holders_after;
 use crate::register::{DAYS_MAX, RegisterRefused as No, converted};
-use crate::rows::{Instrument, ShareRule};
+use crate::rows::{CapitalMandate, Instrument, ShareRule};
+use crate::t;
 use kernel::{Id, Timestamp};
-use store::OpError::Refused;
+use spending::rows::Mandate;
+use store::OpError::{self, Refused};
 use store::{Outcome, Tx};
 
 /// How an instrument is passed on.
@@ -131,4 +134,62 @@ pub fn convert_by_decision(tx: &mut Tx, new: &Conversion, now: Timestamp) -> Out
     let body = format!(r#"{{"instrument":"{}","into":"{}"}}"#, new.from, new.to);
     tx.announce("share_converted", body)?;
     Ok(come)
+}
+
+/// The fund of an instrument may give back what was put in, up to a sum and until an end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GiveBack {
+    pub mandate: Id<Mandate>,
+    pub instrument: Id<Instrument>,
+    pub ceiling_minor: i64,
+    /// Nothing is given back at this instant or later.
+    pub ends_at: Timestamp,
+    /// The proposal's id, and its title.
+    pub decision: String,
+    pub decision_title: String,
+}
+
+/// Makes a mandate that is for this and keeps of which instrument it is: units are bought back under no other. Answers its number.
+/// Called by whoever carries out decisions.
+///
+/// # Errors
+/// `NoSuchInstrument`, `NotHeld`, `TermsUnfit` (the sum, or an end that is past), `DecisionMissing`.
+pub fn give_back_by_decision(tx: &mut Tx, new: &GiveBack, now: Timestamp) -> Outcome<i64, No> {
+    let community_id = tx.community();
+    let instrument = tx.find_first::<Instrument>((community_id, new.instrument))?;
+    let instrument = instrument.ok_or(Refused(No::NoSuchInstrument))?;
+    if !instrument.kind.is_held() {
+        return Err(Refused(No::NotHeld));
+    }
+    let granted = spending::NewMandate {
+        id: new.mandate,
+        purpose: t(acting::lang(tx)?).mandate_gives_back(instrument.name),
+        fund: instrument.fund,
+        ceiling_minor: new.ceiling_minor,
+        each_minor: None,
+        starts_at: now,
+        ends_at: new.ends_at,
+        carried_by: None,
+        decision: new.decision.clone(),
+        decision_title: new.decision_title.clone(),
+    };
+    let number = spending::grant_mandate(tx, &granted, now).map_err(|error| match error {
+        OpError::Fault(fault) => fault.into(),
+        Refused(why) => match why {
+            spending::MandateRefused::DecisionMissing => Refused(No::DecisionMissing),
+            spending::MandateRefused::CeilingNotPositive
+            | spending::MandateRefused::CeilingTooLarge
+            | spending::MandateRefused::EndPassed
+            | spending::MandateRefused::EndBeforeStart => Refused(No::TermsUnfit),
+            other => acting::fault(format!("{}: {}", new.mandate, other.code())).into(),
+        },
+    })?;
+    tx.insert(&CapitalMandate {
+        community_id,
+        mandate_id: new.mandate,
+        instrument_id: new.instrument,
+        decision: new.decision.trim().to_owned(),
+        made_at_us: now,
+    })?;
+    Ok(number)
 }

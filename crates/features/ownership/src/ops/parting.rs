@@ -8,7 +8,7 @@ use crate::ids::Member;
 use crate::issue::{Origin, OriginKind};
 use crate::keeping::{Change, Register};
 use crate::register::{NOTICE, PartingKind, PartingState, RegisterRefused as No, heirs, lapses, reason};
-use crate::rows::{Instrument, Parting, PartingHeir, ShareRule};
+use crate::rows::{CapitalMandate, Instrument, Parting, PartingHeir, ShareRule};
 use crate::t;
 use files::NewFile;
 use kernel::{Id, Timestamp};
@@ -197,12 +197,12 @@ pub struct DecideParting {
     pub key: Option<IdempotencyKey>,
 }
 
-/// Somebody else says yes, and the units go. A buy-back by who may approve expenses, under a mandate for the instrument's fund; a
+/// Somebody else says yes, and the units go. A buy-back by who may approve expenses, under a mandate that was decided for this instrument; a
 /// lapse or a legacy by a treasurer or steward.
 ///
 /// # Errors
 /// `NoSuchParting`, `NotAllowed`, `OwnMatter`, `WrongState`, `NoticeRuns`, `NothingPutIn`, `NoSuchMandate`, `OtherFund`,
-/// `MandateEnded`, `MandateNotBegun`, `AboveCeiling`, `FundTooSmall`, `HolderStays`, `HeirsPending`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
+/// `MandateNotForThis`, `MandateEnded`, `MandateNotBegun`, `AboveCeiling`, `FundTooSmall`, `HolderStays`, `HeirsPending`, `TakerGone`, `AboveEach`, `AboveEachBehind`, …
 pub fn consent_parting(
     tx: &mut Tx,
     by: Id<Member>,
@@ -279,6 +279,11 @@ fn buy_back(
     let seen = tx.find_first::<Mandate>((tx.community(), mandate))?.ok_or(Refused(No::NoSuchMandate))?;
     if seen.fund != register.instrument.fund {
         return Err(Refused(No::OtherFund));
+    }
+    // Money that was agreed on for something else does not go to who parts, whoever consents.
+    let permits = tx.find_first::<CapitalMandate>((tx.community(), mandate))?;
+    if permits.is_none_or(|permits| permits.instrument_id != register.instrument.id) {
+        return Err(Refused(No::MandateNotForThis));
     }
     // Every member reads an expense: of what and how many is for those who see the register.
     let what = t(acting::lang(tx)?).buy_back_numbered(row.number);

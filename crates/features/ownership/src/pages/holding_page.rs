@@ -275,7 +275,7 @@ fn read(
     let typed = [form.named.as_str(), form.heir.as_str()];
     let people = Chooser::read(reader, &s.choosing(), Vec::new(), typed)?.without(me);
     let least = held.as_ref().map_or(0, |held| held.paid_for(1)).max(1);
-    let has_mandate = !s.mandates_for(reader, instrument.fund, least)?.is_empty();
+    let has_mandate = !s.mandates_for(reader, &instrument, least)?.is_empty();
     let named = reader.find::<HeirNamed>(&(s.number, id, me))?.and_then(|row| row.heir);
     let heir = match named {
         Some(heir) => Some(s.name(reader, heir)?),

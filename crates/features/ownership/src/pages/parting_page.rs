@@ -106,7 +106,7 @@ pub(crate) struct MandateView {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct PartingForm {
-    /// `man_…`, of a decision for the same fund.
+    /// `man_…`, of a decision to give back capital of this instrument.
     pub mandate: String,
     pub reason: String,
     /// Of an heir's yes: the version of the risks that was read, and `on`.
@@ -273,7 +273,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         (known, ..) => known,
     };
     let open = match is_back && asked {
-        true => s.mandates_for(reader, instrument.fund, amount_minor.unwrap_or(0).max(1))?,
+        true => s.mandates_for(reader, &instrument, amount_minor.unwrap_or(0).max(1))?,
         false => Vec::new(),
     };
     let no_mandate = is_back && asked && open.is_empty();

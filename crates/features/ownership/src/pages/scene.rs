@@ -3,6 +3,7 @@
 use crate::ids::Member;
 use crate::issue::OriginKind;
 use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
+use crate::passing_store::mandates_of;
 use crate::rows::{Instrument, Subscription};
 use crate::subscription::SubscriptionState;
 use crate::{L10nLanguage, t};
@@ -227,21 +228,20 @@ impl Scene {
         ui::day(at, &self.zone, self.lang)
     }
 
-    /// Under what a fund can give so much back now: the page of a holding and that of what was asked ask the same.
+    /// Under what a decision lets so much of an instrument's capital be given back now: the page of a holding and that of what was asked ask the same.
     pub(crate) fn mandates_for(
         &self,
         reader: &mut Reader,
-        fund: i64,
+        instrument: &Instrument,
         minor: i64,
     ) -> Result<Vec<Mandate>, Fault> {
-        let mut open = spending::open_mandates(
-            reader,
-            self.number,
-            Some(spending::MandateKind::Spending),
-            self.now,
-            MANDATES,
-        )?;
-        open.retain(|mandate| mandate.fund == fund && mandate.permission().left_minor() >= minor);
+        let mut open = Vec::new();
+        for id in mandates_of(reader, self.number, instrument.id, MANDATES)? {
+            open.extend(reader.find::<Mandate>(&(self.number, id))?);
+        }
+        open.retain(|mandate| {
+            mandate.permission().take(minor, self.now).is_ok()
+        });
         Ok(open)
     }
 

@@ -167,7 +167,7 @@ testkit::both_engines! {
         let bought = world.offer(world.dan, world.offering(oven, 1, None)).await.unwrap();
         world.take(world.chen, bought, Some(1)).await.unwrap();
         assert_eq!(world.approve(world.treasurer, bought).await, Err(No::OwnMatter));
-        let mandate = world.mandate(1, 20_000, world.now().plus(crate::world::DAY * 9)).await;
+        let mandate = world.mandate(oven, 20_000, world.now().plus(crate::world::DAY * 9)).await;
         let back = world.parting(PartingKind::BuyBack, oven, world.chen, 1);
         let asked = world.ask_out(world.chen, back).await.unwrap();
         assert_eq!(world.consent(world.treasurer, world.word(asked, Some(mandate))).await, Err(No::OwnMatter));

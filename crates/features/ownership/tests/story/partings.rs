@@ -9,14 +9,31 @@ use ledger::AccountKey;
 use ownership::ids::Member;
 use ownership::ops::{self, AskParting, DecideParting, PartedWith, forget_member};
 use ownership::register::{PartingKind, PartingState};
-use ownership::rows::{Instrument, Parting, ShareTransfer};
-use ownership::{InstrumentKind, Issue, Origin, OriginKind, RegisterRefused as No};
+use ownership::rows::{CapitalMandate, Instrument, Parting, ShareTransfer};
+use ownership::{GiveBack, InstrumentKind, Issue, Origin, OriginKind, RegisterRefused as No};
 use spending::NewMandate;
 use spending::rows::{Expense, Mandate};
+use store::OpError;
 
 impl World {
-    pub(crate) async fn mandate(&self, fund: i64, ceiling_minor: i64, ends_at: Timestamp) -> Id<Mandate> {
-        self.mandate_from(fund, ceiling_minor, self.now(), ends_at).await
+    /// What a decision makes for giving back capital of one instrument.
+    pub(crate) async fn mandate(
+        &self,
+        instrument: Id<Instrument>,
+        ceiling_minor: i64,
+        ends_at: Timestamp,
+    ) -> Id<Mandate> {
+        let new = GiveBack {
+            mandate: self.id(),
+            instrument,
+            ceiling_minor,
+            ends_at,
+            decision: "prp_01kax0000000000000000000ad".to_owned(),
+            decision_title: "Give capital back".to_owned(),
+        };
+        let id = new.mandate;
+        self.act(move |tx, now| ownership::give_back_by_decision(tx, &new, now)).await.unwrap();
+        id
     }
 
     async fn mandate_from(
@@ -144,7 +161,7 @@ testkit::both_engines! {
     async fn the_fund_gives_back_what_was_put_in(world: World) {
         let oven = world.make(InstrumentKind::MemberCapital).await;
         world.hold(world.chen, oven, 3).await;
-        let mandate = world.mandate(1, 12_000, world.now().plus(DAY * 30)).await;
+        let mandate = world.mandate(oven, 12_000, world.now().plus(DAY * 30)).await;
         let asked = world.ask_out(world.chen, world.parting(PartingKind::BuyBack, oven, world.chen, 2)).await.unwrap();
         assert_eq!(world.held(oven, world.chen).await, (3, 2, 15_000));
         let done = world.consent(world.treasurer, world.word(asked, Some(mandate))).await.unwrap();
@@ -188,16 +205,30 @@ testkit::both_engines! {
         let asked = world.ask_out(world.chen, ask(2)).await.unwrap();
         assert_eq!(world.ask_out(world.chen, ask(1)).await, Err(No::NotEnoughHeld));
         let later = world.now().plus(DAY * 9);
-        let (small, good) = (world.mandate(1, 9_999, later).await, world.mandate(1, 20_000, later).await);
+        let (small, good) = (world.mandate(oven, 9_999, later).await, world.mandate(oven, 20_000, later).await);
         world.act(|tx, now| ledger::open_fund(tx, ledger::FundKind::Project, "Hall", now)).await.unwrap();
-        let other = world.mandate(2, 20_000, later).await;
+        let other = world.mandate_from(2, 20_000, world.now(), later).await;
         let early = world.mandate_from(1, 20_000, world.now().plus(DAY), later).await;
+        let permits = CapitalMandate {
+            community_id: world.community,
+            mandate_id: early,
+            instrument_id: oven,
+            decision: "prp_01kax0000000000000000000ad".to_owned(),
+            made_at_us: world.now(),
+        };
+        world.act(move |tx, _| tx.insert(&permits).map_err(OpError::<()>::from)).await.unwrap();
+        // Of the same fund and large enough, but decided for planters; and for capital, but another's.
+        let planters = world.mandate_from(1, 20_000, world.now(), later).await;
+        let mill = world.make(InstrumentKind::MemberCapital).await;
+        let of_mill = world.mandate(mill, 20_000, later).await;
         for (by, input, answer) in [
             (world.treasurer, world.word(world.id(), Some(good)), No::NoSuchParting),
             (world.dan, world.word(asked, Some(good)), No::NotAllowed),
             (world.treasurer, world.word(asked, None), No::NoSuchMandate),
             (world.treasurer, world.word(asked, Some(world.id())), No::NoSuchMandate),
             (world.treasurer, world.word(asked, Some(other)), No::OtherFund),
+            (world.treasurer, world.word(asked, Some(planters)), No::MandateNotForThis),
+            (world.treasurer, world.word(asked, Some(of_mill)), No::MandateNotForThis),
             (world.treasurer, world.word(asked, Some(small)), No::AboveCeiling),
             (world.treasurer, world.word(asked, Some(early)), No::MandateNotBegun),
         ] {
@@ -218,12 +249,37 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// A decision to give capital back needs an instrument that is held, a sum, and an end that is still to come.
+    async fn giving_back_is_decided_of_what_is_held(world: World) {
+        let (oven, gift) = (world.make(InstrumentKind::MemberCapital).await, world.make(InstrumentKind::Donation).await);
+        let good = GiveBack {
+            mandate: world.id(),
+            instrument: oven,
+            ceiling_minor: 1,
+            ends_at: world.now().plus(DAY),
+            decision: "prp_01kax0000000000000000000ad".to_owned(),
+            decision_title: String::new(),
+        };
+        for (new, answer) in [
+            (GiveBack { instrument: world.id(), ..good.clone() }, Err(No::NoSuchInstrument)),
+            (GiveBack { instrument: gift, ..good.clone() }, Err(No::NotHeld)),
+            (GiveBack { ceiling_minor: 0, ..good.clone() }, Err(No::TermsUnfit)),
+            (GiveBack { ends_at: world.now(), ..good.clone() }, Err(No::TermsUnfit)),
+            (GiveBack { decision: " ".to_owned(), ..good.clone() }, Err(No::DecisionMissing)),
+            (good.clone(), Ok(1)),
+        ] {
+            assert_eq!(world.act(move |tx, now| ownership::give_back_by_decision(tx, &new, now)).await, answer);
+        }
+        let made = world.find::<Mandate>((world.community, good.mandate)).await;
+        assert_eq!((made.purpose.as_str(), made.fund, made.ceiling_minor), ("Give back capital of “Oven”", 1, 1));
+    }
+
     /// Spent, the fund cannot give it back: refused, and nothing moves.
     async fn what_the_fund_has_spent_is_not_given_back(world: World) {
         let oven = world.make(InstrumentKind::MemberCapital).await;
         world.hold(world.chen, oven, 2).await;
-        let mandate = world.mandate(1, 20_000, world.now().plus(DAY * 9)).await;
-        let (spent, payee) = (world.mandate(1, 5_000, world.now().plus(DAY * 9)).await, world.dan);
+        let mandate = world.mandate(oven, 20_000, world.now().plus(DAY * 9)).await;
+        let (spent, payee) = (world.mandate_from(1, 5_000, world.now(), world.now().plus(DAY * 9)).await, world.dan);
         world.act(move |tx, now| {
             let entry = ledger::NewEntry {
                 kind: "expense",

@@ -31,7 +31,7 @@ impl Chance {
 struct Life {
     members: Vec<Id<Member>>,
     instruments: Vec<Id<Instrument>>,
-    mandate: Id<Mandate>,
+    mandates: [(Id<Instrument>, Id<Mandate>); 2],
     transfers: Vec<Id<ShareTransfer>>,
     partings: Vec<Id<Parting>>,
     /// Who left on the way.
@@ -86,7 +86,10 @@ impl World {
                 life.partings.extend(self.ask_out(who, input).await);
             }
             6 if !life.partings.is_empty() => {
-                let word = self.word(chance.one(&life.partings), Some(life.mandate));
+                let parting = chance.one(&life.partings);
+                let of = self.find::<Parting>((self.community, parting)).await.instrument_id;
+                let mandate = life.mandates.iter().find(|(instrument, _)| *instrument == of);
+                let word = self.word(parting, mandate.map(|(_, mandate)| *mandate));
                 let how = chance.below(4);
                 let done = self.act(move |tx, now| {
                     let word = DecideParting { ..word.clone() };
@@ -272,7 +275,10 @@ async fn live(world: World, usual: u64) {
     let mut life = Life {
         members: vec![world.steward, world.treasurer, world.chen, world.dan, world.eve],
         instruments: vec![oven, mill],
-        mandate: world.mandate(1, 500_000, world.now().plus(DAY * 400)).await,
+        mandates: [
+            (oven, world.mandate(oven, 500_000, world.now().plus(DAY * 400)).await),
+            (mill, world.mandate(mill, 500_000, world.now().plus(DAY * 400)).await),
+        ],
         transfers: Vec::new(),
         partings: Vec::new(),
         gone: None,
