@@ -12,11 +12,13 @@ use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Tx};
 
 const ERASE: &str = "lists.erase";
 const FORGET: &str = "lists.forget";
+/// Named in a migration too.
+const PLACES: &str = "lists.places";
 /// After the last paste.
 pub(crate) const KEPT_FOR: Duration = Duration::from_secs(30 * 86_400);
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(ERASE, Arc::new(run_erase)), (FORGET, Arc::new(run_forget))]
+    vec![(ERASE, Arc::new(run_erase)), (FORGET, Arc::new(run_forget)), (PLACES, Arc::new(run_places))]
 }
 
 pub(crate) fn erase(list: Id<OrderList>, pasted_at: Timestamp) -> NewJob {
@@ -31,6 +33,24 @@ pub(crate) fn forget(list: Id<OrderList>, erased_at: Timestamp) -> NewJob {
 /// Goes on behind who was looked at last.
 pub(crate) fn forget_behind(last: Id<Member>, now: Timestamp) -> NewJob {
     NewJob { kind: FORGET, subject: last.to_string(), due_at: now }
+}
+
+/// Where its orders are fetched was said anew; goes on behind which order was looked at last.
+pub(crate) fn places(list: Id<OrderList>, last: &str, now: Timestamp) -> NewJob {
+    NewJob { kind: PLACES, subject: format!("{list} {last}").trim_end().to_owned(), due_at: now }
+}
+
+/// The codes are drawn here: a job has nobody who draws for it.
+fn run_places(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    let (list, after) = job.subject.split_once(' ').unwrap_or((&job.subject, ""));
+    let list = Id::parse(list);
+    let list = list.map_err(|_| Fault::Engine(format!("{}: {}", job.kind, job.subject).into()))?;
+    let random = u64::from_be_bytes(web::IdSource::system().random());
+    let input = ops::GivePlaces { list, after: after.to_owned(), random };
+    if let Some(last) = ops::give_places(tx, &input, now)? {
+        tx.enqueue(places(list, last.as_str(), now))?;
+    }
+    Ok(JobDone::Done)
 }
 
 fn run_forget(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {

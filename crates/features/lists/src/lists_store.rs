@@ -24,6 +24,10 @@ const BUYERS: &str =
 const ORDERS: &str = "SELECT community_id, order_id, list_id, name, words, placed_by, placed_at_us, counts
     FROM list_order WHERE community_id = $1 AND list_id = $2 ORDER BY name, order_id";
 
+/// Orders that count, some at once, to give them their place.
+const ORDERS_AFTER: &str = "SELECT order_id FROM list_order
+    WHERE community_id = $1 AND list_id = $2 AND counts = 1 AND order_id > $3 ORDER BY order_id LIMIT $4";
+
 const ORDERS_OF_NAME: &str =
     "SELECT community_id, order_id, list_id, name, words, placed_by, placed_at_us, counts
     FROM list_order WHERE community_id = $1 AND list_id = $2 AND name = $3 ORDER BY order_id";
@@ -128,6 +132,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ITEMS,
     BUYERS,
     ORDERS,
+    ORDERS_AFTER,
     ORDERS_OF_NAME,
     NEWEST,
     NAMES_OF_BUYER,
@@ -164,6 +169,17 @@ impl Read for Reader {
     fn list<L: Listed>(&mut self, sql: &str, args: &[&dyn store::Arg]) -> Result<Vec<L>, Fault> {
         self.rows(sql, args)
     }
+}
+
+pub(crate) fn orders_after(
+    tx: &mut Tx,
+    list: List,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    let community = tx.community();
+    let found: Vec<(Id<Order>,)> = tx.rows(ORDERS_AFTER, &[&community, &list, &after, &limit])?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
 pub(crate) fn lines(read: &mut impl Read, community: i64, list: List) -> Result<Vec<ListLine>, Fault> {

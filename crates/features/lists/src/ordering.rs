@@ -5,12 +5,13 @@
 
 use crate::calling_off::Consent;
 use crate::ids::Member;
-use crate::ops::{BuyerAnswer, OrderBuyer, OrderRefused, order_buyer};
+use crate::ops::{BuyerAnswer, GivePlaces, OrderBuyer, OrderRefused, give_places, order_buyer};
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use crate::whole::Whole;
 use kernel::{Id, Prefixed, Timestamp};
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use store::{Db, Fault, OpError};
 use web::IdSource;
 
@@ -56,7 +57,26 @@ pub async fn make_orders(
         // Nothing to do is no way around who may do it.
         one(db, ids, input, "").await?;
     }
+    place_rest(db, ids, input).await?;
     Ok(answers)
+}
+
+/// Orders that found no room before are tried again; where there is none still, a place is chosen by hand.
+async fn place_rest(db: &Db, ids: &IdSource, input: &Ordering) -> Result<(), Fault> {
+    let mut after = Some(String::new());
+    while let Some(last) = after {
+        let places = GivePlaces { list: input.list, after: last, random: u64::from_be_bytes(ids.random()) };
+        let now = input.now;
+        let given = db.transact(input.community, move |tx| {
+            Ok::<_, OpError<Infallible>>(give_places(tx, &places, now)?)
+        });
+        after = match given.await {
+            Ok(last) => last.map(|id| id.to_string()),
+            Err(OpError::Refused(never)) => match never {},
+            Err(OpError::Fault(fault)) => return Err(fault),
+        };
+    }
+    Ok(())
 }
 
 async fn one(

@@ -54,7 +54,8 @@ fn ordered_row(
     one: &HeldLine,
 ) -> Result<Cells, Fault> {
     let pickup = reader.find::<Pickup>(&(s.number, one.order.id))?;
-    let code = pickup.map_or_else(String::new, |pickup| pickup.code.to_string());
+    let code = pickup.filter(|_| !one.order.progress().is_unpaid());
+    let code = code.map_or_else(String::new, |pickup| pickup.code.to_string());
     let sum = Money::new(one.line.total_minor, s.currency).plain();
     let (number, state) = (one.order.number.to_string(), state_said(s.t, one.order.state));
     let rest = [sum, number, String::new(), state, code];

@@ -43,6 +43,7 @@ pub fn migrations() -> Vec<Migration> {
     let calendar = include_str!("../migrations/0004_calendar.sql");
     let helpers = include_str!("../migrations/0005_helpers.sql");
     let pools = include_str!("../migrations/0006_pools.sql");
+    let orders = include_str!("../migrations/0007_orders.sql");
     vec![
         Migration { feature: "pickup", number: 1, name: "pick-up points", sql },
         Migration { feature: "pickup", number: 2, name: "reminders", sql: reminders },
@@ -50,6 +51,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pickup", number: 4, name: "calendars of members", sql: calendar },
         Migration { feature: "pickup", number: 5, name: "helpers at points", sql: helpers },
         Migration { feature: "pickup", number: 6, name: "places of group buys", sql: pools },
+        Migration { feature: "pickup", number: 7, name: "places of orders", sql: orders },
     ]
 }
 
@@ -67,6 +69,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::PickupHelper::TABLE,
         rows::PickupPool::TABLE,
         rows::PickupPart::TABLE,
+        rows::PickupOrder::TABLE,
     ]
 }
 

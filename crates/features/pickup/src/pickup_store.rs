@@ -102,6 +102,12 @@ const KEPT_ON: &str =
     "SELECT commitment_id FROM pickup_part WHERE community_id = $1 AND point_id = $2 AND day = $3
     AND state = 'kept' ORDER BY from_minute, commitment_id";
 
+/// On which day the order of a part of a group buy is fetched, at whichever of its points.
+const DAY_OF_POOL: &str = "SELECT p.day FROM (SELECT community_id, commitment_id FROM group_buy_part
+        WHERE community_id = $1 AND order_id = $2) AS g CROSS JOIN commitment c CROSS JOIN pickup_pool p
+    WHERE c.community_id = g.community_id AND c.id = g.commitment_id
+        AND p.community_id = c.community_id AND p.pool_id = c.pool_id AND p.number = 1";
+
 pub(crate) const STATEMENTS: &[&str] = &[
     WAITING_IN,
     WAITING_ON,
@@ -126,6 +132,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PICKUPS_AFTER,
     KEPT_AFTER,
     KEPT_ON,
+    DAY_OF_POOL,
 ];
 
 type Point = Id<PickupPoint>;
@@ -304,6 +311,15 @@ pub(crate) fn kept_on(
     day: i64,
 ) -> Result<Vec<Id<Commitment>>, Fault> {
     Ok(first(source.rows(KEPT_ON, &[&community, &point, &day])?))
+}
+
+pub(crate) fn day_of_pool(
+    source: &mut impl ledger::Source,
+    community: i64,
+    order: Id<Order>,
+) -> Result<Option<i64>, Fault> {
+    let found: Vec<(i64,)> = source.rows(DAY_OF_POOL, &[&community, &order])?;
+    Ok(found.first().map(|(day,)| *day))
 }
 
 /// Whose calendar a link opens.

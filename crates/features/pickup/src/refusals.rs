@@ -102,6 +102,7 @@ impl Refusal for PickupRefused {
             PickupRefused::NoSuchSlot => t.refused_no_such_slot(),
             PickupRefused::SlotOver => t.refused_slot_over(),
             PickupRefused::SlotTooFar => t.refused_slot_too_far(),
+            PickupRefused::NotThereYet => t.refused_not_there_yet(),
             PickupRefused::SlotFull => t.refused_slot_full(),
             PickupRefused::PlaceNotChosen => t.refused_place_not_chosen(),
             PickupRefused::FetchedTooEarly => t.refused_fetched_too_early(),
@@ -129,6 +130,7 @@ impl Refusal for PickupRefused {
             | PickupRefused::NoSuchSlot
             | PickupRefused::SlotOver
             | PickupRefused::SlotTooFar
+            | PickupRefused::NotThereYet
             | PickupRefused::SlotFull
             | PickupRefused::DayFull => "slot",
             _ => return None,

@@ -44,6 +44,8 @@ kernel::codes! {
         NoSuchSlot = "no_such_slot",
         SlotOver = "slot_over",
         SlotTooFar = "slot_too_far",
+        /// The order's list or group buy is fetched on a later day.
+        NotThereYet = "not_there_yet",
         SlotFull = "slot_full",
         /// A group buy has several places to fetch it, and none was chosen.
         PlaceNotChosen = "place_not_chosen",

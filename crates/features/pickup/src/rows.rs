@@ -122,6 +122,15 @@ impl Pickup {
 }
 
 row! {
+    /// Where and on which day the goods of an order are, as it was said when it was made.
+    pub struct PickupOrder in "pickup_order" {
+        key community_id: i64, order_id: Id<Order>;
+        point_id: Id<PickupPoint>,
+        day: i64,
+    }
+}
+
+row! {
     /// Which order a code opens now.
     pub struct PickupCode in "pickup_code" {
         key community_id: i64, code: i64;

@@ -1,6 +1,7 @@
 //! Makes of what a list says for one name the orders that are missing, and calls off what is wanted no more: only the
 //! difference to what was ordered before, so that it may be asked for as often as somebody likes.
 
+use super::give_places::give_place;
 use super::tell_apart::new_buyer;
 use super::{announce, lock_buyer, may_run, open_list};
 use crate::calling_off::{Consent, Key, can_call_off, takes_back, wanted};
@@ -38,7 +39,7 @@ pub struct OrderBuyer {
     pub consent: Consent,
     /// Why an order is called off, in the community's words.
     pub reason: String,
-    /// Picks a book name.
+    /// Picks a book name, and a pick-up code.
     pub random: u64,
 }
 
@@ -275,6 +276,7 @@ fn place(
         counts: true,
     })?;
     answer.placed = Some(order.id);
+    give_place(tx, list, order.id, input.random, now)?;
     Ok(())
 }
 

@@ -242,6 +242,9 @@ fn go_on(
         list.pay_until_us = input.pay_until;
     }
     if let Some((point, day)) = input.point {
+        if (list.point_id, list.point_day) != (Some(point), Some(day)) {
+            tx.enqueue(jobs::places(list.id, "", now))?;
+        }
         (list.point_id, list.point_day) = (Some(point), Some(day));
     }
     if input.pay_until_said || input.point.is_some() {

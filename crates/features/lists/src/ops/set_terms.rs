@@ -1,7 +1,9 @@
-//! Somebody says until when a list is paid, and where and on which day it is fetched. Orders that were made before keep their day.
+//! Somebody says until when a list is paid, and where and on which day it is fetched. Orders that were made before keep their
+//! day to pay; what is not paid yet is fetched where the list says now.
 
 use super::{announce, may_run, open_list};
 use crate::ids::Member;
+use crate::jobs;
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use kernel::{Id, Timestamp};
@@ -43,9 +45,13 @@ pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) 
         if !is_past {
             row.pay_until_us = input.pay_until;
         }
+        let before = (row.point_id, row.point_day);
         (row.point_id, row.point_day) = input.point.unzip();
         row.terms_said_at_us = Some(now);
         tx.save(&row)?;
+        if before != (row.point_id, row.point_day) {
+            tx.enqueue(jobs::places(list.id, "", now))?;
+        }
     }
     announce(tx, "list_terms_set", list.id)?;
     Ok(tx.remember(&input.key, &(), now)?)

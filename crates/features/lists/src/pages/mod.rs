@@ -6,7 +6,6 @@ pub(crate) mod buyers;
 pub(crate) mod claim_found;
 pub(crate) mod claims;
 pub(crate) mod codes;
-mod fetching;
 pub(crate) mod index;
 pub(crate) mod items;
 pub(crate) mod left_over;

@@ -115,6 +115,8 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Lis
                 Some(one) => one.goods.push(goods),
                 None => {
                     let pickup = reader.find::<Pickup>(&(s.number, held.order.id))?;
+                    // What is not paid is not handed over.
+                    let pickup = pickup.filter(|_| !held.order.progress().is_unpaid());
                     let person = people.iter().find(|person| person.name == name);
                     orders.push(PackedView {
                         notes: person.map_or_else(Vec::new, |person| person.notes.clone()),

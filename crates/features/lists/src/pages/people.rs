@@ -373,7 +373,6 @@ pub(crate) async fn order_list(
     let (community, by, consent, reason) = (s.number, s.me, form.consent(), s.t.called_off_because());
     let ordering = Ordering { community, by, list, consent, reason, now: s.now };
     let answers = make_orders(&site.db, &site.ids, &ordering).await?;
-    super::fetching::choose_for_paid(&site, &s, list).await?;
     Reply::changed(&caller, &s.at(list, "/orders"), &OrderedAnswer::of(&answers))
 }
 

@@ -10,6 +10,7 @@ mod mending;
 mod migrating;
 mod namesakes;
 mod ordering;
+mod places;
 mod queries;
 mod told_back;
 mod world;

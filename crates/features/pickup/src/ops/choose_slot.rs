@@ -41,7 +41,7 @@ pub struct Chosen {
 /// By the buyer, or by who hands over orders for them.
 ///
 /// # Errors
-/// `OrderNotPaid`, `PointClosed`, `NoSuchSlot`, `SlotOver`, `SlotTooFar`, `SlotFull`, `DayFull`, …; what was chosen
+/// `OrderNotPaid`, `PointClosed`, `NoSuchSlot`, `SlotOver`, `SlotTooFar`, `NotThereYet` before the day of its list or group buy, `SlotFull`, `DayFull`, …; what was chosen
 /// before stands then.
 pub fn choose_slot(
     tx: &mut Tx,
@@ -67,6 +67,9 @@ pub fn choose_slot(
     let point = tx.find::<PickupPoint>((community, input.point))?;
     let point = point.ok_or(Refused(PickupRefused::NoSuchPoint))?;
     let slot = slot(tx, &point, input, now)?;
+    if super::ready_day(tx, community, order.id)?.is_some_and(|day| slot.day < day) {
+        return Err(Refused(PickupRefused::NotThereYet));
+    }
     let pickup = match before {
         Some(before) => moved(tx, before, &point, slot, now)?,
         None => {
@@ -111,7 +114,7 @@ fn slot(
 }
 
 /// Its old place is free, the new one taken, code and consent stay.
-fn moved(
+pub(super) fn moved(
     tx: &mut Tx,
     before: Pickup,
     point: &PickupPoint,
@@ -202,7 +205,15 @@ fn draw(tx: &mut Tx, order: Id<Order>, random: u64, now: Timestamp) -> Result<i6
             return Ok(code);
         };
         let holder = tx.find::<Pickup>((community_id, used.order_id))?;
-        if holder.is_none_or(|holder| holder.gone_at_us.is_some_and(|at| at.plus(CODE_RESTS) <= now)) {
+        let rests = |holder: &Pickup| holder.gone_at_us.is_none_or(|at| at.plus(CODE_RESTS) > now);
+        let opens = match holder.filter(rests) {
+            // Whose order was called off or has expired fetches nothing any more.
+            Some(holder) if holder.state == PickupState::Dropped => tx
+                .find::<Order>((community_id, used.order_id))?
+                .is_some_and(|order| !matches!(order.state, State::Cancelled | State::Expired)),
+            found => found.is_some(),
+        };
+        if !opens {
             tx.save(&row)?;
             return Ok(code);
         }

@@ -156,6 +156,11 @@ testkit::both_engines! {
             assert_eq!((world.kept(part).await, world.packed(point, day).await), (Some(PartPlace::Ordered), 1));
         }
         assert_eq!((world.taken(north, day).await, world.fetched(later).await.is_none()), ((1, 1), true));
+        // Who chooses later chooses no day on which nothing is there yet.
+        let part = world.find::<GroupBuyPart>((world.community, later)).await;
+        let (buyer, order) = (world.find::<Commitment>((world.community, later)).await.member, part.order_id.unwrap());
+        assert_eq!(world.choose(buyer, world.slot(order, south, 0)).await, Err(No::NotThereYet));
+        world.choose(buyer, world.slot(order, south, 1)).await.unwrap();
         world.assert_whole().await;
         // What is bought is handed over as anything else, and a second of these jobs finds nothing to do.
         let pickup = world.fetched(one).await.unwrap();
