@@ -16,7 +16,7 @@ use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{MarketSettings, Offer, OfferSplit, OfferVariant, Order, Payment};
 use crate::settlement::Purse;
 use crate::split::{Part, Party, Split};
-use kernel::{Currency, Id, Price, Quantity};
+use kernel::{Currency, Id, Price, Quantity, Timestamp, Zone};
 use ledger::{AccountKey, Source};
 use store::{Fault, Reader, Tx};
 use web::{Html, Lang, ui};
@@ -33,6 +33,15 @@ pub trait AboutOrder: Send + Sync {
         lang: Lang,
     ) -> Result<Option<OrderNote>, Fault>;
 
+    /// Where and when it is fetched, where that is settled: mostly nothing is said of it.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn fetched(&self, reader: &mut Reader, at: &OrderAt) -> Result<Option<OrderFetched>, Fault> {
+        let _ = (reader, at);
+        Ok(None)
+    }
+
     /// Where its money went on to when it had been settled; mostly nothing is said of it.
     ///
     /// # Errors
@@ -41,6 +50,27 @@ pub trait AboutOrder: Send + Sync {
         let _ = (reader, seen);
         Ok(Vec::new())
     }
+}
+
+/// An order, and for whom and when it is looked at.
+#[derive(Debug, Clone)]
+pub struct OrderAt {
+    pub community: i64,
+    pub order: Id<Order>,
+    pub lang: Lang,
+    pub zone: Zone,
+    pub now: Timestamp,
+}
+
+/// Where and when an order is fetched.
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct OrderFetched {
+    pub place: String,
+    pub address: String,
+    /// Day and time, in words.
+    pub when: String,
+    /// What is said there; absent until it is paid.
+    pub code: Option<i64>,
 }
 
 /// A settled order, and who looks at where its money went.

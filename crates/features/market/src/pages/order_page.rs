@@ -8,7 +8,7 @@ use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
 use crate::complained_store::of_follow_up;
 use crate::complaint::RemedyKind;
-use crate::door::{AboutOrder, OrderNote};
+use crate::door::{AboutOrder, OrderAt, OrderFetched, OrderNote};
 use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
 use crate::payment::{MethodCode, PaymentState};
@@ -68,6 +68,9 @@ pub(crate) struct OrderPage {
     /// Where it came from, in somebody's own words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<OrderNote>,
+    /// Where and when it is fetched, where that is settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetched: Option<OrderFetched>,
     #[serde(skip)]
     can_complain: bool,
     #[serde(skip)]
@@ -271,6 +274,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         reference: order.reference.clone(),
         pool: order.pool_id,
         notes: Vec::new(),
+        fetched: None,
         can_complain: is_mine && !open && order.progress().complain(s.now).is_ok(),
         is_mine,
         buyer: (!is_mine).then(|| names.member(&order.buyer)),
@@ -297,15 +301,17 @@ pub(crate) async fn order_page(
 ) -> Answer {
     let order = id(&order)?;
     let mut page = load(&caller, &site, order).await?;
-    let (community, lang) = (page.s.number, caller.lang);
-    let notes = site.db.read(move |reader| {
-        let mut notes = Vec::new();
+    let (community, lang, zone) = (page.s.number, caller.lang, page.s.zone.clone());
+    let at = OrderAt { community, order, lang, zone, now: page.s.now };
+    let told = site.db.read(move |reader| {
+        let (mut notes, mut fetched) = (Vec::new(), None);
         for one in &about {
             notes.extend(one.note(reader, community, order, lang)?);
+            fetched = fetched.or(one.fetched(reader, &at)?);
         }
-        Ok(notes)
+        Ok((notes, fetched))
     });
-    page.notes = notes.await?;
+    (page.notes, page.fetched) = told.await?;
     Reply::page(&caller, &page)
 }
 

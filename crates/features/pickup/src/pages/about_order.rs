@@ -1,11 +1,13 @@
 //! What an order's page says of how it was handed over: to its buyer and to those who work on orders.
 
+use super::scene::slot_words;
 use crate::collecting::PickupState;
 use crate::rows::{Pickup, PickupPoint};
 use crate::t;
 use kernel::Id;
+use market::order::State;
 use market::rows::Order;
-use market::{AboutOrder, OrderNote};
+use market::{AboutOrder, OrderAt, OrderFetched, OrderNote};
 use store::{Fault, Reader};
 use web::Lang;
 
@@ -14,6 +16,21 @@ use web::Lang;
 pub struct AboutPickup;
 
 impl AboutOrder for AboutPickup {
+    fn fetched(&self, reader: &mut Reader, at: &OrderAt) -> Result<Option<OrderFetched>, Fault> {
+        let row = reader.find::<Pickup>(&(at.community, at.order))?;
+        let Some(row) = row.filter(|row| row.state.is_waiting()) else { return Ok(None) };
+        let order = reader.find::<Order>(&(at.community, at.order))?;
+        let Some(order) = order.filter(|order| order.state == State::Paid || order.progress().is_unpaid())
+        else {
+            return Ok(None);
+        };
+        let point = reader.find::<PickupPoint>(&(at.community, row.point_id))?;
+        let (place, address) = point.map(|point| (point.name, point.address)).unwrap_or_default();
+        let when = slot_words((at.lang, &at.zone, at.now), &row);
+        let code = (order.state == State::Paid).then_some(row.code);
+        Ok(Some(OrderFetched { place, address, when, code }))
+    }
+
     fn note(
         &self,
         reader: &mut Reader,

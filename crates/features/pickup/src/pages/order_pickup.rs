@@ -54,7 +54,8 @@ pub(crate) struct OrderPickupPage {
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PickupView {
-    code: i64,
+    /// Null until the order is paid.
+    code: Option<i64>,
     #[schema(value_type = String)]
     point: Id<PickupPoint>,
     point_name: String,
@@ -69,6 +70,9 @@ pub(crate) struct PickupView {
     handed_to: Option<String>,
     #[serde(skip)]
     slot: String,
+    /// As it is sent to choose it.
+    #[serde(skip)]
+    chosen: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -144,7 +148,11 @@ impl OrderPickupPage {
         let field = Field::select(self.s.lang, "slot", label, &slots).id(format!("slot-{place}"));
         match self.form.point == point.point.point.as_str() {
             true => field.value(&self.form.slot).errors(&self.errors),
-            false => field,
+            // From the own time on, not from the first there is.
+            false => match self.pickup.as_ref().filter(|own| own.point == point.point.point) {
+                Some(own) => field.value(&own.chosen),
+                None => field,
+            },
         }
     }
 }
@@ -165,8 +173,14 @@ pub(crate) fn state_words(s: &Scene, state: PickupState) -> (String, Tone) {
 }
 
 /// What is still to come of a point, with what is left of it; what is full is not offered.
-fn slots(reader: &mut Reader, s: &Scene, point: &PickupPoint) -> Result<Vec<SlotChoice>, Fault> {
-    let coming = point.opening(&s.zone)?.coming(s.now, &s.zone);
+fn slots(
+    reader: &mut Reader,
+    s: &Scene,
+    point: &PickupPoint,
+    (own, ready_day): (Option<&Pickup>, Option<i64>),
+) -> Result<Vec<SlotChoice>, Fault> {
+    let mut coming = point.opening(&s.zone)?.coming(s.now, &s.zone);
+    coming.retain(|slot| ready_day.is_none_or(|ready| slot.day >= ready));
     let mut days = BTreeMap::new();
     let mut taken = BTreeMap::new();
     if point.day_places.is_some() {
@@ -181,7 +195,9 @@ fn slots(reader: &mut Reader, s: &Scene, point: &PickupPoint) -> Result<Vec<Slot
         let (day, from) = (slot.day, slot.window.from);
         let of_day = point.day_places.map(|places| places - days.get(&day).copied().unwrap_or(0));
         let of_slot = point.slot_places.map(|places| places - taken.get(&(day, from)).copied().unwrap_or(0));
-        let left = of_day.into_iter().chain(of_slot).min();
+        // The own place is no other's.
+        let is_own = own.is_some_and(|own| (own.point_id, own.day, own.from_minute) == (point.id, day, from));
+        let left = of_day.into_iter().chain(of_slot).min().map(|left| left + i64::from(is_own));
         let time = format!("{} {}–{}", s.day_words(day), clock(from), clock(slot.window.until));
         let words = left.map_or_else(|| time.clone(), |left| s.t.slot_with_left(time.clone(), left));
         SlotChoice { slot: format!("{} {}", date_of(day, &s.zone), clock(from)), words, left }
@@ -211,19 +227,25 @@ fn read(
     let (mut names, mut points) = (Names::default(), Vec::new());
     let is_paid = order.state == At::Paid;
     let row = reader.find::<Pickup>(&(s.number, id))?;
+    let ready = ops::ready_day(reader, s.number, id)?;
+    // Whose order was called off has nothing to fetch, whatever place it had.
+    let is_unpaid = order.progress().is_unpaid();
+    let row = row.filter(|row| row.state.is_gone() || is_paid || is_unpaid);
     if is_paid && row.as_ref().is_none_or(|row| !row.state.is_gone()) {
         for point in points_after(reader, s.number, 0, POINTS_MAX)? {
             let point = reader.find::<PickupPoint>(&(s.number, point))?;
             if let Some(point) = point.filter(|point| point.is_open) {
-                let slots = slots(reader, &s, &point)?;
+                let own = row.as_ref().filter(|row| row.state.is_waiting());
+                let slots = slots(reader, &s, &point, (own, ready))?;
                 points.push(PointChoice { point: PointView::of(reader, &s, &mut names, &point)?, slots });
             }
         }
     }
-    let pickup = row.map(|row| view(reader, &s, row)).transpose()?;
-    let qr = pickup.as_ref().map_or_else(Html::default, |pickup| {
-        let link = format!("{base_url}{}/pickup/codes/{}", s.base, pickup.code);
-        ui::qr(&link, s.t.code_as_picture(pickup.code))
+    let pickup = row.map(|row| view(reader, &s, row, is_unpaid)).transpose()?;
+    let code = pickup.as_ref().and_then(|pickup| pickup.code);
+    let qr = code.map_or_else(Html::default, |code| {
+        let link = format!("{base_url}{}/pickup/codes/{code}", s.base);
+        ui::qr(&link, s.t.code_as_picture(code))
     });
     let neighbour = pickup.as_ref().and_then(|pickup| pickup.neighbour.clone()).unwrap_or_default();
     Ok(Some(OrderPickupPage {
@@ -241,13 +263,14 @@ fn read(
     }))
 }
 
-fn view(reader: &mut Reader, s: &Scene, row: Pickup) -> Result<PickupView, Fault> {
+fn view(reader: &mut Reader, s: &Scene, row: Pickup, is_unpaid: bool) -> Result<PickupView, Fault> {
     let point = reader.find::<PickupPoint>(&(s.number, row.point_id))?;
     let (point_name, address, note) =
         point.map(|point| (point.name, point.address, point.note)).unwrap_or_default();
     Ok(PickupView {
         slot: s.slot_words(&row),
-        code: row.code,
+        code: (!is_unpaid).then_some(row.code),
+        chosen: format!("{} {}", date_of(row.day, &s.zone), clock(row.from_minute)),
         point: row.point_id,
         point_name,
         address,

@@ -12,6 +12,29 @@ use std::collections::BTreeMap;
 use store::{Fault, Reader};
 use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site, ui};
 
+fn weekday(t: &L10nLanguage, place: usize) -> String {
+    match place {
+        0 => t.monday(),
+        1 => t.tuesday(),
+        2 => t.wednesday(),
+        3 => t.thursday(),
+        4 => t.friday(),
+        5 => t.saturday(),
+        _ => t.sunday(),
+    }
+}
+
+fn day_words((lang, zone, now): (Lang, &Zone, Timestamp), day: i64) -> String {
+    let date = ui::day_text(&Timestamp::start_of_day(day, zone), zone, lang, &now);
+    t(lang).day_with_weekday(date, weekday(t(lang), hours::weekday(day)))
+}
+
+/// `3月14日 周六 16:00–18:00`.
+pub(super) fn slot_words(at: (Lang, &Zone, Timestamp), pickup: &Pickup) -> String {
+    let until = clock(pickup.until_minute);
+    format!("{} {}–{until}", day_words(at, pickup.day), clock(pickup.from_minute))
+}
+
 /// Cheap to clone; goes into closures and views.
 #[derive(Clone)]
 pub(crate) struct Scene {
@@ -96,27 +119,16 @@ impl Scene {
     }
 
     fn weekday(&self, place: usize) -> String {
-        let t = self.t;
-        match place {
-            0 => t.monday(),
-            1 => t.tuesday(),
-            2 => t.wednesday(),
-            3 => t.thursday(),
-            4 => t.friday(),
-            5 => t.saturday(),
-            _ => t.sunday(),
-        }
+        weekday(self.t, place)
     }
 
     /// `3月14日 周六`.
     pub(crate) fn day_words(&self, day: i64) -> String {
-        let date = ui::day_text(&Timestamp::start_of_day(day, &self.zone), &self.zone, self.lang, &self.now);
-        self.t.day_with_weekday(date, self.weekday(hours::weekday(day)))
+        day_words((self.lang, &self.zone, self.now), day)
     }
 
     pub(crate) fn slot_words(&self, pickup: &Pickup) -> String {
-        let until = clock(pickup.until_minute);
-        format!("{} {}–{until}", self.day_words(pickup.day), clock(pickup.from_minute))
+        slot_words((self.lang, &self.zone, self.now), pickup)
     }
 
     pub(crate) fn amount(&self, milli: i64, unit: &str) -> String {
