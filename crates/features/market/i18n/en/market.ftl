@@ -270,7 +270,7 @@ orders-sum = { $count ->
    *[other] { $count } orders, { $sum } in all
 }
 own-payment-tag = Your own
-own-payment-note = This is your own payment: another treasurer or a steward has to confirm it. Send them the address of this page.
+own-payment-note = This is your own payment: another treasurer or a steward has to confirm it. It stands on their desk.
 waits-since = waiting { $span }
 quoted = “{ $text }”
 buyer = Buyer

@@ -299,7 +299,7 @@ payments-sum = { $count } 笔付款，共 { $sum }
 # $sum (String)
 orders-sum = { $count } 单，共 { $sum }
 own-payment-tag = 自己的
-own-payment-note = 这是你自己的付款，要请另一位司库或者主理人来确认：把这一页的地址发给他。
+own-payment-note = 这是你自己的付款，要由另一位司库或者主理人来确认：他们的工作台上能看到。
 # $span (String)
 waits-since = 等了 { $span }
 # $text (String)

@@ -351,7 +351,8 @@ proof = 付款说明
 proof-hint = 司库凭什么找到这笔钱：户名、时间、尾号
 claim-paid = 我付了
 claim-withdraw = 还没付，撤回
-own-payment-note = 这是你自己的付款，要由另一位司库或者主理人来核对：把这一页的地址发给他。没付成就撤回。
+own-payment-note = 这是你自己的付款，要由另一位司库或者主理人来核对。付了就点“我付了”，它就会出现在他们的工作台上。
+own-payment-claimed = 这是你自己的付款，另一位司库和主理人的工作台上已经能看到，等他们核对。没付成就撤回。
 money-came = 钱到了
 # $quote (String)
 should-quote = 附言应是 { $quote }
