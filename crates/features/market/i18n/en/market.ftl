@@ -162,6 +162,7 @@ held-until-after = .
 payment-refused-because = The treasurer did not find the last payment: { $reason } Pay again, or another way.
 amount-to-pay = To pay
 came-in-part = { $sum } came, which is less than this order. Pay the rest: together they pay it.
+came-already = Came already
 still-to-pay = Still to pay
 quote-this = Quote this
 should-quote = Should quote

@@ -185,6 +185,7 @@ payment-refused-because = 司库没有查到上一笔付款：{ $reason }请再�
 amount-to-pay = 要付
 # $sum (String)
 came-in-part = 已经到账 { $sum }，不够这一单。把差的转过来，合在一起就算付清。
+came-already = 已到账
 still-to-pay = 还差
 quote-this = 附言请写
 should-quote = 附言应为

@@ -2,7 +2,7 @@
 
 use super::asking::{actor, id, me};
 use super::complaint_view::{ComplaintView, complaints_of};
-use super::next_step::{Next, next};
+use super::next_step::{Next, came, next};
 use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
 use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
@@ -138,6 +138,11 @@ impl OrderPage {
 
     fn unpaid(&self) -> bool {
         matches!(self.order.state, At::Placed | At::AwaitingPayment | At::PaymentClaimed)
+    }
+
+    /// Part of the price has come.
+    fn is_short(&self) -> bool {
+        self.unpaid() && self.next.came > 0
     }
 
     fn has_money(&self) -> bool {
@@ -282,7 +287,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         order: OrderBrief::of(&s, order),
         errors: Errors::none(),
         typed: ActionForm::default(),
-        arrived: ArrivedForm::proposed(&s, order),
+        arrived: ArrivedForm::proposed(&s, order, came(&whole.payments)),
         today: s.today(),
         s,
     }))

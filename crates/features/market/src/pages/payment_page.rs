@@ -4,6 +4,7 @@
 use super::asking::{actor, arrived, id, require_founded};
 use super::payments::PaymentView;
 use super::scene::{Names, Scene};
+use super::together_orders::came_before;
 use crate::ops::{self, Arrived, ConfirmPayment, Landed, RefusePayment, ReturnUnmatched};
 use crate::payment::{MethodCode, PaymentRefused, PaymentState};
 use crate::rows::{Order, Payment};
@@ -24,6 +25,8 @@ pub(crate) struct PaymentPage {
     s: Scene,
     #[serde(flatten)]
     payment: PaymentView,
+    /// Of its order, while that waits: what came before and was too little.
+    came_minor: i64,
     #[serde(skip)]
     form: PaymentForm,
     #[serde(skip)]
@@ -86,6 +89,10 @@ impl PaymentPage {
         format!("{}/payments/{}/credit", self.s.base, self.payment.id)
     }
 
+    fn missing(&self) -> i64 {
+        self.payment.amount_minor - self.came_minor
+    }
+
     fn mismatched(&self) -> bool {
         self.payment.state == PaymentState::Mismatched
     }
@@ -120,15 +127,20 @@ async fn load(caller: &Caller, site: &Site, id: Id<Payment>) -> Result<PaymentPa
     let found = site.db.read(move |reader| {
         let Some(payment) = reader.find::<Payment>(&(s.number, id))? else { return Ok(None) };
         let view = PaymentView::of(reader, &s, &mut Names::default(), &payment)?;
-        Ok(Some((s, view, payment.claimed_at_us)))
+        // Beside this one: what came before and was too little.
+        let came = match reader.find::<Order>(&(s.number, payment.order_id))? {
+            Some(order) if order.progress().is_unpaid() => came_before(reader, &order)?,
+            _ => 0,
+        };
+        Ok(Some((s, view, payment.claimed_at_us, came)))
     });
-    let (s, payment, claimed) = found.await?.ok_or_else(Problem::not_found)?;
+    let (s, payment, claimed, came_minor) = found.await?.ok_or_else(Problem::not_found)?;
     let today = s.today();
     // The day the buyer speaks of is where the treasurer looks first.
     let arrived_on = claimed.map_or_else(|| today.clone(), |at| s.day_typed(&at));
-    let amount = s.sum(payment.amount_minor).plain();
+    let amount = s.sum(payment.amount_minor - came_minor).plain();
     let form = PaymentForm { amount, arrived_on, ..PaymentForm::default() };
-    Ok(PaymentPage { s, payment, form, errors: Errors::none(), which: Which::Confirm, today })
+    Ok(PaymentPage { s, payment, form, errors: Errors::none(), which: Which::Confirm, today, came_minor })
 }
 
 /// The money came: on this day, this sum. What is above the price is owed to the buyer; what is below it waits

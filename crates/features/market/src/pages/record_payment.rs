@@ -36,13 +36,13 @@ pub(crate) fn seen(code: &str) -> Option<MethodCode> {
 }
 
 impl ArrivedForm {
-    /// The price of an order that waits for it; of any other, whatever came.
-    pub(crate) fn proposed(s: &Scene, order: &Order) -> ArrivedForm {
+    /// What an order that waits for it is still short of, with what `came` before; of any other, whatever came.
+    pub(crate) fn proposed(s: &Scene, order: &Order, came: i64) -> ArrivedForm {
         let method = order.method.filter(|code| seen(code.code()).is_some());
         let unpaid = order.progress().is_unpaid();
         ArrivedForm {
             method: method.unwrap_or(MethodCode::BankTransfer).code().to_owned(),
-            amount: if unpaid { s.sum(order.due_minor()).plain() } else { String::new() },
+            amount: if unpaid { s.sum(order.due_minor() - came).plain() } else { String::new() },
             arrived_on: s.today(),
             reference: String::new(),
         }

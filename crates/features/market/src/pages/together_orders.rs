@@ -157,7 +157,7 @@ fn row(
 }
 
 /// What came for an order and was too little.
-fn came_before(reader: &mut Reader, order: &Order) -> Result<i64, Fault> {
+pub(super) fn came_before(reader: &mut Reader, order: &Order) -> Result<i64, Fault> {
     let ids: Vec<(Id<Payment>,)> = reader.rows(PAYMENTS_OF_ONE, &[&order.community_id, &order.id])?;
     let mut payments = Vec::new();
     for (id,) in ids {
