@@ -25,6 +25,8 @@ kernel::codes! {
         Spending = "spending",
         /// Rewards for bringing buyers, and red packets; no expense.
         Referral = "referral",
+        /// Giving back what was put into one instrument, which `ownership` says; no expense.
+        Capital = "capital",
     }
 }
 

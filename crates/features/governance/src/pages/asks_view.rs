@@ -220,7 +220,7 @@ pub(crate) fn deed(
                 None => t.deed_mandate(fund, sum, purpose.as_str(), day),
             };
             match kind {
-                MandateKind::Spending => said,
+                MandateKind::Spending | MandateKind::Capital => said,
                 MandateKind::Referral => t.deed_mandate_referral(said),
             }
         }

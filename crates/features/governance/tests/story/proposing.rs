@@ -186,6 +186,13 @@ testkit::both_engines! {
                 ceiling_minor: 1,
                 ends_at_us: world.now().micros + 1,
                 carried_by: None, kind: spending::MandateKind::Spending }]),
+            // It would name no share to give back.
+            (MandateUnfit, |new, world| new.asks.actions = vec![Action::Mandate {
+                purpose: "Capital back".into(),
+                fund: 1,
+                ceiling_minor: 1,
+                ends_at_us: world.now().micros + 1,
+                carried_by: None, kind: spending::MandateKind::Capital }]),
             (CostUnfit, |new, world| {
                 new.asks = budget(world, 1, 1);
                 new.asks.budget.as_mut().unwrap().total_minor = ledger::AMOUNT_MAX + 1;

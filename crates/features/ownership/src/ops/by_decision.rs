@@ -163,6 +163,7 @@ pub fn give_back_by_decision(tx: &mut Tx, new: &GiveBack, now: Timestamp) -> Out
     }
     let granted = spending::NewMandate {
         id: new.mandate,
+        kind: spending::MandateKind::Capital,
         purpose: t(acting::lang(tx)?).mandate_gives_back(instrument.name),
         fund: instrument.fund,
         ceiling_minor: new.ceiling_minor,

@@ -44,7 +44,7 @@ pub fn give_capital_back(
     let mandate = tx.lock::<Mandate>((tx.community(), input.mandate))?;
     let mandate = mandate.filter(|mandate| mandate.source == Source::Decision);
     let mut mandate = mandate.ok_or(Refused(ExpenseRefused::NoSuchMandate))?;
-    mandate.kind.serves(MandateKind::Spending).map_err(Refused)?;
+    mandate.kind.serves(MandateKind::Capital).map_err(Refused)?;
     mandate.permission().approve(input.amount_minor, input.asked_at, now).map_err(Refused)?;
     may_refuse(fund_left(tx, &mandate)? < input.amount_minor, ExpenseRefused::FundTooSmall)?;
     let mut expense = Expense {
