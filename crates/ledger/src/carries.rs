@@ -228,11 +228,12 @@ fn take(bytes: &[u8]) -> Option<(i64, &[u8])> {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    let (mut number, mut count) = (0i64, 0);
-    for byte in digits.iter().take_while(|byte| byte.is_ascii_digit()) {
-        // Below zero as far as it goes: there is one more there.
+    let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    // So many digits fit whatever they are. Below zero, as far as it goes: there is one more there.
+    let (fitting, others) = digits[..count].split_at(count.min(18));
+    let mut number = fitting.iter().fold(0, |number, byte| number * 10 - i64::from(byte - b'0'));
+    for byte in others {
         number = number.checked_mul(10)?.checked_sub(i64::from(byte - b'0'))?;
-        count += 1;
     }
     let number = if is_less { number } else { number.checked_neg()? };
     (count > 0).then(|| (number, &digits[count..]))
