@@ -156,7 +156,8 @@ row! {
         /// What of it was not released and goes back.
         back_minor: Option<i64>,
         back_entry: Option<i64>,
-        /// What was left over of dividing it, until it is handed out.
+        /// What remained when what goes back of it was divided, in parts of what was captured; None: nothing, or a minor unit more was given
+        /// for it.
         back_remainder: Option<i64>,
     }
 }

@@ -47,7 +47,7 @@ pub(crate) fn reckon(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Faul
     }
     if next.is_empty() {
         begin(tx, &mut pool, campaign, now)?;
-        announce(tx, "pool_settled", &pool)?;
+        announce(tx, "pool_reckoned", &pool)?;
         return tx.save(&pool);
     }
     tx.enqueue(jobs::reckon(id, now))?;

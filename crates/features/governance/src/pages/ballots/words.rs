@@ -27,7 +27,6 @@ pub(super) fn state(t: &L10nLanguage, state: BallotState) -> (String, Tone) {
     }
 }
 
-/// The generated function takes the numbers in the order of the Chinese sentence: the whole first.
 /// Whether companies have a vote of their own; nothing of a ballot in which that was not asked.
 pub(crate) fn companies(t: &L10nLanguage, companies: Option<Companies>) -> Option<String> {
     Some(match companies? {
@@ -37,6 +36,7 @@ pub(crate) fn companies(t: &L10nLanguage, companies: Option<Companies>) -> Optio
     })
 }
 
+/// The generated function takes the numbers in the order of the Chinese sentence: the whole first.
 pub(super) fn turnout(t: &L10nLanguage, voted: i64, electorate: i64) -> String {
     t.ballot_turnout(electorate, voted)
 }
