@@ -246,6 +246,44 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Closed before its deadline and delivered short, it says so: when it closed, in a zone that has a name, who gets less, and what came back.
+    async fn closed_early_and_short_it_says_so(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (supplier, _) = lane.supplied(&world, &rice).await;
+        let offer = json!({
+            "title": "Honey", "story": "From the roof.", "audience": "members", "limit": "", "rest": "fund:1",
+            "variants": [{ "title": "", "unit": "jar", "price": "13", "step": "1", "stock": "0" }], "parts": [],
+        });
+        let honey = world.post(&lane.steward, &lane.path("/offers"), offer).await.assert(201).text("id");
+        let mandate = lane.mandate(&world, 30_000).await;
+        let fields = [("buying_supplier", json!(supplier)), ("buying_price", json!("8")), ("buying_mandate", json!(mandate))];
+        let pool = lane.pool(&world, &format!("{honey}.1"), &fields).await;
+        let about = lane.path(&format!("/pools/{pool}"));
+        let look = async |who: &Someone, path: &str| world.look(Some(who), path).await.assert(200).body.clone();
+        assert!(look(&lane.member, &about).await.contains("(Beijing time)"));
+        let part = joins(&world, &lane, &lane.member, &pool, "12", "later").await;
+        claims(&world, &lane, &lane.member, &part).await;
+        confirms(&world, &lane, &part, "144.00").await;
+        world.post(&lane.steward, &format!("{about}/closure"), json!({ "reason": "The lorry leaves" })).await.assert(200);
+        world.pass(std::time::Duration::from_secs(60)).await;
+        assert!(look(&lane.member, &about).await.contains("and was closed before, on"));
+        let purchase = page(&world, &lane, &lane.steward, &format!("/pools/{pool}")).await["purchase"]["purchase"].clone();
+        let order = lane.path(&format!("/supply/orders/{}/deliveries", purchase.as_str().unwrap()));
+        let counted = json!({ "lines": [{ "line": 1, "counted": "10" }], "is_last": "on" });
+        let came = world.post_keyed(&lane.steward, &order, &fresh("count"), counted).await;
+        assert!((200..300).contains(&came.status), "{came:?}");
+        world.pass(std::time::Duration::from_secs(60)).await;
+        let seen = page(&world, &lane, &lane.steward, &format!("/pools/{pool}")).await;
+        assert_eq!((&seen["joined"][0]["units"], &seen["joined"][0]["gets"]), (&json!("12"), &json!("10")), "{seen}");
+        let own = page(&world, &lane, &lane.member, &format!("/parts/{part}")).await;
+        assert_eq!(own["short_minor"], 2_400, "{own}");
+        assert!(look(&lane.member, &lane.path(&format!("/parts/{part}"))).await.contains("you get 2\u{a0}jar less, and ¥24.00 is yours again"));
+        let bought = look(&lane.member, &lane.path(&format!("/orders/{}", own["order"].as_str().unwrap()))).await;
+        assert!(bought.contains("As the delivery was counted"), "{bought}");
+        world.assert_sound().await;
+    }
+
     /// What is typed is kept beside what is wrong with it; nothing is lost and nothing happens twice.
     async fn what_is_refused_stands_in_its_form(world: World) {
         let lane = shop(&world, "lane", true).await;
@@ -286,6 +324,36 @@ testkit::both_engines! {
         world.post(&lane.steward, &about("/extension"), early).await.refused(422, "not_later");
         world.post(&lane.supplier, &about("/notice"), json!({})).await.refused(403, "not_joined");
         world.assert_sound().await;
+    }
+
+    /// Said to be paid and called off before anybody had looked: the treasurer is asked still, the pages say so, and found it goes back.
+    async fn what_is_claimed_when_it_is_called_off_is_looked_for(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let pool = lane.pool(&world, &apples, &[]).await;
+        let part = joins(&world, &lane, &lane.member, &pool, "2", "later").await;
+        claims(&world, &lane, &lane.member, &part).await;
+        let came = world.clock.now().to_string();
+        world.clock.advance(std::time::Duration::from_secs(3_600));
+        let (about, of_part) = (lane.path(&format!("/pools/{pool}")), lane.path(&format!("/parts/{part}")));
+        let look = async |who: &Someone, path: &str| world.look(Some(who), path).await.assert(200).body.clone();
+        assert!(look(&lane.steward, &about).await.contains("One part is said to be paid and the treasurer has not looked yet"));
+        world.post(&lane.steward, &format!("{about}/cancellation"), json!({ "reason": "Frost" })).await.assert(200);
+        world.pass(days(1)).await;
+        let said = look(&lane.member, &about).await;
+        assert!(said.contains("the treasurer still looks for the money") && !said.contains("Nobody had paid"), "{said}");
+        let own = look(&lane.member, &of_part).await;
+        assert!(own.contains("the treasurer looks whether the money came") && !own.contains("the place went to others"), "{own}");
+        let queue = world.get(&lane.treasurer, &lane.path("/parts")).await.assert(200).json();
+        assert_eq!((&queue["count"], &queue["parts"][0]["id"]), (&json!(1), &json!(part)), "{queue}");
+        assert!(look(&lane.treasurer, &lane.path("/parts")).await.contains("what came goes back"));
+        assert!(look(&lane.treasurer, &of_part).await.contains("If the money came, enter it here"));
+        // It came before it was called off: nobody says that it came too late.
+        let input = json!({ "amount": "24.00", "arrived_on": came, "reference": "statement 7" });
+        world.post(&lane.treasurer, &format!("{of_part}/confirmation"), input).await.assert(200);
+        let own = look(&lane.member, &of_part).await;
+        assert!(own.contains("all of it is yours again") && !own.contains("too late"), "{own}");
+        assert_eq!(world.get(&lane.treasurer, &lane.path("/parts")).await.assert(200).json()["count"], 0);
     }
 
     /// More time is told to who joined before, until they have read it; they may leave then. What is called off goes back.

@@ -1,5 +1,6 @@
 //! What is read of credits that suppliers are asked for, and of the room that is kept for purchase orders.
 
+use crate::ids::Member;
 use crate::rows::{Credit, Purchase, Supplier};
 use crate::supply_store::first;
 use kernel::Id;
@@ -12,9 +13,10 @@ const CREDITS_ASKED_OF: &str =
 const ASKED_OF_SUPPLIER: &str =
     "SELECT id FROM credit_asked WHERE community_id = $1 AND supplier_id = $2 ORDER BY id";
 
-/// Asked for and not settled, the oldest first.
-const CREDITS_OPEN: &str = "SELECT id FROM credit_asked
-    WHERE community_id = $1 AND state IN ('asked', 'objected') ORDER BY id LIMIT $2";
+/// Asked for and not settled: first what somebody other than who asked can settle now, then what waits for an answer, the oldest of each on top; and how many there are.
+const CREDITS_OPEN: &str = "SELECT id, COUNT(*) OVER () FROM credit_asked
+    WHERE community_id = $1 AND state IN ('asked', 'objected')
+    ORDER BY CASE WHEN (state = 'objected' OR silence_at_us IS NULL) AND asked_by <> $2 THEN 0 ELSE 1 END, id LIMIT $3";
 
 /// What is kept for purchase orders, by mandate.
 const KEPT_ROOMS: &str = "SELECT mandate_id, CAST(SUM(kept_minor) AS BIGINT) FROM purchase
@@ -42,12 +44,16 @@ pub(crate) fn asked_of_supplier(
     Ok(first(source.rows(ASKED_OF_SUPPLIER, &[&community, &supplier])?))
 }
 
+/// For who looks, and how many there are beyond those.
 pub(crate) fn credits_open(
     reader: &mut Reader,
     community: i64,
+    me: Id<Member>,
     limit: i64,
-) -> Result<Vec<Id<Credit>>, Fault> {
-    Ok(first(reader.rows(CREDITS_OPEN, &[&community, &limit])?))
+) -> Result<(Vec<Id<Credit>>, i64), Fault> {
+    let found: Vec<(Id<Credit>, i64)> = reader.rows(CREDITS_OPEN, &[&community, &me, &limit])?;
+    let more = found.first().map_or(0, |(_, all)| all - found.len() as i64);
+    Ok((found.into_iter().map(|(id, _)| id).collect(), more))
 }
 
 /// Mandate and minor units.

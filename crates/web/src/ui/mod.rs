@@ -102,6 +102,35 @@ pub fn last_day(ends: &Timestamp, zone: &Zone, lang: impl Into<Lang>) -> Html {
     day(&Timestamp::from_micros(ends.micros - 1), zone, lang)
 }
 
+/// In which zone a time is, as people there call it: `北京时间`, `Beijing time`; of a zone that has no name here its own.
+pub fn zone_text(zone: &Zone, lang: impl Into<Lang>) -> String {
+    let (zh, en) = match zone.name() {
+        "Asia/Shanghai" | "Asia/Chongqing" | "PRC" => ("北京", "Beijing"),
+        "Asia/Urumqi" => ("乌鲁木齐", "Urumqi"),
+        "Asia/Hong_Kong" => ("香港", "Hong Kong"),
+        "Asia/Macau" => ("澳门", "Macau"),
+        "Asia/Taipei" => ("台北", "Taipei"),
+        "Asia/Singapore" => ("新加坡", "Singapore"),
+        "Asia/Kuala_Lumpur" => ("吉隆坡", "Kuala Lumpur"),
+        "Asia/Tokyo" => ("东京", "Tokyo"),
+        "Asia/Seoul" => ("首尔", "Seoul"),
+        "Australia/Sydney" => ("悉尼", "Sydney"),
+        "Europe/Berlin" => ("柏林", "Berlin"),
+        "Europe/London" => ("伦敦", "London"),
+        "Europe/Paris" => ("巴黎", "Paris"),
+        "America/Los_Angeles" => ("洛杉矶", "Los Angeles"),
+        "America/New_York" => ("纽约", "New York"),
+        "America/Toronto" => ("多伦多", "Toronto"),
+        "UTC" | "Etc/UTC" => ("世界标准", "Universal"),
+        name => (name, name),
+    };
+    match (lang.into(), zh == en) {
+        (Lang::Zh, false) => format!("{zh}时间"),
+        (Lang::Zh, true) => format!("{zh} 时间"),
+        (Lang::En, _) => format!("{en} time"),
+    }
+}
+
 /// How far something is: `part` of `whole`, with its meaning in words.
 pub fn progress(part: i64, whole: i64, tone: Tone, label: impl Display) -> Html {
     let filled = thousandths(part, whole);

@@ -142,6 +142,7 @@ refund-granted = Refund
 refund-shortage = Refund for a shortage
 refund-cancellation = Refund for a cancellation
 by-the-clock = By the clock
+by-the-count = As the delivery was counted
 by-the-gateway = By the simulated gateway
 by-you = You
 by-the-buyer = The buyer

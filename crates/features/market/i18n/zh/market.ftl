@@ -160,6 +160,7 @@ refund-granted = 退款
 refund-shortage = 缺货退款
 refund-cancellation = 取消退款
 by-the-clock = 到时间自动
+by-the-count = 按点货的结果
 by-the-gateway = 模拟支付渠道
 by-you = 你
 by-the-buyer = 买家

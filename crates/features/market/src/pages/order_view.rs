@@ -242,6 +242,7 @@ pub(crate) fn refund_views(
 fn who(scene: &Scene, names: &Names, buyer: Id<Member>, event: &OrderEvent) -> String {
     match event.by_member {
         None if told_by_gateway(event.step) => scene.t.by_the_gateway(),
+        None if event.step == OrderStep::Short => scene.t.by_the_count(),
         None => scene.t.by_the_clock(),
         Some(member) if Some(member) == scene.me => scene.t.by_you(),
         Some(member) if scene.works_on_orders() => names.member(&member),

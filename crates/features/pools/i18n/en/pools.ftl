@@ -95,7 +95,7 @@ span-hours = { $hours ->
    *[other] { $hours } hours
 }
 span-days = { $days } days
-zone-of = ({ $zone } time)
+zone-of = ({ $zone })
 because = Reason: { $reason }
 entry-numbered = entry { $number }
 pool-called = group buy “{ $title }”
@@ -144,7 +144,8 @@ bar-marks = The thick line is where it forms; thin ones are where a cheaper pric
 bar-label = { $paid } paid, { $least } needed
 
 # Said beforehand
-rule-condition = It closes on { $deadline } ({ $zone } time). If { $least } or more are paid for by then, it forms; if not, everybody gets all the money back.
+rule-condition = It closes on { $deadline } ({ $zone }). If { $least } or more are paid for by then, it forms; if not, everybody gets all the money back.
+rule-closed-early = It was to close on { $deadline } ({ $zone }) and was closed before, on { $ended }. If { $least } or more were paid for by then, it forms; if not, everybody gets all the money back.
 rule-one-price = The price is { $price }.
 rule-step = { $price } from { $amount }
 rule-ladder = On joining you pay the dearest price, { $price }. It gets cheaper the more is bought together: { $steps }. When it forms everybody pays the lowest price reached, and the difference is yours by itself: it pays for your next order, or the treasurer pays it out.
@@ -506,7 +507,7 @@ campaign-owed = { $all } came together; all of it is owed in goods until they ar
 campaign-delivered = { $all } came together, and the goods are delivered
 campaign-not-delivered = Stopped before delivery; { $returned } went back
 campaign-given-back = Stopped after { $released } was released; { $returned } went back
-campaign-rule-goal = By { $deadline } ({ $zone } time) it takes { $goal }; below that everybody has everything back, once
+campaign-rule-goal = By { $deadline } ({ $zone }) it takes { $goal }; below that everybody has everything back, once
 campaign-rule-donation = This is a gift: the money goes to the fund, with nothing in return, unless the goal or a milestone is missed
 campaign-rule-pre-order = This is a pre-order: the community owes it to you until it is delivered and cannot spend it as its own; the last milestone accepted is the delivery, without it all goes back
 campaign-rule-spent = What is released the team asks for, expense by expense and by the budget, and nothing is paid that somebody outside the team has not approved; what is not released nobody spends
@@ -696,7 +697,7 @@ to-payments = Confirm many payments at once
 offered-equity-record = Equity elsewhere
 offered-equity-record-note = a part held under a contract or a law elsewhere; its money is paid there, and the register mirrors it
 campaign-rule-equity-record = This is a record of equity held elsewhere: the money is paid where the contract says and never comes here; what was declared and what arrived there is written down, and once the goal is reached the units are entered in the register. Their value can fall, and no return is promised
-campaign-rule-goal-elsewhere = By { $deadline } ({ $zone } time) it takes { $goal } that has arrived where the contract says; below that no unit is entered, and whoever received the money gives it back
+campaign-rule-goal-elsewhere = By { $deadline } ({ $zone }) it takes { $goal } that has arrived where the contract says; below that no unit is entered, and whoever received the money gives it back
 campaign-recorded = { $all } arrived where the contract says, as was written down; none of it was ever here
 risk-hint-equity = The money may not come back, in part or whole, and this community never has it.
 at-the-goal-recorded = entered in the register when the goal is reached
@@ -805,3 +806,10 @@ cancel-claims = { $count ->
     [one] One part is said to be paid and the treasurer has not looked yet. They still look when this is called off; what came is the member's again.
    *[other] { $count } parts are said to be paid and the treasurer has not looked yet. They still look when this is called off; what came is the member's again.
 }
+more-prepared = { $count ->
+    [one] and one more group buy that waits for a consent
+   *[other] and { $count } more group buys that wait for a consent
+}
+gets-less = gets { $amount }
+told-short = Less came: you get { $short } less, and { $sum } is yours again.
+short-returned = Given back for what did not come

@@ -96,7 +96,7 @@ span-hours = { $hours } 小时
 # $days (Number)
 span-days = { $days } 天
 # $zone (String)
-zone-of = （{ $zone } 时间）
+zone-of = （{ $zone }）
 # $reason (String)
 because = 原因：{ $reason }
 # $number (Number)
@@ -165,7 +165,12 @@ bar-label = 已付款 { $paid }，成团要 { $least }
 # $deadline (String)
 # $zone (String)
 # $least (String)
-rule-condition = 到 { $deadline }（{ $zone } 时间）截止。那时付了款的有 { $least } 就成团；不到就不成，全额退款。
+rule-condition = 到 { $deadline }（{ $zone }）截止。那时付了款的有 { $least } 就成团；不到就不成，全额退款。
+# $deadline (String)
+# $zone (String)
+# $ended (String)
+# $least (String)
+rule-closed-early = 原定到 { $deadline }（{ $zone }）截止，{ $ended } 提前截止了。那时付了款的有 { $least } 就成团；不到就不成，全额退款。
 # $price (String)
 rule-one-price = 价格是 { $price }。
 # $amount (String)
@@ -598,7 +603,7 @@ campaign-given-back = 放款 { $released } 以后停了，退回 { $returned }
 # $deadline (String)
 # $zone (String)
 # $goal (String)
-campaign-rule-goal = 到{ $deadline }（{ $zone } 时间）达到 { $goal } 才算成；没达到，每个人全额退款，只退一次
+campaign-rule-goal = 到{ $deadline }（{ $zone }）达到 { $goal } 才算成；没达到，每个人全额退款，只退一次
 campaign-rule-donation = 这是捐赠：钱进基金，不退、没有回报，除非没达到目标或者里程碑没通过
 campaign-rule-pre-order = 这是预订：交付之前社群一直欠着你，不能当作基金的钱花；最后一个里程碑通过就是交付了，没交付就全部退回
 campaign-rule-spent = 放出来的钱，由团队按预算一笔一笔申请，团队以外的人批了才能付；没放出来的谁也不能花
@@ -849,7 +854,7 @@ campaign-rule-equity-record = 这是外部股权的登记：钱按合同付到�
 # $deadline (String)
 # $zone (String)
 # $goal (String)
-campaign-rule-goal-elsewhere = 到{ $deadline }（{ $zone } 时间）合同那边到账满 { $goal } 才算成；没达到就不登记份额，钱由收款的一方退
+campaign-rule-goal-elsewhere = 到{ $deadline }（{ $zone }）合同那边到账满 { $goal } 才算成；没达到就不登记份额，钱由收款的一方退
 # $all (String)
 campaign-recorded = 记下合同那边到账 { $all }，没有一分经过这里
 risk-hint-equity = 投入的钱可能收不回来，部分或全部；这笔钱不在社群手里。
@@ -1001,3 +1006,11 @@ came-over-note = 这次{ $how }。钱到了就在这里登记，会全数记到�
 claim-over = { $how }，到了就退
 # $count (Number)
 cancel-claims = 有 { $count } 份说已付款、司库还没核对。取消以后司库照样查，到了的钱退到本人名下。
+# $count (Number)
+more-prepared = 还有 { $count } 个团在等同意
+# $amount (String)
+gets-less = 拿到 { $amount }
+# $short (String)
+# $sum (String)
+told-short = 到货少了，你少拿 { $short }，{ $sum } 退回了你名下。
+short-returned = 少到的货，退回

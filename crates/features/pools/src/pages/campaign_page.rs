@@ -287,11 +287,11 @@ impl CampaignPage {
         Some(format!("{}/expenses/new?mandate={}", self.s.base, purse.mandate))
     }
 
-    /// Whether there is anything of it.
     fn of_it_match(&self) -> String {
         self.s.t.of_it_match(self.s.said(self.match_minor.unwrap_or_default()))
     }
 
+    /// Whether there is anything of it.
     fn has(&self, minor: &Option<i64>) -> bool {
         minor.is_some_and(|minor| minor > 0)
     }

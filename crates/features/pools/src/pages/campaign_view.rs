@@ -93,10 +93,14 @@ pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> 
         match campaign.offered.is_elsewhere() {
             true => t.campaign_rule_goal_elsewhere(
                 s.time_text(&pool.closes_at_us),
-                s.zone.name(),
+                ui::zone_text(&s.zone, s.lang),
                 s.said(pool.least),
             ),
-            false => t.campaign_rule_goal(s.time_text(&pool.closes_at_us), s.zone.name(), s.said(pool.least)),
+            false => t.campaign_rule_goal(
+                s.time_text(&pool.closes_at_us),
+                ui::zone_text(&s.zone, s.lang),
+                s.said(pool.least),
+            ),
         },
         match campaign.offered {
             Offered::Donation => t.campaign_rule_donation(),

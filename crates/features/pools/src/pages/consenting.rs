@@ -73,22 +73,27 @@ pub(super) fn sees_prepared(s: &Scene, buy: &GroupBuy) -> bool {
     s.can(Power::ManageOffers) || is_asked(s, buy)
 }
 
-/// Of few are there at once.
+/// More are counted: the oldest are shown.
 const SHOWN: i64 = 20;
 
 /// Those that wait for a consent: of whoever looks where `mine`, else of others and prepared by whoever runs group buys.
 pub(super) fn waiting(reader: &mut Reader, s: &Scene, mine: bool) -> Result<Vec<SectionRow>, Fault> {
     let mut rows = Vec::new();
-    for id in prepared_pools(reader, s.number, SHOWN)? {
+    let Some(me) = s.me else { return Ok(rows) };
+    let (shown, more) = prepared_pools(reader, s.number, (me, s.can(Power::PayOut)), mine, SHOWN)?;
+    for id in shown {
         let Some(pool) = reader.find::<Pool>(&(s.number, id))? else { continue };
         let Some(buy) = reader.find::<GroupBuy>(&(s.number, id))? else { continue };
         let Some(view) = consent(reader, s, &pool, &buy)? else { continue };
-        if view.mine != mine || !sees_prepared(s, &buy) {
+        if !sees_prepared(s, &buy) {
             continue;
         }
         let tag = if mine { (s.t.consent_do(), Tone::Act) } else { (s.t.pool_prepared(), Tone::Wait) };
         let row = SectionRow::new(pool.title).note(view.said).money(s.sum(buy.asked_minor));
         rows.push(row.tag(tag.0, tag.1).href(format!("{}/pools/{id}", s.base)));
+    }
+    if more > 0 {
+        rows.push(SectionRow::new(s.t.more_prepared(more)));
     }
     Ok(rows)
 }

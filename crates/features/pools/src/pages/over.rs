@@ -1,9 +1,9 @@
-//! Parts whose money somebody still looks for when their pool is over, or had come before it was: what is said of them.
+//! What is said of a part when its pool is over: that somebody still looks for its money, or that this had come before; and what of it did not come.
 
-use super::scene::Scene;
+use super::scene::{About, Scene};
 use crate::commitment::CommitmentState;
 use crate::pool::{Ending, PoolState};
-use crate::rows::{Commitment, Pool};
+use crate::rows::{Commitment, GroupBuyPart, Pool};
 use kernel::Timestamp;
 use web::ui::Tone;
 
@@ -41,6 +41,12 @@ pub(super) fn told(s: &Scene, pool: &Pool, part: &Commitment) -> Option<String> 
 pub(super) fn tag(s: &Scene, pool: &Pool, part: &Commitment) -> Option<(String, Tone)> {
     let found = part.state == CommitmentState::Lapsed && found_over(pool, part);
     found.then(|| (s.t.part_came_over(), Tone::Plain))
+}
+
+/// Less came than was ordered: what its member does not get of it, and has back.
+pub(super) fn short(s: &Scene, about: &About, became: Option<&GroupBuyPart>) -> Option<String> {
+    let (milli, minor) = became.and_then(|part| Some((part.short_milli?, part.short_minor?)))?;
+    (minor > 0).then(|| format!(" {}", s.t.told_short(about.amount(s, milli), s.said(minor))))
 }
 
 fn found_over(pool: &Pool, part: &Commitment) -> bool {

@@ -41,6 +41,8 @@ pub(crate) struct PartBrief {
     pub captured_minor: i64,
     /// What is the member's again.
     pub returned_minor: i64,
+    /// Of what it became, given back because less came than was ordered.
+    pub short_minor: i64,
     /// The order that it became.
     #[schema(value_type = Option<String>)]
     pub order: Option<Id<Order>>,
@@ -61,6 +63,8 @@ impl PartBrief {
         about: &About,
     ) -> Result<PartBrief, Fault> {
         let became = reader.find::<GroupBuyPart>(&(s.number, part.id))?;
+        let refused = became.as_ref().map_or(0, |became| became.refused_milli);
+        let said = over::told(s, pool, part).unwrap_or_else(|| told(s, part, about, refused));
         Ok(PartBrief {
             id: part.id,
             number: part.number,
@@ -72,8 +76,8 @@ impl PartBrief {
             order: became.as_ref().and_then(|became| became.order_id),
             tag: over::tag(s, pool, part).unwrap_or_else(|| words::part_tag(s, part, about)),
             how_much: about.amount(s, part.units_milli),
-            told: over::told(s, pool, part)
-                .unwrap_or_else(|| told(s, part, about, became.map_or(0, |became| became.refused_milli))),
+            short_minor: became.as_ref().and_then(|became| became.short_minor).unwrap_or_default(),
+            told: said + &over::short(s, about, became.as_ref()).unwrap_or_default(),
         })
     }
 

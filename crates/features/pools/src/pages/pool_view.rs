@@ -206,6 +206,9 @@ pub(crate) struct JoinedView {
     /// would tell whose entry in the journal it is.
     #[schema(value_type = Option<String>)]
     pub units: Option<Quantity>,
+    /// To the same: what they get, where less was ordered or came.
+    #[schema(value_type = Option<String>)]
+    pub gets: Option<Quantity>,
 }
 
 /// More are only counted.
@@ -217,9 +220,11 @@ pub(crate) fn joined_views(reader: &mut Reader, s: &Scene, pool: &Pool) -> Resul
         return Ok(Vec::new());
     }
     let (mut views, mut names) = (Vec::new(), Names::default());
-    for (member, units) in joined(reader, s.number, pool.id)?.into_iter().take(NAMED) {
+    for (member, units, less) in joined(reader, s.number, pool.id)?.into_iter().take(NAMED) {
         let name = names.of(reader, s, member)?;
-        views.push(JoinedView { name, units: s.of_office().then_some(Quantity::from_milli(units)) });
+        let shown = |milli| s.of_office().then_some(Quantity::from_milli(milli));
+        let gets = shown(units - less).filter(|_| less > 0);
+        views.push(JoinedView { name, units: shown(units), gets });
     }
     views.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(views)

@@ -11,18 +11,29 @@ use store::{Fault, Reader};
 const OPEN: &str = "SELECT id FROM pool
     WHERE community_id = $1 AND state = 'open' AND kind = 'group_buy' ORDER BY closes_at_us, number LIMIT $2";
 
-/// Those that wait for who carries a mandate.
-const PREPARED: &str = "SELECT id FROM pool
-    WHERE community_id = $1 AND state = 'prepared' ORDER BY number LIMIT $2";
+/// Those that wait for who carries a mandate, and how many there are: $3 is who is asked where nobody by name is.
+const PREPARED_FOR: &str = "SELECT p.id, COUNT(*) OVER () FROM pool p
+    JOIN group_buy g ON g.community_id = p.community_id AND g.pool_id = p.id
+    WHERE p.community_id = $1 AND p.state = 'prepared' AND COALESCE(g.asked_of, $3) = $2
+    ORDER BY p.number LIMIT $4";
+
+/// Those that wait for somebody else.
+const PREPARED_FOR_OTHERS: &str = "SELECT p.id, COUNT(*) OVER () FROM pool p
+    JOIN group_buy g ON g.community_id = p.community_id AND g.pool_id = p.id
+    WHERE p.community_id = $1 AND p.state = 'prepared' AND COALESCE(g.asked_of, $3) <> $2
+    ORDER BY p.number LIMIT $4";
 
 /// The newest first. A pool that has closed is in one of two states, before and after it is settled.
 const CLOSED: &str = "SELECT id FROM pool
     WHERE community_id = $1 AND number < $2 AND state IN ($3, $4) AND kind = 'group_buy' ORDER BY number DESC LIMIT $5";
 
-/// Who is in: paid, and not given back.
-const JOINED: &str = "SELECT member, CAST(SUM(units_milli) AS BIGINT) FROM commitment
-    WHERE community_id = $1 AND pool_id = $2 AND state IN ('paid_awaiting_formation', 'captured')
-    GROUP BY member ORDER BY member";
+/// Who is in: paid, and not given back; and how much of it they do not get, because it filled no case or did not come.
+const JOINED: &str = "SELECT c.member, CAST(SUM(c.units_milli) AS BIGINT),
+        CAST(SUM(COALESCE(p.refused_milli, 0) + CASE WHEN p.short_minor > 0 THEN p.short_milli ELSE 0 END) AS BIGINT)
+    FROM commitment c
+    LEFT JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
+    WHERE c.community_id = $1 AND c.pool_id = $2 AND c.state IN ('paid_awaiting_formation', 'captured')
+    GROUP BY c.member ORDER BY c.member";
 
 const OWN_IN_POOL: &str = "SELECT id FROM commitment
     WHERE community_id = $1 AND member = $2 AND pool_id = $3 ORDER BY id";
@@ -76,7 +87,8 @@ const ANSWERED: &str = "SELECT number FROM campaign_question
 
 pub(crate) const STATEMENTS: &[&str] = &[
     OPEN,
-    PREPARED,
+    PREPARED_FOR,
+    PREPARED_FOR_OTHERS,
     CLOSED,
     JOINED,
     OWN_IN_POOL,
@@ -93,8 +105,19 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ANSWERED,
 ];
 
-pub(crate) fn prepared_pools(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<PoolId>, Fault> {
-    reader.rows(PREPARED, &[&community, &limit]).map(ids)
+/// Those that wait for `me`, or for others, and how many there are beyond so many.
+pub(crate) fn prepared_pools(
+    reader: &mut Reader,
+    community: i64,
+    (me, pays_out): (Id<Member>, bool),
+    mine: bool,
+    limit: i64,
+) -> Result<(Vec<PoolId>, i64), Fault> {
+    let sql = if mine { PREPARED_FOR } else { PREPARED_FOR_OTHERS };
+    let anybody = if pays_out { me.to_string() } else { String::new() };
+    let found: Vec<(PoolId, i64)> = reader.rows(sql, &[&community, &me, &anybody, &limit])?;
+    let more = found.first().map_or(0, |(_, all)| all - found.len() as i64);
+    Ok((found.into_iter().map(|(id, _)| id).collect(), more))
 }
 
 pub(crate) fn open_pools(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<PoolId>, Fault> {
@@ -126,12 +149,12 @@ pub(crate) fn closed_pools(
     reader.rows(CLOSED, &[&community, &below, &closed, &settled, &limit]).map(ids)
 }
 
-/// Each with thousandths of a unit.
+/// Each with thousandths of a unit, and of them those that they do not get.
 pub(crate) fn joined(
     reader: &mut Reader,
     community: i64,
     pool: PoolId,
-) -> Result<Vec<(Id<Member>, i64)>, Fault> {
+) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
     reader.rows(JOINED, &[&community, &pool])
 }
 

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::words;
 use crate::group_buy::{FallsOn, Ladder, Remainder, Step};
 use crate::ops::{LookedOver, OpenGroupBuy};
-use crate::pool::Counted;
+use crate::pool::{Counted, Ending};
 use crate::rows::{GroupBuy, Pool};
 use kernel::Timestamp;
 use market::split::Party;
@@ -23,6 +23,8 @@ pub(crate) struct Rules {
     most: Option<i64>,
     each_most: Option<i64>,
     closes_at: Timestamp,
+    /// Its organiser closed it before.
+    closed_early: Option<Timestamp>,
     grace: Duration,
     hold: Duration,
     may_leave: bool,
@@ -44,6 +46,7 @@ impl Rules {
             most: pool.most_milli,
             each_most: pool.each_most_milli,
             closes_at: pool.closes_at_us,
+            closed_early: pool.ended_at_us.filter(|_| pool.ending == Some(Ending::Early)),
             grace: pool.times().grace,
             hold: seconds(pool.hold_seconds),
             may_leave: pool.may_leave,
@@ -63,6 +66,7 @@ impl Rules {
             most: seen.most.map(|most| most.milli),
             each_most: input.each_most.map(|each| each.milli),
             closes_at: input.closes_at,
+            closed_early: None,
             grace: input.grace,
             hold: input.hold,
             may_leave: input.may_leave,
@@ -76,7 +80,19 @@ impl Rules {
         let least = words::counted(s, self.counted, self.least, unit);
         let rounds_up = self.case.is_some() && self.remainder == Remainder::RoundUp;
         let mut said = vec![
-            t.rule_condition(s.time_text(&self.closes_at), s.zone.name(), least),
+            match self.closed_early {
+                Some(at) => t.rule_closed_early(
+                    s.time_text(&self.closes_at),
+                    web::ui::zone_text(&s.zone, s.lang),
+                    s.time_text(&at),
+                    least,
+                ),
+                None => t.rule_condition(
+                    s.time_text(&self.closes_at),
+                    web::ui::zone_text(&s.zone, s.lang),
+                    least,
+                ),
+            },
             if rounds_up && self.late { t.rule_late_spare() } else { t.rule_late() },
             self.prices(s),
             t.rule_awaiting(),

@@ -116,6 +116,11 @@ impl Scene {
         at.format(&self.zone, pattern)
     }
 
+    /// In which zone times are, beside one.
+    pub(crate) fn zone_of(&self) -> String {
+        self.t.zone_of(ui::zone_text(&self.zone, self.lang))
+    }
+
     /// As a date field takes it.
     pub(crate) fn day_typed(&self, at: &Timestamp) -> String {
         at.format(&self.zone, "%Y-%m-%d")

@@ -245,6 +245,7 @@ settled-by-silence = The supplier said nothing in time.
 settled-by-community = Somebody else of the community decided.
 kept-under = Kept for it under the mandate
 to-answer-credit = Less is asked for
+credits-more = and { $count } more
 credits-title = Asked of suppliers: to be owed less
 credit-waits-for-second = Waits for a second person
 cancel = Call it off

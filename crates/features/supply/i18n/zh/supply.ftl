@@ -263,6 +263,8 @@ settled-by-silence = 供货人到时没说话。
 settled-by-community = 由社群里另一个人定的。
 kept-under = 授权里给这张单留着
 to-answer-credit = 有人提少付
+# $count (Number)
+credits-more = 还有 { $count } 笔
 credits-title = 向供货人提的少付
 credit-waits-for-second = 等另一个人来定
 cancel = 取消这张单

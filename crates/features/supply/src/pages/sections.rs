@@ -113,7 +113,8 @@ impl Provider for CreditsWaiting {
         }
         let one = community::one_with_shown(reader, s.number, s.me)?;
         let mut rows = Vec::new();
-        for id in credits_open(reader, s.number, SHOWN)? {
+        let (shown, more) = credits_open(reader, s.number, s.me, SHOWN)?;
+        for id in shown {
             let Some(asked) = reader.find::<CreditAsked>(&(s.number, id))? else { continue };
             let Some(purchase) = reader.find::<Purchase>(&(s.number, asked.purchase_id))? else { continue };
             let own = asked.asked_by == s.me || one.contains(&asked.asked_by);
@@ -124,6 +125,9 @@ impl Provider for CreditsWaiting {
             };
             let row = row(reader, &s, &purchase)?.money(s.sum(-asked.amount_minor));
             rows.push(row.note(asked.reason).tag(text, tone));
+        }
+        if more > 0 {
+            rows.push(SectionRow::new(s.t.credits_more(more)).href(format!("{}/supply", s.base)));
         }
         let (code, title) = ("credits_asked".into(), s.t.credits_title());
         Ok(Some(Section { code, title, rows, ..Section::default() }))
