@@ -293,7 +293,7 @@ row! {
         /// Under which room is kept for the most that it may need of a fund, and how much: nothing once it has closed.
         kept_under: Option<Id<Mandate>>,
         kept_minor: i64,
-        /// Who carries the mandate that was named, where its organiser does not; None: whoever may spend small sums is asked, or nobody.
+        /// Who carries the mandate that was named, where its organiser does not; None: whoever may pay out is asked, or nobody.
         asked_of: Option<Id<Member>>,
         /// What it may need of a fund at most, as was asked.
         asked_minor: i64,

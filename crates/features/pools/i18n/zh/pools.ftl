@@ -973,6 +973,11 @@ consent-asked = { $by } 备好了这个团：凑不满一箱时由基金补齐�
 # $by (String)
 # $sum (String)
 consent-asked-named = { $by } 备好了这个团，想用你管的授权进货，最多 { $sum }。
+# $by (String)
+# $sum (String)
+consent-asked-uncarried = { $by } 备好了这个团，想用一项没有指定人管的授权进货，最多 { $sum }：要另一个管付款的人同意。
+# $sum (String)
+consent-of-who-pays = 等另一个管付款的人同意：最多动用 { $sum }，这项授权没有指定人管。
 # $sum (String)
 consent-of-treasurer = 等司库同意：凑整最多动用 { $sum }，走小额支出。
 # $name (String)

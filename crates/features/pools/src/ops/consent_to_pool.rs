@@ -24,7 +24,8 @@ pub struct ConsentToPool {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By who carries the mandate that pays: for small sums whoever may pay out, for one that was named who carries it. What it may need at most is
+/// By who carries the mandate that pays: for small sums whoever may pay out, for one that was named who carries it, or, where nobody does, somebody
+/// else who may pay out. What it may need at most is
 /// kept under it from now on, and who consented answers for it when it closes.
 ///
 /// # Errors
@@ -94,11 +95,14 @@ pub(crate) fn is_carrier(buy: &GroupBuy, who: Id<Member>, pays_out: bool) -> boo
 }
 
 /// Whether one person who may do both is not enough: a small sum that nobody else looks at afterwards, above the sum from which the rules demand a
-/// proof. What comes of a named mandate is approved by somebody else when it is there.
+/// proof; or a named mandate that nobody carries, of which one person would order alone. Who carries one was named by a decision.
 pub(super) fn takes_two(tx: &mut Tx, buy: &GroupBuy, minor: i64) -> Result<bool, Fault> {
+    if buy.buying_mandate.is_some() {
+        return Ok(buy.asked_of.is_none());
+    }
     let rule = tx.find::<StandingRule>(tx.community())?;
     let above = StandingRule::proof_above(rule.as_ref());
-    Ok(buy.buying_mandate.is_none() && above.is_some_and(|above| minor > above))
+    Ok(above.is_some_and(|above| minor > above))
 }
 
 /// What held when it was prepared holds now: who prepared it still may, the goods are there and counted, and who consents does not sell them:

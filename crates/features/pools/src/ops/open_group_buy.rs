@@ -198,14 +198,17 @@ pub(super) fn all_of(pool: &Pool, buy: &GroupBuy) -> Quantity {
     Quantity::from_milli(most.saturating_add(missing_to_case(most, buy.case_milli)))
 }
 
-/// Whether somebody else is asked before it opens, and whom: who carries the named mandate; for small sums whoever may pay out.
+/// Whether somebody else is asked before it opens, and whom: who carries the named mandate; for small sums, and for a mandate that nobody carries,
+/// whoever may pay out.
 fn asks(tx: &mut Tx, by: Id<Member>, buy: &mut GroupBuy, need: &Need) -> Outcome<bool, PoolRefused> {
     match *need {
         Need::Nothing => Ok(false),
         Need::Named { mandate, .. } => {
             let row = tx.find::<Mandate>((buy.community_id, mandate))?;
-            buy.asked_of = row.and_then(|row| row.carried_by).filter(|carrier| *carrier != by);
-            Ok(buy.asked_of.is_some())
+            let carrier = row.and_then(|row| row.carried_by);
+            buy.asked_of = carrier.filter(|carrier| *carrier != by);
+            // Of one that nobody carries somebody else who pays out is asked.
+            Ok(carrier != Some(by))
         }
         Need::Standing { minor } => {
             let rule = tx.find::<StandingRule>(buy.community_id)?;

@@ -45,10 +45,13 @@ pub(super) fn consent(
     }
     let sum = s.said(buy.asked_minor);
     let by = Names::default().of(reader, s, pool.made_by)?;
-    let mine = is_asked(s, buy);
+    let mine = is_asked(s, pool, buy);
+    let named = buy.buying_mandate.is_some();
     let said = match (buy.asked_of, buy.case_milli) {
         (Some(carrier), _) if !mine => s.t.consent_of_carrier(Names::default().of(reader, s, carrier)?, sum),
+        (None, _) if !mine && named => s.t.consent_of_who_pays(sum),
         (None, _) if !mine => s.t.consent_of_treasurer(sum),
+        (None, _) if named => s.t.consent_asked_uncarried(by, sum),
         (Some(_), _) => s.t.consent_asked_named(by, sum),
         (None, case) => {
             s.t.consent_asked(by, s.amount(case.unwrap_or_default() - pool.step_milli, &buy.unit), sum)
@@ -64,13 +67,15 @@ pub(super) fn consent(
 }
 
 /// Whether whoever looks is asked. The operation looks again, at more than this.
-pub(super) fn is_asked(s: &Scene, buy: &GroupBuy) -> bool {
-    s.me.is_some_and(|me| is_carrier(buy, me, s.can(Power::PayOut)))
+pub(super) fn is_asked(s: &Scene, pool: &Pool, buy: &GroupBuy) -> bool {
+    // Of a mandate that nobody carries its organiser is no second person.
+    let second = buy.asked_of.is_some() || buy.buying_mandate.is_none() || s.me != Some(pool.made_by);
+    second && s.me.is_some_and(|me| is_carrier(buy, me, s.can(Power::PayOut)))
 }
 
 /// Whether whoever looks may see a group buy that is not open yet.
-pub(super) fn sees_prepared(s: &Scene, buy: &GroupBuy) -> bool {
-    s.can(Power::ManageOffers) || is_asked(s, buy)
+pub(super) fn sees_prepared(s: &Scene, pool: &Pool, buy: &GroupBuy) -> bool {
+    s.can(Power::ManageOffers) || is_asked(s, pool, buy)
 }
 
 /// More are counted: the oldest are shown.
@@ -85,7 +90,7 @@ pub(super) fn waiting(reader: &mut Reader, s: &Scene, mine: bool) -> Result<Vec<
         let Some(pool) = reader.find::<Pool>(&(s.number, id))? else { continue };
         let Some(buy) = reader.find::<GroupBuy>(&(s.number, id))? else { continue };
         let Some(view) = consent(reader, s, &pool, &buy)? else { continue };
-        if !sees_prepared(s, &buy) {
+        if !sees_prepared(s, &pool, &buy) {
             continue;
         }
         let tag = if mine { (s.t.consent_do(), Tone::Act) } else { (s.t.pool_prepared(), Tone::Wait) };

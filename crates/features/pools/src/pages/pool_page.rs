@@ -413,7 +413,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
 /// Until it has closed; who is asked for a consent may say no that way.
 fn may_call_off(s: &Scene, pool: &Pool, buy: &GroupBuy) -> bool {
     match pool.state {
-        PoolState::Prepared => s.can(Power::ManageOffers) || is_asked(s, buy),
+        PoolState::Prepared => s.can(Power::ManageOffers) || is_asked(s, pool, buy),
         state => s.can(Power::ManageOffers) && state == PoolState::Open,
     }
 }

@@ -224,7 +224,7 @@ pub(crate) fn seen(
 ) -> Result<Option<(Pool, GroupBuy)>, Fault> {
     let Some(pool) = reader.find::<Pool>(&(s.number, id))? else { return Ok(None) };
     let Some(buy) = reader.find::<GroupBuy>(&(s.number, id))? else { return Ok(None) };
-    if pool.state == PoolState::Prepared && !sees_prepared(s, &buy) {
+    if pool.state == PoolState::Prepared && !sees_prepared(s, &pool, &buy) {
         return Ok(None);
     }
     let open = s.me.is_some() || market::is_for_everybody(reader, s.number, buy.offer_id)?;

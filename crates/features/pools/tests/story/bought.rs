@@ -71,7 +71,7 @@ impl World {
             each_minor: None,
             starts_at: self.now(),
             ends_at: self.now().plus(DAY * days),
-            carried_by: None,
+            carried_by: Some(self.steward),
             decision: "prp_01kax0000000000000000000aa".to_owned(),
             decision_title: "Honey".to_owned(),
         };

@@ -54,7 +54,7 @@ impl World {
         self.bought(pool).await.kept_minor
     }
 
-    async fn carried(&self, by: Id<Member>, fund: i64) -> Id<Mandate> {
+    async fn carried(&self, by: impl Into<Option<Id<Member>>>, fund: i64) -> Id<Mandate> {
         let new = spending::NewMandate {
             id: self.id(),
             kind: spending::MandateKind::Spending,
@@ -64,7 +64,7 @@ impl World {
             each_minor: None,
             starts_at: self.now(),
             ends_at: self.now().plus(DAY * 60),
-            carried_by: Some(by),
+            carried_by: by.into(),
             decision: "prp_01kax0000000000000000000aa".to_owned(),
             decision_title: "Honey".to_owned(),
         };
@@ -257,6 +257,24 @@ testkit::both_engines! {
         assert_eq!(world.bought(pool).await.purchase_id, None);
         assert!(world.story(pool).await.contains(&"not_ordered".to_owned()));
         world.assert_ended(pool, PoolState::Captured).await;
+    }
+
+    /// A mandate that nobody carries: whoever opens a group buy under it is one person, whatever they may do; another one who pays out consents.
+    async fn of_a_mandate_that_nobody_carries_there_are_two(world: World) {
+        let (honey, mut agreed) = (world.honey().await, world.agreed(50_000).await);
+        agreed.mandate = world.carried(None, 1).await;
+        for by in [world.steward, world.treasurer] {
+            let most = Some(Quantity::from_milli(20_000));
+            let input = OpenGroupBuy { buying: Some(agreed), most, ..world.new_buy(honey) };
+            let asked = world.open(by, input).await.unwrap();
+            assert_eq!((asked.state, world.bought(asked.pool).await.asked_of), (PoolState::Prepared, None));
+            let why = if by == world.treasurer { No::SecondPerson } else { No::NotTheCarrier };
+            assert_eq!(world.consents(by, asked.pool).await.unwrap_err(), why);
+            let other = world.another_treasurer().await;
+            assert_eq!(world.consents(other, asked.pool).await.unwrap().state, PoolState::Open);
+            assert_eq!(world.kept(asked.pool).await, 12_000);
+        }
+        world.assert_whole().await;
     }
 
     async fn who_may_run_nothing_any_more_opens_nothing(world: World) {
