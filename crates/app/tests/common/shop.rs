@@ -103,13 +103,22 @@ impl Shop {
     /// What a decision permits: this much from the general fund, for thirty days, carried out by the member. Answers
     /// its id.
     pub(crate) async fn mandate(&self, world: &World, ceiling_minor: i64) -> String {
+        self.mandate_for(world, spending::MandateKind::Spending, ceiling_minor).await
+    }
+
+    /// For rewards and red packets.
+    pub(crate) async fn mandate_of_referral(&self, world: &World, ceiling_minor: i64) -> String {
+        self.mandate_for(world, spending::MandateKind::Referral, ceiling_minor).await
+    }
+
+    async fn mandate_for(&self, world: &World, kind: spending::MandateKind, ceiling_minor: i64) -> String {
         let site = &world.running.site;
         let (slug, carrier) = (self.slug.clone(), self.member_id(world, &self.member).await);
         let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
         let (id, now) = (site.id(), site.now());
         let new = spending::NewMandate {
             id,
-            kind: spending::MandateKind::Spending,
+            kind,
             purpose: "Shelves for the pantry".to_owned(),
             fund: 1,
             ceiling_minor,

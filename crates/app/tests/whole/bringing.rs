@@ -3,6 +3,8 @@
 use crate::common::shop::day;
 use crate::common::{Shop, Someone, World, browser, shop};
 use axum::http::{HeaderValue, Method, header};
+use governance::asks::{Action, Asks};
+use governance::choice::Choice;
 use serde_json::{Value, json};
 
 impl Shop {
@@ -31,12 +33,65 @@ async fn look_with(world: &World, who: &Someone, path: &str, cookie: &str) -> cr
 }
 
 testkit::both_engines! {
+    /// A proposal says what its mandate is for, voters read it, and nothing else is done under it: by a page, by a program.
+    async fn a_mandate_is_for_what_was_decided(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let bring = Action::Mandate {
+            purpose: "Thanks for bringing a neighbour".to_owned(),
+            fund: 1,
+            ceiling_minor: 10_000,
+            ends_at_us: world.clock.now().plus(crate::common::days(90)).micros,
+            carried_by: None,
+            kind: spending::MandateKind::Referral,
+        };
+        let mut lamps = bring.clone();
+        if let Action::Mandate { purpose, kind, .. } = &mut lamps {
+            (*purpose, *kind) = ("Lamps".to_owned(), spending::MandateKind::Spending);
+        }
+        let mut voters = Vec::new();
+        for someone in [&lane.steward, &lane.treasurer, &lane.moderator] {
+            voters.push((kernel::Id::parse(&lane.member_id(&world, someone).await).unwrap(), Choice::Yes));
+        }
+        let asks = Asks { actions: vec![bring, lamps], ..Asks::default() };
+        let decided = lane.decided(&world, "Thanks, and light", asks, &voters).await;
+        let ballot = world.look(Some(&lane.member), &lane.path(&format!("/ballots/{}", decided.ballot))).await;
+        assert!(ballot.body.contains("“Thanks for bringing a neighbour”, until"), "{}", ballot.body);
+        assert_eq!(ballot.body.matches("only for rewards for bringing buyers and red packets").count(), 1);
+        world.pass(crate::common::days(4)).await;
+        let page = world.get(&lane.member, &lane.path(&format!("/decisions/{}", decided.proposal))).await.json();
+        let made = |at: usize| page["came_of"]["deeds"][at]["result"].as_str().unwrap().to_owned();
+        let (bring, lamps) = (made(0), made(1));
+        let seen = world.get(&lane.member, &lane.path(&format!("/mandates/{bring}"))).await.json();
+        assert_eq!((&seen["kind"], &seen["can_ask"]), (&json!("referral"), &json!(false)));
+        let page = world.look(Some(&lane.member), &lane.path(&format!("/mandates/{bring}"))).await;
+        assert!(page.body.contains("rewards for bringing buyers, and red packets"), "{}", page.body);
+        for (list, offered, not) in [("/rewards/new", &bring, &lamps), ("/expenses/new", &lamps, &bring)] {
+            let form = world.look(Some(&lane.treasurer), &lane.path(list)).await.assert(200).body.clone();
+            assert!(form.contains(offered) && !form.contains(not), "{list}: {form}");
+        }
+
+        let asked = |mandate: &str| json!({ "kind": "packet", "title": "New year", "mandate": mandate, "budget": "10.00",
+            "ends_on": day(&world), "part_count": "5", "parts": "equal" });
+        let path = lane.path("/rewards");
+        world.post(&lane.treasurer, &path, asked(&lamps)).await.refused(422, "mandate_for_other");
+        let typed = asked(&lamps);
+        let fields: Vec<_> = typed.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
+        let form = world.fill(Some(&lane.treasurer), &path, &fields).await.assert(422).body.clone();
+        assert!(form.contains("This mandate was decided for something else."), "{form}");
+        world.post(&lane.treasurer, &path, asked(&bring)).await.assert(201);
+        let flyers = lane.wanted(&world, &bring, "1.00").await;
+        let flyers: serde_json::Map<String, Value> =
+            flyers.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
+        world.post(&lane.member, &lane.path("/expenses"), Value::Object(flyers)).await.refused(422, "mandate_for_other");
+        world.assert_sound().await;
+    }
+
     async fn a_link_a_box_and_a_coupon(world: World) {
         let lane = shop(&world, "lane", true).await;
         let received = json!({ "kind": "gift", "amount": "100.00", "what": "For bringing neighbours",
             "received_on": day(&world), "giver_name": "Old school" });
         world.post(&lane.treasurer, &lane.path("/receipts"), received).await.assert(201);
-        let mandate = lane.mandate(&world, 10_000).await;
+        let mandate = lane.mandate_of_referral(&world, 10_000).await;
         let variant = lane.offer(&world, "Brown rice", "12.50", "90").await;
         let friend = world.sign_up("friend").await;
         lane.let_in(&world, &friend).await;
@@ -117,7 +172,7 @@ testkit::both_engines! {
         let received = json!({ "kind": "gift", "amount": "100.00", "what": "For bringing neighbours",
             "received_on": day(&world), "giver_name": "Old school" });
         world.post(&lane.treasurer, &lane.path("/receipts"), received).await.assert(201);
-        let mandate = lane.mandate(&world, 10_000).await;
+        let mandate = lane.mandate_of_referral(&world, 10_000).await;
         let variant = lane.offer(&world, "Brown rice", "12.50", "90").await;
         let programme = json!({ "kind": "programme", "budget": "40.00", "rate": "5", "order_cap": "5.00",
             "member_cap": "20.00", "window_days": "30", "pays": "owed" });

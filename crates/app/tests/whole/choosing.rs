@@ -138,12 +138,13 @@ testkit::both_engines! {
         let text = [
             ("from_version", "1"), ("title", "Lamp"), ("body", "Dark"), ("reason", "More"), ("kind", "yes_no"),
             ("deed_1_do", "mandate"), ("deed_1_purpose", "Bulbs"), ("deed_1_fund", "1"), ("deed_1_ceiling", "20"),
-            ("deed_1_ends", "2030-01-01"), ("deed_1_by", "王一"),
+            ("deed_1_ends", "2030-01-01"), ("deed_1_by", "王一"), ("deed_1_kind", "referral"),
             ("deed_2_do", "role"), ("deed_2_member", "王一"), ("deed_2_role", "treasurer"), ("deed_2_change", "give"),
         ];
         world.fill(Some(&lane.member), &format!("{path}/text"), &text).await.assert(303);
         let seen = world.get(&lane.member, &path).await.assert(200).json();
         assert_eq!(seen["asks"]["actions"][0]["carried_by"], wang.as_str(), "{seen}");
+        assert_eq!(seen["asks"]["actions"][0]["kind"], "referral", "{seen}");
         assert_eq!(seen["tasks"][0]["assignee"], "王一");
         let form = world.look(Some(&lane.member), &format!("{path}/text")).await;
         assert!(form.body.contains("name=\"deed_1_by\" value=\"王一\""), "{}", form.body);

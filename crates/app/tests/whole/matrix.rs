@@ -122,7 +122,8 @@ impl Scene {
         world.post_keyed(&lane.steward, &helpers, "scene-helper", helps).await.assert(201);
         lane.contribution_rules(&world, "money").await;
         let contribution = lane.contribution(&world).await;
-        let packet = json!({ "kind": "packet", "title": "New year", "mandate": mandate, "budget": "10.00",
+        let bring = lane.mandate_of_referral(&world, 1_000).await;
+        let packet = json!({ "kind": "packet", "title": "New year", "mandate": bring, "budget": "10.00",
             "ends_on": crate::common::shop::day(&world), "part_count": "5", "parts": "equal" });
         let packet = world.post(&lane.treasurer, &lane.path("/rewards"), packet).await;
         let budget = packet.assert(201).text("budget");
