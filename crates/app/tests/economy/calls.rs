@@ -160,7 +160,7 @@ impl Town {
             key: None,
         };
         self.once(move |tx, now| supply::ops::create_supplier(tx, by, &new, now)).await.unwrap();
-        let mandate = self.permits(50_000_000).await;
+        let mandate = self.permits(spending::MandateKind::Spending, 50_000_000).await;
         self.growers = Some(Growers { ling, gao, gao_supplies: supplier, mandate });
         self.book.owes(gao, 0);
     }

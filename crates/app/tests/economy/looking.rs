@@ -53,6 +53,7 @@ impl Town {
     pub(crate) async fn compare(&self) {
         assert_eq!(self.real().await, self.book, "{}", self.told());
         self.compare_held().await;
+        self.compare_taxes().await;
     }
 
     /// What is nobody's yet is where it has to be: with each group buy, and with who will have it of an order.
@@ -127,6 +128,7 @@ impl Town {
         });
         assert_eq!(told.await.unwrap(), self.register.days, "{}", self.told());
         self.check_reports().await;
+        self.check_prices().await;
         assert!(
             self.raised.iter().filter(|one| !one.is_over()).count() == 0,
             "a campaign still waits, {}",

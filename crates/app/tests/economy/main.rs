@@ -15,14 +15,17 @@ mod book;
 mod calls;
 mod campaigns;
 mod capital;
+mod converting;
 mod formed;
 mod joining;
+mod listed;
 mod looking;
 mod matching;
 mod money;
 mod sales;
 mod shares;
 mod sharing;
+mod taxes;
 mod town;
 mod work;
 
@@ -58,13 +61,19 @@ const SELDOM: &[&str] = &[
     "came whole",
     "cheaper for all",
     "complained",
+    "converted",
     "coupon",
     "done",
     "extended",
     "filled no case",
     "formed early",
     "left",
+    "lapsed units",
     "left together",
+    "list",
+    "list changed",
+    "listed and not paid",
+    "listed and paid",
     "loss",
     "match not needed",
     "match promised",
@@ -84,15 +93,19 @@ const SELDOM: &[&str] = &[
     "run",
     "sent back by the bank",
     "shared",
+    "shared by work",
     "spare did not come",
     "spent",
     "supplier paid",
     "taken back",
+    "tax paid",
+    "tax taken back",
     "the rest came",
     "tranche",
     "transferred",
     "went short",
     "withdrew",
+    "withheld",
     "work",
 ];
 

@@ -34,6 +34,12 @@ pub(crate) struct Market {
     coupons: Vec<(MemberId, Id<Coupon>)>,
 }
 
+impl Market {
+    pub(crate) fn offer(&self) -> Id<Offer> {
+        self.offer.unwrap()
+    }
+}
+
 pub(crate) struct Sale {
     pub(crate) id: Id<Order>,
     pub(crate) buyer: MemberId,
@@ -163,7 +169,7 @@ impl Town {
         let asked = CheckoutAsked { via, coupon: own };
         let milli = 1 + self.dice.roll(9_000);
         let line = LineWanted {
-            offer: self.market.offer.unwrap(),
+            offer: self.market.offer(),
             variant: 1,
             quantity: Quantity::from_milli(milli),
             asked: Asks::Current,
@@ -350,7 +356,7 @@ impl Town {
                 let ends_at = self.now().plus(DAY * 30);
                 let asked = Asked { title: "Bring a neighbour".to_owned(), budget_minor, ends_at, rules };
                 let input =
-                    ProposeBudget { id: self.id(), mandate: self.mandate, asked, key: self.key("promise") };
+                    ProposeBudget { id: self.id(), mandate: self.thanks, asked, key: self.key("promise") };
                 let moved = self.act(move |tx, now| propose_budget(tx, treasurer, &input, now)).await;
                 let Ok(moved) = moved else { return };
                 let (seed, key) = (self.count(), self.key("agree"));

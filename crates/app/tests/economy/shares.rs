@@ -14,7 +14,7 @@ use web::ids::MemberId;
 
 type Standing = BTreeMap<(String, MemberId), i64>;
 
-const PRICE: i64 = 700;
+pub(crate) const PRICE: i64 = 700;
 
 #[derive(Default)]
 pub(crate) struct Register {

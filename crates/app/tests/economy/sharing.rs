@@ -1,5 +1,6 @@
 //! Months closed by two and shared out by rules of many kinds; losses covered; what is carried is carried on.
 
+use crate::taxes::{Withheld, taken};
 use crate::town::{DECISION, Town};
 use distribution::block::{self, HolderShare};
 use distribution::distribution::DistributionState;
@@ -18,6 +19,7 @@ use web::ids::MemberId;
 #[derive(Default)]
 pub(crate) struct Shared {
     open: Option<Period>,
+    pub(crate) withheld: Vec<Withheld>,
     /// Fractions that were carried out of the last distribution of each.
     carries: BTreeMap<MemberId, i64>,
 }
@@ -119,11 +121,15 @@ impl Town {
             self.book.fund(moved.fund, -moved.minor);
             self.book.fund(1, moved.minor);
         }
-        let mut sums = (0, 0);
+        let (mut sums, mut taxes) = ((0, 0), vec![0; rule.taxes.len()]);
+        let work = self.worked(&row);
         for number in 1..=row.block_count {
             let block = self.find::<DistributionBlock>((self.community, id, number)).await.unwrap();
             for share in block::read(&block.shares, outcome.bases.len(), rule.taxes.len()).unwrap() {
                 self.holds_its_share(&row, &outcome, &share);
+                self.holds_its_weights(&outcome, &share, &work);
+                assert_eq!(share.withheld, taken(&rule, &outcome, &share), "{}", self.told());
+                taxes.iter_mut().zip(&share.withheld).for_each(|(sum, minor)| *sum += minor);
                 self.book.owes(share.holder, share.net_minor());
                 sums = (sums.0 + share.net_minor(), sums.1 + share.withheld_minor());
             }
@@ -131,6 +137,37 @@ impl Town {
         // What is carried stays in the fund.
         self.book.fund(1, -sums.0 - sums.1);
         assert_eq!(sums, (row.paid_minor, outcome.withheld_minor), "{}", self.told());
+        assert_eq!(outcome.taxes.iter().map(|line| line.minor).collect::<Vec<_>>(), taxes, "{}", self.told());
+        self.withholds(id, &taxes);
+        let by_work = outcome.bases.iter().find(|basis| basis.basis == Basis::Work);
+        if let Some(basis) = by_work.filter(|basis| basis.part_minor > 0) {
+            let all: i64 = work.values().sum();
+            assert_eq!(basis.weight_sum, all.to_string(), "{work:?}, {}", self.told());
+            self.notes(if all > 0 { "shared by work" } else { "nobody worked" });
+        }
+    }
+
+    /// What the work of a month came to, by who gave it: what was recorded in it, and nothing of another one.
+    fn worked(&self, row: &Distribution) -> BTreeMap<MemberId, i64> {
+        let mut worked = BTreeMap::new();
+        for one in &self.given {
+            if let Some((member, value)) = one.recorded_in(row.starts_us, row.ends_us) {
+                *worked.entry(member).or_default() += value;
+            }
+        }
+        worked
+    }
+
+    fn holds_its_weights(&self, outcome: &Outcome, share: &HolderShare, work: &BTreeMap<MemberId, i64>) {
+        for (basis, (weight, _)) in outcome.bases.iter().zip(&share.parts) {
+            let known = match basis.basis {
+                Basis::Work => work.get(&share.holder).copied().unwrap_or(0) as u64,
+                // One each, or none: who came later has no part in it.
+                Basis::PerHead => *weight.min(&1),
+                Basis::Capital | Basis::Purchases => continue,
+            };
+            assert_eq!(*weight, known, "{} of {}, {}", basis.basis, share.holder, self.told());
+        }
     }
 
     /// What somebody gets and carries on is the exact share of each basis and what was carried before.

@@ -13,8 +13,8 @@ use community::role::Role;
 use hehuo::site::Running;
 use kernel::{Currency, Id};
 use ledger::{AccountKey, Cause, FundKind, NewEntry};
-use spending::NewMandate;
 use spending::rows::Mandate;
+use spending::{MandateKind, NewMandate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,6 +43,8 @@ pub(crate) struct Town {
     pub(crate) gone: BTreeSet<MemberId>,
     pub(crate) reserve: i64,
     pub(crate) mandate: Id<Mandate>,
+    /// For rewards and red packets.
+    pub(crate) thanks: Id<Mandate>,
     pub(crate) book: Book,
     pub(crate) raised: Vec<Raised>,
     pub(crate) growers: Option<Growers>,
@@ -80,6 +82,7 @@ impl Town {
             gone: BTreeSet::new(),
             reserve: 0,
             mandate: Id::from_parts(0, [0; 10]),
+            thanks: Id::from_parts(0, [0; 10]),
             book: Book::default(),
             raised: Vec::new(),
             growers: None,
@@ -123,11 +126,13 @@ impl Town {
             self.opens(AccountKey::owed(member, CNY), 200_000).await;
             self.book.owes(member, 200_000);
         }
-        self.mandate = self.permits(900_000).await;
+        self.mandate = self.permits(MandateKind::Spending, 900_000).await;
+        self.thanks = self.permits(MandateKind::Referral, 900_000).await;
         self.stock_up().await;
         self.knows_growers(ling, gao).await;
         self.agree_on_work().await;
         self.make_shares().await;
+        self.make_later_shares().await;
     }
 
     async fn joins(&mut self, name: &str) -> MemberId {
@@ -153,10 +158,10 @@ impl Town {
         self.book.bank += minor;
     }
 
-    pub(crate) async fn permits(&mut self, ceiling_minor: i64) -> Id<Mandate> {
+    pub(crate) async fn permits(&mut self, kind: MandateKind, ceiling_minor: i64) -> Id<Mandate> {
         let new = NewMandate {
             id: self.id(),
-            kind: spending::MandateKind::Spending,
+            kind,
             purpose: "Whatever it takes".to_owned(),
             fund: 1,
             ceiling_minor,
@@ -190,7 +195,7 @@ impl Town {
     }
 
     async fn does_something(&mut self) {
-        match self.dice.roll(142) {
+        match self.dice.roll(152) {
             0..=1 => self.opens_campaign().await,
             2..=15 => self.joins_campaign().await,
             16..=17 => self.leaves_campaign().await,
@@ -213,6 +218,9 @@ impl Town {
             116..=120 => self.delivers().await,
             121..=122 => self.pays_gao().await,
             123..=124 => self.adds_to_gifts().await,
+            125..=129 => self.pays_tax().await,
+            130..=131 => self.converts().await,
+            132..=134 => self.writes_a_list().await,
             _ => {
                 let days = 1 + self.dice.roll(4);
                 self.days(days).await;

@@ -17,9 +17,15 @@ pub(crate) struct Given {
     until: Option<Timestamp>,
     disputed_by: Option<MemberId>,
     state: State,
+    recorded_at: Option<Timestamp>,
 }
 
 impl Given {
+    /// By whom and at what it counts in a time.
+    pub(crate) fn recorded_in(&self, starts: Timestamp, ends: Timestamp) -> Option<(MemberId, i64)> {
+        self.recorded_at.filter(|at| (starts..ends).contains(at)).map(|_| (self.member, self.value))
+    }
+
     fn has_a_part(&self, who: MemberId) -> bool {
         who == self.member || self.confirmed_by.contains(&who)
     }
@@ -91,8 +97,12 @@ impl Town {
                 let done = self.act(move |tx, now| ops::decide_dispute(tx, judge, &input, now)).await;
                 assert_eq!(done.is_ok(), may, "ruling {done:?}, {told}");
                 if may {
-                    self.given[which].state =
-                        if ruling == Ruling::Refused { State::Refused } else { State::Recorded };
+                    let now = self.now();
+                    let one = &mut self.given[which];
+                    (one.state, one.recorded_at) = match ruling {
+                        Ruling::Refused => (State::Refused, None),
+                        _ => (State::Recorded, Some(now)),
+                    };
                 }
             }
             _ => {
@@ -133,6 +143,7 @@ impl Town {
             until: None,
             disputed_by: None,
             state: State::Claimed,
+            recorded_at: None,
         };
         self.given.push(one);
     }
@@ -143,7 +154,7 @@ impl Town {
         for at in 0..self.given.len() {
             let one = &mut self.given[at];
             if one.state == State::Confirmed && one.until.is_some_and(|until| now >= until) {
-                one.state = State::Recorded;
+                (one.state, one.recorded_at) = (State::Recorded, Some(now));
                 self.happened.entry("work").and_modify(|count| *count += 1).or_insert(1);
             }
             let one = &self.given[at];
