@@ -103,11 +103,11 @@ impl View for OfferPage {
 }
 
 impl OfferPage {
-    /// `Version 2, by decision since 25 Nov 2026`, where it was decided.
+    /// `Version 2, by decision since 25 Nov`, where it was decided.
     fn decided(&self) -> Option<String> {
         self.split_decision.as_ref()?;
-        let pattern = if self.s.lang == web::Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %b %Y" };
-        Some(self.s.t.split_decided(self.split_version, self.split_since.format(&self.s.zone, pattern)))
+        let since = self.s.day_text(&self.split_since);
+        Some(self.s.t.split_decided(self.split_version, since))
     }
 
     /// A proposal that asks for this split, to be changed before it is voted on.

@@ -139,6 +139,11 @@ impl Scene {
         ui::time(at, &self.zone, self.lang, &self.now)
     }
 
+    /// The day as text, for sentences.
+    pub(crate) fn day_text(&self, at: &Timestamp) -> String {
+        ui::day_text(at, &self.zone, self.lang, &self.now)
+    }
+
     /// As a date field takes it.
     pub(crate) fn today(&self) -> String {
         self.day_typed(&self.now)

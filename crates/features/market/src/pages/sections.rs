@@ -21,7 +21,7 @@ use ledger::{AccountKey, Purpose};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Fault, Reader};
-use web::ui::Tone;
+use web::ui::{self, Tone};
 use web::{CommunityContext, Power};
 
 /// For the program that puts the features together.
@@ -333,8 +333,7 @@ impl Provider for MineToDo {
             }
             let mut row = order_row(reader, &s, &order)?;
             if let Some(until) = order.hold_until_us {
-                let pattern = if s.lang == web::Lang::Zh { "%-m月%-d日 %H:%M" } else { "%-d %b %H:%M" };
-                row = row.note(s.t.pay_until(until.format(&s.zone, pattern)));
+                row = row.note(s.t.pay_until(ui::time_text(&until, &s.zone, s.lang, &s.now)));
             }
             rows.push(SectionRow { tone: Some(Tone::Act), ..row });
         }
@@ -363,14 +362,7 @@ pub(super) fn sells(reader: &mut Reader, s: &Scene, member: Id<crate::ids::Membe
 fn order_row(reader: &mut Reader, s: &Scene, order: &Order) -> Result<SectionRow, Fault> {
     let some = Order { line_count: order.line_count.min(3), ..order.clone() };
     let title = what(s, &lines(reader, &some)?, order.line_count);
-    let this_year = order.placed_at_us.format(&s.zone, "%Y") == s.now.format(&s.zone, "%Y");
-    let pattern = match (s.lang, this_year) {
-        (web::Lang::Zh, true) => "%-m月%-d日",
-        (web::Lang::Zh, false) => "%Y年%-m月%-d日",
-        (web::Lang::En, true) => "%-d %b",
-        (web::Lang::En, false) => "%-d %b %Y",
-    };
-    let day = order.placed_at_us.format(&s.zone, pattern);
+    let day = s.day_text(&order.placed_at_us);
     let row = SectionRow::new(title).note(format!("{} · {day}", s.t.order_numbered(order.number)));
     let row = row.href(format!("{}/orders/{}", s.base, order.id)).money(s.sum(order.due_minor()));
     Ok(row.tag(words::state(s.t, order.state), words::state_tone(order.state)))

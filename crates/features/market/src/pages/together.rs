@@ -425,7 +425,7 @@ fn entered_before(reader: &mut Reader, s: &Scene, print: &Print) -> Result<Optio
         Err(_) => None,
     };
     let code = order.map_or(code, |order| s.t.order_numbered(order.number));
-    Ok(Some(s.t.booked_for(code, at.format(&s.zone, "%Y-%m-%d"))))
+    Ok(Some(s.t.booked_for(code, s.day_text(&at))))
 }
 
 /// Ids of what was ticked.

@@ -106,14 +106,7 @@ impl Scene {
 
     /// Day and time as text, for sentences.
     pub(crate) fn time_text(&self, at: &Timestamp) -> String {
-        let this_year = at.format(&self.zone, "%Y") == self.now.format(&self.zone, "%Y");
-        let pattern = match (self.lang, this_year) {
-            (Lang::Zh, true) => "%-m月%-d日 %H:%M",
-            (Lang::Zh, false) => "%Y年%-m月%-d日 %H:%M",
-            (Lang::En, true) => "%-d %b %H:%M",
-            (Lang::En, false) => "%-d %b %Y %H:%M",
-        };
-        at.format(&self.zone, pattern)
+        ui::time_text(at, &self.zone, self.lang, &self.now)
     }
 
     /// In which zone times are, beside one.

@@ -132,8 +132,7 @@ impl Scene {
     }
 
     pub(crate) fn day_text(&self, at: &Timestamp) -> String {
-        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
-        at.format(&self.zone, pattern)
+        ui::day_text(at, &self.zone, self.lang, &self.now)
     }
 
     /// As a date field takes it.
