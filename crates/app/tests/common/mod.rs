@@ -182,6 +182,14 @@ impl World {
         self.send(browser(Method::GET, path, who, None)).await
     }
 
+    /// As a browser that was switched to Chinese shows it.
+    pub(crate) async fn look_in_chinese(&self, who: &Someone, path: &str) -> Answer {
+        let mut request = browser(Method::GET, path, Some(who), None);
+        let cookies = format!("hehuo_session={}; lang=zh", who.token);
+        request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
+        self.send(request).await
+    }
+
     /// A form sent from a page of this site.
     pub(crate) async fn fill(&self, who: Option<&Someone>, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(browser(Method::POST, path, who, Some(&encoded(fields)))).await

@@ -27,6 +27,7 @@ mod full_disk;
 mod group_buy;
 mod hostile;
 mod injection;
+mod less_asked;
 mod lists;
 mod mandates;
 mod matrix;

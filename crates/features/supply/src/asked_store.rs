@@ -13,6 +13,10 @@ const CREDITS_ASKED_OF: &str =
 const ASKED_OF_SUPPLIER: &str =
     "SELECT id FROM credit_asked WHERE community_id = $1 AND supplier_id = $2 ORDER BY id";
 
+/// The same, as far as it is not settled.
+const OPEN_OF_SUPPLIER: &str = "SELECT id FROM credit_asked
+    WHERE community_id = $1 AND supplier_id = $2 AND state IN ('asked', 'objected') ORDER BY id";
+
 /// Asked for and not settled: first what somebody other than who asked can settle now, then what waits for an answer, the oldest of each on top; and how many there are.
 const CREDITS_OPEN: &str = "SELECT id, COUNT(*) OVER () FROM credit_asked
     WHERE community_id = $1 AND state IN ('asked', 'objected')
@@ -26,7 +30,7 @@ const KEPT_UNDER: &str = "SELECT id FROM purchase
     WHERE community_id = $1 AND mandate_id = $2 AND kept_minor > 0 ORDER BY number";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[CREDITS_ASKED_OF, ASKED_OF_SUPPLIER, CREDITS_OPEN, KEPT_ROOMS, KEPT_UNDER];
+    &[CREDITS_ASKED_OF, ASKED_OF_SUPPLIER, OPEN_OF_SUPPLIER, CREDITS_OPEN, KEPT_ROOMS, KEPT_UNDER];
 
 pub(crate) fn credits_asked_of(
     source: &mut impl ledger::Source,
@@ -42,6 +46,14 @@ pub(crate) fn asked_of_supplier(
     supplier: Id<Supplier>,
 ) -> Result<Vec<Id<Credit>>, Fault> {
     Ok(first(source.rows(ASKED_OF_SUPPLIER, &[&community, &supplier])?))
+}
+
+pub(crate) fn open_of_supplier(
+    reader: &mut Reader,
+    community: i64,
+    supplier: Id<Supplier>,
+) -> Result<Vec<Id<Credit>>, Fault> {
+    Ok(first(reader.rows(OPEN_OF_SUPPLIER, &[&community, &supplier])?))
 }
 
 /// For who looks, and how many there are beyond those.

@@ -89,6 +89,19 @@ impl Due {
         self.of_the_rest() == 0
     }
 
+    /// What is due once so much less is owed: of what was bought first, then of sales, and the rest is to be given back. As
+    /// `books::credit` posts it.
+    #[must_use]
+    pub fn less(&self, minor: i64) -> Due {
+        let of_owed = self.owed.clamp(0, minor);
+        let of_sales = self.payable.clamp(0, minor - of_owed);
+        Due {
+            payable: self.payable - of_sales,
+            owed: self.owed - of_owed,
+            receivable: self.receivable + (minor - of_owed - of_sales),
+        }
+    }
+
     fn of_sales(&self) -> i64 {
         (self.payable - self.receivable).max(0)
     }
@@ -182,6 +195,21 @@ mod tests {
             let due = Due { payable, owed, receivable };
             let found = due.take(minor).map(|taken| (taken.payable, taken.owed));
             assert_eq!(found, answer, "{minor} of {due:?}");
+        }
+    }
+
+    /// Payable, owed, receivable, less → the same after it.
+    #[test]
+    fn less_is_taken_of_what_was_bought_first() {
+        for ((payable, owed, receivable), less, after) in [
+            ((100, 50, 0), 20, (100, 30, 0)),
+            ((100, 50, 0), 50, (100, 0, 0)),
+            ((100, 50, 0), 70, (80, 0, 0)),
+            ((100, 50, 10), 160, (0, 0, 20)),
+            ((0, 0, 0), 5, (0, 0, 5)),
+        ] {
+            let found = Due { payable, owed, receivable }.less(less);
+            assert_eq!((found.payable, found.owed, found.receivable), after, "{less}");
         }
     }
 

@@ -355,6 +355,21 @@ due-no-bank = 还没有收款账户
 # $run (Number)
 due-waits = 已经在付款单 R{ $run } 里，等人同意
 due-closed = 已停用
+# $sum (String)
+less-asked = 提了少付 { $sum }，还没定
+less-since = 提出：
+# $now (String)
+# $then (String)
+less-before-run = 没同意以前一分不扣。付款以前同意了，该付的从 { $now } 变成 { $then }。
+less-makes-void = 那样这一行就作废：该付的比这一行少。
+# $back (String)
+less-if-all-is-paid = 先照该付的全付了，以后同意了，就有 { $back } 要退回，从下次付的钱里扣。
+# $back (String)
+less-after-run = 这张付款单付了以后才同意的，有 { $back } 要退回，从下次付的钱里扣。不提了就什么都不变。
+less-after-run-covered = 这张付款单付了以后才同意的，从那时还该付的钱里减。不提了就什么都不变。
+# $back (String)
+less-after-paid = 这张付款单照全额付了。现在同意的话，有 { $back } 要退回，从下次付的钱里扣。不提了就什么都不变。
+less-after-paid-covered = 这张付款单照全额付了。现在同意的话，从现在该付的钱里减。不提了就什么都不变。
 # $by (String)
 # $day (String)
 bank-is-new = 收款账户一周内改过（{ $by }，{ $day }）：先打电话核对一下

@@ -6,6 +6,7 @@ pub(crate) mod credit_moves;
 mod credit_view;
 pub(crate) mod delivery_page;
 mod kept_by_purchases;
+mod less_asked;
 pub(crate) mod link_page;
 pub(crate) mod members_page;
 pub(crate) mod moves;

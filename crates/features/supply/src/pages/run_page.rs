@@ -1,5 +1,6 @@
 //! One payment run: what it pays, who agreed to it, and the file for the bank.
 
+use super::less_asked::{LessAsked, Paying, less_asked};
 use super::runs_page::{bank_warning, is_new, may_look};
 use super::scene::{Names, Scene};
 use crate::bank::masked;
@@ -10,7 +11,7 @@ use crate::payee::{paid_to, void};
 use crate::refused::RunRefused;
 use crate::rows::{PaymentRun, RunLine, Supplier};
 use crate::run::{BANK_IS_NEW_FOR, RunLineState, RunPays, RunState, VoidReason};
-use crate::supply_store::{gone_of, line_of, new_of};
+use crate::supply_store::{gone_of, line_of, new_of, read_of_member};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
@@ -95,6 +96,8 @@ pub(crate) struct LineView {
     #[schema(value_type = String)]
     state: RunLineState,
     void_reason: Option<String>,
+    /// What the supplier is asked to be owed less, and is not settled; of a run that was paid, what waited when it was. Else null.
+    less: Option<LessAsked>,
     /// Entries in the books.
     entries: Vec<i64>,
     /// The bank, and the account's last figures; empty to who may not see a member's.
@@ -354,6 +357,7 @@ fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -
         name,
         amount_minor: line.amount_minor,
         state: line.state,
+        less: less_of(reader, s, run, line)?,
         void_reason: void_reason.map(|why| s.void_words(why)),
         entries: [line.sales_entry, line.rest_entry].into_iter().flatten().collect(),
         to: seen.map_or_else(String::new, |text| format!("{} {}", text.bank, masked(&text.account))),
@@ -364,6 +368,29 @@ fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -
         },
         warning,
     })
+}
+
+/// A member who is a supplier too may be paid as a member.
+fn less_of(
+    reader: &mut Reader,
+    s: &Scene,
+    run: &PaymentRun,
+    line: &RunLine,
+) -> Result<Option<LessAsked>, Fault> {
+    let paying = match (line.state, run.decided_at_us) {
+        (RunLineState::Proposed, _) if run.state == RunState::Proposed => Paying::Waits(line.amount_minor),
+        (RunLineState::Paid, Some(at)) => Paying::Was(at),
+        (RunLineState::Proposed | RunLineState::Paid | RunLineState::Void | RunLineState::Returned, _) => {
+            return Ok(None);
+        }
+    };
+    let supplier = match line.supplier_id {
+        Some(supplier) => Some(supplier),
+        None => read_of_member(reader, s.number, line.member)?,
+    };
+    let Some(supplier) = supplier else { return Ok(None) };
+    let Some(row) = reader.find::<Supplier>(&(s.number, supplier))? else { return Ok(None) };
+    less_asked(reader, s, &row, paying)
 }
 
 type Done = Outcome<RunMoved, RunRefused>;

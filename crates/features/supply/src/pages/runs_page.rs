@@ -1,6 +1,7 @@
 //! Paying together: what is due, choosing of it, and what was paid before. Programs send `lines`; the form's fields are
 //! `pay_1`, `pay_2`, … by the supplier's number, each with the sum; a field left empty pays nothing.
 
+use super::less_asked::{LessAsked, Paying, less_asked};
 use super::run_page::RunAnswer;
 use super::scene::{Names, Scene};
 use super::supplier_page::BankForm;
@@ -58,6 +59,8 @@ pub(crate) struct DueRow {
     hindrance: Option<String>,
     /// The bank details are newer than a week.
     bank_is_new: bool,
+    /// What they are asked to be owed less, and is not settled; null where nothing is.
+    less: Option<LessAsked>,
     #[serde(skip)]
     warning: String,
 }
@@ -259,8 +262,9 @@ fn due_row(reader: &mut Reader, s: &Scene, row: &Supplier, due_minor: i64) -> Re
         Some((at, by)) => (true, bank_warning(reader, s, at, by)?),
         None => (false, String::new()),
     };
+    let less = less_asked(reader, s, row, Paying::NotYet)?;
     let (supplier, number, name) = (row.id, row.number, s.supplier_name(row));
-    Ok(DueRow { supplier, number, name, due_minor, hindrance, bank_is_new, warning })
+    Ok(DueRow { supplier, number, name, due_minor, hindrance, bank_is_new, less, warning })
 }
 
 pub(crate) fn is_new(changed_at: Timestamp, now: Timestamp) -> bool {
