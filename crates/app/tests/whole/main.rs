@@ -53,6 +53,7 @@ mod share_spent;
 mod sharing;
 mod sharing_voted;
 mod spending;
+mod statements;
 mod supply;
 mod together;
 mod told_plainly;

@@ -67,11 +67,15 @@ pub(crate) struct StatementLine {
     goods_on: Option<String>,
     /// On what it rests, for people: purchase order, pool, payment.
     reference: String,
+    /// Where that is to be seen, for whoever asks; null where it is nowhere for them.
+    link: Option<String>,
     /// In the supplier's favour where positive.
     amount_minor: i64,
     balance_minor: i64,
     #[serde(skip)]
     day: String,
+    #[serde(skip)]
+    goods_day: String,
     #[serde(skip)]
     words: String,
 }
@@ -214,7 +218,9 @@ fn read(
             cause: line.change.cause_id.clone(),
             goods: said.goods,
             goods_on: said.goods_at.map(|at| s.date(&at)),
+            goods_day: said.goods_at.map_or_else(String::new, |at| s.day_text(&at)),
             reference: said.reference,
+            link: said.path.map(|path| format!("{}{path}", s.base)),
             amount_minor: line.change.minor,
             balance_minor: line.balance_minor,
             day: s.day_text(&line.change.happened_at),

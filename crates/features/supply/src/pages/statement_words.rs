@@ -23,6 +23,8 @@ pub(super) struct Said {
     pub goods_at: Option<Timestamp>,
     /// On what the line rests.
     pub reference: String,
+    /// Where that is to be seen by whoever looks, within the community: a purchase order, a payment run.
+    pub path: Option<String>,
 }
 
 /// Explains lines of one supplier.
@@ -55,23 +57,29 @@ impl Explains<'_> {
         let goods = sold.goods.iter().map(|(title, left, unit)| self.amount(title, *left, unit));
         let goods = goods.collect::<Vec<_>>().join(&self.s.t.list_comma());
         let order = self.s.t.order_numbered(sold.number);
-        let reference = match sold.pool {
+        let (reference, path) = match sold.pool {
             Some(pool) => self.of_pool(reader, &pool.to_string(), Some(order))?,
-            None => order,
+            None => (order, None),
         };
-        Ok(Some(Said { goods, goods_at: Some(sold.sold_at), reference }))
+        Ok(Some(Said { goods, goods_at: Some(sold.sold_at), reference, path }))
     }
 
     /// The purchase order that a pool raised, the pool, and what else there is to say.
-    fn of_pool(&self, reader: &mut Reader, pool: &str, more: Option<String>) -> Result<String, Fault> {
-        let mut said = Vec::new();
+    fn of_pool(
+        &self,
+        reader: &mut Reader,
+        pool: &str,
+        more: Option<String>,
+    ) -> Result<(String, Option<String>), Fault> {
+        let (mut said, mut path) = (Vec::new(), None);
         for id in raised_for(reader, self.s.number, pool)? {
-            let row = reader.find::<Purchase>(&(self.s.number, id))?;
-            said.extend(row.map(|row| self.s.t.purchase_numbered(row.number)));
+            let Some(row) = reader.find::<Purchase>(&(self.s.number, id))? else { continue };
+            said.push(self.s.t.purchase_numbered(row.number));
+            path = path.or_else(|| Some(format!("/supply/orders/{}", row.id)));
         }
         said.extend(self.pools.name(reader, self.s.number, self.s.lang, pool)?);
         said.extend(more);
-        Ok(said.join(" · "))
+        Ok((said.join(" · "), path))
     }
 
     fn of_expense(&self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
@@ -86,6 +94,7 @@ impl Explains<'_> {
             goods: expense.what,
             goods_at: Some(expense.incurred_at_us),
             reference: self.s.t.see_expense(expense.number),
+            path: None,
         }))
     }
 
@@ -125,6 +134,7 @@ impl Explains<'_> {
             goods: goods.join(&self.s.t.list_comma()),
             goods_at: last.map(|last| last.counted_at_us),
             reference: reference.join(" · "),
+            path: Some(format!("/supply/orders/{}", row.id)),
         })
     }
 
@@ -143,7 +153,9 @@ impl Explains<'_> {
         let Ok(id) = Id::<PaymentRun>::parse(id) else { return Ok(None) };
         let Some(run) = reader.find::<PaymentRun>(&(self.s.number, id))? else { return Ok(None) };
         let line = line_of(reader, self.s.number, self.member, id)?;
-        Ok(line.map(|line| Said { reference: ops::reference(run.number, line), ..Said::default() }))
+        // A run names who else is paid: it is for who deals with money.
+        let path = self.s.of_money().then(|| format!("/supply/runs/{id}"));
+        Ok(line.map(|line| Said { reference: ops::reference(run.number, line), path, ..Said::default() }))
     }
 
     fn amount(&self, title: &str, quantity: Quantity, unit: &str) -> String {
