@@ -52,6 +52,10 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
         rooms: HashMap::new(),
     };
     let mut lines: Vec<Line> = parsed.into_iter().map(|parsed| book.line(parsed)).collect();
+    // The number after the last order is where the next one goes, and no line that could be missed later.
+    while lines.last().is_some_and(|line| line.action == Action::None && line.name.is_empty() && is_bare(&line.text)) {
+        lines.pop();
+    }
     // Senders and names on lines of their own, in the letters that they have there.
     if !written.is_empty() {
         let mut known: HashMap<String, String> = HashMap::new();
@@ -333,6 +337,11 @@ impl Book<'_> {
         }
         self.ordered(all, said, parsed, person, repeats)
     }
+}
+
+/// A number and nothing else.
+fn is_bare(text: &str) -> bool {
+    bare(text).chars().all(char::is_numeric)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,7 +43,10 @@ impl Allotment<'_> {
             self.every(said, amount.as_ref(), &mut done);
         }
         let single = self.goods.single();
-        if let Some(one) = single.filter(|one| said.wants.iter().all(|want| want.mention.offers == [*one])) {
+        let of_it = |want: &Want, one: usize| {
+            want.mention.offers == [one] && self.besides(&want.mention, want.amount.as_ref()).is_none()
+        };
+        if let Some(one) = single.filter(|one| said.wants.iter().all(|want| of_it(want, *one))) {
             self.of_one(one, said, &mut done);
         } else {
             for want in &said.wants {
@@ -225,6 +228,17 @@ impl Allotment<'_> {
         }
     }
 
+    /// 草莓2盒, where the heading sells 本地草莓 by the 斤 and the community 草莓 by the 盒: what it sells in just this unit.
+    fn besides(&self, mention: &Mention, amount: Option<&Amount>) -> Option<usize> {
+        let amount = amount.filter(|amount| !amount.unit.is_empty())?;
+        let fits = |offer: usize| {
+            let own = Some(self.own_unit(offer));
+            let fit = unit::fit(amount.quantity, &amount.unit, &self.goods.offers[offer], own);
+            fit.doubt != Some(Doubt::UnitDiffers)
+        };
+        mention.besides.filter(|other| fits(*other) && !mention.offers.iter().any(|offer| fits(*offer)))
+    }
+
     /// The offer that is meant, where the unit or what stands decides between several.
     fn resolve(
         &self,
@@ -239,6 +253,7 @@ impl Allotment<'_> {
             How::Exact | How::Part => {}
         }
         let mut offers = mention.offers.clone();
+        offers = self.besides(mention, amount).map_or(offers, |other| vec![other]);
         if offers.len() > 1 {
             let of_unit = |offer: &usize| {
                 amount.is_some_and(|amount| {

@@ -102,5 +102,5 @@ pub(crate) fn answered(said: &Said, person: &Person, goods: &Goods) -> Option<(S
 }
 
 fn concluded(offer: usize) -> Mention {
-    Mention { offers: vec![offer], how: How::Roundabout(Doubt::Concluded) }
+    Mention { offers: vec![offer], how: How::Roundabout(Doubt::Concluded), besides: None }
 }

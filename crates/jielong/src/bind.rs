@@ -302,14 +302,17 @@ impl Binder {
         let open: Vec<(usize, bool, usize)> = order.iter().copied().filter(|entry| entry.1).collect();
         let amounts_first =
             open.first().is_some_and(is_amount) && open.last().is_some_and(|entry| !is_amount(entry));
-        for at in 0..order.len().saturating_sub(1) {
+        // 2 dozen eggs, milk 1: what is left over at last goes with what follows it at once.
+        for (at, last) in
+            [false, true].into_iter().flat_map(|last| (0..order.len().saturating_sub(1)).map(move |at| (at, last)))
+        {
             let (a, b) = (order[at], order[at + 1]);
             if !a.1 || !b.1 {
                 continue;
             }
             let (want, loose) = match (is_amount(&a), is_amount(&b)) {
-                (false, true) if !amounts_first => (a.2, b.2 - wants),
-                (true, false) if amounts_first => (b.2, a.2 - wants),
+                (false, true) if !amounts_first && !last => (a.2, b.2 - wants),
+                (true, false) if amounts_first || last && self.next(a.0) == b.0 => (b.2, a.2 - wants),
                 _ => continue,
             };
             let (place, amount) = (self.said.wants[want].clause, self.said.loose[loose].clause);

@@ -136,7 +136,7 @@ impl Scanner<'_> {
 
     fn push_codes(&mut self, places: &[(usize, usize, usize)], how: How, end: usize) -> usize {
         for (offer, from, to) in places {
-            let mention = Mention { offers: vec![*offer], how };
+            let mention = Mention { offers: vec![*offer], how, besides: None };
             let piece = Piece::Item(Found { mentions: vec![mention], left: false });
             self.pieces.push(Placed { piece, from: *from, to: *to });
         }

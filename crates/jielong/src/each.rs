@@ -180,7 +180,7 @@ impl Binder {
                 How::Roundabout(doubt) => How::Roundabout(doubt),
                 _ => How::Roundabout(Doubt::Concluded),
             };
-            Want { mention: Mention { offers: vec![offer], how }, ..one.clone() }
+            Want { mention: Mention { offers: vec![offer], how, besides: None }, ..one.clone() }
         };
         self.said.wants[want] = of(offers[0]);
         self.said.wants.extend(offers[1..].iter().map(|offer| of(*offer)));

@@ -2,6 +2,7 @@
 
 use crate::name::{Chunk, Name, Reader};
 use crate::plain::{is_word, text};
+use crate::word::{self, Word};
 
 /// What a number after them says is where somebody lives.
 const PLACES: &str =
@@ -27,6 +28,14 @@ pub(crate) fn place(chars: &[char], at: usize) -> Option<usize> {
     let end = from + digits + letter;
     let fits = (digits > 0 && digits <= 4 || letter == 1) && from > at + letters;
     (fits && !get(end).is_ascii_alphanumeric()).then_some(end - at)
+}
+
+/// Amy I want 2, Tom Please 3: a word of what is wanted, and no family name.
+fn is_said(part: &[char]) -> bool {
+    let whole = word::read(part, 0).filter(|(_, length)| *length == part.len());
+    let said = whole.is_some_and(|(found, _)| !matches!(found, None | Some(Word::Bystander)));
+    let counted = crate::number::read(part, 0).is_some();
+    said || counted || matches!(text(part).to_lowercase().as_str(), "i" | "i'm" | "i've" | "we" | "we'd" | "we'll" | "can" | "could")
 }
 
 impl Reader<'_> {
@@ -59,8 +68,9 @@ impl Reader<'_> {
             && self.goods.find(&word).is_none()
             && self.goods.code(&word.to_lowercase()).is_none()
             && !SIZES.contains(&word.as_str())
+            && !is_said(part)
             && (part.len() >= 2 || self.at(second.to) == ' ' || self.at(second.to) == '.');
-        let told = self.goods.title.contains(&word.to_lowercase()) && part.len() >= 4;
+        let told = self.goods.title_words.contains(&word.to_lowercase()) && part.len() >= 4;
         let to = if told { chunk.to } else { second.to };
         free.then(|| Name { name: text(&self.chars[chunk.from..to]), from: second.to, ..Name::default() })
     }

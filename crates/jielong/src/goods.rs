@@ -3,7 +3,7 @@
 use crate::likeness::{numbered_otherwise, size_trimmed, sound_key};
 use crate::plain::{bare, is_picture, plain};
 use crate::sound::latin;
-use crate::{Doubt, Offer};
+use crate::{Doubt, Offer, number};
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -44,7 +44,7 @@ impl Found {
         let one = both.next().filter(|_| both.next().is_none())?;
         let how = a.how.max(b.how);
         let how = if how == How::Letter { How::Roundabout(Doubt::Concluded) } else { how };
-        Some(Found { mentions: vec![Mention { offers: vec![one], how }], left: self.left || other.left })
+        Some(Found { mentions: vec![Mention { offers: vec![one], how, besides: None }], left: self.left || other.left })
     }
 }
 
@@ -53,6 +53,8 @@ pub(crate) struct Mention {
     /// One, or several between which the word does not decide.
     pub offers: Vec<usize>,
     pub how: How,
+    /// What the community sells under just this name, where the heading names another thing by it.
+    pub besides: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -74,7 +76,11 @@ pub(crate) struct Goods {
     pub(crate) longest: usize,
     /// What the list is about: words in it name none of the offers alone.
     pub(crate) title: String,
+    /// The Latin words of it, in small letters.
+    pub(crate) title_words: BTreeSet<String>,
     known: HashMap<String, Option<Found>>,
+    /// What the heading names, where the community sells more besides.
+    heading: Option<Box<Goods>>,
 }
 
 /// What means both of two offers.
@@ -93,6 +99,21 @@ fn variants(offers: &[Offer]) -> Vec<usize> {
     let sized = |index: &usize| offers[*index].holds.is_some() && bases[*index] != bare(&offers[*index].name);
     let all: Vec<usize> = (0..offers.len().min(200)).filter(sized).collect();
     all.iter().copied().filter(|one| all.iter().any(|two| one != two && bases[*one] == bases[*two])).collect()
+}
+
+/// Where a name says an amount in the unit that the thing is sold in: 半斤 of 本地草莓半斤起.
+fn measured(name: &[char], unit: &str) -> Vec<(usize, usize)> {
+    if !crate::unit::is_weight(unit) {
+        return Vec::new();
+    }
+    let amount = |from: usize| {
+        let counted = number::read(name, from).filter(|number| !number.vague).map(|number| number.length);
+        let length = counted.or_else(|| (name[from] == '半').then_some(1))?;
+        let (found, more) = crate::unit::read(name, from + length, &[])?;
+        crate::unit::is_weight(&found).then_some((from, from + length + more))
+    };
+    let inside = |from: usize| from > 0 && (name[from].is_ascii_digit() && name[from - 1].is_ascii_digit());
+    (0..name.len()).filter(|from| !inside(*from)).filter_map(amount).collect()
 }
 
 fn add(map: &mut HashMap<String, Vec<usize>>, key: String, offer: usize) {
@@ -117,7 +138,10 @@ impl Goods {
             plain_names: Vec::new(),
             longest: 0,
             title: String::new(),
+            title_words: BTreeSet::new(),
             known: HashMap::new(),
+            heading: (in_heading > 0 && in_heading < offers.len())
+                .then(|| Box::new(Goods::new(offers[..in_heading].to_vec(), in_heading))),
             offers,
         };
         for index in 0..goods.offers.len() {
@@ -134,9 +158,15 @@ impl Goods {
     /// The list of its own that a line stands in.
     pub(crate) fn enter(&self, section: usize) {
         self.section.set(section);
+        if let Some(heading) = &self.heading {
+            heading.enter(section);
+        }
     }
 
     pub(crate) fn divide(&mut self, sections: Vec<Range<usize>>) {
+        if let Some(heading) = &mut self.heading {
+            heading.divide(sections.clone());
+        }
         self.sections = sections;
     }
 
@@ -147,6 +177,9 @@ impl Goods {
             return;
         }
         self.longest = self.longest.max(name.chars().count());
+        if let Some(heading) = &mut self.heading {
+            heading.group(&name, offers.clone());
+        }
         offers.for_each(|offer| add(&mut self.names, name.clone(), offer));
     }
 
@@ -178,7 +211,15 @@ impl Goods {
                 add(&mut self.names, other, index);
             }
             let letters: Vec<char> = name.chars().collect();
-            add(&mut self.names, name.clone(), index);
+            let measured = measured(&letters, &offer.unit);
+            // 半斤 of what is sold by the 斤 is how much, and what remains is what it is called.
+            if let Some(from) = measured.iter().find(|(_, to)| *to == letters.len()).map(|(from, _)| *from) {
+                if from > 0 {
+                    add(&mut self.names, letters[..from].iter().collect(), index);
+                }
+            } else {
+                add(&mut self.names, name.clone(), index);
+            }
             self.longest = self.longest.max(letters.len());
             let count = letters.len();
             self.plain_names.push((letters.clone(), index));
@@ -196,6 +237,9 @@ impl Goods {
                     }
                 }
                 for to in from + 2..=count {
+                    if measured.iter().any(|(begin, end)| *begin >= from && (begin + 1..=*end).contains(&to)) {
+                        continue;
+                    }
                     let part: String = letters[from..to].iter().collect();
                     // 5斤 in a name is how much, unless it is the name.
                     let after: String = part.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
@@ -229,6 +273,12 @@ impl Goods {
     /// A name or part of one that begins here: how many letters are kept together, so that numerals and words inside
     /// of names (三文鱼, 加加酱油) are read as letters.
     pub(crate) fn starts(&self, chars: &[char], at: usize) -> usize {
+        // Kate has no te of Baguette in it.
+        let latin = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
+        let before = at.checked_sub(1);
+        if latin(Some(at)) && latin(before) && before.is_none_or(|at| !matches!(chars[at], 'x' | 'X')) {
+            return 0;
+        }
         let mut key = String::new();
         let mut found = 0;
         for (index, c) in chars[at..].iter().take(self.longest).enumerate() {
@@ -288,16 +338,47 @@ impl Goods {
         found
     }
 
+    /// What the heading names goes before what the community sells besides: 草莓 is 本地草莓 of the heading.
+    fn of_heading(&self, key: &str) -> Option<Found> {
+        let mut found = self.heading.as_ref()?.look(key).filter(|found| !found.left)?;
+        let named = |how: How| {
+            matches!(
+                how,
+                How::Exact
+                    | How::Part
+                    | How::Roundabout(Doubt::CalledOtherwise | Doubt::Concluded | Doubt::NotInHeading)
+            )
+        };
+        if !found.mentions.iter().all(|mention| named(mention.how)) {
+            return None;
+        }
+        if let (Some([other]), [mention]) =
+            (self.names.get(key).map(Vec::as_slice), found.mentions.as_mut_slice())
+            && *other >= self.in_heading
+        {
+            mention.besides = Some(*other);
+            // 草莓 is 本地草莓, and perhaps 草莓蛋糕.
+            let ends = |offer: &usize| bare(&self.offers[*offer].name).ends_with(key);
+            if mention.how == How::Part && !mention.offers.iter().all(ends) {
+                mention.how = How::Roundabout(Doubt::Concluded);
+            }
+        }
+        Some(found)
+    }
+
     fn look(&self, key: &str) -> Option<Found> {
+        if let Some(found) = self.of_heading(key) {
+            return Some(found);
+        }
         let letters: Vec<char> = key.chars().collect();
         if let Some(row) = self.names.get(key) {
             if row.len() == 2 && BOTH_WAYS.contains(&key) {
-                let of = |offer: &usize| Mention { offers: vec![*offer], how: How::Exact };
+                let of = |offer: &usize| Mention { offers: vec![*offer], how: How::Exact, besides: None };
                 return Some(Found { mentions: row.iter().map(of).collect(), left: false });
             }
             return Some(self.one(row, How::Exact, false));
         }
-        if letters.len() > RUN_CHARS_MAX * 2 {
+        if letters.len() > RUN_CHARS_MAX * 2 || self.is_rival(key) {
             return None;
         }
         self.by_size(&letters)
@@ -309,6 +390,13 @@ impl Goods {
             .or_else(|| self.trimmed(&letters))
             .or_else(|| self.inside(&letters))
             .or_else(|| self.letterwise(&letters))
+    }
+
+    /// 生抽, where 老抽 is sold: of the same kind, and another thing.
+    pub(crate) fn is_rival(&self, said: &str) -> bool {
+        let rivals = crate::synonym::rivals(said);
+        let has = |word: &&str| self.parts.contains_key(*word) || self.names.contains_key(*word);
+        !rivals.is_empty() && rivals.iter().any(has) && !self.parts.contains_key(said)
     }
 
     /// 大绿萝, where 绿萝大盆 and 绿萝小盆 are sold.
@@ -344,7 +432,7 @@ impl Goods {
         let here: Vec<usize> = own.iter().copied().filter(|index| chosen.contains(index)).collect();
         let own = if here.is_empty() { own } else { here };
         let offers = if own.is_empty() { row.to_vec() } else { own };
-        Found { mentions: vec![Mention { offers, how }], left }
+        Found { mentions: vec![Mention { offers, how, besides: None }], left }
     }
 
     pub(crate) fn part(&self, part: &str, left: bool) -> Option<Found> {
@@ -422,7 +510,7 @@ impl Goods {
             let single = all.len() == 1;
             let how = if single { How::Part } else { How::Roundabout(Doubt::WordsLeft) };
             return Some(Found {
-                mentions: vec![Mention { offers: all.into_iter().collect(), how }],
+                mentions: vec![Mention { offers: all.into_iter().collect(), how, besides: None }],
                 left: false,
             });
         }

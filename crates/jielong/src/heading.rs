@@ -138,8 +138,11 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     manner.sized =
         ["码", "身高", "尺寸"].iter().any(|word| title.contains(word) || layout.hints.contains(word));
     let mut goods = Goods::new(offers, in_heading);
-    let unpriced = layout.heading.iter().filter(|raw| crate::price::find(&raw.chars).is_empty());
-    goods.title = unpriced.take(20).map(|raw| bare(&text(&raw.chars)) + "\n").collect();
+    let unpriced = layout.heading.iter().filter(|raw| crate::price::find(&raw.chars).is_empty()).take(20);
+    let unpriced: Vec<String> = unpriced.map(|raw| text(&raw.chars)).collect();
+    goods.title = unpriced.iter().map(|line| bare(line) + "\n").collect();
+    let latin = unpriced.iter().flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric()));
+    goods.title_words = latin.map(str::to_lowercase).collect();
     goods.divide(sections);
     for (name, range) in groups(&layout.heading, &goods.offers) {
         goods.group(&name, range);
@@ -148,6 +151,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     manner.house = signed::by_house(layout);
     manner.mark = crate::entry::mark(layout);
     manner.signed = signed::by_name_last(layout, &mut goods, &manner);
+    manner.tags = crate::message::tags(layout);
     manner.grouped = signed::by_group(layout, &mut goods, &manner);
     manner.name_before_dash = signed::name_before_dash(layout);
     Heading { goods, manner, sign_up, from_lines }
@@ -375,6 +379,7 @@ fn manner(offers: &[Offer]) -> Manner {
         seconds: HashSet::new(),
         mark: None,
         grouped: Vec::new(),
+        tags: HashSet::new(),
         name_before_dash: false,
         cheapest: offers.iter().map(|offer| offer.price.map_or(0, |price| price.e4 / 10)).min().unwrap_or(0),
         rooms: false,

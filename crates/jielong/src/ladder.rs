@@ -137,6 +137,7 @@ pub(crate) fn leading(line: &[char]) -> Option<Priced> {
         holds,
         inside: inside.map(|inside| text(&inside)).unwrap_or_default(),
         said: said || cent,
+        sort: None,
     })
 }
 

@@ -2,8 +2,39 @@
 
 use crate::Doubt;
 use crate::name::{Name, Reader};
-use crate::plain::{begins, is_word, text};
+use crate::plain::{bare, begins, is_word, text};
+use crate::layout::Layout;
+use std::collections::{HashMap, HashSet};
 use crate::word;
+
+/// 儿科, 三年级, 保洁部: where somebody works or belongs.
+fn is_department(tag: &str) -> bool {
+    const ENDS: [&str; 16] =
+        ["科", "部", "组", "班", "店", "室", "区", "队", "楼", "栋", "院", "处", "局", "系", "级", "单元"];
+    crate::name::DEPARTMENTS.split(' ').any(|word| word == tag) || ENDS.iter().any(|end| tag.ends_with(end))
+}
+
+/// What stands in brackets at the beginning of several lines, before different words.
+pub(crate) fn tags(layout: &Layout) -> HashSet<String> {
+    let mut followers: HashMap<String, HashSet<String>> = HashMap::new();
+    for entry in &layout.entries {
+        let chars = &entry.raw.chars;
+        let from = chars.iter().position(|c| *c != ' ').unwrap_or(chars.len());
+        if !matches!(chars.get(from), Some('(' | '[')) {
+            continue;
+        }
+        let Some(close) = (from..chars.len()).find(|at| matches!(chars[*at], ')' | ']')) else { continue };
+        let next: String =
+            chars[close + 1..].iter().skip_while(|c| **c == ' ').take_while(|c| is_word(**c)).take(8).collect();
+        followers.entry(bare(&text(&chars[from + 1..close]))).or_default().insert(next);
+    }
+    let all: usize = followers.values().map(HashSet::len).sum();
+    let told = |tag: &String, next: &HashSet<String>| next.len() > 1 || is_department(tag);
+    let sure: usize = followers.iter().filter(|(tag, next)| told(tag, next)).map(|(_, next)| next.len()).sum();
+    // Where most brackets are such, all of them are.
+    followers.retain(|tag, next| !tag.is_empty() && (told(tag, next) || sure * 2 >= all && sure > 2));
+    followers.into_keys().collect()
+}
 
 impl Reader<'_> {
     /// The message of somebody known. A name at its head that is the sender's own is passed over.
@@ -44,6 +75,23 @@ impl Reader<'_> {
         (coded && apart).then_some(at + own.chars().count())
     }
 
+    /// @Mei 给我留两袋三鲜 刘老师: who is spoken to, and at the end who orders.
+    pub(crate) fn spoken_to(&mut self) -> Option<Name> {
+        if self.at(0) != '@' {
+            return None;
+        }
+        let called = self.chunk(1)?;
+        let from = self.skip(called.to);
+        let asks = ["给我", "帮我", "麻烦", "请", "我要", "我来", "我订", "能不能", "可以"];
+        asks.iter().find(|word| begins(self.chars, from, word).is_some())?;
+        Some(match self.signature().filter(|(begin, _)| *begin > from) {
+            Some((begin, end)) => {
+                Name { name: self.named(begin, end), from, to: Some(begin), ..Name::default() }
+            }
+            None => self.missing(from),
+        })
+    }
+
     /// [儿科] 小雨 草莓2盒: the brackets say where somebody is from, where a name and an order follow them.
     fn tagged(&mut self, after: usize) -> Option<Name> {
         let from = self.skip(after);
@@ -65,8 +113,13 @@ impl Reader<'_> {
             return None;
         }
         let close = (at..self.chars.len()).find(|index| matches!(self.at(*index), ')' | ']'))?;
-        if let Some(found) = self.tagged(close + 1) {
-            return Some(found);
+        let tag = bare(&text(&self.chars[at + 1..close]));
+        let known = self.manner.tags.contains(&tag) || is_department(&tag);
+        let tagged = self.tagged(close + 1).filter(|found| known || crate::name::is_personal(&found.name));
+        if let Some(found) = tagged {
+            // [小雨] 王姐3盒: whose order that is nobody else can say.
+            let doubt = if known { found.doubt } else { Some(Doubt::NameMissing) };
+            return Some(Name { doubt, ..found });
         }
         let name = self.named(at + 1, close);
         (!name.is_empty()).then_some(Name { name, from: close + 1, ..Name::default() })

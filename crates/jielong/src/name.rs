@@ -52,6 +52,9 @@ impl Reader<'_> {
         if let Some(sender) = sender {
             return self.sent(sender);
         }
+        if let Some(found) = self.spoken_to() {
+            return found;
+        }
         if let Some(found) = self.labelled() {
             return found;
         }

@@ -47,12 +47,15 @@ fn english(chars: &[char], at: usize) -> Option<Number> {
     let word: String = chars[at..at + length].iter().map(char::to_ascii_lowercase).collect();
     let apart =
         !latin(chars.get(at + length)) && !latin(at.checked_sub(1).and_then(|before| chars.get(before)));
-    // Half a dozen
+    // Half a dozen: half of what is counted in dozens.
     let phrase: String = chars[at..].iter().take(12).map(char::to_ascii_lowercase).collect();
-    let half = ["half a dozen", "half dozen"].iter().find(|half| phrase.starts_with(**half));
-    if let Some(half) = half.filter(|half| apart && !latin(chars.get(at + half.len()))) {
+    let half = ["half a ", "half "].into_iter().find(|half| {
+        phrase.strip_prefix(half).is_some_and(|rest| rest.starts_with("dozen"))
+            && !latin(chars.get(at + half.len() + "dozen".len()))
+    });
+    if let Some(half) = half.filter(|_| apart) {
         return Some(Number {
-            value: Quantity::from_milli(6000),
+            value: Quantity::from_milli(500),
             length: half.len(),
             chinese: false,
             vague: false,

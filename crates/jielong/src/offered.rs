@@ -92,6 +92,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
                 }
             }
             let mut name = tidy(&one.name);
+            name.aliases.extend(one.sort.take());
             if name.name.is_empty() || is_label(&name.name) {
                 let before = before_label(&one.name).unwrap_or_else(|| first_clause(&raw.chars));
                 name = tidy(&before);
@@ -118,6 +119,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
                     name.name = format!("{base}{}", name.name[base.len()..].trim_start());
                 }
             }
+            sexed(&mut name);
             shape::settle(&mut name, &mut one);
             // 橙子 5斤20 10斤38: two sizes of one thing.
             if let (Some((_, unit)), Some(base)) =
@@ -228,6 +230,10 @@ fn is_size(name: &str) -> bool {
     let size = |word: &[char]| {
         matches!(text(word).as_str(), "大" | "中" | "小" | "特大" | "超大" | "整" | "半" | "单" | "双")
     };
+    // 大闸蟹 公4两 45元/只 母3两 38元/只: a sort, and what it is a sort of stands before the first.
+    if matches!(letters.as_slice(), ['公' | '母' | '雌' | '雄']) {
+        return true;
+    }
     // 6寸
     let inches = letters.last() == Some(&'寸')
         && letters.len() >= 2
@@ -238,6 +244,15 @@ fn is_size(name: &str) -> bool {
     let unit = (1..=2).contains(&letters.len().saturating_sub(1))
         && unit::read(&letters, letters.len() - 1, &[]).is_some_and(|(_, length)| length == 1);
     size(&letters) || unit && size(&letters[..letters.len() - 1])
+}
+
+/// 大闸蟹公 is called 公, 公蟹 and 公大闸蟹, too.
+fn sexed(name: &mut Tidy) {
+    let letters: Vec<char> = name.name.chars().collect();
+    let [base @ .., sex @ ('公' | '母' | '雌' | '雄')] = letters.as_slice() else { return };
+    if let (Some(last), true) = (base.last(), base.len() >= 2) {
+        name.aliases.extend([sex.to_string(), format!("{sex}{last}"), format!("{sex}{}", text(base))]);
+    }
 }
 
 /// 杨枝甘露 of 杨枝甘露 大杯.
@@ -259,7 +274,7 @@ fn base_of_label(line: &[char], priced: &[Priced]) -> Option<String> {
     fits.then_some(label)
 }
 
-/// 毛巾:红色/黄色/蓝色 9元/条: each of the sorts at the price said once.
+/// 毛巾:红色/黄色/蓝色 9元/条: each of the sorts at the price said once, called by the thing and the sort, 毛巾红色.
 fn each_sort(one: Priced) -> Vec<Priced> {
     let listed = one.name.rsplit([':', ' ']).find(|part| part.chars().any(is_word)).unwrap_or_default();
     let sorts: Vec<&str> = listed.split('/').collect();
@@ -273,7 +288,18 @@ fn each_sort(one: Priced) -> Vec<Priced> {
     if sorts.len() < 3 || !(2..=4).contains(&long) || !alike || !distinct || !one.said {
         return vec![one];
     }
-    sorts.into_iter().map(|sort| Priced { name: sort.to_owned(), ..one.clone() }).collect()
+    let label = one.name[..one.name.rfind(listed).unwrap_or(0)].trim_end_matches([':', ' ']);
+    let label = titled(label.rsplit([':', ' ', '/']).next().unwrap_or_default()).name;
+    let thing = (1..=6).contains(&label.chars().count()) && label.chars().all(is_han) && !is_label(&label);
+    let label = if thing && label != "颜色" && label != "口味" { label } else { String::new() };
+    sorts
+        .into_iter()
+        .map(|sort| Priced {
+            name: format!("{label}{sort}"),
+            sort: (!label.is_empty()).then(|| sort.to_owned()),
+            ..one.clone()
+        })
+        .collect()
 }
 
 /// Next to a line with a price, or to one that is next to it.

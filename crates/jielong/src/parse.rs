@@ -236,6 +236,10 @@ pub(crate) fn usual(parsed: &[Parsed], goods: &Goods) -> Vec<Option<String>> {
             row.remove("对");
         });
     }
+    // Half a dozen is six of what is sold in no unit.
+    for (row, _) in counts.iter_mut().zip(&goods.offers).filter(|(_, offer)| offer.unit.is_empty()) {
+        row.remove("dozen");
+    }
     let most = |row: HashMap<&str, usize>| {
         let best = row.into_iter().max_by(|a, b| (a.1, b.0).cmp(&(b.1, a.0)))?;
         Some(best.0.to_owned())

@@ -67,6 +67,8 @@ pub(crate) struct Manner {
     pub cheapest: i64,
     /// What stands between name and order on most lines: Mike W / Colombia 1.
     pub mark: Option<char>,
+    /// What stands in brackets before different names: [儿科] 小雨, [儿科] 老周.
+    pub tags: HashSet<String>,
     /// Words that stand before the name on most lines, the same ones again and again: 北院 小雨, 内科 老张.
     pub grouped: Vec<String>,
     /// Names stand before the dash, and the same few words after it: 小雨-财务, 老周-财务.

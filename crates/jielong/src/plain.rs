@@ -5,7 +5,14 @@ use std::sync::OnceLock;
 
 /// A line as it is read: full-width signs narrowed, invisible ones dropped, variants of a sign made one.
 pub(crate) fn plain(line: &str) -> Vec<char> {
-    line.chars().filter(|c| !invisible(*c)).map(|c| simplified(narrow(c))).collect()
+    let kept: Vec<char> = line.chars().filter(|c| !invisible(*c)).collect();
+    let latin = |at: Option<usize>| at.and_then(|at| kept.get(at)).is_some_and(char::is_ascii_alphabetic);
+    let read = |(at, c): (usize, &char)| match c {
+        // I’d, can’t
+        '\u{2019}' if latin(at.checked_sub(1)) && latin(Some(at + 1)) => '\'',
+        c => simplified(narrow(*c)),
+    };
+    kept.iter().enumerate().map(read).collect()
 }
 
 /// A word of a line as it was written there: the letters of a list are not changed, only read.

@@ -19,6 +19,8 @@ pub(crate) struct Priced {
     pub inside: String,
     /// Said to be a price by a sign, 元 or a unit; else only by where it stands.
     pub said: bool,
+    /// What else it is called: 红色, of 毛巾红色.
+    pub sort: Option<String>,
 }
 
 /// A number that is a price: where it stands, with signs and unit.
@@ -81,7 +83,7 @@ pub(crate) fn find(line: &[char]) -> Vec<Priced> {
         };
         let said = tag.said || per.is_some();
         let unit = per.unwrap_or(tag.unit);
-        found.push(Priced { name, price, unit, holds, inside, said });
+        found.push(Priced { name, price, unit, holds, inside, said, sort: None });
         last = after_to;
     }
     found
@@ -151,6 +153,7 @@ fn names_after(line: &[char], tags: &[Tag]) -> Option<Vec<Priced>> {
             holds,
             inside: String::new(),
             said: true,
+            sort: None,
         });
     }
     Some(found)

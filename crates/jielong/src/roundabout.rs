@@ -186,6 +186,10 @@ impl Goods {
         {
             return None;
         }
+        // Rose is no letters of sourdough and baguette.
+        if letters.len() > 1 && letters.iter().all(char::is_ascii) {
+            return None;
+        }
         // 箱装 is what is sold by the box.
         if let [unit, '装'] = letters {
             let unit = unit.to_string();

@@ -94,7 +94,8 @@ impl Scanner<'_> {
     fn last_letter(&mut self, from: usize, to: usize) -> Option<Found> {
         let letter = self.at(to - 1);
         let counted = self.amount_with_unit(to) || self.at(to).is_ascii_digit();
-        if to - from < 2 || !counted || !is_han(letter) || self.goods.choice() < 2 {
+        let rival = self.goods.is_rival(&text(&self.chars[from..to]));
+        if to - from < 2 || !counted || !is_han(letter) || self.goods.choice() < 2 || rival {
             return None;
         }
         self.goods.letters.get(&letter).filter(|row| row.len() == 1)?;

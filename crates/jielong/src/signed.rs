@@ -180,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// The last word of the line that is somebody: where it stands.
-    fn signature(&mut self) -> Option<(usize, usize)> {
+    pub(crate) fn signature(&mut self) -> Option<(usize, usize)> {
         let mut end = self.chars.len();
         for _ in 0..4 {
             while end > 0 && !is_word(self.at(end - 1)) {

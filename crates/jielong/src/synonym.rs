@@ -53,6 +53,32 @@ const KINDS: &[&str] = &[
     "螃蟹: 大闸蟹 毛蟹; 龙虾: 小龙虾; 糕点: 蛋糕; 被子: 棉被; 水: 矿泉水 纯净水; 虾: 鲜虾 基围虾 对虾; 鸡蛋: 柴鸡蛋 草鸡蛋 土鸡蛋 笨鸡蛋; 面条: 挂面; 面包: 吐司 土司 方包; 饼干: 曲奇",
 ];
 
+/// Things that look alike or share a letter, and are not each other.
+const APART: &[&str] = &["毛豆 青豆 豌豆 荷兰豆", "紫菜 海苔", "垃圾袋 塑料袋", "大头菜 卷心菜", "小米 大米 糯米", "红豆 绿豆 黑豆 黄豆"];
+
+/// What is of the kind of the thing that a text names and is another thing: 老抽, where 生抽 is said.
+pub(crate) fn rivals(text: &str) -> Vec<&'static str> {
+    let kinds = KINDS.iter().flat_map(|line| line.split("; ")).filter_map(|entry| entry.split_once(": "));
+    let mut found = Vec::new();
+    for words in kinds.map(|(_, kinds)| kinds).chain(APART.iter().copied()) {
+        let Some(said) = words.split(' ').filter(|word| text.contains(word)).max_by_key(|word| word.len()) else {
+            continue;
+        };
+        found.extend(words.split(' ').filter(|word| !word.contains(said) && !text.contains(word) && !alike(said, word)));
+    }
+    found
+}
+
+/// 砂糖橘 and 沙糖桔, 鲜奶 and 鲜牛奶: one word written in several ways.
+fn alike(one: &str, other: &str) -> bool {
+    const SPELT: [&str; 3] = ["砂糖橘 沙糖桔 砂糖桔", "红枣 大枣", "鲜奶 鲜牛奶 纯牛奶"];
+    one.contains(other) || SPELT.iter().any(|same| same.contains(one) && same.contains(other))
+        || SAME.iter().flat_map(|line| line.split("; ")).any(|entry| {
+            let has = |word: &str| entry.split(' ').any(|own| own == word);
+            has(one) && has(other)
+        })
+}
+
 /// What else the thing is called that is called so, or that has the word in its name: first the same thing, then the kinds of it or what
 /// it is a kind of.
 pub(crate) fn of(word: &str) -> Vec<&'static str> {

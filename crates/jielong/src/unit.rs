@@ -101,7 +101,18 @@ pub(crate) fn divides(own: &str, said: &str) -> bool {
         is_weight(unit)
             || matches!(
                 unit,
-                "个" | "只" | "条" | "块" | "米" | "磅" | "升" | "份" | "扇" | "桌" | "小时" | "打"
+                "个" | "只"
+                    | "条"
+                    | "块"
+                    | "米"
+                    | "磅"
+                    | "升"
+                    | "份"
+                    | "扇"
+                    | "桌"
+                    | "小时"
+                    | "打"
+                    | "dozen"
             )
     };
     cut(own) || own.is_empty() && (said.is_empty() || cut(said))
@@ -168,7 +179,7 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
     if said == EACH {
         return as_is(grams(own).map(|_| Doubt::UnitDiffers));
     }
-    let counted = matches!(said, "打" | "对");
+    let counted = matches!(said, "打" | "对" | "dozen");
     if said.is_empty() || own.is_empty() && offer.holds.is_none() && !counted || said == own {
         return as_is(None);
     }
@@ -189,17 +200,21 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
         return found;
     }
     let count = match said {
-        "打" => 12,
+        "打" | "dozen" => 12,
         "对" | "双" => 2,
         _ => 0,
     };
     // 一打袜子: twelve pairs.
-    let pairs = said == "打" && matches!(own, "双" | "对");
-    if count > 0 && grams(own).is_none() && (pairs || !matches!(own, "对" | "双" | "打" | "副" | "箱" | "板"))
+    let pairs = matches!(said, "打" | "dozen") && matches!(own, "双" | "对");
+    if count > 0 && grams(own).is_none() && (pairs || !matches!(own, "对" | "双" | "打" | "dozen" | "副" | "箱" | "板"))
     {
         return Fit { quantity: Quantity::from_milli(quantity.milli * count), doubt: None };
     }
-    if own == "打" && matches!(said, "个" | "只" | "枚" | "颗") && quantity.milli % 12_000 == 0 {
+    let dozens = |unit: &str| matches!(unit, "打" | "dozen");
+    if dozens(own) && dozens(said) {
+        return as_is(None);
+    }
+    if dozens(own) && matches!(said, "个" | "只" | "枚" | "颗") && quantity.milli % 12_000 == 0 {
         return Fit {
             quantity: Quantity::from_milli(quantity.milli / 12),
             doubt: Some(Doubt::UnitConverted),

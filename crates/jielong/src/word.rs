@@ -84,7 +84,7 @@ const WORDS: &[(Word, &str)] = &[
     ),
     (
         Word::Decline,
-        "can't cannot can’t 不缺 不欠 不需 休战 弃赛 弃权 退赛 歇 溜了 临时有事 回老家 加班 出差 生病 崴了 不接 不订了 不订 不定了 不买了 不买 不参加了 不参加 不参与了 不参与 不去了 不去 去不了了 去不了 \
+        "can't cannot 不缺 不欠 不需 休战 弃赛 弃权 退赛 歇 溜了 临时有事 回老家 加班 出差 生病 崴了 不接 不订了 不订 不定了 不买了 不买 不参加了 不参加 不参与了 不参与 不去了 不去 去不了了 去不了 \
         去不成了 去不成 来不了了 来不了 来不成 不来了 不来 算了 不报了 不报 不想要了 不想要 不需要了 不需要 \
         无需 不下单 不下了 不拿了 不凑了 不加了 请假 没空 有事 鸽了 不团 不拼 不跟 不戴了 不戴 不吃了 不用 \
         不喝了 缺席 跳过 我就不了 就不了 pass 不必了 不可以来 不能来 不能去 不能参加 参加不了 \
@@ -175,6 +175,21 @@ fn table() -> &'static Table {
     })
 }
 
+fn is_cannot(letters: &[char]) -> bool {
+    matches!(letters, ['c', 'a', 'n', '\'', 't'] | ['c', 'a', 'n', 'n', 'o', 't'])
+}
+
+/// Can't make it, and nothing more after can't; but not: can't wait.
+fn refuses(rest: &[char]) -> bool {
+    const DOES: [&str; 13] = [
+        "make", "come", "go", "attend", "join", "do", "be", "anymore", "today", "tomorrow", "this", "sorry", "now",
+    ];
+    let from = rest.iter().position(|c| *c != ' ').unwrap_or(rest.len());
+    let next: String =
+        rest[from..].iter().take_while(|c| c.is_ascii_alphabetic()).map(char::to_ascii_lowercase).collect();
+    next.is_empty() || DOES.contains(&next.as_str())
+}
+
 /// The word at this place and its length. None in it: letters that are no word of an order.
 pub(crate) fn read(chars: &[char], at: usize) -> Option<(Option<Word>, usize)> {
     let first = chars.get(at)?.to_ascii_lowercase();
@@ -187,7 +202,7 @@ pub(crate) fn read(chars: &[char], at: usize) -> Option<(Option<Word>, usize)> {
         let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
         let whole = !first.is_ascii_alphabetic()
             || (!latin(chars.get(end)) && !latin(at.checked_sub(1).and_then(|before| chars.get(before))));
-        same && whole
+        same && whole && (!is_cannot(letters) || refuses(&chars[end..]))
     })?;
     // 改下午, 改下周: to the afternoon.
     let short =

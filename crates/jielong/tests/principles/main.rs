@@ -1,6 +1,8 @@
 //! What a mending is about, on other goods and people than those it was found with: one principle, several lists.
 
 mod freely;
+mod market;
+mod review;
 mod strangers;
 
 use jielong::{Line, Reading};
