@@ -6,10 +6,10 @@ use crate::block::HolderShare;
 use crate::distribution::DistributionState;
 use crate::distribution_store::{block_of, last_decided, newest, of_fund, overlapping, tax_payments};
 use crate::ids::{Member, distribution_of_tax, tax_of};
-use crate::outcome::Outcome;
+use crate::outcome::{BasisOutcome, Outcome};
 use crate::pages::Scene;
 use crate::rows::{Distribution, DistributionPart, TaxPayment};
-use crate::rule::Rule;
+use crate::rule::{Basis, Rule};
 use crate::simulate::{outcome_of, rule_of, shares_of};
 use crate::t;
 use crate::tax::TaxState;
@@ -56,6 +56,13 @@ pub fn distribution(
 pub fn rule_said(reader: &mut Reader, told: &Told, lang: Lang, zone: &Zone) -> Result<Vec<String>, Fault> {
     let funds = ledger::fund_names(reader, told.row.community_id)?.into_iter().collect();
     Ok(Scene::bare(lang, told.row.currency, zone.clone()).rule(&told.rule, Some(&told.outcome), &funds))
+}
+
+/// Said to who decides on it, where what members gave is a basis: they stand by name beside it, with how much, so that from the sums in the books
+/// their book names may be told. None: nobody shares by that.
+pub fn names_by_work(lang: Lang, bases: &[BasisOutcome]) -> Option<String> {
+    let by_work = bases.iter().find(|one| one.basis == Basis::Work);
+    by_work.filter(|one| one.holder_count > 0).map(|one| t(lang).names_by_work(one.holder_count))
 }
 
 /// Distributions with a smaller number than `below`, newest first.
@@ -213,4 +220,33 @@ pub fn distribution_of_account(
     let is_tax = of_tax.is_some();
     let Some(id) = of_tax.or_else(|| Id::parse(owner).ok()) else { return Ok(None) };
     Ok(reader.find::<Distribution>(&(community, id))?.map(|row| (row, is_tax)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Basis and how many share by it → whether who decides is told that names can be told.
+    #[test]
+    fn who_decides_is_told_where_names_can_be_told() {
+        let of = |basis, holder_count| BasisOutcome {
+            basis,
+            part_minor: 100,
+            weight_sum: "100".to_owned(),
+            holder_count,
+            cap_minor: None,
+            capped_count: 0,
+            left_minor: 0,
+        };
+        for (bases, count) in [
+            (vec![of(Basis::PerHead, 9), of(Basis::Work, 3)], Some("3")),
+            (vec![of(Basis::Work, 300)], Some("300")),
+            (vec![of(Basis::Work, 0), of(Basis::PerHead, 9)], None),
+            (vec![of(Basis::Capital, 3), of(Basis::Purchases, 3)], None),
+        ] {
+            let said = names_by_work(Lang::Zh, &bases);
+            assert_eq!(said.is_some(), count.is_some(), "{said:?}");
+            assert!(said.is_none_or(|said| said.contains(count.unwrap())));
+        }
+    }
 }

@@ -107,7 +107,7 @@ openness = Open to whom
 storefront-public = Visitors may see home and market
 storefront-public-hint = Otherwise only members do.
 books-public = Visitors may read the books
-books-public-hint = The books have book names only; nobody can tell who is who.
+books-public-hint = The books have book names only, and the program tells nobody who is who. Whoever knows a sum of somebody’s may find it there.
 applications-open = Applications are welcome
 applications-open-hint = Otherwise people join by invitation only.
 probation-days = Probation
@@ -240,7 +240,7 @@ mine-probation-until = until
 mine-profile = My profile
 mine-account = Account and devices
 book-name = Book name
-book-name-hint = Stands for you in the books. Nobody but you can see whose it is.
+book-name-hint = Stands for you in the books. The program tells nobody but you whose it is; but everybody reads the books, and whoever knows a sum of yours (a contribution you claimed, an expense paid back to you) may find you there.
 rename = Change name
 leave = Leave the community
 

@@ -106,7 +106,7 @@ openness = 对外开放
 storefront-public = 访客可以看首页和集市
 storefront-public-hint = 关上以后，只有成员看得到。
 books-public = 访客可以看账本
-books-public-hint = 账上只有账本名，看不出是谁。
+books-public-hint = 账上只有账本名，哪个是谁，程序不告诉任何人。不过知道某人一笔钱数的人，可能认得出来。
 applications-open = 接受入社申请
 applications-open-hint = 关上以后，只能凭邀请加入。
 probation-days = 观察期
@@ -249,7 +249,7 @@ mine-probation-until = 到
 mine-profile = 我的资料
 mine-account = 账号和设备
 book-name = 账本名
-book-name-hint = 账上用它代替你的名字。除了你，没有人看得到它是谁。
+book-name-hint = 账上用它代替你的名字。程序只告诉你，不告诉别人；可是账本人人能看，谁知道你的一笔钱是多少（比如你登记的贡献、批给你的报销），就可能在账上认出你。
 rename = 改名
 leave = 离开社群
 

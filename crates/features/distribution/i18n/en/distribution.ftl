@@ -277,6 +277,11 @@ all-capital-note = All: what everybody put into this fund, times how long it sto
 all-work-note = All: contributions to this fund that were recorded in this time.
 all-purchases-note = All: what everybody paid themselves for the orders settled in this time that brought this fund something: whole orders, not only the fund's part. What coupons paid, and what was given back before it was reckoned, does not count.
 names-note = Who gets what under real names is seen by those who keep the money only. In the books everybody finds all of it, under the names that members have there.
+names-by-work = { $count ->
+    [one] One person shares by contributions
+   *[other] { $count } people share by contributions
+}, and members see under real names who gave how much. Afterwards the books say what each book name got: whoever lays one beside the other may tell whose book name is whose, and the fewer they are the easier it is.
+names-by-work-form = By contributions: members see under real names who gave how much, and the books say under book names who got what. Whoever lays one beside the other may tell whose book name is whose, above all where they are few.
 tax-of-distribution = Withheld tax: { $fund }, { $period }
 refused-in-ballot = This is being voted on, or was passed and waits to be carried out: it cannot be proposed a second time. Should it fail, it can be proposed anew.
 state-voting = being voted on

@@ -6,7 +6,7 @@ use super::said::percent;
 use super::scene::Scene;
 use crate::distribution::{DistributionRefused, DistributionState};
 use crate::distribution_store::of_period;
-use crate::door::{Told, distribution, share_of, shared_out_between, tax_left};
+use crate::door::{Told, distribution, names_by_work, share_of, shared_out_between, tax_left};
 use crate::outcome::{FlowOf, Goes, Outcome, Reaches, tenth_size};
 use crate::rows::Distribution;
 use crate::rule::{Basis, Rule};
@@ -229,6 +229,10 @@ impl DistributionPage {
                 self.s.t.basis_is_empty(self.row.fund_name.as_str(), self.s.basis(one.basis), parts)
             })
             .collect()
+    }
+
+    fn names(&self) -> Option<String> {
+        names_by_work(self.s.lang, &self.outcome.bases)
     }
 
     fn by_head(&self) -> bool {

@@ -164,6 +164,14 @@ pub(crate) fn warnings(
         *of = of.saturating_add(sum);
     }
     let mut warnings = Vec::new();
+    for action in &asks.actions {
+        if let Action::Distribution { distribution, .. } = action
+            && let Ok(id) = Id::parse(distribution)
+            && let Some(told) = distribution::distribution(reader, s.number, id)?
+        {
+            warnings.extend(distribution::names_by_work(s.lang, &told.outcome.bases));
+        }
+    }
     for (fund, sum) in wanted {
         let left = spending::fund_left(reader, s.number, fund, s.currency)?;
         if sum > left {

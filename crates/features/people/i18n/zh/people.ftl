@@ -62,6 +62,6 @@ data-title = 导出我的数据
 erase-lead = 删除邮箱、密码和名字，不能恢复。
 erase-title = 注销账号
 erase-goes = 注销后，你的邮箱、密码、登录过的设备，你在各社群的名字和入社申请里写的话都会删除，不能恢复。
-erase-stays = 账本不变：账上从来只有账本名，看不出是谁。社群还欠你的钱，请先提取。
+erase-stays = 账本不变：账上从来只有账本名。社群还欠你的钱，请先提取。
 erase-export-first = 需要留一份的话，请先导出。
 erase-confirm = 我明白，请注销我的账号
