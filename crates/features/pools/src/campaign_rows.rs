@@ -63,9 +63,9 @@ impl Campaign {
         Some(SecondRound { goal_minor, days })
     }
 
-    /// Whether a text for all backers promises a return: of what is owned nobody may.
-    pub fn promises(&self, text: &str) -> bool {
-        self.offered.is_owned() && ownership::promised_in(text).is_some()
+    /// Whether a text for all backers promises a return: nobody may, whatever a campaign offers, as nobody may in its terms.
+    pub fn promises(text: &str) -> bool {
+        ownership::promised_in(text).is_some()
     }
 
     pub fn round(&self, pool: &Pool) -> Round {

@@ -157,7 +157,7 @@ pub(crate) fn joined(
 pub(crate) fn may_say(tx: &mut Tx, pool: &Pool, text: &str) -> Outcome<(), PoolRefused> {
     match pool.kind {
         PoolKind::GroupBuy => Ok(()),
-        PoolKind::Campaign if campaigning::campaign(tx, pool.id)?.promises(text) => {
+        PoolKind::Campaign if Campaign::promises(text) => {
             Err(Refused(PoolRefused::PromisesReturn))
         }
         PoolKind::Campaign => Ok(()),

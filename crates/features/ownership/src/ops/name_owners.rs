@@ -7,6 +7,7 @@ use crate::company::{Owner, counted, whole};
 use crate::ids::Member;
 use crate::keeping::{Register, owners_now};
 use crate::passing_store::{companies_of_owner, instruments_of_holder};
+use crate::promises::promised_in;
 use crate::register::RegisterRefused as No;
 use crate::rows::{CompanyOwner, CompanyOwnerWord, CompanyOwners, HoldingCompany, OwnerWord};
 use kernel::{Id, Timestamp};
@@ -30,7 +31,7 @@ pub struct NameOwners {
 /// Answers the version.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnMatter`, `NameMissing`, `NameTooLong`, those of `company::whole`, `TakerGone`, `OwnerIsCompany`,
+/// `NotAllowed`, `OwnMatter`, `NameMissing`, `NameTooLong`, `PromisesReturn`, those of `company::whole`, `TakerGone`, `OwnerIsCompany`,
 /// `AboveEachBehind`, …
 pub fn name_owners(tx: &mut Tx, by: Id<Member>, input: &NameOwners, now: Timestamp) -> Outcome<i64, No> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
@@ -44,6 +45,8 @@ pub fn name_owners(tx: &mut Tx, by: Id<Member>, input: &NameOwners, now: Timesta
         }
         () if name.is_empty() => return Err(Refused(No::NameMissing)),
         () if name.chars().count() > NAME_CHARS_MAX => return Err(Refused(No::NameTooLong)),
+        // It stands in the register, beside what is held.
+        () if promised_in(name).is_some() => return Err(Refused(No::PromisesReturn)),
         () => {}
     }
     // Who is behind it now does not write themselves out of it either.

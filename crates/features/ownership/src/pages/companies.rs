@@ -219,6 +219,9 @@ pub(crate) async fn name_owners(
     let mut check = Check::new(caller.lang);
     let company = page.people.member(&mut check, "company", &form.company, caller.lang);
     let name = check.text("name", &form.name, 1..=NAME_CHARS_MAX);
+    if let Some(words) = crate::promised_in(&form.name) {
+        check.refuse("name", crate::promise_said(caller.lang, &words));
+    }
     let mut owners = Vec::new();
     for place in 1..=OWNERS {
         let (owner, share) = form.owner(place);

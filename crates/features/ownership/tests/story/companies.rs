@@ -215,7 +215,12 @@ testkit::both_engines! {
         ] {
             assert_eq!(world.behind(by, company, &owners).await, Err(answer));
         }
-        for (name, answer) in [(String::new(), No::NameMissing), ("字".repeat(81), No::NameTooLong)] {
+        for (name, answer) in [
+            (String::new(), No::NameMissing),
+            ("字".repeat(81), No::NameTooLong),
+            ("年化8%保本公司".to_owned(), No::PromisesReturn),
+            ("Guaranteed Return Ltd".to_owned(), No::PromisesReturn),
+        ] {
             let owners = vec![Owner { member: dan, share_parts: 1, whole_parts: 1 }];
             let input = NameOwners { company: chen, name, owners, key: None };
             assert_eq!(world.act(move |tx, now| ops::name_owners(tx, steward, &input, now)).await, Err(answer));

@@ -53,7 +53,7 @@ pub fn claim_milestone(
     }
     let mut step = milestone(tx, pool.id, input.number)?;
     step.step().claim(&earlier, now).map_err(Refused)?;
-    let evidence = words(&campaign, &input.evidence, No::EvidenceMissing).map_err(Refused)?;
+    let evidence = words(&input.evidence, No::EvidenceMissing).map_err(Refused)?;
     let until = now.plus(days(campaign.look_days));
     (step.state, step.evidence) = (MilestoneState::Claimed, Some(evidence));
     (step.claimed_by, step.claimed_at_us, step.decide_at_us) = (Some(by), Some(now), Some(until));
@@ -219,12 +219,12 @@ pub(super) fn must_be_of_team(tx: &mut Tx, pool: PoolId, by: Id<Member>) -> Outc
     if is_of_team(tx, pool, by)? { Ok(()) } else { Err(Refused(No::NotTheTeam)) }
 }
 
-/// Something is said, not too much, and no return is promised for what is owned.
-pub(super) fn words(campaign: &Campaign, text: &str, missing: No) -> Result<String, No> {
+/// Something is said, not too much, and no return is promised.
+pub(super) fn words(text: &str, missing: No) -> Result<String, No> {
     match text.trim() {
         "" => Err(missing),
         text if text.chars().count() > WORDS_CHARS_MAX => Err(No::WordsTooLong),
-        text if campaign.promises(text) => Err(No::PromisesReturn),
+        text if Campaign::promises(text) => Err(No::PromisesReturn),
         text => Ok(text.to_owned()),
     }
 }

@@ -205,6 +205,9 @@ testkit::both_engines! {
         for (by, words, answer) in [
             (dan, "Me too", Err(No::NotTheTeam)),
             (lead, " ", Err(No::NothingSaid)),
+            // Of a gift as of a share.
+            (lead, "放心，保本，年化8%", Err(No::PromisesReturn)),
+            (lead, "A guaranteed return of 8% a year.", Err(No::PromisesReturn)),
             (lead, "The posts are here", Ok(1)),
         ] {
             let input = update(words);
@@ -222,6 +225,11 @@ testkit::both_engines! {
             (lead, 1, Ok(1)),
             (lead, 1, Err(No::AlreadyAnswered)),
         ] {
+            let promise = ops::AnswerQuestion { pool, number, words: "保本，年化8%".to_owned(), key: None };
+            if answer.is_ok() {
+                let said = world.act(move |tx, now| ops::answer_question(tx, by, &promise, now)).await;
+                assert_eq!(said, Err(No::PromisesReturn));
+            }
             let input = ops::AnswerQuestion { pool, number, words: "Larch".to_owned(), key: None };
             let said = world.act(move |tx, now| ops::answer_question(tx, by, &input, now)).await;
             assert_eq!(said.map(|said| said.number), answer, "{number}");
