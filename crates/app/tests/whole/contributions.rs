@@ -114,6 +114,9 @@ testkit::both_engines! {
         let whole = [("ruling", "part"), ("share", "3/2"), ("reason", "Half of it")];
         let whole = world.fill(Some(&lane.treasurer), &ruling, &whole).await;
         assert!(whole.status == 422 && whole.body.contains("value=\"3/2\""), "{}", whole.body);
+        let torn = json!({ "ruling": "stands", "share": "50%", "reason": "Half of it" });
+        let torn = world.post(&lane.treasurer, &ruling, torn).await;
+        assert!(torn.status == 422 && torn.body.contains("\"share\""), "{}", torn.body);
         let half = json!({ "ruling": "part", "share": "50%", "reason": "Half of it" });
         let told = world.post(&lane.treasurer, &ruling, half).await.assert(200).json();
         assert_eq!((&told["state"], &told["value"]), (&json!("recorded"), &json!(3_000)));
@@ -160,6 +163,10 @@ testkit::both_engines! {
         assert!(world.look(None, &href).await.turned_away());
         let third = json!({ "member": baker, "verdict": "part", "share": "1/3", "reason": "Most were burnt" });
         world.post(&lane.supplier, &format!("{own}/verdicts"), third.clone()).await.refused(403, "not_your_call");
+        // Which of both is meant, only who judges knows: nothing that was typed is dropped.
+        let torn = json!({ "member": baker, "verdict": "whole", "share": "1/3", "reason": "" });
+        let torn = world.post(&lane.member, &format!("{own}/verdicts"), torn).await;
+        assert!(torn.status == 422 && torn.body.contains("\"share\""), "{}", torn.body);
         world.post(&lane.member, &format!("{own}/verdicts"), third).await.assert(200);
         let told = world.get(&lane.supplier, &own).await.assert(200).json();
         let contribution = told["parts"][0]["contribution"].as_str().unwrap().to_owned();

@@ -96,6 +96,7 @@ ruling-part = A part of it
 ruling-refused = Nothing
 share = How much of it
 share-hint = For a part: 1/2, or 60%.
+share-without-part = This says how much counts, but “in part” is not chosen above: choose it, or empty this field.
 decide = Decide
 own-matter-note = You claimed, confirmed or disputed this: another steward or treasurer decides.
 add-evidence = Add evidence

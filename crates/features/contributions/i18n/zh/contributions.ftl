@@ -120,6 +120,7 @@ ruling-part = 只计一部分
 ruling-refused = 不计入
 share = 计入多少
 share-hint = 只计一部分时填，比如 1/2 或 60%。
+share-without-part = 这里填了计入多少，上面选的却不是“一部分”：改选一部分，或者把这里清空。
 decide = 裁定
 own-matter-note = 你参与了这件事（申报、确认或提异议），请另一位主理人或司库来裁定。
 add-evidence = 补充材料

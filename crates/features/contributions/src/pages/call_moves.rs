@@ -7,6 +7,7 @@ use crate::ids::Member;
 use crate::ops::{self, Apply, Assign, CallMoved, CloseCall, EndPart, HandIn, Judge};
 use crate::ratio::Ratio;
 use crate::rows::Call;
+use crate::t;
 use axum::Extension;
 use axum::extract::{Path, State};
 use files::{Shelf, taken};
@@ -135,6 +136,9 @@ pub(crate) async fn judge_part(
     });
     if matches!(verdict, Some(Verdict::Part(_))) {
         check.require("share", share.is_some(), || CallRefused::ShareUnfit.say(caller.lang));
+    } else {
+        // What was typed is not dropped: which of the two is meant only they know.
+        check.require("share", form.share.trim().is_empty(), || t(caller.lang).share_without_part());
     }
     let verdict = match check.done(verdict) {
         Ok(verdict) => verdict.unwrap_or(Verdict::NotAccepted),

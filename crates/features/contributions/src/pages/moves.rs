@@ -6,6 +6,7 @@ use crate::contribution::{ContributionRefused, Ruling, State as Stands};
 use crate::ops::{self, AddEvidence, Confirm, DecideDispute, DisputeInput, Moved, Withdraw};
 use crate::ratio::Ratio;
 use crate::rows::Contribution;
+use crate::t;
 use axum::Extension;
 use axum::extract::{Path, State};
 use files::{Shelf, taken};
@@ -97,6 +98,8 @@ pub(crate) async fn decide_dispute(
     let share = Ratio::parse(&form.share);
     if matches!(ruling, Some(Ruling::Part(_))) {
         check.require("share", share.is_some(), || ContributionRefused::ShareUnfit.say(caller.lang));
+    } else {
+        check.require("share", form.share.trim().is_empty(), || t(caller.lang).share_without_part());
     }
     let ruling = match (check.done(ruling), share) {
         (Ok(Some(Ruling::Part(_))), Some(share)) => Ruling::Part(share),
