@@ -3,6 +3,7 @@
 //! Not a rule: it reads rows and asks the rules.
 
 use crate::acting::fault;
+use crate::campaign::Offered;
 use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::commitment::CommitmentState;
 use crate::group_buy::{Joined, Plan, plan};
@@ -49,8 +50,12 @@ pub struct PoolForecast {
     pub least: i64,
     /// Claimed payments: they count only once they are confirmed.
     pub claimed: i64,
-    /// What would be released to the fund of a campaign.
+    /// What would be released to the fund of a campaign. What is ordered ahead is released whole, when it is delivered.
     pub released_minor: i64,
+    /// Of what is ordered ahead: what would be owed in goods from then on, and no money of the fund.
+    pub owed_minor: i64,
+    /// The step that would be accepted is the delivery.
+    pub delivers: bool,
     /// What would be released beside it of what a match fund adds, and what of that would go back to it.
     pub match_minor: i64,
     pub match_back_minor: i64,
@@ -105,6 +110,8 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
         least: pool.least,
         claimed: pool.claimed_count,
         released_minor: 0,
+        owed_minor: 0,
+        delivers: false,
         match_minor: 0,
         match_back_minor: 0,
         parts: Vec::new(),
@@ -119,13 +126,15 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
             one.forecast = if forms { Forecast::Forms } else { Forecast::Fails };
             one.parts = closing(reader, pool, &parts, forms)?;
             if let (Some(campaign), true) = (&campaign, forms) {
-                one.released_minor = first_tranche(reader, campaign, &parts)?;
+                let sum = first_tranche(reader, campaign, &parts)?;
+                passes(campaign, 1, sum, &mut one);
                 one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
             }
         }
         (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Reckoning => {
             one.forecast = Forecast::Releases;
-            one.released_minor = first_tranche(reader, campaign, &parts)?;
+            let sum = first_tranche(reader, campaign, &parts)?;
+            passes(campaign, 1, sum, &mut one);
             one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
         }
         (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Sharing => {
@@ -227,6 +236,17 @@ fn shares(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
     Ok(shares)
 }
 
+/// A milestone is accepted with so much: released, or of what is ordered ahead owed in goods until the last of them, which is the delivery.
+fn passes(campaign: &Campaign, number: i64, sum: i64, one: &mut PoolForecast) {
+    let ordered = campaign.offered == Offered::PreOrder;
+    one.delivers = ordered && number == campaign.milestone_count;
+    match (ordered, one.delivers) {
+        (true, true) => one.released_minor = campaign.advance_minor + sum,
+        (true, false) => one.owed_minor = sum,
+        (false, _) => one.released_minor = sum,
+    }
+}
+
 /// What is released when all that is paid is captured: of what is owned in whole units of each part.
 fn first_tranche(reader: &mut Reader, campaign: &Campaign, parts: &[Commitment]) -> Result<i64, Fault> {
     let paid = |part: &&Commitment| matches!(part.state, CommitmentState::Held | CommitmentState::Captured);
@@ -262,7 +282,7 @@ fn running(
             None => {}
             Some(MilestoneState::Released) => {
                 one.forecast = Forecast::Releases;
-                one.released_minor = step.tranche_minor.unwrap_or_default();
+                passes(campaign, number, step.tranche_minor.unwrap_or_default(), one);
                 let all = matched.as_ref().map_or(0, |row| row.match_minor);
                 one.match_minor = tranche(reader, campaign, all, number)?;
             }

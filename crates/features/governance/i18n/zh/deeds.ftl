@@ -152,7 +152,7 @@ campaign-units-hint = 捐赠填金额，其他填份数。
 campaign-each = 每人最多
 campaign-units = 总共最多
 campaign-milestones = 里程碑
-campaign-milestones-hint = 一行一个：放款比例、第几天之前完成、做到什么。例如“40% 0 达到目标”“60% 90 棚子搭好”。第一行是达到目标时放的款；加起来要 100%。
+campaign-milestones-hint = 一行一个：放款比例、第几天之前完成、做到什么。例如“40% 0 达到目标”“60% 90 棚子搭好”。第一行是达到目标时的那一份；加起来要 100%。每过一步放一份款；预订的钱要等最后一行交付了才放。
 campaign-acceptance = 支持者怎么认可里程碑
 campaign-look-days = 给支持者看几天
 campaign-percent = 比例
@@ -309,6 +309,9 @@ start-idea-note = 先说出来，和大家商量。
 # $share (String)
 # $title (String)
 campaign-said-first = { $share }%：{ $title }（一达到目标就放）
+# $share (String)
+# $title (String)
+campaign-said-first-owed = { $share }%：{ $title }（达到目标后记作欠大家的货，交付之前不放款）
 ballot-opens-later = 大家先商量：到了上面的时间，这里才有表决的表。
 # $goal (String)
 # $all (String)

@@ -52,9 +52,13 @@ pub(crate) fn words(
     }
     let list =
         |lines: Vec<String>| lines.iter().map(|line| format!("· {line}")).collect::<Vec<_>>().join("\n");
+    let ordered = Offered::parse(&asked.offered) == Some(Offered::PreOrder);
     let step = |step: &crate::asked_campaign::AskedMilestone| {
         let share = Quantity::from_milli(step.share_bp * 10).to_string();
         match step.days {
+            0 if ordered && asked.milestones.len() > 1 => {
+                t.campaign_said_first_owed(share, step.title.as_str())
+            }
             0 => t.campaign_said_first(share, step.title.as_str()),
             days => t.campaign_said_milestone(share, step.title.as_str(), days),
         }

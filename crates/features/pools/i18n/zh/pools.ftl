@@ -592,7 +592,7 @@ campaign-enough = 达到目标了，截止前还可以参加
 # $released (String)
 campaign-released = 一共 { $all }，已经放款 { $released }
 # $all (String)
-campaign-owed = 一共 { $all }，交付之前全都欠着，没有放款
+campaign-owed = 一共 { $all }，全都欠着货，交付之前不放款
 # $all (String)
 campaign-delivered = 一共 { $all }，货已经交付
 # $returned (String)
@@ -663,6 +663,7 @@ milestone-claimed = 等支持者看
 milestone-units = 按整份放：这次 { $units } 份
 milestone-released = 已放款
 milestone-owed = 已通过，货还欠着
+milestone-undelivered = 已通过，货没有交付
 milestone-delivered = 已交付
 milestone-refused = 没通过
 milestone-overdue = 过期
@@ -752,6 +753,7 @@ told-campaign-held = 钱由社群代管，到截止看有没有达到目标
 # $sum (String)
 told-campaign-returned = 没放款的退回了 { $sum }
 told-campaign-ordered = 达到目标了，交付之前社群一直欠着你
+told-campaign-delivered = 货已经交付，社群不再欠你这一份
 # $sum (String)
 told-not-delivered = 没交付的货，退回了 { $sum }
 told-campaign-captured = 达到目标了，按里程碑放款
@@ -879,6 +881,8 @@ forecast-reaches = 达到目标
 forecast-fails = 没成，全部退回
 forecast-returns = 这一步没过，没放的钱退回
 forecast-releases = 这一步通过，放出这一笔
+forecast-accepts = 这一步通过，货还欠着
+forecast-delivers = 最后一步通过，就是交付了
 forecast-stays = 没有变化
 # $least (String)
 # $reached (String)
@@ -887,6 +891,8 @@ forecast-reached = 要 { $least }，已有 { $reached }
 forecast-people = { $amount } 人
 # $sum (String)
 forecast-released = 放出 { $sum }
+# $sum (String)
+forecast-owed = { $sum } 记作欠大家的货，交付之前不放款
 # $count (Number)
 forecast-claimed = 还有 { $count } 笔说已付款、没核对
 forecast-and = ，

@@ -277,9 +277,12 @@ pub(super) fn own_voice(
 fn milestone_tag(s: &Scene, campaign: &Campaign, row: &Milestone) -> (String, Tone) {
     match row.state {
         MilestoneState::Released if campaign.offered == Offered::PreOrder => {
-            match row.number == campaign.milestone_count {
-                true => (s.t.milestone_delivered(), Tone::Done),
-                false => (s.t.milestone_owed(), Tone::Done),
+            match campaign.stage {
+                Stage::Done => (s.t.milestone_delivered(), Tone::Done),
+                Stage::Sharing | Stage::Returning | Stage::Returned => {
+                    (s.t.milestone_undelivered(), Tone::Plain)
+                }
+                Stage::Collecting | Stage::Reckoning | Stage::Running => (s.t.milestone_owed(), Tone::Done),
             }
         }
         MilestoneState::Waiting => (s.t.milestone_waiting(), Tone::Plain),

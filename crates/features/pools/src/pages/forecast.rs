@@ -23,12 +23,17 @@ pub fn forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast) -> String {
         Forecast::Forms => t.forecast_forms(),
         Forecast::Fails => t.forecast_fails(),
         Forecast::Returns => t.forecast_returns(),
+        Forecast::Releases if pool.delivers => t.forecast_delivers(),
+        Forecast::Releases if pool.owed_minor > 0 => t.forecast_accepts(),
         Forecast::Releases => t.forecast_releases(),
         Forecast::Stays => t.forecast_stays(),
     }];
     said.push(t.forecast_reached(count(pool.least), count(pool.reached)));
     if pool.released_minor > 0 {
         said.push(t.forecast_released(Money::new(pool.released_minor, row.currency).to_string()));
+    }
+    if pool.owed_minor > 0 {
+        said.push(t.forecast_owed(Money::new(pool.owed_minor, row.currency).to_string()));
     }
     if pool.match_minor > 0 {
         said.push(t.forecast_matched(Money::new(pool.match_minor, row.currency).to_string()));

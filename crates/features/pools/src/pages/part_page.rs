@@ -8,6 +8,7 @@ use super::words;
 use crate::campaign::Offered;
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
+use crate::milestone::Stage;
 use crate::pool::PoolState;
 use crate::rows::{Commitment, GroupBuyPart, Pool};
 use askama::Template;
@@ -117,6 +118,7 @@ fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
         CommitmentState::Captured if orders && part.returned_minor > 0 => {
             s.t.told_not_delivered(s.said(part.returned_minor))
         }
+        CommitmentState::Captured if orders && is_delivered(about) => s.t.told_campaign_delivered(),
         CommitmentState::Captured if orders => s.t.told_campaign_ordered(),
         CommitmentState::Captured if collects && part.returned_minor > 0 => {
             s.t.told_campaign_returned(s.said(part.returned_minor))
@@ -140,6 +142,10 @@ fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
         CommitmentState::Lapsed if part.paid_entry.is_some() => s.t.told_late(),
         CommitmentState::Lapsed => s.t.told_lapsed(),
     }
+}
+
+fn is_delivered(about: &About) -> bool {
+    matches!(about, About::Campaign(campaign) if campaign.stage == Stage::Done)
 }
 
 /// Why the money of a part that still waits was not found, when it was looked for last.

@@ -62,6 +62,33 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// What is ordered ahead is owed in goods, and released whole with the delivery: as it comes, so it is told.
+    async fn goods_are_predicted_as_owed_until_they_are_there(world: World) {
+        let pool = world.campaign(|new| {
+            (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (Offered::PreOrder, 1_000, 1);
+        }).await;
+        let member = world.rich(100_000).await;
+        world.join(member, pool, 10_000, Pay::SetOff).await.unwrap();
+        let [said] = world.predicted().await.try_into().unwrap();
+        assert_eq!((said.released_minor, said.owed_minor, said.delivers), (0, 4_000, false));
+        world.to_the_end(pool).await;
+        let terms = world.terms_of(pool).await;
+        assert_eq!((terms.released_minor, terms.advance_minor), (0, 4_000));
+        for number in 2..=terms.milestone_count {
+            world.claims(world.supplier, pool, number).await.unwrap();
+            let yes = world.now().plus(DAY * 7);
+            let [said] = world.predicted_at(yes).await.try_into().unwrap();
+            let delivers = number == terms.milestone_count;
+            assert_eq!((said.forecast, said.delivers, said.owed_minor > 0), (Forecast::Releases, delivers, !delivers));
+            world.until(yes).await;
+            if delivers {
+                assert_eq!(said.released_minor, world.terms_of(pool).await.released_minor);
+                assert_eq!(said.released_minor, 10_000);
+            }
+        }
+        world.assert_whole().await;
+    }
+
     /// Of capital whole units are entered, and whole units go back: one unit and three of ¥100, half of it at once.
     async fn capital_is_predicted_in_whole_units(world: World) {
         let pool = world.campaign(|new| {
