@@ -9,6 +9,8 @@ use super::scene::{Names, Scene};
 use crate::acting::rules_now;
 use crate::contribution::{Ruling, State};
 use crate::contributions_store::made_of;
+use crate::ids::Member;
+use crate::reckoning::losses;
 use crate::rows::{Confirmation, Contribution, Dispute};
 use community::role::Role;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
@@ -301,11 +303,24 @@ impl Provider for Underway {
         // What was given is judged by the rules of then, also where those of now say nothing of leaving.
         if rules.leaving.is_some() || leaving_concerns(reader, s.number, me)? {
             let words = if self.is_member { s.t.leaving_today() } else { s.t.departures() };
-            rows.push(SectionRow::new(words).href(s.link("/leaving")));
+            let row = SectionRow::new(words).href(s.link("/leaving"));
+            rows.push(match self.is_member {
+                true => row.note(capital_said(reader, &s, me)?),
+                false => row,
+            });
         }
         let (code, title) = ("contributions_underway".into(), s.t.my_contributions());
         Ok(Some(Section { code, title, rows, ..Section::default() }))
     }
+}
+
+/// What becomes of what they put in: who holds nothing is told nothing of it.
+fn capital_said(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Result<String, Fault> {
+    Ok(match losses(reader, s.number, me, s.now)?.capital_back {
+        true => s.t.capital_back_short(),
+        false if ownership::capital_of_holder(reader, s.number, me)?.is_empty() => String::new(),
+        false => s.t.capital_stays_short(),
+    })
 }
 
 /// The charter leads to how contributions count, which is a part of it.

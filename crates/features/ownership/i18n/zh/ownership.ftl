@@ -339,7 +339,7 @@ origin-legacy-out = 由继承人接手，或归回基金
 list-comma = 、
 no-instruments-yet = 还没有大家一起拥有的东西。
 holding-on-probation = 观察期内只能查看；过了观察期才能转让或请基金回购。
-holding-of-former = 你已离开，份额还在你名下，可以随时查看。想退，请联系主理人代为提出回购。
+holding-of-former = 你已离开，份额还在你名下，可以随时查看。规则让程序替你请基金退还的，过了异议期就列在这里；没有的，可以联系主理人替你提出。都要有决议给的授权、由别人同意，才会退。
 # $number (Number)
 document-numbered = 材料 { $number }
 died-on = 去世的日子
