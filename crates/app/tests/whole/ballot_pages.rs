@@ -296,7 +296,7 @@ testkit::both_engines! {
         });
         world.post(&lane.steward, &rules, typed.clone()).await.refused(422, "invalid_input");
         typed["reason"] = json!("Nobody comes");
-        world.post(&lane.steward, &rules, typed).await.assert(200);
+        world.post(&lane.steward, &rules, typed.clone()).await.assert(200);
         let kept = "Quorum: At least 1/5 (by the rules of now: None asked for)";
         for page in [path.clone(), format!("{path}/ballots/new")] {
             let page = world.look(Some(&lane.member), &page).await.assert(200).body.clone();
@@ -321,5 +321,21 @@ testkit::both_engines! {
         let seen = world.get(&lane.member, &lane.path(&format!("/ballots/{ballot}"))).await.json();
         assert!(seen["quorum_needed"].as_i64().unwrap() > 0, "{seen}");
         assert_eq!(seen["threshold"], json!({ "numerator": 3, "denominator": 5 }));
+
+        // What is made easier once more stands beside its value with the day from which it holds, where it is read and where it is changed.
+        assert_eq!(world.get(&lane.member, &rules).await.json()["later"], json!([]));
+        (typed["discussion_hours"], typed["ballot_hours"], typed["from_version"]) = (json!("48"), json!("30"), json!("1"));
+        world.post(&lane.steward, &rules, typed).await.assert(200);
+        let from = world.clock.now().plus(days(7));
+        for page in [rules.clone(), format!("{rules}/edit")] {
+            let later = world.get(&lane.steward, &page).await.assert(200).json()["later"].clone();
+            assert_eq!(later.as_array().unwrap().len(), 1, "{later}");
+            assert_eq!((&later[0]["holds"], &later[0]["then"]), (&json!("3 days"), &json!("2 days")));
+            assert_eq!(later[0]["from"], json!(from.to_string()));
+            let read = world.look(Some(&lane.steward), &page).await.assert(200).body.clone();
+            assert!(read.contains("for ballots that open before that still"), "{read}");
+        }
+        world.pass(days(7)).await;
+        assert_eq!(world.get(&lane.member, &rules).await.json()["later"], json!([]));
     }
 }

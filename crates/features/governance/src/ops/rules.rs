@@ -58,15 +58,29 @@ pub(crate) fn rules_of_text(
     let community = text.community_id;
     let (version, now) = newest(from, community)?;
     let mut before = version_there(from, community, text.rules_version)?;
-    for lately in held_lately(from, community, version, at)? {
+    for (lately, _) in held_lately(from, community, version, at)? {
         before = stricter(&before, &version_there(from, community, lately)?);
     }
     Ok(RulesOfText { hold: stricter(&before, &now), version, now, before })
 }
 
-/// Versions that held within the last week and that a steward has replaced since. What members decided holds at once, and so does
+/// What was replaced lately, each with the instant until which it still counts for ballots that open.
+pub(crate) fn rules_lately(
+    from: &mut impl Rows,
+    community: i64,
+    at: Timestamp,
+) -> Result<Vec<(DecisionRules, Timestamp)>, Fault> {
+    let (newest, _) = newest(from, community)?;
+    let mut lately = Vec::new();
+    for (version, until) in held_lately(from, community, newest, at)? {
+        lately.push((version_there(from, community, version)?, until));
+    }
+    Ok(lately)
+}
+
+/// Versions that held within the last week and that a steward has replaced since, each with until when it counts. What members decided holds at once, and so does
 /// what is changed in a community's first week, in which nobody has come to rely on anything.
-fn held_lately(from: &mut impl Rows, community: i64, newest: i64, at: Timestamp) -> Result<Vec<i64>, Fault> {
+fn held_lately(from: &mut impl Rows, community: i64, newest: i64, at: Timestamp) -> Result<Vec<(i64, Timestamp)>, Fault> {
     let founded = from.founded(community)?.ok_or_else(|| stored::fault("rules of no community"))?;
     let since = at.minus(TOLD_FOR).max(founded.plus(TOLD_FOR));
     let (mut lately, mut version) = (Vec::new(), newest);
@@ -76,7 +90,7 @@ fn held_lately(from: &mut impl Rows, community: i64, newest: i64, at: Timestamp)
             break;
         }
         version -= 1;
-        lately.push(version);
+        lately.push((version, replacing.set_at_us.plus(TOLD_FOR)));
     }
     Ok(lately)
 }

@@ -6,11 +6,11 @@ mod form;
 use self::form::{DAYS, HOURS, RulesForm};
 use super::asking::{me, parameter};
 use super::new::made;
-use super::rules_view::{RuleLine, changes, lines};
+use super::rules_view::{LaterView, RuleLine, changes, later, lines};
 use super::scene::{Names, Scene};
 use super::words;
 use crate::asks::{Action, Asks};
-use crate::ops::{self, EditRules, Propose, rules_of};
+use crate::ops::{self, EditRules, Propose, rules_lately, rules_of};
 use crate::proposal::{BODY_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::proposal_store::rules_versions;
 use crate::terms::{DecisionRules, MilestonesBy, Proposers, Receipts};
@@ -37,6 +37,8 @@ pub(crate) struct RulesPage {
     rules: DecisionRules,
     #[serde(skip)]
     lines: Vec<RuleLine>,
+    /// What was made easier and does not hold yet; nothing of an earlier version.
+    later: Vec<LaterView>,
     /// Newest first; empty while the usual rules hold.
     versions: Vec<VersionView>,
 }
@@ -72,6 +74,12 @@ impl View for RulesPage {
 }
 
 impl RulesPage {
+    /// Where a line was made easier lately: what holds until then.
+    fn later_of(&self, line: &RuleLine) -> Option<String> {
+        let one = self.later.iter().find(|one| one.rule == line.name)?;
+        Some(self.s.t.rule_until(self.s.day_said(&one.at), one.holds.as_str()))
+    }
+
     /// A steward changes them; everybody else proposes to.
     fn may_edit(&self) -> bool {
         self.s.can(Power::EditCharter) && !self.rules.only_by_decision
@@ -122,7 +130,10 @@ fn read(reader: &mut Reader, s: Scene, wanted: Option<i64>) -> Result<Option<Rul
             reason: row.reason,
         });
     }
-    Ok(Some(RulesPage { version, current: version == newest, lines: lines(&s, &rules), rules, versions, s }))
+    let current = version == newest;
+    let lately = if current { rules_lately(reader, number, s.now)? } else { Vec::new() };
+    let later = later(&s, &rules, &lately);
+    Ok(Some(RulesPage { version, current, lines: lines(&s, &rules), later, rules, versions, s }))
 }
 
 #[derive(Template, Serialize, ToSchema)]
@@ -134,6 +145,8 @@ pub(crate) struct RulesEditPage {
     form: RulesForm,
     /// By this person, at once.
     may_edit: bool,
+    /// What was made easier and does not hold yet.
+    later: Vec<LaterView>,
     #[serde(skip)]
     funds: Vec<(String, String)>,
     #[serde(skip)]
@@ -155,6 +168,11 @@ impl View for RulesEditPage {
 }
 
 impl RulesEditPage {
+    fn said(&self, one: &LaterView) -> String {
+        let day = self.s.day_said(&one.at);
+        self.s.t.rule_later(one.rule.as_str(), one.then.as_str(), day, one.holds.as_str())
+    }
+
     fn proposers(&self) -> Vec<(String, String)> {
         let all = Proposers::ALL.iter();
         all.map(|one| (one.code().to_owned(), words::proposers(self.s.t, *one))).collect()
@@ -195,7 +213,9 @@ async fn load(
     let page = site.db.read(move |reader| {
         let (version, rules) = rules_of(reader, s.number)?;
         let funds = ledger::funds(reader, s.number, s.currency)?;
+        let lately = rules_lately(reader, s.number, s.now)?;
         Ok(RulesEditPage {
+            later: later(&s, &rules, &lately),
             may_edit: s.can(Power::EditCharter) && !rules.only_by_decision,
             form: form.unwrap_or_else(|| RulesForm::of(&rules, version, s.currency)),
             funds: funds.into_iter().map(|total| (total.fund.id.to_string(), total.fund.name)).collect(),

@@ -3,8 +3,11 @@
 use super::scene::Scene;
 use super::words;
 use crate::ops::RulesOfText;
-use crate::rules_merge::beside_ballots;
+use crate::rules_merge::{beside_ballots, stricter};
 use crate::terms::{DecisionRules, MilestonesBy, Part};
+use kernel::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Code of the field, its name, its value, what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +106,41 @@ pub(crate) fn kept(s: &Scene, of: &RulesOfText) -> Vec<String> {
         said.push(s.t.rules_stricter(stricter.join(&s.t.list_semicolon())));
     }
     said
+}
+
+/// A rule that was made easier: what still holds for ballots that open before, what from then on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct LaterView {
+    pub rule: String,
+    /// Until then.
+    pub holds: String,
+    pub then: String,
+    /// RFC 3339.
+    pub from: String,
+    #[serde(skip)]
+    pub at: Timestamp,
+}
+
+/// What a steward made easier within the last week, and from when. `lately` is what was replaced since, with until when it counts.
+pub(crate) fn later(s: &Scene, now: &DecisionRules, lately: &[(DecisionRules, Timestamp)]) -> Vec<LaterView> {
+    // What a receipt shows is of the text, and no matter of time.
+    let hold = |then: &DecisionRules| DecisionRules { receipts: now.receipts, ..stricter(then, now) };
+    let all = lately.iter().fold(now.clone(), |all, (then, _)| stricter(&hold(then), &all));
+    let each: Vec<_> = lately.iter().map(|(then, until)| (lines(s, &hold(then)), *until)).collect();
+    let mut later = Vec::new();
+    for (at, (line, held)) in lines(s, now).into_iter().zip(lines(s, &all)).enumerate() {
+        let counts = each.iter().filter(|(lines, _)| lines[at].value != line.value).map(|(_, until)| *until);
+        if let Some(from) = counts.max() {
+            later.push(LaterView {
+                rule: line.name,
+                holds: held.value,
+                then: line.value,
+                from: from.to_string(),
+                at: from,
+            });
+        }
+    }
+    later
 }
 
 /// What is another in `new`: `quorum: at least 1/5 → at least 1/4`.
