@@ -3,6 +3,7 @@
 //!
 //! Not a rule: it runs each kind's operations.
 
+use crate::campaign_rows::Campaign;
 use crate::campaigning;
 use crate::forming;
 use crate::ids::Member;
@@ -154,7 +155,7 @@ pub(crate) fn joined(
 ///
 /// # Errors
 /// `PromisesReturn`.
-pub(crate) fn may_say(tx: &mut Tx, pool: &Pool, text: &str) -> Outcome<(), PoolRefused> {
+pub(crate) fn may_say(pool: &Pool, text: &str) -> Outcome<(), PoolRefused> {
     match pool.kind {
         PoolKind::GroupBuy => Ok(()),
         PoolKind::Campaign if Campaign::promises(text) => {

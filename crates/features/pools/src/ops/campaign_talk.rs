@@ -128,7 +128,7 @@ pub fn answer_question(
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
         return Ok(first);
     }
-    let (pool, campaign) = running(tx, input.pool)?;
+    let (pool, _) = running(tx, input.pool)?;
     must_be_of_team(tx, pool.id, by)?;
     let question = tx.lock::<Question>((pool.community_id, pool.id, input.number))?;
     let mut question = question.ok_or(Refused(No::NoSuchQuestion))?;
