@@ -121,7 +121,15 @@ const NEW_OF: &str = "SELECT l.number FROM payment_run_line l
     WHERE l.community_id = $1 AND l.run_id = $2 AND l.state = 'proposed' AND l.supplier_id IS NULL
     AND b.version > 1 AND b.changed_at_us > $3 ORDER BY l.number LIMIT $4";
 
+/// Lines that were not paid, for a reason that each says.
+const VOID_OF: &str = "SELECT number FROM payment_run_line WHERE community_id = $1 AND run_id = $2 AND state = 'void'
+    ORDER BY number LIMIT $3";
+const VOID_COUNT: &str =
+    "SELECT COUNT(*) FROM payment_run_line WHERE community_id = $1 AND run_id = $2 AND state = 'void'";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    VOID_OF,
+    VOID_COUNT,
     OF_MEMBER,
     SUPPLIERS_AFTER,
     PURCHASES_OF,
@@ -408,6 +416,18 @@ pub(crate) fn was_paid_with(
 ) -> Result<bool, Fault> {
     let found: Vec<(i64,)> = source.rows(PAID_WITH, &[&community, &member, &version])?;
     Ok(!found.is_empty())
+}
+
+/// How many lines of a run are void, and the first of them.
+pub(crate) fn void_of(
+    source: &mut impl ledger::Source,
+    community: i64,
+    run: Id<PaymentRun>,
+    limit: i64,
+) -> Result<(i64, Vec<i64>), Fault> {
+    let counted = source.rows::<(i64,)>(VOID_COUNT, &[&community, &run])?;
+    let count = counted.first().map_or(0, |(count,)| *count);
+    Ok((count, first(source.rows(VOID_OF, &[&community, &run, &limit])?)))
 }
 
 pub(crate) fn gone_of(

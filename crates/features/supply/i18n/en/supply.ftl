@@ -316,7 +316,11 @@ runs-lead = The treasurer puts what several are due on one run; once somebody el
 run-numbered = Payment run R{ $number }
 runs-before = Payment runs
 no-runs = There are no payment runs yet.
-lines-counted = { $count } lines
+lines-counted =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
 due-title = What is due
 nothing-due = Nothing is due to suppliers now.
 due-of = { $sum } is due; empty it to pay nothing now
@@ -375,6 +379,11 @@ members-counted =
        *[other] { $count } members
     }
 own-left-out = { $sum } of it would go to yourself. If you consent, that is left out and stays owed to you; somebody else pays it another time.
+run-void =
+    { $count ->
+        [one] One line was not paid and is no part of the sum above; it says why:
+       *[other] { $count } lines were not paid and are no part of the sum above; each says why:
+    }
 run-without-details = Some members’ bank details are gone, so the bank’s file does not pay them. Enter these as sent back, and they are owed again:
 run-changed-details = Some members changed their bank details within a week; ask whether it was really them before you pay:
 line-of-run = line { $number }

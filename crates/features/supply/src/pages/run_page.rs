@@ -11,7 +11,7 @@ use crate::payee::{paid_to, void};
 use crate::refused::RunRefused;
 use crate::rows::{PaymentRun, RunLine, Supplier};
 use crate::run::{BANK_IS_NEW_FOR, RunLineState, RunPays, RunState, VoidReason};
-use crate::supply_store::{gone_of, line_of, new_of, read_of_member};
+use crate::supply_store::{gone_of, line_of, new_of, read_of_member, void_of};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
@@ -38,6 +38,10 @@ pub(crate) struct RunPage {
     state: RunState,
     total_minor: i64,
     line_count: i64,
+    /// Lines that came to be void: not paid, and no part of the total.
+    void_count: i64,
+    /// The first twenty of them.
+    void_lines: Vec<i64>,
     /// How many lines have been dealt with since the second consent.
     done_count: i64,
     /// At most a hundred.
@@ -177,8 +181,8 @@ impl RunPage {
 
     fn counted(&self) -> String {
         match self.pays {
-            RunPays::Suppliers => self.s.t.lines_counted(self.line_count),
-            RunPays::Members => self.s.t.members_counted(self.line_count),
+            RunPays::Suppliers => self.s.t.lines_counted(self.line_count - self.void_count),
+            RunPays::Members => self.s.t.members_counted(self.line_count - self.void_count),
         }
     }
 
@@ -267,6 +271,7 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun, from: String) -> Result<
         None => None,
     };
     let waits = run.state == RunState::Proposed;
+    let (void_count, void_lines) = void_of(reader, s.number, run.id, NAMED)?;
     let all_void = waits && all_void(reader, &s, &run)?;
     Ok(RunPage {
         all_void,
@@ -276,6 +281,8 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun, from: String) -> Result<
         state: run.state,
         total_minor: run.total_minor,
         line_count: run.line_count,
+        void_count,
+        void_lines,
         done_count: run.done_count,
         lines,
         next: (until < run.line_count).then_some(until + 1),
