@@ -67,9 +67,16 @@ kernel::codes! {
         NotAllowed = "not_allowed",
         /// Conflict of interest: someone else has to do it.
         OwnOrder = "own_order",
-        /// It is not handed over, accepted already, complained of already, or nothing is proposed.
+        /// No complaint waits, or nothing is proposed for it.
         WrongState = "wrong_state",
+        /// It is in nobody's hands yet.
+        NotHandedOver = "not_handed_over",
+        /// Its buyer has accepted it, or the time to complain is over.
+        AcceptedAlready = "accepted_already",
+        /// The complaint before has not come to its end.
+        ComplainedAlready = "complained_already",
         ReasonMissing = "reason_missing",
+        ReasonTooLong = "reason_too_long",
         /// What is missing or damaged has to be named.
         LinesMissing = "lines_missing",
         NoSuchLine = "no_such_line",

@@ -220,6 +220,7 @@ made-by = 谁做的
 whom-to-ask = 取货问谁
 next-accept = 接下来：收货
 accept-note = 东西没问题就点收货，卖家才能拿到钱。没有动静的话，会自动收货于
+accept-note-agreed = 你提的问题已经照说好的办了。其余的没问题就点收货；还有问题可以再提。没有动静的话，会自动收货于
 accept-note-after = 。
 accept-order = 收到了，没问题
 look-at-payment = 核对这笔付款
@@ -571,6 +572,10 @@ remedy-refund-of = 退 { $sum }
 remedy-replacement-of = 补发 { $goods }
 remedy-sum = 退多少（退钱时填）
 # $sum (String)
+# $named (String)
+# $sum (String)
+remedy-sum-of-named = 说有问题的那些付了 { $named }，已经填好。这几样整行最多能退 { $sum }。收过这笔钱的各方按份额一起退。
+# $sum (String)
 remedy-sum-hint = 最多能退 { $sum }：说有问题的这些东西付了这么多，已经退过的减掉了。收过这笔钱的各方按份额一起退。
 remedy-goods = 补发什么（补发时填）
 remedy-goods-hint = 货会给买家留着，等他回答。买家不用付钱，卖家收一份钱、给两份货。
@@ -611,7 +616,12 @@ replaces = 这是补发的货，不用付钱。
 replaces-next = 补发的货不会自己跟着你的其他订单走：请选好在哪里、什么时候取，它就会装进那天的货里。
 replaces-what = 看原来的订单
 refused-complaint-not-yours = 只有买家本人能提出问题、回答处理办法。
-refused-complaint-state = 现在不能这样做：订单还没交货、已经收货、已经提过问题，或者还没有处理办法。请重新看一下页面。
+refused-complaint-state = 现在不能这样做：这一单没有等着处理的问题，也没有等着答复的处理办法。请重新看一下页面。
+refused-not-handed-over = 这一单还没有交货：拿到东西以后，有问题再提
+refused-accepted-already = 这一单已经收货，提问题的时间过了：请直接找主理人
+refused-complained-already = 这一单上一次提的问题还没有处理完：等它有了结果再提
+# $max (Number)
+refused-reason-too-long = 最多 { $max } 个字：挑要紧的写
 refused-lines-missing = 请写明是哪样东西、有多少。
 refused-complaint-more = 比交给买家的还多。
 refused-complaint-off-step = 这样东西只能按整份给。请换个数量，或改为退钱。

@@ -5,6 +5,7 @@ use crate::acting::{self, Actor, When};
 use crate::complained_store::count;
 use crate::complaint::{ComplaintKind, ComplaintRefused, Talk, claimed};
 use crate::complaint_rows::{Complaint, ComplaintLine, ComplaintPhoto};
+use crate::order::State;
 use crate::rows::{Order, OrderLine, OrderStep};
 use files::NewFile;
 use files::kind::MediaType;
@@ -27,20 +28,22 @@ pub struct Complain {
 /// alone; the answer enqueues another.
 ///
 /// # Errors
-/// `NoSuchOrder`, `NotYours`, `ReasonMissing`, `LinesMissing`, …; `WrongState`: not handed over, accepted already, or
-/// complained of.
+/// `NoSuchOrder`, `NotYours`, `NotHandedOver`, `AcceptedAlready`, `ComplainedAlready`, `ReasonMissing`, `ReasonTooLong`, `LinesMissing`, …
 pub fn complain(tx: &mut Tx, actor: Actor, input: &Complain, when: When) -> Outcome<Order, ComplaintRefused> {
     let mut order = find_order(tx, input.order)?.ok_or(Refused(ComplaintRefused::NoSuchOrder))?;
     if actor != Actor::Member(order.buyer) {
         return Err(Refused(ComplaintRefused::NotYours));
     }
     let reason = acting::reason(&input.reason, ComplaintRefused::ReasonMissing)?;
-    let progress = order.progress().complain(when.happened_at);
-    let progress = progress.map_err(|_| Refused(ComplaintRefused::WrongState))?;
+    if input.reason.trim().chars().count() > acting::REASON_CHARS_MAX {
+        return Err(Refused(ComplaintRefused::ReasonTooLong));
+    }
     // A proposal that the buyer has not answered is the answer to the complaint before.
     if super::complained::open_complaint(tx, &order)?.is_some() {
-        return Err(Refused(ComplaintRefused::WrongState));
+        return Err(Refused(ComplaintRefused::ComplainedAlready));
     }
+    let progress = order.progress().complain(when.happened_at);
+    let progress = progress.map_err(|_| Refused(why_not(&order)))?;
     let had: Vec<Quantity> = find_lines(tx, &order)?.iter().map(left).collect();
     claimed(input.kind, &input.lines, &had, input.photos.len()).map_err(Refused)?;
     let picture = |photo: &NewFile| MediaType::parse(&photo.media_type).is_some_and(MediaType::is_picture);
@@ -53,6 +56,17 @@ pub fn complain(tx: &mut Tx, actor: Actor, input: &Complain, when: When) -> Outc
     advance(tx, &mut order, progress, event)?;
     write(tx, &order, input, number, when)?;
     Ok(order)
+}
+
+/// Of an order that cannot be complained of and has no open complaint.
+fn why_not(order: &Order) -> ComplaintRefused {
+    match order.state {
+        State::Placed | State::AwaitingPayment | State::PaymentClaimed | State::Paid => {
+            ComplaintRefused::NotHandedOver
+        }
+        State::Fulfilled | State::Accepted | State::Settled => ComplaintRefused::AcceptedAlready,
+        State::Cancelled | State::Expired => ComplaintRefused::WrongState,
+    }
 }
 
 /// What the buyer has of a line.

@@ -9,10 +9,10 @@ use super::shortage::{LineQuantity, keep, quantities};
 use crate::acting::When;
 use crate::complaint::{ComplaintRefused, RemedyKind};
 use crate::ops::{self, AnswerComplaint, AnswerRemedy, ConfirmAnswer, Proposed};
-use crate::rows::Order;
+use crate::rows::{Order, OrderLine};
 use askama::Template;
 use axum::extract::{Path, State};
-use kernel::Id;
+use kernel::{Id, Quantity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{OpError, Outcome, Tx};
@@ -33,6 +33,8 @@ pub(crate) struct ComplaintAnswerPage {
     complaint: Option<ComplaintView>,
     /// What of the money for the lines complained of can still be given back.
     left_minor: i64,
+    /// What was paid for just as much of them as was complained of, as far as it was not given back.
+    named_minor: i64,
     #[serde(skip)]
     is_mine: bool,
     #[serde(skip)]
@@ -74,6 +76,13 @@ impl View for ComplaintAnswerPage {
 }
 
 impl ComplaintAnswerPage {
+    fn sum_hint(&self) -> String {
+        match self.named_minor {
+            0 => self.s.t.remedy_sum_hint(self.s.said(&self.left_minor)),
+            named => self.s.t.remedy_sum_of_named(self.s.said(&named), self.s.said(&self.left_minor)),
+        }
+    }
+
     fn remedies(&self) -> Vec<(String, String)> {
         let words = |kind: &RemedyKind| match kind {
             RemedyKind::Refund => self.s.t.remedy_refund(),
@@ -111,6 +120,9 @@ async fn load(caller: &Caller, site: &Site, id: Id<Order>) -> Result<ComplaintAn
         let of = |number: i64| named.is_empty() || named.iter().any(|line| line.line == number);
         let left = rows.iter().filter(|line| of(line.number));
         let left_minor = left.map(|line| line.total_minor - line.refunded_minor).sum();
+        let quantity = |number: i64| named.iter().find(|line| line.line == number).map(|line| line.quantity);
+        let shares = rows.iter().filter_map(|line| Some(share(line, quantity(line.number)?)));
+        let named_minor = shares.sum();
         let had = rows.iter().filter(|line| line.returned_milli < line.quantity_milli);
         let mut lines: Vec<_> = had.map(|line| LineView::of(&s, line)).collect();
         for line in &mut lines {
@@ -121,15 +133,28 @@ async fn load(caller: &Caller, site: &Site, id: Id<Order>) -> Result<ComplaintAn
             lines,
             complaint: open,
             left_minor,
+            named_minor,
             is_mine: Some(order.buyer) == s.me,
             buyer: names.member(&order.buyer),
             order: OrderBrief::of(&s, &order),
-            form: RemedyForm { remedy: RemedyKind::Refund.to_string(), ..RemedyForm::default() },
+            form: RemedyForm {
+                remedy: RemedyKind::Refund.to_string(),
+                amount: if named_minor > 0 { s.sum(named_minor).plain() } else { String::new() },
+                ..RemedyForm::default()
+            },
             errors: Errors::none(),
             s,
         }))
     });
     found.await?.ok_or_else(Problem::not_found)
+}
+
+/// What so much of a line cost, up to a whole minor unit, and no more than is left of its price.
+fn share(line: &OrderLine, quantity: Quantity) -> i64 {
+    let (total, milli) = (i128::from(line.total_minor), i128::from(quantity.milli));
+    let all = i128::from(line.quantity_milli.milli).max(1);
+    let share = (total * milli + all - 1) / all;
+    i64::try_from(share).unwrap_or(line.total_minor).min(line.total_minor - line.refunded_minor)
 }
 
 /// Answers the open complaint with a proposal, or with a reason only; the after-sales window runs again from then. While

@@ -7,7 +7,7 @@ use super::order_page::settled;
 use super::order_view::{LineView, OrderBrief, lines};
 use super::scene::Scene;
 use super::shortage::{LineQuantity, keep, quantities};
-use crate::acting::When;
+use crate::acting::{REASON_CHARS_MAX, When};
 use crate::complaint::{ComplaintKind, ComplaintRefused};
 use crate::ops::{self, Complain};
 use crate::rows::Order;
@@ -74,6 +74,10 @@ impl View for ComplaintNew {
 }
 
 impl ComplaintNew {
+    fn reason_max(&self) -> usize {
+        REASON_CHARS_MAX
+    }
+
     fn kinds(&self) -> Vec<(String, String)> {
         ComplaintKind::ALL.iter().map(|kind| (kind.to_string(), kind_words(&self.s, *kind))).collect()
     }

@@ -1,6 +1,7 @@
 //! What is said when a complaint, a proposal or its answer is turned away.
 
 use super::refusals::status_of;
+use crate::acting::REASON_CHARS_MAX;
 use crate::complaint::ComplaintRefused;
 use crate::t;
 use axum::http::StatusCode;
@@ -15,6 +16,9 @@ impl Refusal for ComplaintRefused {
         match self {
             ComplaintRefused::PriceShort
             | ComplaintRefused::BuyerGone
+            | ComplaintRefused::NotHandedOver
+            | ComplaintRefused::AcceptedAlready
+            | ComplaintRefused::ComplainedAlready
             | ComplaintRefused::ProposalChanged => StatusCode::CONFLICT,
             ComplaintRefused::SamePerson => StatusCode::FORBIDDEN,
             other => status_of(ComplaintRefused::code(*other)),
@@ -30,7 +34,11 @@ impl Refusal for ComplaintRefused {
             ComplaintRefused::NotAllowed => t.refused_not_allowed(),
             ComplaintRefused::OwnOrder => t.refused_own_order(),
             ComplaintRefused::WrongState => t.refused_complaint_state(),
+            ComplaintRefused::NotHandedOver => t.refused_not_handed_over(),
+            ComplaintRefused::AcceptedAlready => t.refused_accepted_already(),
+            ComplaintRefused::ComplainedAlready => t.refused_complained_already(),
             ComplaintRefused::ReasonMissing => t.refused_reason_missing(),
+            ComplaintRefused::ReasonTooLong => t.refused_reason_too_long(REASON_CHARS_MAX),
             ComplaintRefused::LinesMissing => t.refused_lines_missing(),
             ComplaintRefused::NoSuchLine => t.refused_no_such_line(),
             ComplaintRefused::LineTwice => t.refused_line_twice(),
@@ -52,7 +60,7 @@ impl Refusal for ComplaintRefused {
 
     fn field(&self) -> Option<&'static str> {
         match self {
-            ComplaintRefused::ReasonMissing => Some("reason"),
+            ComplaintRefused::ReasonMissing | ComplaintRefused::ReasonTooLong => Some("reason"),
             ComplaintRefused::TooManyPhotos | ComplaintRefused::NotAPicture => Some("photos"),
             ComplaintRefused::SumNotPositive | ComplaintRefused::MoreThanPaid => Some("amount"),
             _ => None,

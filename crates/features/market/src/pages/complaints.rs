@@ -153,6 +153,9 @@ fn read_proposed(reader: &mut Reader, s: Scene, after: Option<After>) -> Result<
     Ok(ComplaintsPage { complaints, count, proposed_count, proposed: true, next, paged, s })
 }
 
+/// Letters of a reason in a row of the list.
+const REASON_SHOWN: usize = 80;
+
 fn row(
     reader: &mut Reader,
     s: &Scene,
@@ -168,11 +171,20 @@ fn row(
     Ok(Some(ComplaintRow {
         buyer: names.member(&order.buyer),
         order: OrderBrief::of(s, &order),
-        reason: complaint.reason.clone(),
+        reason: cut(&complaint.reason),
         complained_at: complaint.opened_at.clone(),
         age: since.map(|since| s.span(&since, &s.now)).unwrap_or_default(),
         complaint,
     }))
+}
+
+/// Enough to know it by; the whole stands on its page.
+fn cut(reason: &str) -> String {
+    let mut short: String = reason.chars().take(REASON_SHOWN).collect();
+    if short.len() < reason.len() {
+        short.push('…');
+    }
+    short
 }
 
 fn complaint_since(

@@ -7,7 +7,7 @@ use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain
 use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
 use crate::complained_store::of_follow_up;
-use crate::complaint::RemedyKind;
+use crate::complaint::{ComplaintState, RemedyKind};
 use crate::door::{AboutOrder, OrderAt, OrderFetched, OrderNote};
 use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
@@ -192,6 +192,11 @@ impl OrderPage {
     /// The buyer waits for a proposal.
     fn waits(&self) -> bool {
         self.complaints.first().is_some_and(ComplaintView::waits)
+    }
+
+    /// The last complaint came to its end by what both agreed to.
+    fn was_agreed(&self) -> bool {
+        self.complaints.first().is_some_and(|complaint| complaint.state == ComplaintState::Agreed)
     }
 
     /// What the buyer is asked to agree to, with its number.

@@ -62,7 +62,7 @@ testkit::both_engines! {
         assert_eq!(world.state(order).await, State::Fulfilled);
         world.refund(world.steward, order, RefundWhat::Sum(400)).await.unwrap();
         assert_eq!(reply(&world, world.steward, order, "four kuai back").await, Ok(State::Fulfilled));
-        assert_eq!(complain(&world, dan, order, "all of them").await, Err(ComplaintRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, "all of them").await, Err(ComplaintRefused::ComplainedAlready));
         // Nothing more was offered: the clock runs once a second person has looked.
         world.clock.advance(30 * DAY);
         world.run_jobs().await;
@@ -86,7 +86,7 @@ testkit::both_engines! {
         world.finish_accepted(dan, order).await;
         assert_eq!(world.order(order).await.complained_at_us, None);
         assert_eq!(reply(&world, world.steward, order, "sorry").await, Err(ComplaintRefused::WrongState));
-        assert_eq!(complain(&world, dan, order, "too late").await, Err(ComplaintRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, "too late").await, Err(ComplaintRefused::AcceptedAlready));
     }
 
     /// Who may, when, and with what.
@@ -94,13 +94,15 @@ testkit::both_engines! {
         let (dan, steward) = (world.member("Dan").await, world.steward);
         let apples = world.offer("10", Some(9), None).await;
         let order = world.paid(dan, &[(apples, 1_000)]).await;
-        assert_eq!(complain(&world, dan, order, "where is it").await, Err(ComplaintRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, "where is it").await, Err(ComplaintRefused::NotHandedOver));
         world.fulfil(order).await.unwrap();
         assert_eq!(complain(&world, dan, order, " ").await, Err(ComplaintRefused::ReasonMissing));
+        let long = "brown ".repeat(1_000);
+        assert_eq!(complain(&world, dan, order, &long).await, Err(ComplaintRefused::ReasonTooLong));
         assert_eq!(complain(&world, steward, order, "not mine").await, Err(ComplaintRefused::NotYours));
         assert_eq!(reply(&world, steward, order, "to nothing").await, Err(ComplaintRefused::WrongState));
         complain(&world, dan, order, "brown").await.unwrap();
-        assert_eq!(complain(&world, dan, order, "and soft").await, Err(ComplaintRefused::WrongState));
+        assert_eq!(complain(&world, dan, order, "and soft").await, Err(ComplaintRefused::ComplainedAlready));
         assert_eq!(reply(&world, steward, order, "").await, Err(ComplaintRefused::ReasonMissing));
         assert_eq!(reply(&world, dan, order, "to myself").await, Err(ComplaintRefused::NotAllowed));
         assert_eq!(reply(&world, world.id(), order, "nobody").await, Err(ComplaintRefused::NotAMember));
@@ -110,7 +112,7 @@ testkit::both_engines! {
         // The instant in which the window ends counts as accepted.
         let late = handed_over(&world, dan).await;
         world.clock.advance(7 * DAY);
-        assert_eq!(complain(&world, dan, late, "too late").await, Err(ComplaintRefused::WrongState));
+        assert_eq!(complain(&world, dan, late, "too late").await, Err(ComplaintRefused::AcceptedAlready));
     }
 
     /// Whoever listens hears of an acceptance by silence as of any other.
