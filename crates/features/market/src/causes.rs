@@ -3,7 +3,10 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
-use crate::rows::{Offer, OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund};
+use crate::pages::{refund_lines, refunds_of};
+use crate::rows::{
+    Offer, OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundPart,
+};
 use crate::split::Party;
 use crate::whose;
 use kernel::{Id, Quantity, Timestamp};
@@ -66,8 +69,20 @@ pub struct SoldOf {
     pub sold_at: Timestamp,
     /// The pool that it came from.
     pub pool: Option<PoolId>,
-    /// Title, quantity that was not given back, unit.
+    /// Title, quantity that was ordered, unit: what was given back later is told by its own refund.
     pub goods: Vec<(String, Quantity, String)>,
+    /// What was given back before the sale was settled: its part was never the receiver's, and is not in what the sale brought.
+    pub netted: Vec<GivenBack>,
+}
+
+/// What of a receiver's goods a refund gave back, and their part of its money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenBack {
+    pub title: String,
+    /// None: a sum, without goods.
+    pub quantity: Option<Quantity>,
+    pub unit: String,
+    pub part_minor: i64,
 }
 
 /// The lines of an order that a member has a part of, by the split that each was bought under.
@@ -93,11 +108,46 @@ pub fn sold_of(
         let Some(line) = reader.find::<OrderLine>(&(community, id, number))? else { continue };
         let split = reader.find::<OfferSplit>(&whose::split_of(&line))?;
         if whose::parts(&line, split)?.iter().any(|part| part.to == Party::Member(receiver)) {
-            let left = Quantity::from_milli(line.quantity_milli.milli - line.returned_milli.milli);
-            goods.push((line.title, left, line.unit));
+            goods.push((line.title, line.quantity_milli, line.unit));
         }
     }
-    Ok(Some(SoldOf { number: order.number, sold_at, pool: order.pool_id, goods }))
+    let mut netted = Vec::new();
+    for refund in refunds_of(reader, community, id)? {
+        let row = reader.find::<Refund>(&(community, refund))?;
+        if let Some(row) = row.filter(|row| !row.after_settlement) {
+            netted.extend(given_back(reader, &row, receiver)?);
+        }
+    }
+    Ok(Some(SoldOf { number: order.number, sold_at, pool: order.pool_id, goods, netted }))
+}
+
+/// What a refund gave back of the goods that a member has a part of, and when. None for what is no refund.
+///
+/// # Errors
+/// Of the database only.
+pub fn given_back_by(
+    reader: &mut Reader,
+    community: i64,
+    refund: &str,
+    receiver: Id<Member>,
+) -> Result<Option<(Timestamp, Vec<GivenBack>)>, Fault> {
+    let Ok(id) = Id::<Refund>::parse(refund) else { return Ok(None) };
+    let Some(row) = reader.find::<Refund>(&(community, id))? else { return Ok(None) };
+    Ok(Some((row.at_us, given_back(reader, &row, receiver)?)))
+}
+
+fn given_back(reader: &mut Reader, refund: &Refund, receiver: Id<Member>) -> Result<Vec<GivenBack>, Fault> {
+    let (community, party) = (refund.community_id, Party::Member(receiver).to_string());
+    let mut given = Vec::new();
+    for (number, milli, _) in refund_lines(reader, community, refund.id)? {
+        let part = reader.find::<RefundPart>(&(community, refund.id, number, party.clone()))?;
+        let line = reader.find::<OrderLine>(&(community, refund.order_id, number))?;
+        if let (Some(part), Some(line)) = (part, line) {
+            let (quantity, part_minor) = (milli.map(Quantity::from_milli), part.amount_minor);
+            given.push(GivenBack { title: line.title, quantity, unit: line.unit, part_minor });
+        }
+    }
+    Ok(given)
 }
 
 /// A version of an offer's split that an order was divided by.

@@ -193,6 +193,20 @@ impl supply::NamesPools for NamesOfPools {
             Err(_) => Ok(None),
         }
     }
+
+    fn of_part(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        lang: Lang,
+        kind: &str,
+        cause: &str,
+    ) -> Result<Option<String>, Fault> {
+        match part_of_cause(reader, community, kind, cause)? {
+            Some(part) => pool_name(reader, community, lang, part.pool, true),
+            None => Ok(None),
+        }
+    }
 }
 
 /// What a campaign is called; None for what is none.

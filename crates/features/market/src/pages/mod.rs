@@ -46,7 +46,9 @@ pub(crate) mod together_orders;
 pub(crate) mod unpaid;
 mod words;
 
-pub(crate) use read_store::{OrdersWanted, STATEMENTS, offer_names, on_sale, orders};
+pub(crate) use read_store::{
+    OrdersWanted, STATEMENTS, offer_names, on_sale, orders, refund_lines, refunds_of,
+};
 pub use sections::sections;
 
 /// What a way to pay is called.

@@ -308,6 +308,11 @@ line-payment = Payment
 line-payment-returned = Payment sent back by the bank
 line-payment-taken-back = Payment entered wrongly, taken back
 line-repayment = Given back by the supplier
+line-own-part = Own part in a pool
+line-own-part-back = Own part in a pool, given back
+given-back-already = {" "}(of it given back: { $goods }, { $sum } less)
+part-of-price = a part of the price of { $title }
+goods-day-is = delivered or sold on { $day }
 line-other = Other
 
 # Payment runs

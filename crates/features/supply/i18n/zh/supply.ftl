@@ -335,6 +335,15 @@ line-payment = 付款
 line-payment-returned = 银行退回的付款
 line-payment-taken-back = 记错的付款，已冲回
 line-repayment = 供货人退回
+line-own-part = 自己参加拼团
+line-own-part-back = 自己参加拼团，退回
+# $goods (String)
+# $sum (String)
+given-back-already = （其中已退：{ $goods }，少 { $sum }）
+# $title (String)
+part-of-price = { $title }的一部分价钱
+# $day (String)
+goods-day-is = { $day }送到或卖出
 line-other = 其他往来
 
 # 付款单

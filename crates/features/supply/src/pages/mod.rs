@@ -48,4 +48,17 @@ pub trait NamesPools: Send + Sync {
         lang: Lang,
         pool: &str,
     ) -> Result<Option<String>, Fault>;
+
+    /// The pool that an entry's cause is a part in; None for other causes.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn of_part(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        lang: Lang,
+        kind: &str,
+        cause: &str,
+    ) -> Result<Option<String>, Fault>;
 }

@@ -49,6 +49,10 @@ pub(crate) struct StatementPage {
     /// Whether it is not the first page.
     #[serde(skip)]
     paged: bool,
+    #[serde(skip)]
+    first_day: String,
+    #[serde(skip)]
+    last_day: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -120,19 +124,6 @@ impl StatementPage {
     fn later(&self) -> Option<String> {
         self.next.map(|next| format!("{}{}&after={next}", self.link(""), self.period()))
     }
-
-    /// The lines behind the entry that the page before ended with; from the first where there is none such.
-    fn cut(mut self, after: Option<i64>) -> StatementPage {
-        let seen = after.and_then(|after| self.lines.iter().position(|line| line.entry == after));
-        let begins = seen.map_or(0, |at| at + 1);
-        self.paged = begins > 0;
-        self.lines.drain(..begins);
-        if self.lines.len() > PAGE {
-            self.lines.truncate(PAGE);
-            self.next = self.lines.last().map(|line| line.entry);
-        }
-        self
-    }
 }
 
 fn words(s: &Scene, kind: LineKind) -> String {
@@ -164,6 +155,14 @@ fn period(s: &Scene, pairs: &[(String, String)]) -> Result<(i64, i64), Problem> 
     Ok((from, day("to")?.unwrap_or(today).max(from)))
 }
 
+/// Which of its lines are shown.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    /// Those behind this entry.
+    after: Option<i64>,
+    all: bool,
+}
+
 /// Given by the feature above.
 #[derive(Clone)]
 pub(crate) struct Pools(pub(crate) Arc<dyn NamesPools>);
@@ -174,6 +173,7 @@ async fn load(
     supplier: &str,
     pairs: &[(String, String)],
     Pools(pools): Pools,
+    shown: Shown,
 ) -> Result<StatementPage, Problem> {
     let (s, supplier) = (Scene::of(caller, site)?, id::<Supplier>(supplier)?);
     let (from, to) = period(&s, pairs)?;
@@ -185,7 +185,7 @@ async fn load(
         if !s.is(&row) && !s.of_money() {
             return Ok(Err(SupplierRefused::NotAllowed));
         }
-        Ok(Ok(read(reader, s, row, (from, to), &pools)?))
+        Ok(Ok(read(reader, s, row, ((from, to), shown), &pools)?))
     });
     Ok(page.await??)
 }
@@ -194,7 +194,7 @@ fn read(
     reader: &mut Reader,
     s: Scene,
     row: Supplier,
-    (from, to): (i64, i64),
+    ((from, to), shown): ((i64, i64), Shown),
     pools: &Arc<dyn NamesPools>,
 ) -> Result<StatementPage, Fault> {
     let (starts, ends) = (Timestamp::start_of_day(from, &s.zone), Timestamp::start_of_day(to + 1, &s.zone));
@@ -205,10 +205,18 @@ fn read(
     };
     let sum = |(kind, amount_minor)| StatementSum { kind, amount_minor, words: words(&s, kind) };
     let sums = found.sums().into_iter().map(sum).collect();
-    let mut lines = Vec::with_capacity(found.lines.len());
-    for line in &found.lines {
-        let said = match row.member {
-            Some(member) => Explains { s: &s, member, pools }.said(reader, line)?,
+    // Only what is shown is explained.
+    let seen = shown.after.and_then(|after| found.lines.iter().position(|line| line.change.entry == after));
+    let begins = seen.map_or(0, |at| at + 1);
+    let wanted = if shown.all { found.lines.len() } else { PAGE };
+    let part: Vec<_> = found.lines.iter().skip(begins).take(wanted).collect();
+    let is_more = begins + part.len() < found.lines.len();
+    let next = part.last().map(|line| line.change.entry).filter(|_| is_more);
+    let mut explains = row.member.map(|member| Explains::new(&s, member, pools));
+    let mut lines = Vec::with_capacity(part.len());
+    for line in part {
+        let said = match &mut explains {
+            Some(explains) => explains.said(reader, line)?,
             None => Said::default(),
         };
         lines.push(StatementLine {
@@ -218,13 +226,13 @@ fn read(
             cause: line.change.cause_id.clone(),
             goods: said.goods,
             goods_on: said.goods_at.map(|at| s.date(&at)),
-            goods_day: said.goods_at.map_or_else(String::new, |at| s.day_text(&at)),
+            goods_day: said.goods_at.map(|at| s.day_text(&at)).unwrap_or_default(),
             reference: said.reference,
             link: said.path.map(|path| format!("{}{path}", s.base)),
             amount_minor: line.change.minor,
             balance_minor: line.balance_minor,
             day: s.day_text(&line.change.happened_at),
-            words: words(&s, line.kind),
+            words: said.what.unwrap_or_else(|| words(&s, line.kind)),
         });
     }
     Ok(StatementPage {
@@ -237,8 +245,10 @@ fn read(
         sums,
         closing_minor: found.closing_minor,
         mine: s.is(&row),
-        next: None,
-        paged: false,
+        next,
+        paged: begins > 0,
+        first_day: s.day_text(&starts),
+        last_day: s.day_text(&Timestamp::start_of_day(to, &s.zone)),
         s,
     })
 }
@@ -259,7 +269,8 @@ pub(crate) async fn statement_page(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let after = parameter(&pairs, "after").and_then(|after| after.parse().ok());
-    Reply::page(&caller, &load(&caller, &site, &supplier, &pairs, pools).await?.cut(after))
+    let shown = Shown { after, all: false };
+    Reply::page(&caller, &load(&caller, &site, &supplier, &pairs, pools, shown).await?)
 }
 
 /// The same as a table.
@@ -274,7 +285,8 @@ pub(crate) async fn statement_csv(
     Path((_, supplier)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let page = load(&caller, &site, &supplier, &pairs, pools).await?;
+    let shown = Shown { after: None, all: true };
+    let page = load(&caller, &site, &supplier, &pairs, pools, shown).await?;
     let file = format!("statement-{}-{}.csv", page.from, page.to);
     Reply::download("text/csv; charset=utf-8", &file, table(&page))
 }

@@ -10,14 +10,18 @@ use crate::same_id::same_id;
 use crate::statement::{Line, LineKind};
 use crate::supply_store::{deliveries_of, line_of, raised_for, run_of};
 use kernel::{Id, Quantity, Timestamp};
-use market::rows::Payout;
+use market::rows::{Order, Payout};
+use market::{GivenBack, SoldOf};
 use spending::rows::Expense;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Fault, Reader};
 
 /// Empty where there is nothing to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Said {
+    /// Where more can be said than the kind of the line does.
+    pub what: Option<String>,
     pub goods: String,
     /// When they were delivered, or sold.
     pub goods_at: Option<Timestamp>,
@@ -27,20 +31,28 @@ pub(super) struct Said {
     pub path: Option<String>,
 }
 
-/// Explains lines of one supplier.
+/// Explains lines of one supplier. Orders and pools that many lines name are read once.
 pub(super) struct Explains<'a> {
-    pub s: &'a Scene,
-    pub member: Id<Member>,
-    pub pools: &'a Arc<dyn NamesPools>,
+    s: &'a Scene,
+    member: Id<Member>,
+    pools: &'a Arc<dyn NamesPools>,
+    sold: BTreeMap<Id<Order>, Option<SoldOf>>,
+    of_pools: BTreeMap<String, (String, Option<String>)>,
 }
 
-impl Explains<'_> {
-    pub(super) fn said(&self, reader: &mut Reader, line: &Line) -> Result<Said, Fault> {
+impl<'a> Explains<'a> {
+    pub(super) fn new(s: &'a Scene, member: Id<Member>, pools: &'a Arc<dyn NamesPools>) -> Explains<'a> {
+        Explains { s, member, pools, sold: BTreeMap::new(), of_pools: BTreeMap::new() }
+    }
+
+    pub(super) fn said(&mut self, reader: &mut Reader, line: &Line) -> Result<Said, Fault> {
         let (kind, id) = (line.change.cause_kind.as_str(), line.change.cause_id.as_str());
         let said = match line.kind {
-            LineKind::Sale | LineKind::SaleReturned | LineKind::Repayment | LineKind::Other => {
-                self.of_order(reader, kind, id)?
-            }
+            LineKind::SaleReturned => self.of_refund(reader, id)?,
+            LineKind::Sale | LineKind::Repayment | LineKind::Other => match self.of_order(reader, kind, id)? {
+                Some(said) => Some(said),
+                None => self.of_own_part(reader, line)?,
+            },
             LineKind::Bought => self.of_expense(reader, id)?,
             LineKind::Credit => self.of_credit(reader, id)?,
             LineKind::Payment | LineKind::PaymentTakenBack => self.of_payout(reader, id)?,
@@ -51,26 +63,79 @@ impl Explains<'_> {
         Ok(said.unwrap_or_else(none))
     }
 
-    fn of_order(&self, reader: &mut Reader, kind: &str, id: &str) -> Result<Option<Said>, Fault> {
+    fn sold(&mut self, reader: &mut Reader, order: Id<Order>) -> Result<Option<SoldOf>, Fault> {
+        if let Some(known) = self.sold.get(&order) {
+            return Ok(known.clone());
+        }
+        let sold = market::sold_of(reader, self.s.number, order, self.member)?;
+        self.sold.insert(order, sold.clone());
+        Ok(sold)
+    }
+
+    /// What was ordered, and what of it was given back before its money was anybody's.
+    fn of_order(&mut self, reader: &mut Reader, kind: &str, id: &str) -> Result<Option<Said>, Fault> {
         let Some(order) = market::order_of_cause(reader, self.s.number, kind, id)? else { return Ok(None) };
-        let Some(sold) = market::sold_of(reader, self.s.number, order, self.member)? else { return Ok(None) };
-        let goods = sold.goods.iter().map(|(title, left, unit)| self.amount(title, *left, unit));
-        let goods = goods.collect::<Vec<_>>().join(&self.s.t.list_comma());
-        let order = self.s.t.order_numbered(sold.number);
-        let (reference, path) = match sold.pool {
-            Some(pool) => self.of_pool(reader, &pool.to_string(), Some(order))?,
-            None => (order, None),
+        let Some(sold) = self.sold(reader, order)? else { return Ok(None) };
+        let goods = sold.goods.iter().map(|(title, ordered, unit)| self.amount(title, *ordered, unit));
+        let mut goods = goods.collect::<Vec<_>>().join(&self.s.t.list_comma());
+        if kind == "order" && !sold.netted.is_empty() {
+            let minor = sold.netted.iter().map(|one| one.part_minor).sum();
+            let back = self.s.t.given_back_already(self.goods_back(&sold.netted), self.s.said(minor));
+            goods = format!("{goods}{back}");
+        }
+        let (reference, path) = self.of_sale(reader, &sold)?;
+        Ok(Some(Said { goods, goods_at: Some(sold.sold_at), reference, path, ..Said::default() }))
+    }
+
+    fn of_refund(&mut self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
+        let Some(order) = market::order_of_cause(reader, self.s.number, "refund", id)? else {
+            return Ok(None);
         };
-        Ok(Some(Said { goods, goods_at: Some(sold.sold_at), reference, path }))
+        let Some(sold) = self.sold(reader, order)? else { return Ok(None) };
+        let back = market::given_back_by(reader, self.s.number, id, self.member)?;
+        let Some((at, back)) = back else { return Ok(None) };
+        let (reference, path) = self.of_sale(reader, &sold)?;
+        let goods = self.goods_back(&back);
+        Ok(Some(Said { goods, goods_at: Some(at), reference, path, ..Said::default() }))
+    }
+
+    fn goods_back(&self, back: &[GivenBack]) -> String {
+        let one = |one: &GivenBack| match one.quantity {
+            Some(quantity) => self.amount(&one.title, quantity, &one.unit),
+            None => self.s.t.part_of_price(one.title.as_str()),
+        };
+        back.iter().map(one).collect::<Vec<_>>().join(&self.s.t.list_comma())
+    }
+
+    /// The order, with the pool that it came from, and where to see what that one bought.
+    fn of_sale(&mut self, reader: &mut Reader, sold: &SoldOf) -> Result<(String, Option<String>), Fault> {
+        let order = self.s.t.order_numbered(sold.number);
+        let Some(pool) = sold.pool else { return Ok((order, None)) };
+        let pool = pool.to_string();
+        let (known, path) = match self.of_pools.get(&pool) {
+            Some(known) => known.clone(),
+            None => {
+                let said = self.of_pool(reader, &pool)?;
+                self.of_pools.insert(pool, said.clone());
+                said
+            }
+        };
+        let said = [known, order].into_iter().filter(|text| !text.is_empty());
+        Ok((said.collect::<Vec<_>>().join(" · "), path))
+    }
+
+    /// The supplier took part in a pool like anybody else.
+    fn of_own_part(&self, reader: &mut Reader, line: &Line) -> Result<Option<Said>, Fault> {
+        let change = &line.change;
+        let (number, lang) = (self.s.number, self.s.lang);
+        let pool = self.pools.of_part(reader, number, lang, &change.cause_kind, &change.cause_id)?;
+        let t = self.s.t;
+        let what = if change.minor > 0 { t.line_own_part_back() } else { t.line_own_part() };
+        Ok(pool.map(|reference| Said { what: Some(what), reference, ..Said::default() }))
     }
 
     /// The purchase order that a pool raised, the pool, and what else there is to say.
-    fn of_pool(
-        &self,
-        reader: &mut Reader,
-        pool: &str,
-        more: Option<String>,
-    ) -> Result<(String, Option<String>), Fault> {
+    fn of_pool(&self, reader: &mut Reader, pool: &str) -> Result<(String, Option<String>), Fault> {
         let (mut said, mut path) = (Vec::new(), None);
         for id in raised_for(reader, self.s.number, pool)? {
             let Some(row) = reader.find::<Purchase>(&(self.s.number, id))? else { continue };
@@ -78,7 +143,6 @@ impl Explains<'_> {
             path = path.or_else(|| Some(format!("/supply/orders/{}", row.id)));
         }
         said.extend(self.pools.name(reader, self.s.number, self.s.lang, pool)?);
-        said.extend(more);
         Ok((said.join(" · "), path))
     }
 
@@ -94,7 +158,7 @@ impl Explains<'_> {
             goods: expense.what,
             goods_at: Some(expense.incurred_at_us),
             reference: self.s.t.see_expense(expense.number),
-            path: None,
+            ..Said::default()
         }))
     }
 
@@ -135,6 +199,7 @@ impl Explains<'_> {
             goods_at: last.map(|last| last.counted_at_us),
             reference: reference.join(" · "),
             path: Some(format!("/supply/orders/{}", row.id)),
+            ..Said::default()
         })
     }
 
