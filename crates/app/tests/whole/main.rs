@@ -28,6 +28,7 @@ mod group_buy;
 mod hostile;
 mod injection;
 mod less_asked;
+mod list_tables;
 mod lists;
 mod mandates;
 mod matrix;

@@ -5,6 +5,7 @@
 
 use crate::rows::ListItem;
 use crate::whole::Whole;
+use market::order::State;
 use market::rows::{Order, OrderLine};
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -44,6 +45,11 @@ pub fn held_lines(reader: &mut Reader, whole: &Whole) -> Result<BTreeMap<String,
 }
 
 impl HeldLine {
+    /// Called off or expired.
+    pub fn is_over(&self) -> bool {
+        matches!(self.order.state, State::Cancelled | State::Expired)
+    }
+
     /// As the list calls it; else as it was bought.
     pub fn called<'a>(&'a self, whole: &'a Whole) -> (&'a str, &'a str) {
         let item = self.item.and_then(|item| whole.item(item));

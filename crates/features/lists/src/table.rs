@@ -21,8 +21,8 @@ const CELL_CHARS_MAX: usize = 400;
 /// A table is as long as a list, with every person's things one below the other.
 const ROWS_MAX: usize = LINES_MAX * 8;
 
-/// Columns of amounts: quantity, price, sum, what was not ordered.
-pub(crate) const NUMBERS: [usize; 4] = [3, 5, 6, 9];
+/// Columns of amounts: quantity, price, sum, what was not ordered, what an order has.
+pub(crate) const NUMBERS: [usize; 5] = [3, 5, 6, 9, 12];
 
 pub(crate) fn headings(t: &L10nLanguage) -> Cells {
     vec![
@@ -38,6 +38,7 @@ pub(crate) fn headings(t: &L10nLanguage) -> Cells {
         t.not_ordered(),
         t.column_paid(),
         t.column_code(),
+        t.column_has(),
     ]
 }
 
@@ -357,7 +358,7 @@ mod tests {
     use super::*;
 
     /// Columns that a table has when it goes out.
-    const COLUMNS: usize = 12;
+    const COLUMNS: usize = 13;
 
     fn cells(rows: &[&[&str]]) -> Vec<Cells> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()

@@ -4,6 +4,7 @@
 
 use crate::held::{HeldLine, held_lines};
 use crate::pages::Scene;
+use crate::standing::Wants;
 use crate::table::{Cells, state_said};
 use crate::told_back::missing;
 use crate::whole::Whole;
@@ -11,71 +12,89 @@ use kernel::{Money, Price, Quantity};
 use pickup::rows::Pickup;
 use store::{Fault, Reader};
 
-/// One row for each line of an order, and one for what somebody wants that is not ordered. Rows of a name and a thing together are what
-/// the list knows of them, so that the table comes back as it went out.
+/// One row for each line of an order, and one for what somebody wants that is not ordered. The amounts of a name and a thing together are
+/// what the list knows that they want, so that the table comes back as it went out; what an order has besides, paid for and not wanted any
+/// more say, stands in a column of its own.
 pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<Cells>, Fault> {
     let mut rows = Vec::new();
     let (missing, mut held) = (missing(reader, whole)?, held_lines(reader, whole)?);
     for person in whole.people()? {
-        let mut wanted = person.wants.clone();
+        let mut left = person.wants.clone();
         let who = [person.name.clone(), whole.place_of(&person.name), person.notes.join("；")];
-        for one in held.remove(&person.name).unwrap_or_default() {
-            if let Some(left) = one.item.and_then(|item| wanted.get_mut(&item)) {
-                *left -= one.line.quantity_milli.milli;
-            }
-            rows.push(ordered_row(s, reader, whole, &who, &one)?);
+        let lines = held.remove(&person.name).unwrap_or_default();
+        let amounts = amounts(&lines, &mut left);
+        for (one, amount) in lines.iter().zip(amounts) {
+            rows.push(ordered_row(s, reader, whole, &who, (one, amount))?);
         }
-        for (number, left) in wanted.iter().filter(|(_, left)| **left > 0) {
+        for (number, left) in left.iter().filter(|(_, left)| **left > 0) {
             let Some(item) = whole.item(*number) else { continue };
             let price = item.agreed_e4.or(item.price_e4);
             let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0).min(*left);
             let sum = price.and_then(|price| price.times(Quantity::from_milli(left - short), s.currency));
             let sum = sum.as_ref().map_or_else(String::new, Money::plain);
             let short = if short > 0 { Quantity::from_milli(short).to_string() } else { String::new() };
-            let rest = [sum, String::new(), short, String::new(), String::new()];
-            rows.push(row(s, &who, (&item.name, &item.unit), (*left, price), rest));
+            let rest = [sum, String::new(), short, String::new(), String::new(), String::new()];
+            rows.push(row(s, &who, (&item.name, &item.unit), (Some(*left), price), rest));
         }
     }
-    // Whose lines are gone from the list has their orders all the same.
+    // Whose lines are gone from the list has their orders all the same. What they want nobody knows, so the table says nothing of it.
     for (name, lines) in held {
         let who = [name, String::new(), String::new()];
         for one in lines {
-            rows.push(ordered_row(s, reader, whole, &who, &one)?);
+            rows.push(ordered_row(s, reader, whole, &who, (&one, None))?);
         }
     }
     Ok(rows)
 }
 
+/// Of what somebody wants, how much is each line of their orders: what stands first, the oldest order first; `left` is what no order has.
+/// None for a thing that the list names no more.
+fn amounts(lines: &[HeldLine], left: &mut Wants) -> Vec<Option<i64>> {
+    let mut amounts = vec![None; lines.len()];
+    for over in [false, true] {
+        for (at, one) in lines.iter().enumerate().filter(|(_, one)| one.is_over() == over) {
+            let Some(item) = one.item else { continue };
+            let left = left.entry(item).or_default();
+            let amount = (*left).min(one.line.quantity_milli.milli);
+            *left -= amount;
+            amounts[at] = Some(amount);
+        }
+    }
+    amounts
+}
+
+/// `amount`: of what the order has, what is wanted.
 fn ordered_row(
     s: &Scene,
     reader: &mut Reader,
     whole: &Whole,
     who: &[String; 3],
-    one: &HeldLine,
+    (one, amount): (&HeldLine, Option<i64>),
 ) -> Result<Cells, Fault> {
     let pickup = reader.find::<Pickup>(&(s.number, one.order.id))?;
     let code = pickup.filter(|_| !one.order.progress().is_unpaid());
     let code = code.map_or_else(String::new, |pickup| pickup.code.to_string());
     let sum = Money::new(one.line.total_minor, s.currency).plain();
     let (number, state) = (one.order.number.to_string(), state_said(s.t, one.order.state));
-    let rest = [sum, number, String::new(), state, code];
-    let amount = (one.line.quantity_milli.milli, Some(one.line.price_e4));
-    Ok(row(s, who, one.called(whole), amount, rest))
+    let has = one.line.quantity_milli.milli - one.line.undelivered_milli.milli;
+    let has = if amount == Some(has) { String::new() } else { Quantity::from_milli(has).to_string() };
+    let rest = [sum, number, String::new(), state, code, has];
+    Ok(row(s, who, one.called(whole), (amount, Some(one.line.price_e4)), rest))
 }
 
-/// `who`: name, room, note; `rest`: sum, order, what was not ordered, how far it is paid, code.
+/// `who`: name, room, note; `rest`: sum, order, what was not ordered, how far it is paid, code, what the order has where that is another amount.
 fn row(
     s: &Scene,
     [name, room, note]: &[String; 3],
     (thing, unit): (&str, &str),
-    (milli, price): (i64, Option<Price>),
-    [sum, order, short, paid, code]: [String; 5],
+    (milli, price): (Option<i64>, Option<Price>),
+    [sum, order, short, paid, code, has]: [String; 6],
 ) -> Cells {
     vec![
         name.clone(),
         room.clone(),
         thing.to_owned(),
-        Quantity::from_milli(milli).to_string(),
+        milli.map_or_else(String::new, |milli| Quantity::from_milli(milli).to_string()),
         unit.to_owned(),
         price.map_or_else(String::new, |price| price.plain(s.currency)),
         sum,
@@ -84,5 +103,6 @@ fn row(
         short,
         paid,
         code,
+        has,
     ]
 }

@@ -320,6 +320,7 @@ column-note = Note
 column-orders = Orders
 column-paid = Payment
 column-code = Pick-up code
+column-has = Ordered, where it is not the quantity
 
 # Claiming
 code-for = Claim code for { $name }

@@ -364,6 +364,7 @@ column-note = 备注
 column-orders = 订单号
 column-paid = 付款
 column-code = 取货码
+column-has = 实际订的（和数量不同时）
 
 # 认领
 # $name (String)

@@ -216,6 +216,10 @@ fn go_on(
     if list.line_count > 4 * LINES_MAX as i64 {
         return Err(Refused(ListRefused::TooManyLines));
     }
+    // What nobody has understood has no row in a table.
+    if input.read.is_table && now_in.iter().any(|one| one.own) {
+        gone.retain(|at| there[*at].mark != Mark::Unclear);
+    }
     for at in &restated {
         becomes(tx, there[*at], LineState::Replaced)?;
     }
@@ -251,8 +255,7 @@ fn go_on(
         list.terms_said_at_us = Some(now);
     }
     tx.save(&list)?;
-    let lines_gone = gone.len() as i64;
-    Ok(Pasted { list: list.id, number: list.number, went_on: true, lines_new, lines_gone })
+    Ok(Pasted { list: list.id, number: list.number, went_on: true, lines_new, lines_gone: gone.len() as i64 })
 }
 
 /// What is kept as pasted. A table has no heading of its own: the list keeps the one that people know.

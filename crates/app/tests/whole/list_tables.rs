@@ -1,0 +1,218 @@
+//! A list's table out and in, unchanged, for every state that its orders can be in: nothing changes, and nothing is ordered.
+
+use crate::common::{Shop, Someone, World, fresh, program, shop};
+use axum::http::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tower::ServiceExt;
+
+const TEXT: &str = "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 草莓3盒 鸡蛋1板\n2. 李阿姨 草莓3盒\n3. 老周 草莓3盒\n4. 阿明 草莓3盒\n\
+    5. 小陈 草莓3盒\n6. 阿玲 草莓3盒\n7. 老康 草莓3盒\n8. 小葵 草莓3盒\n9. 冯姐 草莓3盒\n10. 唐唐 草莓3盒\n11. 宅宅 草莓3盒\n";
+
+/// What people wrote below after some had paid.
+const LATER: &str = "12. 李阿姨 改成草莓2盒\n13. 老周 不要了\n14. 阿明 改成草莓1盒\n15. 小葵 改成草莓2盒\n16. 冯姐 不要了\n17. 大刘 草莓几盒？\n";
+
+struct Table {
+    lane: Shop,
+    list: String,
+}
+
+impl Table {
+    fn at(&self, rest: &str) -> String {
+        self.lane.path(&format!("/lists/{}{rest}", self.list))
+    }
+
+    async fn orders(&self, world: &World) -> BTreeMap<String, Value> {
+        let people = world.get(&self.lane.steward, &self.at("/orders")).await.assert(200).json();
+        let of = |one: &Value| (one["name"].as_str().unwrap().to_owned(), one["orders"].clone());
+        people["people"].as_array().unwrap().iter().map(of).collect()
+    }
+
+    async fn order_of(&self, world: &World, name: &str) -> String {
+        let orders = self.orders(world).await;
+        let made = &orders.get(name).unwrap_or_else(|| panic!("{name}: {orders:?}"))[0];
+        made["order"].as_str().unwrap_or_else(|| panic!("{name}: {orders:?}")).to_owned()
+    }
+
+    async fn pays(&self, world: &World, name: &str, amount: &str) -> String {
+        let order = self.order_of(world, name).await;
+        let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+        let arrived = json!({ "amount": amount, "arrived_on": world.clock.now().format(&zone, "%Y-%m-%d"), "reference": name });
+        let path = self.lane.order_path(&order, "/payments");
+        world.post_keyed(&self.lane.treasurer, &path, &fresh("paid"), arrived).await.assert(201);
+        order
+    }
+
+    async fn does(&self, world: &World, order: &str, what: &str, input: Value) {
+        let done = world
+            .post_keyed(&self.lane.steward, &self.lane.order_path(order, what), &fresh("deed"), input)
+            .await;
+        assert!(done.status < 300, "{what}: {}", done.short());
+    }
+
+    /// All that the list knows: lines, orders, what is owed less, and its text.
+    async fn knows(&self, world: &World) -> Vec<Value> {
+        let mut all = Vec::new();
+        for rest in ["", "/orders", "/share", "/packing"] {
+            let mut told = world.get(&self.lane.steward, &self.at(rest)).await.assert(200).json();
+            // Pasting is what is done here.
+            told.as_object_mut().unwrap().remove("pasted_at");
+            all.push(told);
+        }
+        all
+    }
+
+    async fn csv(&self, world: &World) -> Vec<u8> {
+        world
+            .get(&self.lane.steward, &self.at("/export?format=csv"))
+            .await
+            .assert(200)
+            .body
+            .clone()
+            .into_bytes()
+    }
+
+    async fn xlsx(&self, world: &World) -> Vec<u8> {
+        download(world, &self.lane.steward, &self.at("/export?format=xlsx")).await
+    }
+
+    /// Its table comes back as it went out, in both forms.
+    async fn comes_back(&self, world: &World, when: &str) {
+        let (before, orders) = (self.knows(world).await, self.orders(world).await);
+        for (name, bytes) in [("list.csv", self.csv(world).await), ("list.xlsx", self.xlsx(world).await)] {
+            let file: &[(&str, &str, &[u8])] = &[("table", name, &bytes)];
+            let path = self.lane.path("/lists/tables");
+            let back = world
+                .upload(&self.lane.steward, &path, &fresh(name), &[("list", self.list.as_str())], file)
+                .await;
+            let back = back.assert(201).json();
+            let told = (&back["went_on"], &back["lines_new"], &back["lines_gone"]);
+            assert_eq!(told, (&json!(true), &json!(0), &json!(0)), "{when} {name}: {back}");
+            for (was, is) in before.iter().zip(self.knows(world).await) {
+                assert_eq!(is, *was, "{when} {name}");
+            }
+        }
+        // And nothing is to be ordered or called off.
+        world.post(&self.lane.steward, &self.at("/orders"), json!({})).await.assert(200);
+        assert_eq!(self.orders(world).await, orders, "{when}");
+    }
+}
+
+async fn download(world: &World, who: &Someone, path: &str) -> Vec<u8> {
+    let answer = world.router().oneshot(program(Method::GET, path, Some(who), None)).await.unwrap();
+    assert_eq!(answer.status().as_u16(), 200);
+    axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap().to_vec()
+}
+
+async fn ordered(world: &World) -> Table {
+    let lane = shop(world, "lane", true).await;
+    let pasted =
+        world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("paste"), json!({ "text": TEXT })).await;
+    let table = Table { list: pasted.assert(201).text("list"), lane };
+    for (item, title, unit, price) in [(1, "草莓", "盒", "25"), (2, "鸡蛋", "板", "30")] {
+        let offer = json!({ "title": title, "unit": unit, "price": price, "stock": "" });
+        let path = table.at(&format!("/items/{item}/offer"));
+        world.post_keyed(&table.lane.steward, &path, &fresh("offer"), offer).await.assert(201);
+    }
+    world.post(&table.lane.steward, &table.at("/orders"), json!({})).await.assert(200);
+    table
+}
+
+/// Name, thing → quantity and what the order has besides, of each row.
+fn rows(csv: &[u8]) -> Vec<(String, String, String)> {
+    let table = lists::table::read_csv(csv).unwrap();
+    assert!(table.iter().all(|row| row.len() == 13), "{table:?}");
+    table[1..]
+        .iter()
+        .filter(|row| row[2] == "草莓")
+        .map(|row| (row[0].clone(), row[3].clone(), row[12].clone()))
+        .collect()
+}
+
+testkit::both_engines! {
+    async fn a_table_comes_back_in_every_state(world: World) {
+        let table = ordered(&world).await;
+        table.comes_back(&world, "nothing is paid").await;
+
+        let mut of = BTreeMap::new();
+        for (name, amount) in [
+            ("李阿姨", "75.00"), ("老周", "75.00"), ("阿明", "75.00"), ("小陈", "75.00"), ("阿玲", "75.00"), ("老康", "75.00"), ("小葵", "75.00"),
+            ("冯姐", "75.00"),
+        ] {
+            of.insert(name, table.pays(&world, name, amount).await);
+        }
+        // Handed over; of another one box is missing, of a third a sum is given back; one that nobody has paid is called off.
+        table.does(&world, &of["小陈"], "/fulfilment", json!({})).await;
+        table.does(&world, &of["阿玲"], "/shortage", json!({ "lines": [{ "line": 1, "quantity": "1" }], "reason": "One too few" })).await;
+        table.does(&world, &of["老康"], "/refunds", json!({ "amount": "5.00", "reason": "Bruised" })).await;
+        let off = table.order_of(&world, "唐唐").await;
+        table.does(&world, &off, "/cancellation", json!({ "reason": "By mistake" })).await;
+        table.comes_back(&world, "paid, handed over, short, refunded, called off").await;
+
+        // What was called off is ordered again: two orders, and it is wanted once.
+        world.post(&table.lane.steward, &table.at("/again"), json!({ "name": "唐唐" })).await;
+        world.post(&table.lane.steward, &table.at("/orders"), json!({})).await.assert(200);
+        assert_eq!(table.orders(&world).await["唐唐"].as_array().unwrap().len(), 2);
+        // They want less than they have paid for, or nothing; a line that nobody understands stays as it is.
+        let more = format!("{TEXT}{LATER}");
+        world.post_keyed(&table.lane.steward, &table.at(""), &fresh("again"), json!({ "text": more })).await.assert(200);
+        world.post(&table.lane.steward, &table.at("/orders"), json!({})).await.assert(200);
+        let found = rows(&table.csv(&world).await);
+        let of_name = |name: &str| found.iter().filter(|row| row.0 == name).map(|row| (row.1.as_str(), row.2.as_str())).collect::<Vec<_>>();
+        assert_eq!(of_name("李阿姨"), [("2", "3")], "{found:?}");
+        assert_eq!(of_name("老周"), [("0", "3")], "{found:?}");
+        assert_eq!(of_name("阿玲"), [("3", "2")], "one is missing: {found:?}");
+        assert_eq!(of_name("小雨"), [("3", "")], "{found:?}");
+        assert_eq!(of_name("唐唐"), [("3", "")], "{found:?}");
+        table.comes_back(&world, "less is wanted than is paid").await;
+
+        // Of two of them what they do not want is given back: of one a part, of the other all.
+        table.does(&world, &of["小葵"], "/refunds", json!({ "lines": [{ "line": 1, "quantity": "1" }], "reason": "Wants two" })).await;
+        table.does(&world, &of["冯姐"], "/refunds", json!({ "lines": [{ "line": 1, "quantity": "3" }], "reason": "Wants none" })).await;
+        let found = rows(&table.csv(&world).await);
+        assert!(found.contains(&("小葵".into(), "2".into(), String::new())), "{found:?}");
+        table.comes_back(&world, "given back").await;
+
+        // A newcomer takes an order over.
+        let people = world.get(&table.lane.steward, &table.at("/orders")).await.assert(200).json();
+        let one = people["people"].as_array().unwrap().iter().find(|one| one["name"] == "宅宅").unwrap();
+        let code = world.post_keyed(&table.lane.steward, &table.lane.path("/claim-codes"), &fresh("code"), json!({ "member": one["member"] })).await.assert(201).json();
+        let newcomer = world.sign_up("newcomer").await;
+        world.post_keyed(&newcomer, &table.lane.path("/claims"), &fresh("claim"), json!({ "code": code["code"], "confirm": "on" })).await.assert(201);
+        table.comes_back(&world, "taken over").await;
+
+        // Somebody's line is of another name by now: the order stands, and the table says nothing of what is wanted.
+        let lines = world.get(&table.lane.steward, &table.at("")).await.assert(200).json();
+        let line = lines["lines"].as_array().unwrap().iter().find(|line| line["words"].as_str().is_some_and(|words| words.starts_with("5. 小陈"))).unwrap();
+        let mend = json!({ "name": "陈姐", "action": "order", "item": ["1"], "quantity": ["3"], "note": "", "revision": line["revision"].to_string() });
+        let path = table.at(&format!("/lines/{}", line["line"]));
+        world.post_keyed(&table.lane.steward, &path, &fresh("mend"), mend).await.assert(200);
+        // Who is called otherwise now has nothing yet, so it is ordered for them.
+        world.post(&table.lane.steward, &table.at("/orders"), json!({})).await.assert(200);
+        let found = rows(&table.csv(&world).await);
+        assert!(found.contains(&("小陈".into(), String::new(), "3".into())), "{found:?}");
+        table.comes_back(&world, "another name").await;
+        world.assert_sound().await;
+    }
+
+    /// Somebody changes an amount in the table: that is what they want from then on, whatever the order had.
+    async fn an_amount_that_was_changed_is_wanted(world: World) {
+        let table = ordered(&world).await;
+        table.pays(&world, "李阿姨", "75.00").await;
+        let more = format!("{TEXT}12. 李阿姨 改成草莓2盒\n");
+        world.post_keyed(&table.lane.steward, &table.at(""), &fresh("again"), json!({ "text": more })).await.assert(200);
+        let mut cells = lists::table::read_csv(&table.csv(&world).await).unwrap();
+        let row = cells.iter_mut().find(|row| row[0] == "李阿姨").unwrap();
+        assert_eq!((row[3].as_str(), row[12].as_str()), ("2", "3"));
+        row[3] = "4".to_owned();
+        let bytes = lists::sheet_write::write(&cells);
+        let file: &[(&str, &str, &[u8])] = &[("table", "list.xlsx", &bytes)];
+        let path = table.lane.path("/lists/tables");
+        world.upload(&table.lane.steward, &path, "changed", &[("list", table.list.as_str())], file).await.assert(201);
+        world.post(&table.lane.steward, &table.at("/orders"), json!({})).await.assert(200);
+        let found = rows(&table.csv(&world).await);
+        let of_name: Vec<_> = found.iter().filter(|row| row.0 == "李阿姨").map(|row| (row.1.as_str(), row.2.as_str())).collect();
+        assert_eq!(of_name, [("3", ""), ("1", "")], "{found:?}");
+        world.assert_sound().await;
+    }
+}
