@@ -53,7 +53,10 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
     };
     let mut lines: Vec<Line> = parsed.into_iter().map(|parsed| book.line(parsed)).collect();
     // The number after the last order is where the next one goes, and no line that could be missed later.
-    while lines.last().is_some_and(|line| line.action == Action::None && line.name.is_empty() && is_bare(&line.text)) {
+    while lines
+        .last()
+        .is_some_and(|line| line.action == Action::None && line.name.is_empty() && is_bare(&line.text))
+    {
         lines.pop();
     }
     // Senders and names on lines of their own, in the letters that they have there.

@@ -72,8 +72,11 @@ impl Scanner<'_> {
             .iter()
             .find_map(|word| begins(self.chars, end, word))
             .unwrap_or(0);
-        let mention =
-            crate::goods::Mention { offers: vec![index], how: How::Roundabout(crate::Doubt::Concluded), besides: None };
+        let mention = crate::goods::Mention {
+            offers: vec![index],
+            how: How::Roundabout(crate::Doubt::Concluded),
+            besides: None,
+        };
         self.flush(at);
         self.pieces.push(Placed {
             piece: Piece::Item(Found { mentions: vec![mention], left: false }),

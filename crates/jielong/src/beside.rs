@@ -19,7 +19,8 @@ impl Binder {
         // One of each: as each one.
         for at in 0..self.pieces.len() {
             let next = self.next(at);
-            let of_each = self.word(next) == Some(Word::Each) && self.letters[self.pieces[next].from].eq_ignore_ascii_case(&'o');
+            let of_each = self.word(next) == Some(Word::Each)
+                && self.letters[self.pieces[next].from].eq_ignore_ascii_case(&'o');
             if of_each && matches!(self.pieces[at].piece, Piece::Amount(_)) {
                 self.pieces[next].piece = self.pieces[at].piece.clone();
                 self.pieces[at].piece = Piece::Word(Word::Each);

@@ -303,8 +303,9 @@ impl Binder {
         let amounts_first =
             open.first().is_some_and(is_amount) && open.last().is_some_and(|entry| !is_amount(entry));
         // 2 dozen eggs, milk 1: what is left over at last goes with what follows it at once.
-        for (at, last) in
-            [false, true].into_iter().flat_map(|last| (0..order.len().saturating_sub(1)).map(move |at| (at, last)))
+        for (at, last) in [false, true]
+            .into_iter()
+            .flat_map(|last| (0..order.len().saturating_sub(1)).map(move |at| (at, last)))
         {
             let (a, b) = (order[at], order[at + 1]);
             if !a.1 || !b.1 {

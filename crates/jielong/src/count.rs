@@ -188,7 +188,8 @@ impl Scanner<'_> {
         if !sized.is_empty() && number.value.milli > 0 {
             let more =
                 ["装的", "装", "的"].iter().find_map(|word| begins(self.chars, end, word)).unwrap_or(0);
-            let mention = Mention { offers: sized, how: How::Roundabout(crate::Doubt::Concluded), besides: None };
+            let mention =
+                Mention { offers: sized, how: How::Roundabout(crate::Doubt::Concluded), besides: None };
             let found = Found { mentions: vec![mention], left: false };
             return Some((Piece::Item(found), end + more - at));
         }

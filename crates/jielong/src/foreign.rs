@@ -35,7 +35,11 @@ fn is_said(part: &[char]) -> bool {
     let whole = word::read(part, 0).filter(|(_, length)| *length == part.len());
     let said = whole.is_some_and(|(found, _)| !matches!(found, None | Some(Word::Bystander)));
     let counted = crate::number::read(part, 0).is_some();
-    said || counted || matches!(text(part).to_lowercase().as_str(), "i" | "i'm" | "i've" | "we" | "we'd" | "we'll" | "can" | "could")
+    said || counted
+        || matches!(
+            text(part).to_lowercase().as_str(),
+            "i" | "i'm" | "i've" | "we" | "we'd" | "we'll" | "can" | "could"
+        )
 }
 
 impl Reader<'_> {

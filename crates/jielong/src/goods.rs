@@ -44,7 +44,10 @@ impl Found {
         let one = both.next().filter(|_| both.next().is_none())?;
         let how = a.how.max(b.how);
         let how = if how == How::Letter { How::Roundabout(Doubt::Concluded) } else { how };
-        Some(Found { mentions: vec![Mention { offers: vec![one], how, besides: None }], left: self.left || other.left })
+        Some(Found {
+            mentions: vec![Mention { offers: vec![one], how, besides: None }],
+            left: self.left || other.left,
+        })
     }
 }
 
@@ -237,7 +240,8 @@ impl Goods {
                     }
                 }
                 for to in from + 2..=count {
-                    if measured.iter().any(|(begin, end)| *begin >= from && (begin + 1..=*end).contains(&to)) {
+                    if measured.iter().any(|(begin, end)| *begin >= from && (begin + 1..=*end).contains(&to))
+                    {
                         continue;
                     }
                     let part: String = letters[from..to].iter().collect();
@@ -274,7 +278,8 @@ impl Goods {
     /// of names (三文鱼, 加加酱油) are read as letters.
     pub(crate) fn starts(&self, chars: &[char], at: usize) -> usize {
         // Kate has no te of Baguette in it.
-        let latin = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
+        let latin =
+            |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
         let before = at.checked_sub(1);
         if latin(Some(at)) && latin(before) && before.is_none_or(|at| !matches!(chars[at], 'x' | 'X')) {
             return 0;

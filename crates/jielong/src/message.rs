@@ -1,11 +1,11 @@
 //! Who sent a message, and who stands in brackets: names that are marked as such.
 
 use crate::Doubt;
+use crate::layout::Layout;
 use crate::name::{Name, Reader};
 use crate::plain::{bare, begins, is_word, text};
-use crate::layout::Layout;
-use std::collections::{HashMap, HashSet};
 use crate::word;
+use std::collections::{HashMap, HashSet};
 
 /// 儿科, 三年级, 保洁部: where somebody works or belongs.
 fn is_department(tag: &str) -> bool {
@@ -24,13 +24,18 @@ pub(crate) fn tags(layout: &Layout) -> HashSet<String> {
             continue;
         }
         let Some(close) = (from..chars.len()).find(|at| matches!(chars[*at], ')' | ']')) else { continue };
-        let next: String =
-            chars[close + 1..].iter().skip_while(|c| **c == ' ').take_while(|c| is_word(**c)).take(8).collect();
+        let next: String = chars[close + 1..]
+            .iter()
+            .skip_while(|c| **c == ' ')
+            .take_while(|c| is_word(**c))
+            .take(8)
+            .collect();
         followers.entry(bare(&text(&chars[from + 1..close]))).or_default().insert(next);
     }
     let all: usize = followers.values().map(HashSet::len).sum();
     let told = |tag: &String, next: &HashSet<String>| next.len() > 1 || is_department(tag);
-    let sure: usize = followers.iter().filter(|(tag, next)| told(tag, next)).map(|(_, next)| next.len()).sum();
+    let sure: usize =
+        followers.iter().filter(|(tag, next)| told(tag, next)).map(|(_, next)| next.len()).sum();
     // Where most brackets are such, all of them are.
     followers.retain(|tag, next| !tag.is_empty() && (told(tag, next) || sure * 2 >= all && sure > 2));
     followers.into_keys().collect()

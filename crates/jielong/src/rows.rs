@@ -41,7 +41,11 @@ impl Goods {
             if mentions.iter().any(|mention| mention.offers == [offer]) {
                 return None;
             }
-            mentions.push(Mention { offers: vec![offer], how: How::Roundabout(Doubt::Concluded), besides: None });
+            mentions.push(Mention {
+                offers: vec![offer],
+                how: How::Roundabout(Doubt::Concluded),
+                besides: None,
+            });
             at += size;
         }
         (whole > 0 && mentions.len() >= least).then_some(Found { mentions, left: false })
@@ -62,7 +66,11 @@ impl Goods {
             let (heads, tail) = letters.split_at(letters.len() - tail);
             let offers: Vec<usize> = heads.iter().map_while(|first| known(*first, tail)).collect();
             let distinct: BTreeSet<usize> = offers.iter().copied().collect();
-            let of = |offer: &usize| Mention { offers: vec![*offer], how: How::Roundabout(Doubt::Concluded), besides: None };
+            let of = |offer: &usize| Mention {
+                offers: vec![*offer],
+                how: How::Roundabout(Doubt::Concluded),
+                besides: None,
+            };
             (distinct.len() == heads.len())
                 .then(|| Found { mentions: offers.iter().map(of).collect(), left: false })
         })

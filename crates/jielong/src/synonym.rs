@@ -54,17 +54,29 @@ const KINDS: &[&str] = &[
 ];
 
 /// Things that look alike or share a letter, and are not each other.
-const APART: &[&str] = &["毛豆 青豆 豌豆 荷兰豆", "紫菜 海苔", "垃圾袋 塑料袋", "大头菜 卷心菜", "小米 大米 糯米", "红豆 绿豆 黑豆 黄豆"];
+const APART: &[&str] = &[
+    "毛豆 青豆 豌豆 荷兰豆",
+    "紫菜 海苔",
+    "垃圾袋 塑料袋",
+    "大头菜 卷心菜",
+    "小米 大米 糯米",
+    "红豆 绿豆 黑豆 黄豆",
+];
 
 /// What is of the kind of the thing that a text names and is another thing: 老抽, where 生抽 is said.
 pub(crate) fn rivals(text: &str) -> Vec<&'static str> {
     let kinds = KINDS.iter().flat_map(|line| line.split("; ")).filter_map(|entry| entry.split_once(": "));
     let mut found = Vec::new();
     for words in kinds.map(|(_, kinds)| kinds).chain(APART.iter().copied()) {
-        let Some(said) = words.split(' ').filter(|word| text.contains(word)).max_by_key(|word| word.len()) else {
+        let Some(said) = words.split(' ').filter(|word| text.contains(word)).max_by_key(|word| word.len())
+        else {
             continue;
         };
-        found.extend(words.split(' ').filter(|word| !word.contains(said) && !text.contains(word) && !alike(said, word)));
+        found.extend(
+            words
+                .split(' ')
+                .filter(|word| !word.contains(said) && !text.contains(word) && !alike(said, word)),
+        );
     }
     found
 }
@@ -72,7 +84,8 @@ pub(crate) fn rivals(text: &str) -> Vec<&'static str> {
 /// 砂糖橘 and 沙糖桔, 鲜奶 and 鲜牛奶: one word written in several ways.
 fn alike(one: &str, other: &str) -> bool {
     const SPELT: [&str; 3] = ["砂糖橘 沙糖桔 砂糖桔", "红枣 大枣", "鲜奶 鲜牛奶 纯牛奶"];
-    one.contains(other) || SPELT.iter().any(|same| same.contains(one) && same.contains(other))
+    one.contains(other)
+        || SPELT.iter().any(|same| same.contains(one) && same.contains(other))
         || SAME.iter().flat_map(|line| line.split("; ")).any(|entry| {
             let has = |word: &str| entry.split(' ').any(|own| own == word);
             has(one) && has(other)

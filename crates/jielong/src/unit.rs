@@ -101,18 +101,7 @@ pub(crate) fn divides(own: &str, said: &str) -> bool {
         is_weight(unit)
             || matches!(
                 unit,
-                "个" | "只"
-                    | "条"
-                    | "块"
-                    | "米"
-                    | "磅"
-                    | "升"
-                    | "份"
-                    | "扇"
-                    | "桌"
-                    | "小时"
-                    | "打"
-                    | "dozen"
+                "个" | "只" | "条" | "块" | "米" | "磅" | "升" | "份" | "扇" | "桌" | "小时" | "打" | "dozen"
             )
     };
     cut(own) || own.is_empty() && (said.is_empty() || cut(said))
@@ -206,7 +195,9 @@ pub(crate) fn fit(quantity: Quantity, said: &str, offer: &Offer, usual: Option<&
     };
     // 一打袜子: twelve pairs.
     let pairs = matches!(said, "打" | "dozen") && matches!(own, "双" | "对");
-    if count > 0 && grams(own).is_none() && (pairs || !matches!(own, "对" | "双" | "打" | "dozen" | "副" | "箱" | "板"))
+    if count > 0
+        && grams(own).is_none()
+        && (pairs || !matches!(own, "对" | "双" | "打" | "dozen" | "副" | "箱" | "板"))
     {
         return Fit { quantity: Quantity::from_milli(quantity.milli * count), doubt: None };
     }

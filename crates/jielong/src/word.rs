@@ -182,7 +182,8 @@ fn is_cannot(letters: &[char]) -> bool {
 /// Can't make it, and nothing more after can't; but not: can't wait.
 fn refuses(rest: &[char]) -> bool {
     const DOES: [&str; 13] = [
-        "make", "come", "go", "attend", "join", "do", "be", "anymore", "today", "tomorrow", "this", "sorry", "now",
+        "make", "come", "go", "attend", "join", "do", "be", "anymore", "today", "tomorrow", "this", "sorry",
+        "now",
     ];
     let from = rest.iter().position(|c| *c != ' ').unwrap_or(rest.len());
     let next: String =

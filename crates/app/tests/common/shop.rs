@@ -149,8 +149,9 @@ impl Shop {
             decision: "prp_01kax0000000000000000000aa".to_owned(),
             decision_title: "Who parts gets it back".to_owned(),
         };
-        let made =
-            site.db.transact(community.community_id, move |tx| ownership::give_back_by_decision(tx, &new, now));
+        let made = site
+            .db
+            .transact(community.community_id, move |tx| ownership::give_back_by_decision(tx, &new, now));
         made.await.unwrap();
         mandate.to_string()
     }

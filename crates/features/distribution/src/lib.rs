@@ -34,7 +34,8 @@ pub use check::verify;
 pub use distribution::DistributionRefused;
 pub use door::{
     OwnShare, Told, distribution, distribution_of_account, distribution_of_cause, distributions,
-    distributions_of_fund, names_by_work, period_said, rule_said, share_of, shared_out_in, tax_left, undecided,
+    distributions_of_fund, names_by_work, period_said, rule_said, share_of, shared_out_in, tax_left,
+    undecided,
 };
 pub use ops::{CarryOut, carry_out_by_decision, check_named};
 pub use pages::sections as providers;

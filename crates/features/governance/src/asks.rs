@@ -361,9 +361,7 @@ impl Action {
         match self {
             // Giving capital back names its share, which a plain mandate cannot.
             Action::Mandate { purpose, ceiling_minor, kind, .. }
-                if !fits(purpose, NOTE_CHARS_MAX)
-                    || *ceiling_minor <= 0
-                    || *kind == MandateKind::Capital =>
+                if !fits(purpose, NOTE_CHARS_MAX) || *ceiling_minor <= 0 || *kind == MandateKind::Capital =>
             {
                 Err(No::MandateUnfit)
             }

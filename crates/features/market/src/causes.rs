@@ -4,9 +4,7 @@
 
 use crate::ids::Member;
 use crate::pages::{refund_lines, refunds_of};
-use crate::rows::{
-    Offer, OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundPart,
-};
+use crate::rows::{Offer, OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundPart};
 use crate::split::Party;
 use crate::whose;
 use kernel::{Id, Quantity, Timestamp};

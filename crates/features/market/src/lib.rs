@@ -38,7 +38,9 @@ pub mod statement;
 mod whose;
 
 pub use acting::{Actor, When};
-pub use causes::{GivenBack, SoldOf, SplitBehind, given_back_by, order_of_cause, sees_order, sold_of, splits_behind};
+pub use causes::{
+    GivenBack, SoldOf, SplitBehind, given_back_by, order_of_cause, sees_order, sold_of, splits_behind,
+};
 pub use check::{order_count, verify};
 pub use door::{
     AboutOrder, GoodsSeen, OrderAt, OrderFetched, OrderNote, OrderOnward, OrderSeen, WayToTransfer,

@@ -37,17 +37,18 @@ mod wording;
 pub use check::verify;
 pub use door::{
     PaidOverTime, RegisterAsOf, UnitsOverTime, VotingHolding, capital_account, capital_of_fund,
-    capital_of_holder, check_conversion, check_give_back, check_share_rule, held_instruments, instrument, instrument_of_cause,
-    instruments_below, kind_name, kind_note, may_come_of_work, paid_over_time, promise_said, register_as_of,
-    terms_seen, units_as_of, units_by_origin, units_of_origin, units_over_time, units_reserved,
-    voting_holdings,
+    capital_of_holder, check_conversion, check_give_back, check_share_rule, held_instruments, instrument,
+    instrument_of_cause, instruments_below, kind_name, kind_note, may_come_of_work, paid_over_time,
+    promise_said, register_as_of, terms_seen, units_as_of, units_by_origin, units_of_origin, units_over_time,
+    units_reserved, voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
 pub use ops::{
-    Conversion, GiveBack, Issue, LapseByRule, NewInstrument, NewShareRule, ask_back_by_rule, bind_to_campaign,
-    convert_by_decision, end_dealings, give_back_by_decision, issue, issue_fitting, issue_reserved, lapse_by_rule,
-    make_instrument_by_decision, release, reserve, set_share_rule_by_decision, withdraw_units,
+    Conversion, GiveBack, Issue, LapseByRule, NewInstrument, NewShareRule, ask_back_by_rule,
+    bind_to_campaign, convert_by_decision, end_dealings, give_back_by_decision, issue, issue_fitting,
+    issue_reserved, lapse_by_rule, make_instrument_by_decision, release, reserve, set_share_rule_by_decision,
+    withdraw_units,
 };
 pub use pages::DocumentOwner;
 pub use pages::sections as providers;

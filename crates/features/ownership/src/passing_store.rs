@@ -59,7 +59,8 @@ const TRANSFERS_OF: &str = "SELECT id FROM share_transfer WHERE community_id = $
     UNION SELECT id FROM share_transfer WHERE community_id = $1 AND named = $2";
 
 /// What decisions have made for giving back capital of an instrument, the newest first.
-const MANDATES_OF: &str = "SELECT mandate_id FROM capital_mandate WHERE community_id = $1 AND instrument_id = $2
+const MANDATES_OF: &str =
+    "SELECT mandate_id FROM capital_mandate WHERE community_id = $1 AND instrument_id = $2
     ORDER BY made_at_us DESC, mandate_id DESC LIMIT $3";
 
 /// What somebody offers of an instrument and nobody has taken up.

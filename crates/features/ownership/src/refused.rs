@@ -171,8 +171,8 @@ impl Refusal for RegisterRefused {
             NotAMember | OnProbation | NotAllowed | NotYours | OwnMatter | OwnOffer => StatusCode::FORBIDDEN,
             NotEnoughHeld | CommunityFirst | TimeIsOver | WrongState | RiskChanged | AboveEach
             | AboveEachBehind | TakerGone | KeyReused | NothingPutIn | MandateNotForThis | MandateEnded
-            | MandateNotBegun | AboveCeiling | FundTooSmall | NeverLapses | HolderStays | LapsesLater | NoticeRuns
-            | NotEnoughLeft | NothingToConvert | NotPaidYet | HeirNotNamed | HeirsPending => {
+            | MandateNotBegun | AboveCeiling | FundTooSmall | NeverLapses | HolderStays | LapsesLater
+            | NoticeRuns | NotEnoughLeft | NothingToConvert | NotPaidYet | HeirNotNamed | HeirsPending => {
                 StatusCode::CONFLICT
             }
             _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -257,9 +257,8 @@ impl Refusal for RegisterRefused {
             DiedInFuture => "died_on",
             RiskNotRead | RiskChanged => "read",
             ReasonMissing | ReasonTooLong | PromisesReturn => "reason",
-            NoSuchMandate | OtherFund | MandateNotForThis | MandateEnded | MandateNotBegun | AboveCeiling | FundTooSmall => {
-                "mandate"
-            }
+            NoSuchMandate | OtherFund | MandateNotForThis | MandateEnded | MandateNotBegun | AboveCeiling
+            | FundTooSmall => "mandate",
             NameMissing | NameTooLong => "name",
             OwnersMissing | TooManyOwners | OwnerTwice | OwnersNotWhole | OwnerIsCompany => "owners",
             _ => return None,

@@ -158,9 +158,7 @@ pub(crate) fn joined(
 pub(crate) fn may_say(pool: &Pool, text: &str) -> Outcome<(), PoolRefused> {
     match pool.kind {
         PoolKind::GroupBuy => Ok(()),
-        PoolKind::Campaign if Campaign::promises(text) => {
-            Err(Refused(PoolRefused::PromisesReturn))
-        }
+        PoolKind::Campaign if Campaign::promises(text) => Err(Refused(PoolRefused::PromisesReturn)),
         PoolKind::Campaign => Ok(()),
     }
 }

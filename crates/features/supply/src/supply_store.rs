@@ -122,7 +122,8 @@ const NEW_OF: &str = "SELECT l.number FROM payment_run_line l
     AND b.version > 1 AND b.changed_at_us > $3 ORDER BY l.number LIMIT $4";
 
 /// Lines that were not paid, for a reason that each says.
-const VOID_OF: &str = "SELECT number FROM payment_run_line WHERE community_id = $1 AND run_id = $2 AND state = 'void'
+const VOID_OF: &str =
+    "SELECT number FROM payment_run_line WHERE community_id = $1 AND run_id = $2 AND state = 'void'
     ORDER BY number LIMIT $3";
 const VOID_COUNT: &str =
     "SELECT COUNT(*) FROM payment_run_line WHERE community_id = $1 AND run_id = $2 AND state = 'void'";

@@ -71,16 +71,13 @@ fn what_the_heading_names_goes_first() {
         sold("老母鸡", &[], "只", None),
         sold("西红柿", &[], "箱", None),
     ];
-    let list =
-        read("本地草莓 18元/斤\n1. 小雨 草莓1斤半\n2. 陈姐 草莓一斤\n3. 老周 草莓2\n4. 米妈 草莓2盒\n", &known);
+    let list = read(
+        "本地草莓 18元/斤\n1. 小雨 草莓1斤半\n2. 陈姐 草莓一斤\n3. 老周 草莓2\n4. 米妈 草莓2盒\n",
+        &known,
+    );
     orders(
         &list,
-        &[
-            ("本地草莓", "1.5", "斤"),
-            ("本地草莓", "1", "斤"),
-            ("本地草莓", "2", "斤"),
-            ("草莓", "2", "盒"),
-        ],
+        &[("本地草莓", "1.5", "斤"), ("本地草莓", "1", "斤"), ("本地草莓", "2", "斤"), ("草莓", "2", "盒")],
     );
     let list = read(
         "散养土鸡蛋 1.5元/个\n沙瓤番茄 6元/斤\n1. 小雨 鸡蛋30个\n2. 陈姐 番茄3斤\n3. 老周 鸡蛋20\n4. 米妈 西红柿2斤\n",
@@ -101,7 +98,10 @@ fn what_the_heading_names_goes_first() {
 #[test]
 fn sorts_keep_the_thing() {
     let known = [sold("老母鸡", &[], "只", None)];
-    let list = read("大闸蟹 公4两 45元/只 母3两 38元/只\n1. 小雨 公2只\n2. 陈姐 母蟹4只\n3. 老周 公大闸蟹2\n", &known);
+    let list = read(
+        "大闸蟹 公4两 45元/只 母3两 38元/只\n1. 小雨 公2只\n2. 陈姐 母蟹4只\n3. 老周 公大闸蟹2\n",
+        &known,
+    );
     orders(&list, &[("大闸蟹公", "2", "只"), ("大闸蟹母", "4", "只"), ("大闸蟹公", "2", "只")]);
     assert!(list.offers[..list.named].iter().all(|offer| offer.known.is_none()), "{:?}", list.offers);
 }

@@ -5,10 +5,15 @@ use super::reads;
 /// A general word means the kind that is sold; one kind is never another.
 #[test]
 fn kinds_and_their_general_word() {
-    for (sold, general, other) in
-        [("老抽", "酱油", "生抽"), ("碧螺春", "绿茶", "龙井"), ("金骏眉", "红茶", "滇红"), ("雪梨", "梨", "香梨")]
-    {
-        let text = format!("{sold} 30元/件 香醋 9元/瓶\n1. 陈姐 {general}2\n2. 小北 {other}1\n3. 米妈 香醋1\n4. 老周 {sold}1 香醋2\n5. 阿良 香醋3\n6. 丁工 香醋1\n");
+    for (sold, general, other) in [
+        ("老抽", "酱油", "生抽"),
+        ("碧螺春", "绿茶", "龙井"),
+        ("金骏眉", "红茶", "滇红"),
+        ("雪梨", "梨", "香梨"),
+    ] {
+        let text = format!(
+            "{sold} 30元/件 香醋 9元/瓶\n1. 陈姐 {general}2\n2. 小北 {other}1\n3. 米妈 香醋1\n4. 老周 {sold}1 香醋2\n5. 阿良 香醋3\n6. 丁工 香醋1\n"
+        );
         let list = jielong::read(&text, &[]).expect("a list");
         let first = &list.lines[0];
         assert_eq!(first.items.first().map(|item| item.name.as_str()), Some(sold), "{first:?}");
@@ -43,7 +48,13 @@ fn names_in_brackets() {
 fn sorts_of_two_things() {
     reads(
         "清仓\n毛巾:红色/蓝色/米色 9元/条\n浴巾:红色/蓝色/灰色 19元/条\n1. 陈姐 毛巾红色2\n2. 小北 浴巾灰色1\n3. 米妈 红色1条\n4. 阿良 米色3条\n5. 老周 浴巾蓝色1\n",
-        &["陈姐: order 毛巾红色 2", "小北: order 浴巾灰色 1", "米妈: ?", "阿良: order 毛巾米色 3", "老周: order 浴巾蓝色 1"],
+        &[
+            "陈姐: order 毛巾红色 2",
+            "小北: order 浴巾灰色 1",
+            "米妈: ?",
+            "阿良: order 毛巾米色 3",
+            "老周: order 浴巾蓝色 1",
+        ],
     );
 }
 

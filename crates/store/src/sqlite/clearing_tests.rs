@@ -156,7 +156,12 @@ fn short_readers_do_not_let_the_log_grow() {
         write(&db, 10);
         clearing.committed(&db);
         unasked += if clearing.is_asked { 0 } else { (PAGES.get() - before).max(0) };
-        assert!(unasked <= 2 * FEW as i32, "{} pages in the log, tried at {}", PAGES.get(), clearing.tried_at);
+        assert!(
+            unasked <= 2 * FEW as i32,
+            "{} pages in the log, tried at {}",
+            PAGES.get(),
+            clearing.tried_at
+        );
         if clearing.is_asked {
             std::thread::sleep(std::time::Duration::from_micros(200));
         }

@@ -56,7 +56,9 @@ pub(crate) use proxies::speaks;
 pub use proxies::{NameProxy, decline_proxy, name_proxy, revoke_proxy};
 pub use retry_deed::{RetryDeed, retry_deed};
 pub use rewrite::{Rewrite, rewrite};
-pub(crate) use rules::{RulesOfText, TOLD_FOR, rules_lately, rules_of_text, rules_upon_now, rules_version, version_there};
+pub(crate) use rules::{
+    RulesOfText, TOLD_FOR, rules_lately, rules_of_text, rules_upon_now, rules_version, version_there,
+};
 pub use rules::{current_rules, rules_of};
 pub(crate) use steps::{Taken, take_step};
 pub use tasks::{AnswerTask, SetTask, answer_task, set_task};

@@ -80,7 +80,12 @@ pub(crate) fn rules_lately(
 
 /// Versions that held within the last week and that a steward has replaced since, each with until when it counts. What members decided holds at once, and so does
 /// what is changed in a community's first week, in which nobody has come to rely on anything.
-fn held_lately(from: &mut impl Rows, community: i64, newest: i64, at: Timestamp) -> Result<Vec<(i64, Timestamp)>, Fault> {
+fn held_lately(
+    from: &mut impl Rows,
+    community: i64,
+    newest: i64,
+    at: Timestamp,
+) -> Result<Vec<(i64, Timestamp)>, Fault> {
     let founded = from.founded(community)?.ok_or_else(|| stored::fault("rules of no community"))?;
     let since = at.minus(TOLD_FOR).max(founded.plus(TOLD_FOR));
     let (mut lately, mut version) = (Vec::new(), newest);

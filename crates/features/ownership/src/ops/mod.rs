@@ -23,7 +23,8 @@ mod withdraw_units;
 
 pub use answer_owner::{AnswerOwner, answer_owner};
 pub use by_decision::{
-    Conversion, GiveBack, NewShareRule, convert_by_decision, give_back_by_decision, set_share_rule_by_decision,
+    Conversion, GiveBack, NewShareRule, convert_by_decision, give_back_by_decision,
+    set_share_rule_by_decision,
 };
 pub use forget_member::forget_member;
 pub use issue::{Issue, issue, issue_fitting, issue_reserved, release, reserve};

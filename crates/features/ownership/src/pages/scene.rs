@@ -2,8 +2,8 @@
 
 use crate::ids::Member;
 use crate::issue::OriginKind;
-use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
 use crate::passing_store::mandates_of;
+use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
 use crate::rows::{Instrument, Subscription};
 use crate::subscription::SubscriptionState;
 use crate::{L10nLanguage, t};
@@ -239,9 +239,7 @@ impl Scene {
         for id in mandates_of(reader, self.number, instrument.id, MANDATES)? {
             open.extend(reader.find::<Mandate>(&(self.number, id))?);
         }
-        open.retain(|mandate| {
-            mandate.permission().take(minor, self.now).is_ok()
-        });
+        open.retain(|mandate| mandate.permission().take(minor, self.now).is_ok());
         Ok(open)
     }
 

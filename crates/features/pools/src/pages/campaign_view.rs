@@ -276,15 +276,11 @@ pub(super) fn own_voice(
 /// What is ordered ahead stays owed until the last of them, which is the delivery.
 fn milestone_tag(s: &Scene, campaign: &Campaign, row: &Milestone) -> (String, Tone) {
     match row.state {
-        MilestoneState::Released if campaign.offered == Offered::PreOrder => {
-            match campaign.stage {
-                Stage::Done => (s.t.milestone_delivered(), Tone::Done),
-                Stage::Sharing | Stage::Returning | Stage::Returned => {
-                    (s.t.milestone_undelivered(), Tone::Plain)
-                }
-                Stage::Collecting | Stage::Reckoning | Stage::Running => (s.t.milestone_owed(), Tone::Done),
-            }
-        }
+        MilestoneState::Released if campaign.offered == Offered::PreOrder => match campaign.stage {
+            Stage::Done => (s.t.milestone_delivered(), Tone::Done),
+            Stage::Sharing | Stage::Returning | Stage::Returned => (s.t.milestone_undelivered(), Tone::Plain),
+            Stage::Collecting | Stage::Reckoning | Stage::Running => (s.t.milestone_owed(), Tone::Done),
+        },
         MilestoneState::Waiting => (s.t.milestone_waiting(), Tone::Plain),
         MilestoneState::Claimed => (s.t.milestone_claimed(), Tone::Wait),
         MilestoneState::Released => (s.t.milestone_released(), Tone::Done),

@@ -71,7 +71,11 @@ fn view(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: PartE
         at: row.at_us.to_string(),
         sum_minor: row.sum_minor,
         entry: row.entry,
-        html: ui::step(said(s, (pool, part), about, &row), Html::trusted(note), row.number == part.event_count),
+        html: ui::step(
+            said(s, (pool, part), about, &row),
+            Html::trusted(note),
+            row.number == part.event_count,
+        ),
         reason,
     }
 }

@@ -87,11 +87,9 @@ impl Rules {
                     s.time_text(&at),
                     least,
                 ),
-                None => t.rule_condition(
-                    s.time_text(&self.closes_at),
-                    web::ui::zone_text(&s.zone, s.lang),
-                    least,
-                ),
+                None => {
+                    t.rule_condition(s.time_text(&self.closes_at), web::ui::zone_text(&s.zone, s.lang), least)
+                }
             },
             if rounds_up && self.late { t.rule_late_spare() } else { t.rule_late() },
             self.prices(s),

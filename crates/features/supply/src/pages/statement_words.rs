@@ -49,10 +49,12 @@ impl<'a> Explains<'a> {
         let (kind, id) = (line.change.cause_kind.as_str(), line.change.cause_id.as_str());
         let said = match line.kind {
             LineKind::SaleReturned => self.of_refund(reader, id)?,
-            LineKind::Sale | LineKind::Repayment | LineKind::Other => match self.of_order(reader, kind, id)? {
-                Some(said) => Some(said),
-                None => self.of_own_part(reader, line)?,
-            },
+            LineKind::Sale | LineKind::Repayment | LineKind::Other => {
+                match self.of_order(reader, kind, id)? {
+                    Some(said) => Some(said),
+                    None => self.of_own_part(reader, line)?,
+                }
+            }
             LineKind::Bought => self.of_expense(reader, id)?,
             LineKind::Credit => self.of_credit(reader, id)?,
             LineKind::Payment | LineKind::PaymentTakenBack => self.of_payout(reader, id)?,
