@@ -78,8 +78,8 @@ impl View for ComplaintAnswerPage {
 impl ComplaintAnswerPage {
     fn sum_hint(&self) -> String {
         match self.named_minor {
-            0 => self.s.t.remedy_sum_hint(self.s.said(&self.left_minor)),
-            named => self.s.t.remedy_sum_of_named(self.s.said(&named), self.s.said(&self.left_minor)),
+            0 => self.s.t.remedy_sum_hint(self.s.said(self.left_minor)),
+            named => self.s.t.remedy_sum_of_named(self.s.said(named), self.s.said(self.left_minor)),
         }
     }
 
