@@ -143,3 +143,31 @@ fn numbers_codes_and_the_least_stay() {
         assert_eq!(wanted(&whole(&read(&told, &[]).unwrap())), wanted(&before), "{told}");
     }
 }
+
+/// A line that nobody has understood gets a number, and only that one, however people had numbered theirs; what only looks like a number
+/// stays.
+#[test]
+fn no_line_has_two_numbers() {
+    for (lines, told) in [
+        (["１．小雨 草莓几盒", "２．阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+        (["一、小雨 草莓几盒", "二、阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+        (["十二、小雨 草莓几盒", "十三、阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+        (["（1）小雨 草莓几盒", "（2）阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+        (["① 小雨 草莓几盒", "② 阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+        (["1️⃣ 小雨 草莓几盒", "2️⃣ 阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+        (["NO.1 小雨 草莓几盒", "NO.2 阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+        (["1 小雨 草莓几盒", "2 阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+        (["1. 小雨 草莓几盒", "2. 阿玲 草莓2盒"], ["小雨 草莓几盒", "阿玲"]),
+    ] {
+        let before =
+            whole(&read(&format!("周六团购\n草莓 25元/盒\n\n{}\n{}\n", lines[0], lines[1]), &[]).unwrap());
+        assert_eq!(before.lines[0].mark, lists::line::Mark::Unclear, "{:?}", before.lines);
+        let text = text(web::Lang::Zh, Currency::CNY, &before, &[], &Missing::new()).unwrap();
+        let under: Vec<&str> = text.lines().skip_while(|line| !line.is_empty()).skip(1).collect();
+        let starts: Vec<String> = (1..).zip(told).map(|(number, told)| format!("{number}. {told}")).collect();
+        assert_eq!(under.len(), 2, "{text}");
+        for (line, start) in under.iter().zip(&starts) {
+            assert!(line.starts_with(start), "{line} is not {start}: {text}");
+        }
+    }
+}
