@@ -1,4 +1,4 @@
-//! Picking up, in a real browser on a phone: choosing a point, the minder's list, and a network that goes away.
+//! Picking up, in a real browser on a phone: choosing a point, the minder’s list, a network that goes away, and goods that were bad.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
@@ -160,4 +160,73 @@ fn many_are_ticked_without_a_network() {
         browser.until("sent", || state(&lane, order) == "fulfilled");
     }
     browser.misses("存在这台手机上");
+}
+
+/// What came was bad: the buyer says so with a picture, without script; who answers sees it, the buyer agrees, and money is owed back.
+#[test]
+fn a_complaint_with_a_picture_is_answered() {
+    let Some(browser) = Browser::open() else { return };
+    let (lane, order) = Lane::open("a_complaint_is_seen", Timestamp::of_system(), async |world| {
+        let shop = shop(world, "lane", true).await;
+        let rice = shop.offer(world, "新米", "12.50", "40").await;
+        let order = shop.handed_over(world, &rice, "2").await;
+        (shop, order)
+    });
+    let mut looks = Looks::default();
+    browser.viewport(390, 844);
+    browser.language("zh-CN");
+    let path = format!("/orders/{order}");
+    lane.enter(&browser, &lane.shop.member.name, &path);
+    browser.speak("zh-CN");
+    let photo = testkit::target_folder().join("tmp").join(format!("complaint-{}.png", std::process::id()));
+    browser.picture(&photo);
+    let shown = || {
+        let loaded = "const i = document.querySelector('.proofs img'); return i && i.naturalWidth > 0";
+        browser.script(loaded, &[]) == true
+    };
+
+    browser.scripting(false);
+    browser.press("东西有问题");
+    browser.click("[name=kind][value=damaged]");
+    browser.type_into("[name=quantity_1]", "3");
+    browser.type_into("[name=reason]", "袋子里有虫");
+    browser.attach("[name=photos]", &photo);
+    browser.click("main form p.actions button");
+    browser.until("told what is wrong", || browser.has("main .error-summary"));
+    assert_eq!(browser.value("[name=reason]"), "袋子里有虫", "what was typed is kept");
+    browser.scripting(true);
+    looks.judged(&browser, "complaint-refused");
+    browser.scripting(false);
+    browser.type_into("[name=quantity_1]", "1");
+    browser.attach("[name=photos]", &photo);
+    browser.click("main form p.actions button");
+    browser.sees("提过的问题");
+    browser.sees("袋子里有虫");
+    browser.scripting(true);
+    std::fs::remove_file(&photo).unwrap();
+    browser.go(&lane.in_lane(&path));
+    browser.until("the picture is shown to the buyer", shown);
+    looks.in_both_languages(&browser, "complaint-own");
+
+    lane.enter(&browser, &lane.shop.steward.name, &format!("{path}/complaints/answer"));
+    browser.speak("zh-CN");
+    browser.sees("袋子里有虫");
+    browser.until("and to who answers", shown);
+    looks.in_both_languages(&browser, "complaint-answer");
+    browser.click("[name=remedy][value=refund]");
+    browser.type_into("[name=amount]", "6.25");
+    browser.type_into("main form [name=reason]", "退一半");
+    browser.click("main form p.actions button");
+    browser.until("answered", || !browser.path().ends_with("/answer"));
+
+    lane.enter(&browser, &lane.shop.member.name, &path);
+    browser.speak("zh-CN");
+    browser.sees("退一半");
+    browser.click("form[action$='/complaints/agreement'] button");
+    browser.until("settled", || browser.text("main").contains("已办妥"));
+    let bearer = format!("Bearer {}", lane.shop.member.token);
+    let headers = [("Authorization", bearer.as_str())];
+    let told = lane.server.ask("GET", &lane.shop.order_path(&order, ""), &headers, "").json();
+    assert_eq!(told["refunded_minor"], 625, "{told}");
+    looks.assert_none();
 }
