@@ -125,30 +125,32 @@ fn short_readers_do_not_let_the_log_grow() {
     let folder = Folder::new("log_short");
     let db = writer(&folder.file());
     let mut clearing = Clearing::beside(&db, &folder.file()).unwrap();
-    let reader = Connection::open(folder.file()).unwrap();
-    let count = || reader.query_row("SELECT COUNT(*) FROM page", [], |row| row.get::<_, i64>(0)).unwrap();
-    let read = || {
+    let readers = [(); 2].map(|()| Connection::open(folder.file()).unwrap());
+    let read = |reader: &Connection| {
         reader.execute_batch("BEGIN").unwrap();
-        count();
+        reader.query_row("SELECT COUNT(*) FROM page", [], |row| row.get::<_, i64>(0)).unwrap();
     };
-    // Whenever something is committed somebody reads what was there before.
+    read(&readers[0]);
+    // Whenever something is committed somebody reads what was there before, and the next begins before they end.
     let mut tries = 0;
     for at in 0.. {
         assert!(at < 100_000, "{} pages in the log, tried at {}", PAGES.get(), clearing.tried_at);
-        read();
         write(&db, if PAGES.get() < LONG { 1_000_000 } else { 10 });
         let before = clearing.is_asked;
         clearing.committed(&db);
-        reader.execute_batch("ROLLBACK").unwrap();
+        let (ends, begins) = (at % 2, (at + 1) % 2);
+        read(&readers[begins]);
+        readers[ends].execute_batch("ROLLBACK").unwrap();
         tries += u32::from(before && !clearing.is_asked);
         if tries == 3 {
+            readers[begins].execute_batch("ROLLBACK").unwrap();
             break;
         }
         if clearing.is_asked {
             std::thread::sleep(std::time::Duration::from_micros(200));
         }
     }
-    assert!(PAGES.get() >= LONG, "it did not begin anew");
+    assert!(PAGES.get() >= LONG, "it has not begun anew");
     // Nobody reads any more. What is written while nobody is asked to clear is little.
     let mut unasked = 0;
     while PAGES.get() >= LONG {
