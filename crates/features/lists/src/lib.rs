@@ -9,6 +9,7 @@ pub mod calling_off;
 mod chat_heading;
 pub mod code;
 pub mod due;
+pub mod heading_day;
 pub mod heading_says;
 pub mod heading_time;
 pub mod heading_title;
