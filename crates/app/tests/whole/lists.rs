@@ -91,7 +91,9 @@ testkit::both_engines! {
         mend("半斤").await.assert(200);
         let before = world.get(&lane.steward, &at("")).await.assert(200).json();
         assert_eq!((&before["left_over"], &before["items"][0]["ordered"]), (&json!([]), &json!(null)), "nothing was ordered yet: {before}");
-        assert_eq!((&before["lines"][0]["room"], &before["lines"][1]["room"]), (&json!("3栋"), &json!("7-1-501")), "{before}");
+        // A room that the reader has put into the note is not said twice.
+        let room = |at: usize| (before["lines"][at]["room"].clone(), before["lines"][at]["note"].clone());
+        assert_eq!((room(0), room(1)), ((json!("3栋"), json!("")), (json!(""), json!("7-1-501"))), "{before}");
         world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
         let told = world.get(&lane.steward, &at("")).await.assert(200).json();
         assert_eq!(told["left_over"], json!([{ "item": 1, "why": "off_step", "people": [{ "name": "阿明", "quantity": "0.5" }] }]));
@@ -122,7 +124,7 @@ testkit::both_engines! {
         assert_eq!(back.assert(201).json()["renamed"], json!(["小雨"]));
         let told = world.look(Some(&lane.steward), &at("?renamed=%E5%B0%8F%E9%9B%A8&renamed=nobody")).await.assert(200).body.clone();
         assert!(told.contains("Another name stands in the table for these people; the list calls them as before: 小雨."), "{told}");
-        assert!(told.contains("counted as before: 李阿姨") && !told.contains("nobody"), "{told}");
+        assert!(told.contains("counted as before: 李阿姨"), "{told}");
         assert_eq!(world.get(&lane.steward, &at("")).await.assert(200).json()["gone"], json!(["李阿姨"]));
         world.assert_sound().await;
     }
