@@ -81,7 +81,7 @@ impl<'a> Explains<'a> {
         let goods = sold.goods.iter().map(|(title, ordered, unit)| self.amount(title, *ordered, unit));
         let mut goods = goods.collect::<Vec<_>>().join(&self.s.t.list_comma());
         if kind == "order" && !sold.netted.is_empty() {
-            let minor = sold.netted.iter().map(|one| one.part_minor).sum();
+            let minor: i64 = sold.netted.iter().map(|one| one.part_minor).sum();
             let back = self.s.t.given_back_already(self.goods_back(&sold.netted), self.s.said(minor));
             goods = format!("{goods}{back}");
         }
