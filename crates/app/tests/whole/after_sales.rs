@@ -41,6 +41,10 @@ testkit::both_engines! {
         }
         let answer = world.look(Some(&lane.steward), &path("/answer")).await.assert(200).body.clone();
         assert!(answer.contains(&file) && answer.contains("weevils in the bag"), "{answer}");
+        // Reckoned by the piece that was named, not by all of its line.
+        let read = world.get(&lane.steward, &path("/answer")).await.assert(200).json();
+        assert_eq!((&read["named_minor"], &read["left_minor"]), (&json!(1_250), &json!(2_500)), "{read}");
+        assert!(answer.contains("value=\"12.50\""), "{answer}");
         let propose = async |remedy: Value| world.post(&lane.steward, &path("/answer"), remedy).await;
         propose(json!({ "remedy": "refund", "amount": "99", "reason": "sorry" })).await.refused(409, "more_than_paid");
         propose(json!({ "remedy": "refund", "reason": "sorry" })).await.refused(422, "invalid_input");

@@ -46,6 +46,10 @@ testkit::both_engines! {
         lane.confirm(&world, &order, "24.00", &crate::common::shop::today(&world)).await.assert(200);
         let list = world.get(&lane.treasurer, &lane.path("/payments?state=mismatched")).await.assert(200).json();
         assert_eq!((&list["count"], &list["sum_minor"]), (&json!(1), &json!(2_400)));
+        // The order says what came and what is missing, and the form to record more proposes just that.
+        let page = world.look(Some(&lane.treasurer), &lane.order_path(&order, "")).await.assert(200).body.clone();
+        assert!(page.contains("Came already") && page.contains("¥24.00") && page.contains("¥1.00"), "{page}");
+        assert!(page.contains("value=\"1.00\"") && !page.contains("value=\"25.00\""), "{page}");
     }
 
     /// A complaint stands on the desk and in the order's story until it is answered; asked for again, it answers the same.
@@ -63,7 +67,7 @@ testkit::both_engines! {
         for _ in 0..2 {
             world.post_keyed(&lane.member, &path, "weevils", why.clone()).await.assert(200);
         }
-        world.post_keyed(&lane.member, &path, "other", why.clone()).await.refused(409, "wrong_state");
+        world.post_keyed(&lane.member, &path, "other", why.clone()).await.refused(409, "complained_already");
         let open = complaints().await;
         assert_eq!((&open["count"], &open["complaints"][0]["reason"]), (&json!(1), &json!("weevils")));
         let page = world.look(Some(&lane.steward), &lane.order_path(&order, "")).await.assert(200).body.clone();

@@ -88,6 +88,9 @@ testkit::both_engines! {
             let order = own["order"].as_str().unwrap().to_owned();
             let pickup = world.get(who, &lane.order_path(&order, "/pickup")).await.assert(200).json()["pickup"].clone();
             assert_eq!((&pickup["point"], &pickup["state"]), (&json!(point), &json!("waiting")), "{pickup}");
+            let page = world.get(who, &lane.order_path(&order, "")).await.assert(200).json();
+            assert_eq!(page["fetched"]["code"], pickup["code"], "{page}");
+            assert!(world.look(Some(who), &lane.order_path(&order, "")).await.assert(200).body.contains(&pickup["code"].to_string()));
             let packed = world.get(&lane.moderator, &lane.path(&format!("/pickup/{point}/packing?day={fetch_day}"))).await;
             assert_eq!(packed.assert(200).json()["totals"][0]["orders"], json!(1), "{packed:?}");
         }
