@@ -214,7 +214,7 @@ pub(crate) fn purchases_after(
 }
 
 pub(crate) fn raised_for(
-    reader: &mut Reader,
+    reader: &mut impl ledger::Source,
     community: i64,
     cause: &str,
 ) -> Result<Vec<Id<Purchase>>, Fault> {

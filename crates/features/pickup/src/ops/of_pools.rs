@@ -162,6 +162,9 @@ pub fn give_places(
     now: Timestamp,
 ) -> Result<Option<Id<Commitment>>, Fault> {
     let community = tx.community();
+    if after.is_empty() {
+        deliver(tx, pool, now)?;
+    }
     let ids = kept_after(tx, pool, after, GIVEN_AT_ONCE)?;
     let last = (ids.len() as i64 == GIVEN_AT_ONCE).then(|| ids.last().copied()).flatten();
     for id in ids {
@@ -177,6 +180,19 @@ pub fn give_places(
         }
     }
     Ok(last)
+}
+
+/// Who delivers is told where to and for which day: all that was ordered is fetched there.
+fn deliver(tx: &mut Tx, pool: PoolId, now: Timestamp) -> Result<(), Fault> {
+    let (community, mut names, mut day) = (tx.community(), Vec::new(), None);
+    for number in 1.. {
+        let Some(row) = tx.find::<PickupPool>((community, pool, number))? else { break };
+        day = Some(row.day);
+        names.extend(tx.find::<PickupPoint>((community, row.point_id))?.map(|point| point.name));
+    }
+    let Some(day) = day else { return Ok(()) };
+    let at = Timestamp::start_of_day(day, &acting::zone(tx)?);
+    supply::ops::place_raised(tx, pool.as_str(), (at, &names.join(" / ")), now)
 }
 
 /// An order that was handed over or called off meanwhile, or whose slot is over, has no place to be kept; nor has one that its buyer has

@@ -1,7 +1,7 @@
 //! Where the orders of a group buy are fetched: said at opening, kept on joining, theirs when they come to be.
 
 use crate::world::{CNY, HOUR, World, answer};
-use kernel::{Id, Price, Quantity};
+use kernel::{Id, Price, Quantity, Timestamp};
 use ledger::AccountKey;
 use pickup::PickupRefused as No;
 use pickup::collecting::PickupState;
@@ -16,6 +16,8 @@ use pools::pool::Counted;
 use pools::rows::{Commitment, GroupBuyPart};
 use std::sync::Arc;
 use store::OpError::{self, Refused};
+use supply::ops::{RaisePurchase, RaisedLine, raise_purchase};
+use supply::rows::Purchase;
 
 const FOUR: i64 = 960;
 const SIX: i64 = 1_080;
@@ -168,6 +170,39 @@ testkit::both_engines! {
         world.clock.set(pickup.starts_at_us);
         world.check_in(world.minder, "phone-0001", pickup.order_id, pickup::collecting::Told::Collected).await.unwrap();
         world.assert_whole().await;
+    }
+
+    /// What was ordered for it says where to deliver and for which day, as long as nobody has said otherwise.
+    async fn who_delivers_is_told_where_and_for_which_day(world: World) {
+        let (north, south) = (world.point(|_| {}).await, world.point(|input| input.text.name = "South gate".to_owned()).await);
+        let pool = world.group_buy(&[north, south], 2).await.unwrap();
+        let day = Timestamp::start_of_day(world.today() + 2, &world.zone());
+        world.pays(pool, at(north, FOUR)).await.unwrap();
+        world.pays(pool, LATER.to_owned()).await.unwrap();
+        let input = RaisePurchase {
+            id: world.id(),
+            raised_for: pool.to_string(),
+            supplier: world.minder,
+            line: RaisedLine {
+                offer: world.goods("Apples", "12").await,
+                variant: 1,
+                title: "Apples".to_owned(),
+                unit: "kg".to_owned(),
+                case: None,
+                quantity: Quantity::from_milli(2_000),
+                total_minor: 2_000,
+            },
+            billed: None,
+        };
+        let never = OpError::<std::convert::Infallible>::Fault;
+        let purchase = world.act(move |tx, now| raise_purchase(tx, &input, now).map_err(never)).await.unwrap();
+        world.clock.advance(HOUR * 24);
+        world.run_jobs().await;
+        let row = world.find::<Purchase>((world.community, purchase)).await;
+        assert_eq!((row.deliver_on_us, row.deliver_to.as_str()), (Some(day), "North gate / South gate"));
+        let events = row.event_count;
+        world.act(move |tx, now| ops::give_places(tx, pool, "", now).map_err(never)).await.unwrap();
+        assert_eq!(world.find::<Purchase>((world.community, purchase)).await.event_count, events);
     }
 
     /// Who finds no place is told, has not joined, and keeps their money; they choose another. Where it is the only place nobody is asked.

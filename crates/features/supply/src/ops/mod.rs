@@ -15,6 +15,7 @@ mod give_credit;
 mod keep_supplier;
 mod link_supplier;
 mod pay_lines;
+mod place_raised;
 mod propose_members_run;
 mod propose_run;
 mod raise;
@@ -44,6 +45,7 @@ pub use keep_supplier::{KeepSupplier, SupplierKept, create_supplier, edit_suppli
 pub use link_supplier::{AcceptLink, MakeLink, accept_link, make_link};
 pub(crate) use link_supplier::{LINK_NEEDS, opens};
 pub(crate) use pay_lines::{pay_part, reference};
+pub use place_raised::place_raised;
 pub use propose_members_run::{ProposeMembersRun, propose_members_run};
 pub use propose_run::{Pay, ProposeRun, RunMoved, propose_run};
 pub use raise::{
