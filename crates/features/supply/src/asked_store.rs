@@ -5,7 +5,7 @@ use crate::rows::{Credit, Purchase, Supplier};
 use crate::supply_store::first;
 use kernel::Id;
 use spending::rows::Mandate;
-use store::{Fault, Reader};
+use store::{Fault, Reader, Tx};
 
 const CREDITS_ASKED_OF: &str =
     "SELECT id FROM credit_asked WHERE community_id = $1 AND purchase_id = $2 ORDER BY id";
@@ -16,6 +16,13 @@ const ASKED_OF_SUPPLIER: &str =
 /// The same, as far as it is not settled.
 const OPEN_OF_SUPPLIER: &str = "SELECT id FROM credit_asked
     WHERE community_id = $1 AND supplier_id = $2 AND state IN ('asked', 'objected') ORDER BY id";
+
+/// Asked for and not settled.
+const WAITING_OF: &str = "SELECT id FROM credit_asked
+    WHERE community_id = $1 AND purchase_id = $2 AND state IN ('asked', 'objected') ORDER BY id";
+
+/// What a supplier has not answered.
+const UNANSWERED_BY: &str = "SELECT id FROM credit_asked WHERE community_id = $1 AND supplier_id = $2 AND state = 'asked' ORDER BY id";
 
 /// Asked for and not settled: first what somebody other than who asked can settle now, then what waits for an answer, the oldest of each on top; and how many there are.
 const CREDITS_OPEN: &str = "SELECT id, COUNT(*) OVER () FROM credit_asked
@@ -29,8 +36,16 @@ const KEPT_ROOMS: &str = "SELECT mandate_id, CAST(SUM(kept_minor) AS BIGINT) FRO
 const KEPT_UNDER: &str = "SELECT id FROM purchase
     WHERE community_id = $1 AND mandate_id = $2 AND kept_minor > 0 ORDER BY number";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[CREDITS_ASKED_OF, ASKED_OF_SUPPLIER, OPEN_OF_SUPPLIER, CREDITS_OPEN, KEPT_ROOMS, KEPT_UNDER];
+pub(crate) const STATEMENTS: &[&str] = &[
+    CREDITS_ASKED_OF,
+    ASKED_OF_SUPPLIER,
+    OPEN_OF_SUPPLIER,
+    WAITING_OF,
+    UNANSWERED_BY,
+    CREDITS_OPEN,
+    KEPT_ROOMS,
+    KEPT_UNDER,
+];
 
 pub(crate) fn credits_asked_of(
     source: &mut impl ledger::Source,
@@ -54,6 +69,22 @@ pub(crate) fn open_of_supplier(
     supplier: Id<Supplier>,
 ) -> Result<Vec<Id<Credit>>, Fault> {
     Ok(first(reader.rows(OPEN_OF_SUPPLIER, &[&community, &supplier])?))
+}
+
+pub(crate) fn waiting_of(
+    tx: &mut Tx,
+    community: i64,
+    purchase: Id<Purchase>,
+) -> Result<Vec<Id<Credit>>, Fault> {
+    Ok(first(tx.rows(WAITING_OF, &[&community, &purchase])?))
+}
+
+pub(crate) fn unanswered_by(
+    reader: &mut Reader,
+    community: i64,
+    supplier: Id<Supplier>,
+) -> Result<Vec<Id<Credit>>, Fault> {
+    Ok(first(reader.rows(UNANSWERED_BY, &[&community, &supplier])?))
 }
 
 /// For who looks, and how many there are beyond those.

@@ -4,7 +4,7 @@
 use super::give_credit::{credit, owed_for};
 use super::{CONSENTS, Noted, announce, lock_for, lock_purchase, note};
 use crate::acting::{self, fault};
-use crate::asked_store::credits_asked_of;
+use crate::asked_store::waiting_of;
 use crate::credit::{ANSWER_WITHIN, CreditState, SettledBy};
 use crate::ids::Member;
 use crate::jobs;
@@ -215,7 +215,7 @@ pub(crate) fn credit_by_silence(tx: &mut Tx, id: Id<Credit>, now: Timestamp) -> 
             settle(tx, &mut purchase, &supplier, &mut asked, (SettledBy::Silence, None), now)?;
         } else {
             asked.silence_at_us = None;
-            announce(tx, "supplier_credit_asked", &purchase)?;
+            announce(tx, "supplier_credit_unanswered", &purchase)?;
         }
         Ok(tx.save(&asked)?)
     });
@@ -263,9 +263,9 @@ fn lock_asked(tx: &mut Tx, purchase: &Purchase, id: Id<Credit>) -> Outcome<Credi
 /// What is asked for of a purchase order and not settled, in minor units.
 fn waiting_minor(tx: &mut Tx, purchase: &Purchase) -> Result<i64, Fault> {
     let mut minor = 0;
-    for id in credits_asked_of(tx, purchase.community_id, purchase.id)? {
+    for id in waiting_of(tx, purchase.community_id, purchase.id)? {
         let row = tx.find::<CreditAsked>((purchase.community_id, id))?;
-        minor += row.filter(|row| row.state.is_open()).map_or(0, |row| row.amount_minor);
+        minor += row.map_or(0, |row| row.amount_minor);
     }
     Ok(minor)
 }
@@ -279,5 +279,6 @@ fn told(
 ) -> Result<(), Fault> {
     note(tx, purchase, Noted { reason: why, ..Noted::of(step, by, now) })?;
     tx.save(purchase)?;
-    announce(tx, "supplier_credit_asked", purchase)
+    // Each step by its own name: `supplier_credit_asked`, `supplier_credit_objected`, …
+    announce(tx, &format!("supplier_{step}"), purchase)
 }

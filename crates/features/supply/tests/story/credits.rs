@@ -18,6 +18,13 @@ impl World {
         self.db.read(move |reader| ledger::fund_balance(reader, community, 1, CNY)).await.unwrap()
     }
 
+    /// What was announced of credits, in its order.
+    async fn credits_told(&self) -> Vec<String> {
+        let events = self.db.events_after(self.community, 0, 1_000).await.unwrap();
+        let kinds = events.into_iter().map(|event| event.kind);
+        kinds.filter(|kind| kind.starts_with("supplier_credit_")).collect()
+    }
+
     async fn last_steps(&self, purchase: Id<Purchase>, count: i64) -> Vec<String> {
         let all = self.purchase(purchase).await.event_count;
         let mut steps = Vec::new();
@@ -50,6 +57,7 @@ testkit::both_engines! {
         assert_eq!((world.due(world.chen).await, world.fund_has().await), ((7_500, 0, 0), before + 900));
         assert_eq!(world.asked(credit).await.settled_how, Some(SettledBy::Supplier));
         assert_eq!(world.last_steps(purchase, 3).await, ["credit_asked", "credit_agreed", "credited"]);
+        assert_eq!(world.credits_told().await, ["supplier_credit_asked", "supplier_credit_agreed"]);
         assert_eq!(world.say_to_credit(world.chen, (purchase, credit), true, "").await, Err(No::WrongState));
         world.assert_whole().await;
     }
@@ -62,6 +70,7 @@ testkit::both_engines! {
         assert_eq!(world.say_to_credit(world.chen, both, false, " ").await, Err(No::ReasonMissing));
         world.say_to_credit(world.chen, both, false, "they were fine at the gate").await.unwrap();
         assert_eq!(world.say_to_credit(world.chen, both, false, "again").await, Err(No::WrongState));
+        assert_eq!(world.credits_told().await, ["supplier_credit_asked", "supplier_credit_objected"]);
         world.clock.advance(DAY * 8);
         world.run_jobs().await;
         assert_eq!(world.asked(credit).await.state, CreditState::Objected, "silence says nothing to an objection");
