@@ -353,7 +353,7 @@ run-paid = Consented
 run-cancelled = Called off
 run-all-void = No line of this run can be paid now (each says why), so there is nothing to agree to: call it off and make another.
 run-waits = Waits for somebody else
-line-paid = Paid
+line-paid = Agreed; paid once the bank has carried it out
 line-void = Void
 line-returned = Sent back
 void-bank-changed = The bank details changed after the run was made: not paid.
@@ -428,6 +428,7 @@ left-next-time = { $count } more, { $sum } together: more than one run takes; ma
 # Where a member is paid to
 paid-to-section = Being paid
 paid-to-title = Where I am paid
+paid-to-as-supplier = What you deliver is paid to { $bank }. Where refunds, shares and the rest go is not said yet
 paid-to-none = Nothing entered: what you are owed cannot be transferred
 paid-to-lead = What the community owes you, such as refunds, sales or your share of what was earned, is transferred here.
 paid-as-supplier = You are a supplier: what you are owed is paid together with your deliveries, to the bank details there.

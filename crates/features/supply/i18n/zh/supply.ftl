@@ -393,7 +393,7 @@ run-paid = 已同意
 run-cancelled = 已取消
 run-all-void = 这张付款单的每一行现在都不能付（原因见各行），没有可以同意的：请取消它，重新做一张。
 run-waits = 等另一个人同意
-line-paid = 已付
+line-paid = 已同意，到账以银行为准
 line-void = 作废
 line-returned = 银行退回
 void-bank-changed = 提单以后收款账户改了，这一行没有付。
@@ -478,6 +478,8 @@ left-next-time = 还有 { $count } 位，一共 { $sum }：一张单装不下，
 # 我想收到哪里
 paid-to-section = 收钱
 paid-to-title = 我的收款账户
+# $bank (String)
+paid-to-as-supplier = 供货的款转到 { $bank }。退款、分红等别的钱转到哪里，还没填
 paid-to-none = 还没填：社群欠你的钱没法转给你
 paid-to-lead = 社群欠你的钱，退款、卖货所得、分红，司库会转到这里。
 paid-as-supplier = 你是供货人，欠你的钱跟供货的钱一起付，转到供货账户里填的那个账户。

@@ -178,7 +178,8 @@ impl Scene {
     pub(crate) fn line_tag(&self, state: RunLineState) -> Html {
         match state {
             RunLineState::Proposed => Html::default(),
-            RunLineState::Paid => ui::tag(self.t.line_paid(), Tone::Done),
+            // Whether the bank has carried it out is known to nobody here.
+            RunLineState::Paid => ui::tag(self.t.line_paid(), Tone::Plain),
             RunLineState::Void => ui::tag(self.t.line_void(), Tone::Act),
             RunLineState::Returned => ui::tag(self.t.line_returned(), Tone::Act),
         }

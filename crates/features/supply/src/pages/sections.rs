@@ -3,13 +3,12 @@
 use super::account_page::in_use;
 use super::purchase_page::asked_as_one;
 use super::scene::Scene;
-use crate::asked_store::{asked_of_supplier, credits_open};
+use crate::asked_store::{credits_open, unanswered_by};
 use crate::bank::masked;
 use crate::books::read_due;
-use crate::credit::CreditState;
 use crate::ops::{CONSENTS, SETTLES};
 use crate::purchase::PurchaseState;
-use crate::rows::{CreditAsked, PaymentRun, Purchase, Supplier};
+use crate::rows::{CreditAsked, PaymentRun, Purchase, Supplier, SupplierBank};
 use crate::run::RunState;
 use crate::supply_store::{purchases_in, purchases_of, read_of_member, runs_in};
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
@@ -84,13 +83,11 @@ impl Provider for CreditsToAnswer {
         let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
         let Some(supplier) = read_of_member(reader, s.number, s.me)? else { return Ok(None) };
         let mut rows = Vec::new();
-        for id in asked_of_supplier(reader, s.number, supplier)? {
+        for id in unanswered_by(reader, s.number, supplier)? {
             let Some(asked) = reader.find::<CreditAsked>(&(s.number, id))? else { continue };
             let Some(purchase) = reader.find::<Purchase>(&(s.number, asked.purchase_id))? else { continue };
-            if asked.state == CreditState::Asked {
-                let row = row(reader, &s, &purchase)?.money(s.sum(-asked.amount_minor));
-                rows.push(row.note(asked.reason).tag(s.t.to_answer(), Tone::Act));
-            }
+            let row = row(reader, &s, &purchase)?.money(s.sum(-asked.amount_minor));
+            rows.push(row.note(asked.reason).tag(s.t.to_answer(), Tone::Act));
         }
         let (code, title) = ("credits_to_answer".into(), s.t.to_answer_credit());
         Ok(Some(Section { code, title, rows, ..Section::default() }))
@@ -263,6 +260,12 @@ impl Provider for Mine {
     }
 }
 
+fn bank_as_supplier(reader: &mut Reader, s: &Scene) -> Result<Option<SupplierBank>, Fault> {
+    let Some(supplier) = read_of_member(reader, s.number, s.me)? else { return Ok(None) };
+    let Some(row) = reader.find::<Supplier>(&(s.number, supplier))? else { return Ok(None) };
+    reader.find::<SupplierBank>(&(s.number, row.id, row.bank_version))
+}
+
 /// Where the member wants to be paid to.
 struct PaidTo;
 
@@ -276,7 +279,11 @@ impl Provider for PaidTo {
         let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
         let note = match in_use(reader, s.number, s.me)? {
             Some(bank) => format!("{} {}", bank.bank, masked(&bank.account)),
-            None => s.t.paid_to_none(),
+            // What is delivered is paid to the account of a supplier, and what else is owed to none yet.
+            None => match bank_as_supplier(reader, &s)? {
+                Some(bank) => s.t.paid_to_as_supplier(format!("{} {}", bank.bank, masked(&bank.account))),
+                None => s.t.paid_to_none(),
+            },
         };
         let row = SectionRow::new(s.t.paid_to_title()).note(note);
         let rows = vec![row.href(format!("{}/supply/account", s.base))];
