@@ -2,6 +2,7 @@
 
 use crate::html::Html;
 use comrak::Options;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -51,6 +52,36 @@ pub fn folded(text: &str) -> String {
     text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
+/// How people sort names with numbers in them: 80 before 100. What is the same but for zeros before a number is told apart by its letters.
+pub fn natural(one: &str, other: &str) -> Ordering {
+    let (mut left, mut right) = (one, other);
+    loop {
+        let (a, b) = (run(left), run(right));
+        let order = match (number(a), number(b)) {
+            (Some(a), Some(b)) => a.len().cmp(&b.len()).then(a.cmp(b)),
+            _ => a.cmp(b),
+        };
+        if order != Ordering::Equal || a.is_empty() {
+            return order.then_with(|| one.cmp(other));
+        }
+        (left, right) = (&left[a.len()..], &right[b.len()..]);
+    }
+}
+
+/// All digits that a text begins with, or the one letter.
+fn run(text: &str) -> &str {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match (digits, text.chars().next()) {
+        (0, Some(letter)) => &text[..letter.len_utf8()],
+        _ => &text[..digits],
+    }
+}
+
+fn number(run: &str) -> Option<&str> {
+    let digits = run.bytes().next().is_some_and(|first| first.is_ascii_digit());
+    digits.then(|| run.trim_start_matches('0'))
+}
+
 /// Markdown of a person: links, lists, tables, emphasis (also beside Chinese punctuation). Raw HTML is
 /// shown as it was written, for nothing that somebody wrote may vanish; headings come below the page's own `<h1>`, links say that they are somebody's.
 pub fn story(markdown: &str) -> Html {
@@ -88,6 +119,21 @@ fn lowered(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_with_numbers_sort_as_people_sort_them() {
+        let sorted =
+            ["2号", "80号", "100号", "a", "a2b10", "a2b9c", "a02", "a10", "邻居80号", "邻居100号", "邻居甲"];
+        let mut names = sorted;
+        names.reverse();
+        names.sort_by(|one, other| natural(one, other));
+        assert_eq!(
+            names,
+            ["2号", "80号", "100号", "a", "a02", "a2b9c", "a2b10", "a10", "邻居80号", "邻居100号", "邻居甲"]
+        );
+        assert_eq!(natural("a2", "a2"), Ordering::Equal);
+        assert_ne!(natural("a02", "a2"), Ordering::Equal);
+    }
 
     /// What stands between angle brackets: the rest is text, whatever it says.
     fn tags(html: &str) -> String {

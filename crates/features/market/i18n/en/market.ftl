@@ -91,7 +91,8 @@ span-days = { $count ->
 }
 list-comma = ,{" "}
 and-others = { $text } and more, { $count } in all
-state-placed = Choose how to pay
+state-placed = Awaiting payment
+state-placed-filter = No way to pay chosen
 state-awaiting-payment = Awaiting payment
 state-payment-claimed = Payment to be confirmed
 state-paid = Paid, to be handed over

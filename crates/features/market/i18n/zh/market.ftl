@@ -108,7 +108,8 @@ list-comma = 、
 # $text (String)
 # $count (Number)
 and-others = { $text } 等 { $count } 样
-state-placed = 待选付款方式
+state-placed = 待付款
+state-placed-filter = 还没选付款方式
 state-awaiting-payment = 待付款
 state-payment-claimed = 付款待确认
 state-paid = 已付款，待交付

@@ -91,9 +91,14 @@ impl OrdersPage {
     fn filters(&self) -> Vec<(String, String, bool)> {
         let base = format!("{}/orders?all=1", self.s.base);
         let all = (base.clone(), self.s.t.filter_all(), self.state.is_none());
-        let states = At::ALL.iter().map(|state| {
-            (format!("{base}&state={state}"), words::state(self.s.t, *state), self.state == Some(*state))
-        });
+        // Unpaid is one word for people; here the two are told apart.
+        let words = |state: At| match state {
+            At::Placed => self.s.t.state_placed_filter(),
+            other => words::state(self.s.t, other),
+        };
+        let states = At::ALL
+            .iter()
+            .map(|state| (format!("{base}&state={state}"), words(*state), self.state == Some(*state)));
         [all].into_iter().chain(states).collect()
     }
 

@@ -184,6 +184,16 @@ impl View for TogetherPage {
 }
 
 impl TogetherPage {
+    /// As any other day or time.
+    fn came_words(&self, came: &str) -> String {
+        let s = &self.s;
+        match came_of(came, &s.zone).map(ArrivedAt::first) {
+            Some(at) if came.contains('T') => ui::time_text(&at, &s.zone, s.lang, &s.now),
+            Some(at) => ui::day_text(&at, &s.zone, s.lang, &s.now),
+            None => came.to_owned(),
+        }
+    }
+
     fn link(&self, rest: &str) -> String {
         format!("{}{}{rest}", self.s.base, self.sheet.at)
     }

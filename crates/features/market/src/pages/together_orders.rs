@@ -119,6 +119,7 @@ fn rows(reader: &mut Reader, s: &Scene, orders: Vec<(Id<Order>, Vec<String>)>) -
             rows.push(row(reader, s, &mut names, &order, also)?);
         }
     }
+    rows.sort_by(|one, other| web::text::natural(&one.name, &other.name));
     Ok(rows)
 }
 
