@@ -69,6 +69,15 @@ const REGISTER_TOTALS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(held.units), 0
     WHERE community_id = $1 AND instrument_id = $2 AND at_us < $3
     GROUP BY holder HAVING SUM(change_units) > 0) held";
 
+/// Units that work made before an instant, by holder, for a page of holders.
+const OF_WORK: &str = "SELECT holder, CAST(SUM(change_units) AS BIGINT) FROM register_line
+    WHERE community_id = $1 AND instrument_id = $2 AND holder >= $3 AND holder <= $4 AND at_us < $5
+    AND origin_kind = 'contribution' GROUP BY holder ORDER BY holder";
+
+/// All units that work made before an instant.
+const WORK_TOTAL: &str = "SELECT CAST(COALESCE(SUM(change_units), 0) AS BIGINT) FROM register_line
+    WHERE community_id = $1 AND instrument_id = $2 AND at_us < $3 AND origin_kind = 'contribution'";
+
 /// Holdings that are not what their changes come to.
 const UNEQUAL: &str =
     "SELECT h.holder, h.units, CAST(COALESCE(SUM(c.change_units), 0) AS BIGINT), h.paid_minor,
@@ -135,6 +144,8 @@ const NEXT_FREE: &str = "SELECT hold_until_us FROM subscription WHERE community_
     AND state = 'asked' AND claimed_at_us IS NULL AND hold_until_us IS NOT NULL ORDER BY hold_until_us LIMIT 1";
 
 pub(crate) const STATEMENTS: &[&str] = &[
+    OF_WORK,
+    WORK_TOTAL,
     NEXT_FREE,
     CAPITAL_OF_HOLDER,
     CAPITAL_OF_FUND,
@@ -267,6 +278,25 @@ pub(crate) fn held_at(
 }
 
 /// How many held it, how much together, and what was put in for it.
+/// By holder, from one to another of them.
+pub(crate) fn of_work(
+    reader: &mut Reader,
+    instrument: &Instrument,
+    (from, to): (Id<Member>, Id<Member>),
+    before: Timestamp,
+) -> Result<Vec<(Id<Member>, i64)>, Fault> {
+    reader.rows(OF_WORK, &[&instrument.community_id, &instrument.id, &from, &to, &before])
+}
+
+pub(crate) fn work_total(
+    reader: &mut Reader,
+    instrument: &Instrument,
+    before: Timestamp,
+) -> Result<i64, Fault> {
+    let args: &[&dyn Arg] = &[&instrument.community_id, &instrument.id, &before];
+    Ok(reader.rows::<(i64,)>(WORK_TOTAL, args)?.first().map_or(0, |(units,)| *units))
+}
+
 pub(crate) fn register_totals(
     reader: &mut Reader,
     instrument: &Instrument,

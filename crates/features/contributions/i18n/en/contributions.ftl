@@ -11,7 +11,9 @@ no-contributions-of-mine = You have not claimed any contribution yet.
 filter-all = All
 filter-mine = Mine
 filter-label = By state
-mine-counts = Of yours, { $sum } counts.
+mine-counts = Of yours, { $sum } counts when something is shared out.
+mine-in-shares = { $sum } became shares, and counts there no more.
+value-in-shares = { $sum }, became shares
 nobody = somebody who left
 contribution-numbered = Contribution { $number }
 
@@ -155,7 +157,8 @@ all-to-confirm = All that wait
 disputes = Disputed contributions
 all-disputes = All disputes
 for-another = for another to decide
-counts-together = Counts so far
+counts-together = Counts when something is shared out
+became-shares-together = Became shares
 all-my-contributions = All that I gave
 
 line-holding = What is given for { $fund }

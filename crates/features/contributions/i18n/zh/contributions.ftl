@@ -12,7 +12,11 @@ filter-all = 全部
 filter-mine = 我的
 filter-label = 按状态筛选
 # $sum (String) - of the reader
-mine-counts = 你已计入 { $sum }。
+mine-counts = 你有 { $sum } 计入分配。
+# $sum (String)
+mine-in-shares = 另有 { $sum } 已经变成份额，不再参加分配。
+# $sum (String)
+value-in-shares = { $sum }，变成了份额
 nobody = 已离开的人
 # $number (Number)
 contribution-numbered = 贡献 { $number } 号
@@ -183,7 +187,8 @@ all-to-confirm = 全部待确认的
 disputes = 贡献异议
 all-disputes = 全部异议
 for-another = 由别人裁定
-counts-together = 已计入
+counts-together = 计入分配
+became-shares-together = 已变成份额
 all-my-contributions = 我的全部贡献
 
 # $fund (String)

@@ -1,10 +1,10 @@
 //! What members gave: all of it, by state, one's own.
 
-use super::read_store::{Wanted, page, sum_of};
+use super::read_store::{Wanted, page, sums_of};
 use super::scene::{Names, Scene};
 use crate::contribution::State;
 use crate::contributions_store::made_of;
-use crate::rows::Contribution;
+use crate::rows::{Contribution, MadeHolding};
 use crate::worth::{Kind, Valuing};
 use askama::Template;
 use axum::extract::{Query, State as Site_};
@@ -29,6 +29,8 @@ pub(crate) struct ContributionsPage {
     next: Option<i64>,
     /// What of the caller's counts, together; None where the community has agreed on nothing yet.
     mine_value: Option<i64>,
+    /// What of the caller's became units of an instrument, and counts in no distribution.
+    mine_in_shares: Option<i64>,
     /// `money` (minor units) or `slices`.
     #[schema(value_type = Option<String>)]
     counted_in: Option<Valuing>,
@@ -53,6 +55,8 @@ pub(crate) struct ContributionRow {
     #[schema(value_type = String)]
     pub state: State,
     pub value: i64,
+    /// It became units of an instrument, and counts in no distribution.
+    pub became_units: bool,
     pub claimed_at: String,
     #[serde(skip)]
     pub value_said: String,
@@ -72,7 +76,9 @@ impl ContributionRow {
         row: &Contribution,
     ) -> Result<ContributionRow, Fault> {
         let (text, tone) = s.state_tag(row.state);
+        let became_units = became_units(reader, row)?;
         Ok(ContributionRow {
+            became_units,
             id: row.id,
             number: row.number,
             member: names.of(reader, s, row.member)?,
@@ -81,12 +87,23 @@ impl ContributionRow {
             state: row.state,
             value: row.value,
             claimed_at: row.claimed_at_us.to_string(),
-            value_said: s.value(row.unit, row.value),
+            value_said: match became_units {
+                true => s.t.value_in_shares(s.value(row.unit, row.value)),
+                false => s.value(row.unit, row.value),
+            },
             given: s.given(row),
             tag: ui::tag(text, tone),
             when: s.time(&row.claimed_at_us),
         })
     }
+}
+
+/// Recorded, and its worth went into units.
+pub(crate) fn became_units(reader: &mut Reader, row: &Contribution) -> Result<bool, Fault> {
+    if row.state != State::Recorded {
+        return Ok(false);
+    }
+    Ok(reader.find::<MadeHolding>(&(row.community_id, row.id))?.is_some())
 }
 
 /// A page of rows, and the number below which the next one begins.
@@ -161,7 +178,11 @@ impl ContributionsPage {
 
     fn mine_said(&self) -> Option<String> {
         let (unit, value) = self.counted_in.zip(self.mine_value)?;
-        Some(self.s.t.mine_counts(self.s.value(unit, value)))
+        let counts = self.s.t.mine_counts(self.s.value(unit, value));
+        Some(match self.mine_in_shares {
+            None | Some(0) => counts,
+            Some(became) => format!("{counts} {}", self.s.t.mine_in_shares(self.s.value(unit, became))),
+        })
     }
 }
 
@@ -186,10 +207,11 @@ pub(crate) async fn contributions_page(
     let read = site.db.read(move |reader| {
         let (contributions, next) = rows(reader, &s, wanted, below)?;
         let counted_in = crate::counted_in(reader, s.number)?;
-        let mine_value = match counted_in {
-            Some(_) => Some(sum_of(reader, s.number, me)?),
+        let sums = match counted_in {
+            Some(_) => Some(sums_of(reader, s.number, me)?),
             None => None,
         };
+        let (mine_value, mine_in_shares) = sums.unzip();
         let has_holdings = !made_of(reader, s.number, me)?.is_empty();
         Ok(ContributionsPage {
             has_holdings,
@@ -197,6 +219,7 @@ pub(crate) async fn contributions_page(
             contributions,
             next,
             mine_value,
+            mine_in_shares,
             counted_in,
             wanted,
             paged: below.is_some(),

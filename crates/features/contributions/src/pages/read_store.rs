@@ -1,6 +1,6 @@
 //! What pages read of contributions.
 
-use crate::contribution::State;
+use crate::contribution::{Counts, State};
 use crate::ids::{Instrument, Member};
 use crate::rows::{Call, Contribution, Departure, Part, RulesRow};
 use kernel::Id;
@@ -60,7 +60,7 @@ const PART_FILES: &str = "SELECT file_id FROM contribution_part_file WHERE commu
 
 /// What counts of a member when something is shared out, all together. What became a holding does not.
 const SUM_OF: &str = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM contribution_value
-    WHERE community_id = $1 AND member = $2 AND counts = 'distribution'";
+    WHERE community_id = $1 AND member = $2 AND counts = $3";
 
 /// What a member's contributions became, newest first.
 const HOLDINGS_OF: &str = "SELECT h.contribution_id FROM contribution_holding h JOIN contribution c
@@ -229,9 +229,13 @@ pub(crate) fn part_files(reader: &mut Reader, part: &Part) -> Result<Vec<Id<file
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-pub(crate) fn sum_of(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<i64, Fault> {
-    let rows: Vec<(i64,)> = reader.rows(SUM_OF, &[&community, &member])?;
-    Ok(rows.first().map_or(0, |row| row.0))
+/// What counts of somebody's: in distributions, and as what became units.
+pub(crate) fn sums_of(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<(i64, i64), Fault> {
+    let mut sum = |counts: Counts| -> Result<i64, Fault> {
+        let rows: Vec<(i64,)> = reader.rows(SUM_OF, &[&community, &member, &counts])?;
+        Ok(rows.first().map_or(0, |row| row.0))
+    };
+    Ok((sum(Counts::Distribution)?, sum(Counts::Holding)?))
 }
 
 pub(crate) fn holdings_of(

@@ -1,9 +1,10 @@
 //! What this feature shows on the home page, the desk, a member's own page and in the charter.
 
 use super::read_store::{
-    Wanted, departures_disputed, disputed, large_waiting, leaving_concerns, objectable, page, sum_of,
+    Wanted, departures_disputed, disputed, large_waiting, leaving_concerns, objectable, page, sums_of,
     to_confirm,
 };
+use super::list::became_units;
 use super::said::{said_holding, said_leaving, said_rules};
 use super::scene::{Names, Scene};
 use crate::acting::rules_now;
@@ -237,15 +238,24 @@ impl Provider for Mine {
             let (text, tone) = s.state_tag(contribution.state);
             let line = SectionRow::new(s.name(&contribution)).note(s.given(&contribution)).tag(text, tone);
             let line = line.href(s.link(&format!("/{}", contribution.id)));
-            rows.push(line.price(s.value(contribution.unit, contribution.value)));
+            let value = s.value(contribution.unit, contribution.value);
+            rows.push(line.price(match became_units(reader, &contribution)? {
+                true => s.t.value_in_shares(value),
+                false => value,
+            }));
         }
         let more = match rows.is_empty() {
             true => SectionLink { href: s.link("/new"), text: s.t.claim_new() },
             false => SectionLink { href: s.link("?mine=1"), text: s.t.all_my_contributions() },
         };
         if !rows.is_empty() {
-            let sum = s.value(rules.valuing, sum_of(reader, s.number, me)?);
+            let (counts, became) = sums_of(reader, s.number, me)?;
+            let sum = s.value(rules.valuing, counts);
             rows.insert(0, SectionRow::new(s.t.counts_together()).price(sum));
+            if became != 0 {
+                let sum = s.value(rules.valuing, became);
+                rows.insert(1, SectionRow::new(s.t.became_shares_together()).price(sum));
+            }
         }
         if rules.leaving.is_some() || leaving_concerns(reader, s.number, me)? {
             rows.push(SectionRow::new(s.t.leaving_today()).href(s.link("/leaving")));

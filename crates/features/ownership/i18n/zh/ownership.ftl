@@ -207,6 +207,10 @@ show-day = 查看这一天
 together = 共
 per-unit-price = 每份
 paid-in = 投入
+from-work = 因贡献发出
+from-work-note = 因贡献得来的份额没有投钱，所以“投入”比份数乘每份的价钱少。
+# $units (Number)
+of-them-work = 其中 { $units } 份因贡献得来
 your-own = 你的
 no-holders = 这一天还没有持有人
 no-holders-next = 有人认购并到账后会出现在这里。
