@@ -353,6 +353,10 @@ testkit::both_engines! {
         let parting = lane.path(&format!("/partings/{parting}"));
         let offered = world.get(&lane.treasurer, &parting).await.assert(200).json()["mandates"].clone();
         assert_eq!((offered.as_array().unwrap().len(), &offered[0]["id"]), (1, &json!(mandate)), "{offered}");
+        let own = world.get(&lane.member, &parting).await.assert(200).json();
+        assert_eq!((&own["mandates"][0]["id"], own["deciders"].as_array().unwrap().len()), (&json!(mandate), 2), "{own}");
+        let waits = world.look(Some(&lane.member), &parting).await.assert(200).body.clone();
+        assert!(waits.contains("It waits for one of these to consent") && waits.contains(&format!("/mandates/{mandate}")), "{waits}");
         let consent = |mandate: &str| json!({ "mandate": mandate });
         let refused = world.post(&lane.treasurer, &format!("{parting}/consent"), consent(&shelves)).await;
         assert_eq!(refused.assert(409).json()["code"], json!("mandate_not_for_this"));

@@ -259,6 +259,20 @@ pub fn stewards(reader: &mut Reader, community: i64) -> Result<Vec<(MemberId, St
     Ok(stewards.map(|(id, name, _)| (id, name)).collect())
 }
 
+/// Who has a power now, the longest here first.
+///
+/// # Errors
+/// Of the database only.
+pub fn officers_who(
+    reader: &mut Reader,
+    community: i64,
+    power: Power,
+) -> Result<Vec<(MemberId, String)>, Fault> {
+    let officers: Vec<(MemberId, String, role::Roles)> = reader.rows(lists_store::OFFICERS, &[&community])?;
+    let may = officers.into_iter().filter(|(_, _, roles)| power_table::of_roles(*roles).has(power));
+    Ok(may.map(|(id, name, _)| (id, name)).collect())
+}
+
 /// What the first fund is called in a community of this language.
 pub fn general_fund_name(lang: Lang) -> String {
     t(lang).fund_general()

@@ -229,6 +229,7 @@ loss-lifted = Nothing is lost
 why-decided = Why it was decided so
 units-gone = { $gone } lapsed
 ruling-by-all = Members may also rule on it together: make a proposal, and choose the dispute as what is done when it passes.
+ruling-only-by-all = Everybody who could rule has a part in it (gave it, confirmed it, accepted it or objected), so nobody is left to rule alone. Only members together can: make a proposal.
 begin-proposal = Make a proposal
 
 line-large = Above { $sum }

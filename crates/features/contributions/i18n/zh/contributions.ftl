@@ -276,6 +276,7 @@ why-decided = 裁定的理由
 # $gone (Number)
 units-gone = 已失效 { $gone } 份
 ruling-by-all = 也可以交给大家表决：发起提案，在“通过之后做什么”里选贡献异议。
+ruling-only-by-all = 能裁定的人都参与了这件事（申报、确认、验收或提异议），没有人能单独裁定了。只剩一条路：交给大家表决。
 begin-proposal = 发起提案
 
 # $sum (String)

@@ -63,6 +63,8 @@ pub(crate) struct ContributionPage {
     may_confirm: bool,
     may_dispute: bool,
     may_decide: bool,
+    /// Disputed, and whoever could rule has a part in it: only all of them together can.
+    nobody_rules: bool,
     may_withdraw: bool,
     may_add: bool,
     /// The caller could decide on others, and has a part in this.
@@ -286,17 +288,16 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         reader.find::<community::Member>(&(s.number, me))?.is_some_and(|row| row.is_full_since(s.now));
     // Somebody and their companies are one: what one of them has said all have said.
     let ones = community::one_with_shown(reader, s.number, me)?;
-    let as_own =
-        |other: Option<Id<Member>>| other.map(|other| if ones.contains(&other) { me } else { other });
     let mut confirmed = false;
     for one in ones.iter().copied().chain([me]) {
         confirmed |= reader.find::<Confirmation>(&(s.number, id, one))?.is_some();
     }
     let dispute = reader.find::<Dispute>(&(s.number, id))?;
-    let disputed_by = as_own(dispute.as_ref().map(|dispute| dispute.disputed_by));
-    let accepted_by = as_own(crate::acting::accepted_by(reader, &row)?);
+    let accepted_by = crate::acting::accepted_by(reader, &row)?;
+    let own_accepted = accepted_by.map(|other| if ones.contains(&other) { me } else { other });
     let judges = s.can(Power::ApproveExpenses);
-    let may_decide = standing.decide(me, disputed_by, (confirmed, accepted_by), Ruling::Stands).is_ok();
+    let may_decide = may_rule(reader, &s, &row, me)?;
+    let nobody_rules = row.state == Stands::Disputed && !somebody_rules(reader, &s, &row)?;
     let fund = ledger::fund(reader, s.number, row.fund)?;
     let rules = rules(reader, s.number, row.rules_version)?;
     let needed = rules.as_ref().map_or(0, |rules| rules.confirmation_count);
@@ -342,11 +343,12 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         steps: steps(reader, &s, &mut names, &row)?,
         files: shown(reader, &s, &row)?,
         ruled_by: dispute.as_ref().and_then(|dispute| dispute.decision.clone()),
-        may_confirm: standing.confirm(me, is_full, confirmed, accepted_by).is_ok(),
+        may_confirm: standing.confirm(me, is_full, confirmed, own_accepted).is_ok(),
         may_dispute: standing.dispute(me, is_full, confirmed, s.now).is_ok(),
         may_decide: judges && may_decide,
         may_withdraw: standing.withdraw(me).is_ok(),
         may_add: standing.add_files(me, 1).is_ok(),
+        nobody_rules,
         own_matter: judges && !may_decide && row.state == Stands::Disputed,
         given: s.given(&row),
         needs,
@@ -362,6 +364,31 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         which: Which::default(),
         s,
     }))
+}
+
+/// Whether somebody with the power would rule on it as things are: who gave it, disputed, confirmed or accepted it does not, and neither
+/// does who is one with them.
+fn may_rule(reader: &mut Reader, s: &Scene, row: &Contribution, who: Id<Member>) -> Result<bool, Fault> {
+    let ones = community::one_with_shown(reader, s.number, who)?;
+    let as_own = |other: Id<Member>| if ones.contains(&other) { who } else { other };
+    let mut confirmed = false;
+    for one in ones.iter().copied().chain([who]) {
+        confirmed |= reader.find::<Confirmation>(&(s.number, row.id, one))?.is_some();
+    }
+    let disputed_by = reader.find::<Dispute>(&(s.number, row.id))?.map(|dispute| as_own(dispute.disputed_by));
+    let accepted_by = crate::acting::accepted_by(reader, row)?.map(as_own);
+    let judge = if as_own(row.member) == who { row.member } else { who };
+    let ruled = row.standing().decide(judge, disputed_by, (confirmed, accepted_by), Ruling::Stands);
+    Ok(ruled.is_ok())
+}
+
+fn somebody_rules(reader: &mut Reader, s: &Scene, row: &Contribution) -> Result<bool, Fault> {
+    for (officer, _) in community::officers_who(reader, s.number, Power::ApproveExpenses)? {
+        if may_rule(reader, s, row, officer)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn holding(

@@ -62,7 +62,7 @@ const STARTS: &[&str] =
 
 /// Whether a form of this deed can be opened by its name.
 pub(super) fn has_start(code: &str) -> bool {
-    STARTS.contains(&code) || code == "give_back"
+    STARTS.contains(&code) || ["give_back", "ruling"].contains(&code)
 }
 
 impl IdeaPage {

@@ -301,6 +301,10 @@ say-no = 不同意
 take-it-back = 撤回
 take-it-back-ask = 撤回这件事？
 under-which-mandate = 用哪一项授权
+# $names (String)
+decided-on-by = 等其中一位同意：{ $names }。
+nobody-decides = 能同意的人都和这件事有关，现在没有人可以同意：要先有另一位司库或主理人。
+mandates-for-it = 可以用的授权：
 no-mandate-for-this = 现在没有为这件事通过的授权；为别的事批的钱，不能拿来退股金。要先有一项决议准许退还这种份额的股金。
 # $who (String)
 parting-of = { $who }的份额怎么办

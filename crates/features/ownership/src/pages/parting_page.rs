@@ -53,8 +53,10 @@ pub(crate) struct PartingPage {
     risk: String,
     #[serde(skip)]
     died: Option<Timestamp>,
-    /// What it can be given back under.
+    /// What it can be given back under: to who decides, and to whose it is.
     mandates: Vec<MandateView>,
+    /// Of a buy-back that waits: who may decide on it.
+    deciders: Vec<String>,
     #[serde(skip)]
     asked: Timestamp,
     #[serde(skip)]
@@ -198,6 +200,19 @@ impl PartingPage {
         self.no_mandate && !self.may_decide
     }
 
+    /// Told to whose it is while it waits: who decides, none where nobody is left to.
+    fn waits_for_consent(&self) -> bool {
+        let waits = self.row.state == PartingState::Asked && self.is(PartingKind::BuyBack);
+        waits && !self.may_decide
+    }
+
+    fn who_decides(&self) -> String {
+        match self.deciders.is_empty() {
+            true => self.s.t.nobody_decides(),
+            false => self.s.t.decided_on_by(self.deciders.join(&self.s.t.list_comma())),
+        }
+    }
+
     fn runs(&self) -> bool {
         self.row.state == PartingState::Asked && self.due > self.s.now
     }
@@ -281,7 +296,12 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         id: mandate.id.to_string(),
         name: spending::mandate_name(s.lang, mandate),
     };
-    let mandates = if may_decide { open.iter().map(view).collect() } else { Vec::new() };
+    let tells = may_decide || me == row.holder;
+    let mandates = if tells { open.iter().map(view).collect() } else { Vec::new() };
+    let deciders = match is_back && asked {
+        true => deciders(reader, &s, &about)?,
+        false => Vec::new(),
+    };
     let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     Ok(Some(PartingPage {
         row: PartingRow::of(reader, &s, &row)?,
@@ -304,6 +324,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         risk_version: instrument.risk_version,
         risk: risk.map(|risk| risk.words).unwrap_or_default(),
         mandates,
+        deciders,
         asked: row.asked_at_us,
         due: row.due_at_us,
         form: PartingForm::default(),
@@ -311,6 +332,17 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         errors: Errors::none(),
         s,
     }))
+}
+
+/// Who has the power, and no part in it.
+fn deciders(reader: &mut Reader, s: &Scene, about: &[Id<Member>]) -> Result<Vec<String>, Fault> {
+    let mut names = Vec::new();
+    for (officer, name) in community::officers_who(reader, s.number, Power::ApproveExpenses)? {
+        if !about.contains(&officer) && !acting::own_matter(reader, s.number, officer, about)? {
+            names.push(name);
+        }
+    }
+    Ok(names)
 }
 
 /// Somebody else says yes, and the units go: bought back under a mandate, lapsed, or to the heirs.
