@@ -228,5 +228,6 @@ campaign-said-first = { $share }%: { $title } (as soon as the goal is reached)
 campaign-said-first-owed = { $share }%: { $title } (owed in goods once the goal is reached, not released before delivery)
 ballot-opens-later = Members talk it over first: from the time above on, the ballot can be opened here.
 warn-goal = The goal is { $goal }, and all funds of the community together have { $all }: are there a few noughts too many?
+warn-budget = The budget comes to { $budget }, more than the highest goal of { $goal }: reaching it will not pay for all of it, so say where the rest comes from.
 warn-all-at-once = All of the money is released as soon as the goal is reached: backers have no say in how it goes on.
 refused-distribution-in-ballot = Another proposal has this in a ballot already, or it was passed and waits to be carried out. Should that fail, it can be proposed anew.

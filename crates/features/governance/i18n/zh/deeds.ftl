@@ -316,5 +316,8 @@ ballot-opens-later = 大家先商量：到了上面的时间，这里才有表�
 # $goal (String)
 # $all (String)
 warn-goal = 目标 { $goal }，而社群所有基金加起来是 { $all }：看看是不是多打了几个零。
+# $budget (String)
+# $goal (String)
+warn-budget = 预算加起来 { $budget }，比最高目标 { $goal } 还多：达到目标也不够，差的钱从哪里来要说清楚。
 warn-all-at-once = 一达到目标就放出全部的钱：之后做得怎样，支持者没有机会把关。
 refused-distribution-in-ballot = 这份分配已经在另一个提案里表决，或者刚刚通过、等着执行。没通过的话，可以重新提。

@@ -205,6 +205,10 @@ fn of_campaign(
     if goal > GOAL_MINOR && goal > all.saturating_mul(GOAL_TIMES) {
         warnings.push(s.t.warn_goal(s.said(goal), s.said(all)));
     }
+    let budget = campaign.budget.iter().fold(0_i64, |sum, line| sum.saturating_add(line.minor));
+    if budget > goal {
+        warnings.push(s.t.warn_budget(s.said(budget), s.said(goal)));
+    }
     if campaign.milestones.first().is_some_and(|step| step.share_bp == 10_000) {
         warnings.push(s.t.warn_all_at_once());
     }

@@ -55,8 +55,8 @@ kind-pre-order = Pre-order
 kind-pre-order-note = Paid for goods that are still to be made. Without a vote.
 kind-member-capital = Members’ capital
 kind-member-capital-note = Capital of members, who own a part of the community; it counts in ballots where the rules of deciding let it.
-kind-equity-record = Equity record
-kind-equity-record-note = The money goes to the fund here; what it gives you is settled by a contract or a law elsewhere, and mirrored here. Without a vote.
+kind-equity-record = Record of outside equity
+kind-equity-record-note = What it gives you is settled by a contract or a law elsewhere, and the register mirrors it; without a vote. Subscribed to here, the money goes into the fund here; in a campaign it is paid where the contract says, and never comes here.
 
 refused-not-a-member = Only a current member can do this.
 refused-on-probation = You can take part once your probation is over.

@@ -64,8 +64,8 @@ kind-pre-order = 预订
 kind-pre-order-note = 先付钱，等货做出来。没有表决权。
 kind-member-capital = 成员股金
 kind-member-capital-note = 成员投进来的本钱，拥有社群的一部分；议事规则允许时，表决可以计入。
-kind-equity-record = 权益记录
-kind-equity-record-note = 钱投进这里的基金；换来什么权利，由别处的合同或法律定，这里照着记一份。没有表决权。
+kind-equity-record = 外部股权登记
+kind-equity-record-note = 有什么权利，由别处的合同或法律定，登记簿照着记，没有表决权。在这里直接认购的，钱投进这里的基金；在众筹里认的，钱按合同付到那边，不经过这里。
 
 refused-not-a-member = 只有现任成员可以这样做。
 refused-on-probation = 过了观察期才能认购。

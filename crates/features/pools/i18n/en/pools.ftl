@@ -696,8 +696,8 @@ refused-part-over = This part was given up, or the deadline had passed when the 
 refused-sum-differs = The sum is not what this part costs. Enter it on the part’s own page
 to-payments = Confirm many payments at once
 
-offered-equity-record = Equity elsewhere
-offered-equity-record-note = a part held under a contract or a law elsewhere; its money is paid there, and the register mirrors it
+offered-equity-record = Record of outside equity
+offered-equity-record-note = what it gives you is settled by a contract or a law elsewhere, and the register mirrors it; in a campaign the money is paid where the contract says, and never comes here
 campaign-rule-equity-record = This is a record of equity held elsewhere: the money is paid where the contract says and never comes here; what was declared and what arrived there is written down, and once the goal is reached the units are entered in the register. Their value can fall, and no return is promised
 campaign-rule-goal-elsewhere = By { $deadline } ({ $zone }) it takes { $goal } that has arrived where the contract says; below that no unit is entered, and whoever received the money gives it back
 campaign-recorded = { $all } arrived where the contract says, as was written down; none of it was ever here

@@ -851,7 +851,7 @@ refused-sum-differs = 金额和这一份应付的不一样，请到这一份的�
 to-payments = 一次确认多笔收款
 
 offered-equity-record = 外部股权登记
-offered-equity-record-note = 按别处的合同或法律持有，钱付到那边，这里只在登记簿里照录
+offered-equity-record-note = 有什么权利，由别处的合同或法律定，登记簿照着记；在众筹里认的，钱按合同付到那边，不经过这里
 campaign-rule-equity-record = 这是外部股权的登记：钱按合同付到那边，从不经过这里；这里只记下认了多少、那边到账多少，达到目标就在登记簿里记份额。价值可能下降，没有保证的回报
 # $deadline (String)
 # $zone (String)
