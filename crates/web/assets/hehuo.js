@@ -22,6 +22,13 @@ addEventListener("submit", (event) => {
   }
 });
 
+/** Where the browser gives up the smooth change from page to page (hidden, too late, a redirect in between), the pages are whole all the same. */
+for (const moment of ["pageswap", "pagereveal"]) {
+  addEventListener(moment, ({ viewTransition }) => {
+    for (const part of ["updateCallbackDone", "ready", "finished"]) viewTransition?.[part]?.catch(() => {});
+  });
+}
+
 /** Back from the next page, the browser shows the old one as it was left: the form may be sent again. */
 addEventListener("pageshow", (event) => {
   // A browser fills in what was typed before only now.

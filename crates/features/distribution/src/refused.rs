@@ -74,7 +74,8 @@ impl Refusal for RuleRefused {
     fn field(&self) -> Option<&'static str> {
         Some(match self {
             RuleRefused::CapOutside => "cap",
-            RuleRefused::WeightsUnequal | RuleRefused::BelowLaw => "weight_purchases",
+            // Which of them is wrong the form alone can tell: it names those that were filled in.
+            RuleRefused::BelowLaw => "weight_purchases",
             RuleRefused::TaxNameUnfit | RuleRefused::TooMuchTax => "tax_1_name",
             RuleRefused::TooMuchSetAside => "aside_1_percent",
             _ => return None,

@@ -202,7 +202,11 @@ leaving-nothing = You would lose nothing
 leaving-nothing-note = By the rules of now, what you gave and hold stays yours.
 way-well = left well
 way-badly = left early
-loses-units = { $units } shares lapse
+loses-units =
+    { $units ->
+        [one] { $units } share lapses
+       *[other] { $units } shares lapse
+    }
 loses-value = { $value } counts no more
 lost-nothing = nothing went
 capital-back-note = Once the days to object are over the fund is asked for you to give back what you put in. No money moves by itself: that waits for a mandate from a decision and for somebody’s consent, like any buy-back.

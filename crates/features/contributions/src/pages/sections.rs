@@ -1,10 +1,10 @@
 //! What this feature shows on the home page, the desk, a member's own page and in the charter.
 
+use super::list::became_units;
 use super::read_store::{
     Wanted, departures_disputed, disputed, large_waiting, leaving_concerns, objectable, page, sums_of,
     to_confirm,
 };
-use super::list::became_units;
 use super::said::{said_holding, said_leaving, said_rules};
 use super::scene::{Names, Scene};
 use crate::acting::rules_now;

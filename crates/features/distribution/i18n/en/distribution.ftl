@@ -67,7 +67,22 @@ withdrawn-by = taken back by { $who }
 nobody = (gone)
 period-year = { $year }
 period-quarter = Q{ $part } { $year }
-period-month = { $year }-{ $month }
+period-month =
+    { $month ->
+        [1] January { $year }
+        [2] February { $year }
+        [3] March { $year }
+        [4] April { $year }
+        [5] May { $year }
+        [6] June { $year }
+        [7] July { $year }
+        [8] August { $year }
+        [9] September { $year }
+        [10] October { $year }
+        [11] November { $year }
+        [12] December { $year }
+       *[other] { $year }-{ $month }
+    }
 basis-capital = Capital and time
 basis-work = Work
 basis-purchases = Purchases
@@ -183,6 +198,7 @@ least-share = Smallest share
 most-share = Largest share
 is-credited = credited to you
 on-its-way = on its way
+no-share-of-it = no share of yours in it
 how-reckoned = How it was reckoned
 own-of-all = You have { $own } of { $all } ({ $percent }); { $part } are shared out by this
 money-days = { $sum } × days

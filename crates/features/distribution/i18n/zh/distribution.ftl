@@ -78,7 +78,7 @@ period-year = { $year }年
 # $part (Number)
 period-quarter = { $year }年第{ $part }季度
 # $year (String)
-# $month (String)
+# $month (Number)
 period-month = { $year }年{ $month }月
 basis-capital = 股金和时间
 basis-work = 劳动贡献
@@ -219,6 +219,7 @@ least-share = 最少的一份
 most-share = 最多的一份
 is-credited = 已记到你名下
 on-its-way = 正在发放
+no-share-of-it = 这次没有你的份
 how-reckoned = 怎么算的
 # $all (String)
 # $own (String)
@@ -309,7 +310,7 @@ tax-take-back-note = 银行退回来了，或者记错了，就在这里更正�
 tax-reason = 为什么更正
 # $day (String)
 # $office (String)
-tax-paid-since = { $day }交给了{ $office }
+tax-paid-since = { $day } 交给了{ $office }
 tax-not-yet = 还没有交给税务机关
 all-taxes = 税交了没有
 taxes-waiting = 代扣的税

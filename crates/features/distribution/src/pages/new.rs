@@ -8,7 +8,7 @@ use crate::door::shared_out_between;
 use crate::ops::{self, BLOCKS_AT_ONCE, Freeze, Frozen};
 use crate::period::{ClosingState, Period, PeriodKind};
 use crate::rows::{Distribution, PeriodClosing};
-use crate::rule::{Preset, Rule};
+use crate::rule::{Preset, Rule, RuleRefused};
 use crate::simulate::{Asked, Simulated, simulate};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -272,7 +272,11 @@ pub(crate) async fn make_distribution(
         Err(errors) => return again(&caller, &site, form, errors).await,
     };
     if let Err(why) = rule.check(fund, ledger::AMOUNT_MAX) {
-        return again(&caller, &site, form, Errors::refused(why, caller.lang)).await;
+        let errors = match why {
+            RuleRefused::WeightsUnequal => form.weights_wrong(caller.lang),
+            why => Errors::refused(why, caller.lang),
+        };
+        return again(&caller, &site, form, errors).await;
     }
     let (asked, number) = (Asked::new(period, fund, rule), community.number);
     let key = key.of(&caller, "make_distribution")?;

@@ -256,7 +256,7 @@ fn withheld(
         let payment = paid.get(at).cloned().flatten();
         let said = match &payment {
             Some(payment) => {
-                let day = s.plain_day(payment.decided_at_us.unwrap_or(payment.made_at_us));
+                let day = s.day_said(payment.decided_at_us.unwrap_or(payment.made_at_us));
                 s.t.tax_paid_since(day, payment.office.as_str())
             }
             None if told.row.decision.is_some() => s.t.tax_not_yet(),

@@ -1,11 +1,13 @@
 //! A rule as it is typed.
 
 use super::scene::Scene;
-use crate::rule::{Basis, Excess, Preset, Rounding, Rule, SetAside, TAX_CHARS_MAX, TaxLine, Weighted};
+use crate::rule::{
+    Basis, Excess, Preset, Rounding, Rule, RuleRefused, SetAside, TAX_CHARS_MAX, TaxLine, Weighted,
+};
 use kernel::{Currency, Money, Quantity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::Check;
+use web::{Check, Errors, Lang, Refusal};
 
 /// Which period of which fund, and by which rule. Percentages have two decimals at most.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -99,6 +101,16 @@ impl RuleForm {
             (Basis::Purchases, ("weight_purchases", &self.weight_purchases)),
             (Basis::PerHead, ("weight_per_head", &self.weight_per_head)),
         ]
+    }
+
+    /// The parts do not come to the whole: said at the last one that was filled in, or the first where none was.
+    pub(crate) fn weights_wrong(&self, lang: Lang) -> Errors {
+        let weights = self.weights();
+        let filled = weights.iter().rev().find(|(_, (_, typed))| !typed.trim().is_empty());
+        let (_, (field, _)) = filled.unwrap_or(&weights[0]);
+        let mut check = Check::new(lang);
+        check.refuse(field, RuleRefused::WeightsUnequal.say(lang));
+        check.done(()).err().unwrap_or_else(Errors::none)
     }
 
     /// What is typed, as a rule; what does not read is noted in `check`. Empty lines are none.

@@ -21,7 +21,7 @@ pub(crate) fn period_said(t: &L10nLanguage, code: &str) -> String {
     match period.kind() {
         PeriodKind::Year => t.period_year(period.year().to_string()),
         PeriodKind::Quarter => t.period_quarter(period.year().to_string(), period.part()),
-        PeriodKind::Month => t.period_month(period.year().to_string(), period.part().to_string()),
+        PeriodKind::Month => t.period_month(period.year().to_string(), period.part()),
     }
 }
 

@@ -129,6 +129,11 @@ impl Scene {
         ui::day(at, &self.zone, self.lang)
     }
 
+    /// `2026年12月18日`, for sentences.
+    pub(crate) fn day_said(&self, at: Timestamp) -> String {
+        at.format(&self.zone, if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" })
+    }
+
     /// As a link to the journal takes it.
     pub(crate) fn plain_day(&self, at: Timestamp) -> String {
         at.format(&self.zone, "%Y-%m-%d")

@@ -98,6 +98,7 @@ stage-rejected = Not passed
 not-all-done = Passed, not all could be done
 not-all-done-title = Decided, and not all could be done
 stage-in-force = In force
+stage-shared-out = In force, all is shared out
 stage-carried-out = Carried out
 stage-not-carried-out = Not carried out
 stage-withdrawn = Withdrawn

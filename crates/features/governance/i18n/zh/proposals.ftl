@@ -101,6 +101,7 @@ stage-rejected = 未通过
 not-all-done = 已通过，未能全部照办
 not-all-done-title = 通过了却没能照办的决定
 stage-in-force = 已生效，执行中
+stage-shared-out = 已生效，钱都分完了
 stage-carried-out = 已落实
 stage-not-carried-out = 未落实
 stage-withdrawn = 已撤回

@@ -12,7 +12,7 @@ use super::rules_view;
 use super::scene::{Names, Scene};
 use super::tasks::{self, TaskView};
 use super::words;
-use crate::asks::Asks;
+use crate::asks::{Action, Asks};
 use crate::ballot::takes_votes;
 use crate::ids::Member;
 use crate::ops;
@@ -48,6 +48,8 @@ pub(crate) struct ProposalPage {
     asks: crate::asks::Asks,
     #[serde(skip)]
     asked: AsksView,
+    /// All that it asks for is to share out, and that has been paid to the end: whoever leads it may tell so.
+    shared_out: bool,
     /// What it would permit to spend beyond what a fund has; while it is not decided.
     warnings: Vec<String>,
     /// While it can change: what still holds of older rules although they have changed since this text was published, and
@@ -124,6 +126,9 @@ impl View for ProposalPage {
 
 impl ProposalPage {
     fn tag(&self) -> Html {
+        if self.shared_out {
+            return ui::tag(self.s.t.stage_shared_out(), ui::Tone::Done);
+        }
         let (text, tone) = words::standing(self.s.t, self.proposal.stage, self.proposal.failed_count);
         ui::tag(text, tone)
     }
@@ -274,6 +279,7 @@ fn read(
         proposal: ProposalBrief::of(reader, &s, &mut names, &row)?,
         owner_id: row.owner,
         version: row.text_version,
+        shared_out: row.stage == Stage::InForce && all_shared_out(reader, &s, &asks)?,
         warnings: match row.stage {
             Stage::Idea | Stage::Discussion | Stage::Draft | Stage::Ballot => {
                 asks_view::warnings(reader, &s, &mut names, &asks)?
@@ -332,4 +338,17 @@ fn vote_is_asked(reader: &mut Reader, s: &Scene, row: &Proposal) -> Result<bool,
         return Ok(false);
     }
     Ok(reader.find::<BallotVoter>(&(s.number, ballot, me))?.is_some_and(|voter| !voter.voted))
+}
+
+/// It asks to share out and for nothing else, and each of these is paid to the end.
+fn all_shared_out(reader: &mut Reader, s: &Scene, asks: &Asks) -> Result<bool, Fault> {
+    for action in &asks.actions {
+        let Action::Distribution { distribution, .. } = action else { return Ok(false) };
+        let Ok(id) = Id::parse(distribution) else { return Ok(false) };
+        let told = distribution::distribution(reader, s.number, id)?;
+        if told.is_none_or(|told| told.row.state != distribution::distribution::DistributionState::Paid) {
+            return Ok(false);
+        }
+    }
+    Ok(!asks.actions.is_empty())
 }

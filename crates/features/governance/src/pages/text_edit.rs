@@ -375,6 +375,7 @@ fn read(
         Start::Stored { add, instrument } if add == "give_back" => *instrument,
         _ => None,
     };
+    let from_link = matches!(&start, Start::Stored { .. });
     let mut form = match start {
         Start::Typed(form) => *form,
         Start::Stored { add, .. } => match reader.find::<ProposalText>(&(s.number, id, row.text_version))? {
@@ -387,6 +388,10 @@ fn read(
             None => return Ok(Err(ProposalRefused::NoSuchProposal)),
         },
     };
+    // A link that leads here a second time adds nothing: what it asks for stands in the text already.
+    if from_link && form.deeds.iter().any(|deed| deed.does == form.more) {
+        form.more.clear();
+    }
     let (kind, before) = (form.kind(), form.deeds.len());
     if kind.has_options() {
         let spare = if form.more == "option" { SPARE + 2 } else { SPARE };

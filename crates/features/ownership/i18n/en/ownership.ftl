@@ -344,6 +344,7 @@ above-par = This is above the price of { $par } a unit: a buy-back gives back on
 how-many-to-take = How many
 how-many-to-take-hint = There are { $count }; leave it empty for all. What you do not take stays on offer.
 say-paid = The money came
+say-paid-sure = Has the money really come? After this neither of you can step back.
 say-paid-note = Only once { $sum } has come. After that neither of you can step back, and a steward or treasurer approves.
 say-paid-ask = Once the money has come, say so
 pay-the-seller = Pay { $sum } to { $seller } yourself; the units are yours once they say that it came and it is approved.

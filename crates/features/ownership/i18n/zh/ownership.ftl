@@ -373,6 +373,7 @@ how-many-to-take = 要几份
 # $count (Number)
 how-many-to-take-hint = 一共 { $count } 份，全要就留空；只要一部分，其余的继续转让。
 say-paid = 钱收到了
+say-paid-sure = 钱真的到账了吗？确认以后双方都不能再退。
 # $sum (String)
 say-paid-note = 收到对方付的 { $sum } 之后再点。点了之后双方都不能再退，由主理人或司库同意过户。
 say-paid-ask = 收到钱之后，请点“钱收到了”

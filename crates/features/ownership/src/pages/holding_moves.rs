@@ -3,6 +3,7 @@
 use super::holding_page::{HoldingForm, Sent, load};
 use super::parting_page::PartingAnswer;
 use super::scene::Scene;
+use super::subscribing::is_some;
 use super::transfer_page::TransferAnswer;
 use crate::instrument::UNITS_MAX;
 use crate::ops::{self, AskParting, Certified, MakeCertificate, NameHeir, OfferUnits};
@@ -50,7 +51,11 @@ pub(crate) async fn offer_units(
     let people = site.db.read(people).await?;
     let community = caller.community()?;
     let mut check = Check::new(caller.lang);
-    let units = check.whole("units", &form.units, 1..=UNITS_MAX);
+    let most = match is_some(&form.units) {
+        true => UNITS_MAX,
+        false => load(&caller, &site, &instrument, form.clone()).await?.free().clamp(1, UNITS_MAX),
+    };
+    let units = check.whole("units", &form.units, 1..=most);
     let price = check.money("price", &form.price, community.currency);
     let named = check.optional("named", &form.named, |check, field, typed| {
         people.member(check, field, typed, caller.lang)
@@ -84,7 +89,11 @@ pub(crate) async fn ask_buy_back(
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
     let mut check = Check::new(caller.lang);
-    let units = check.whole("units", &form.units, 1..=UNITS_MAX);
+    let most = match is_some(&form.units) {
+        true => UNITS_MAX,
+        false => load(&caller, &site, &instrument, form.clone()).await?.free().clamp(1, UNITS_MAX),
+    };
+    let units = check.whole("units", &form.units, 1..=most);
     let reason = check.text("reason", &form.reason, 1..=REASON_CHARS_MAX);
     if let Some(words) = crate::promised_in(&form.reason) {
         check.refuse("reason", crate::promise_said(caller.lang, &words));

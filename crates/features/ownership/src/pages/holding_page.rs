@@ -155,7 +155,7 @@ impl HoldingPage {
         format!("{}/instruments/{}{path}", self.s.base, self.instrument)
     }
 
-    fn free(&self) -> i64 {
+    pub(crate) fn free(&self) -> i64 {
         self.units - self.units_offered
     }
 

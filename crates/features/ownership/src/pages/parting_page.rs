@@ -3,6 +3,7 @@
 use super::documents::{DocumentView, shown};
 use super::scene::Scene;
 use crate::acting;
+use crate::ids::Member;
 use crate::ops::{self, AcceptLegacy, DecideParting, PartedWith};
 use crate::register::{PartingKind, PartingState, RegisterRefused};
 use crate::rows::{Holding, Instrument, InstrumentRisk, Parting, PartingHeir};

@@ -28,7 +28,11 @@ pub(crate) async fn subscribe(
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
     let mut check = Check::new(caller.lang);
-    let units = check.whole("units", &form.units, 1..=UNITS_MAX);
+    let most = match is_some(&form.units) {
+        true => UNITS_MAX,
+        false => load(&caller, &site, &instrument).await?.may_ask_units.clamp(1, UNITS_MAX),
+    };
+    let units = check.whole("units", &form.units, 1..=most);
     let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
     let read = check.flag("read", &form.read);
     let (units, version, read) = match check.done((units, version, read)) {
@@ -55,6 +59,12 @@ pub(crate) async fn subscribe(
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// At least one: whether it is too many is for the operation, which knows why. What is none is told how many it may be for the caller, and not
+/// how many there can be at all.
+pub(crate) fn is_some(typed: &str) -> bool {
+    typed.trim().parse::<i64>().is_ok_and(|units| (1..=UNITS_MAX).contains(&units))
 }
 
 impl InstrumentPage {

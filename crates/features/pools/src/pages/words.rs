@@ -17,6 +17,8 @@ pub(crate) fn pool_tag(s: &Scene, pool: &Pool) -> (String, Tone) {
         (PoolState::Met, _) => (s.t.pool_met(), Tone::Done),
         (PoolState::Captured, _) => (s.t.pool_captured(), Tone::Done),
         (_, Some(Ending::Cancelled)) => (s.t.pool_cancelled(), Tone::Plain),
+        (PoolState::Failed, _) if pool.kind == PoolKind::Campaign => (s.t.campaign_failed(), Tone::Plain),
+        (PoolState::Refunded, _) if pool.kind == PoolKind::Campaign => (s.t.campaign_refunded(), Tone::Plain),
         (PoolState::Failed, _) => (s.t.pool_failed(), Tone::Plain),
         (PoolState::Refunded, _) => (s.t.pool_refunded(), Tone::Plain),
     }
