@@ -212,7 +212,7 @@ impl Town {
         let which = self.dice.roll(open) as usize;
         let one = self.register.asked[which];
         let mandate = match one.kind {
-            PartingKind::BuyBack => Some(self.gives_back(one.instrument).await),
+            PartingKind::BuyBack => Some(self.may_give_back(one.instrument).await),
             PartingKind::Lapse | PartingKind::Legacy => None,
         };
         let (expense, key) = (self.id(), self.key("parted"));
@@ -241,7 +241,7 @@ impl Town {
     }
 
     /// A decision lets the fund give back what was put into this.
-    async fn gives_back(&mut self, instrument: Id<Instrument>) -> Id<Mandate> {
+    async fn may_give_back(&mut self, instrument: Id<Instrument>) -> Id<Mandate> {
         let new = ownership::GiveBack {
             mandate: self.id(),
             instrument,

@@ -1,6 +1,6 @@
 //! From an idea to a draft, and what is turned away on the way.
 
-use crate::world::World;
+use crate::world::{DAY, World};
 use governance::asked_campaign::AskedCampaign;
 use governance::asks::{Action, AskedBudget, AskedOption, Asks};
 use governance::ops::{self, MoveProposal, Propose, Rewrite};

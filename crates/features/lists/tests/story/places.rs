@@ -150,7 +150,7 @@ testkit::both_engines! {
         };
         let list = |number: u8| Id::<OrderList>::from_parts(1, [number; 10]);
         let before = kernel::Timestamp::from_micros(1);
-        migrated(5).await;
+        migrated(6).await;
         let old = open().await;
         for (community, numbers) in [(1, vec![(1_u8, true), (2, false), (3, true)]), (2, vec![(4, true)]), (3, vec![])] {
             old.transact(community, move |tx| {
@@ -177,6 +177,7 @@ testkit::both_engines! {
                         pay_until_us: before,
                         point_id: has_place.then_some(point),
                         point_day: has_place.then_some(20_000),
+                        terms_said_at_us: None,
                         erased_at_us: None,
                     })?;
                 }
