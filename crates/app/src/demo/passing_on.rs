@@ -1,5 +1,5 @@
 //! What members do with the shares they have: one passes two on to a neighbour, one puts hers on paper, one offers hers to the co-op,
-//! and one who moves away asks for her money back, which waits for a decision that permits it.
+//! and one who moves away asks for her money back, which waits for a decision that permits it. And who is behind a company that buys here.
 
 use super::agenda::{Agenda, deed};
 use super::cast::Cast;
@@ -8,11 +8,13 @@ use super::owning::instrument;
 use super::stage::Stage;
 use governance::rows::Proposal;
 use kernel::Id;
+use ownership::company::Owner;
 use ownership::ops::{
-    AskParting, EndOffer, MakeCertificate, OfferUnits, TakeUp, approve_transfer, ask_parting,
-    make_certificate, offer_units, say_paid, take_up,
+    AnswerOwner, AskParting, EndOffer, MakeCertificate, NameOwners, OfferUnits, TakeUp, answer_owner,
+    approve_transfer, ask_parting, make_certificate, name_owners, offer_units, say_paid, take_up,
 };
 use ownership::register::PartingKind;
+use ownership::rows::OwnerWord;
 
 const YUAN: i64 = 100;
 /// Among the buyers: the treasurer, the member of the sign-ins, and neighbours who hold some.
@@ -20,9 +22,32 @@ const MEMBER: usize = 2;
 const SELLER: usize = 6;
 const TAKER: usize = 9;
 const LEAVING: usize = 15;
+/// Buys for the bean curd shop; behind it are the member of the sign-ins, who has not said so yet, and a neighbour, who has.
+const BEAN_CURD: usize = 18;
+const PARTNER: usize = 8;
+const COMPANY: Both = ("青石豆腐坊", "Qingshi Bean Curd");
 /// There is one version of the risks.
 const RISKS: Option<i64> = Some(1);
 const MOVES_AWAY: Both = ("月底搬去外地，带不走了。", "I am moving away at the end of the month.");
+
+fn behind_a_company(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
+    let who = |at: usize| cast.buyers[at].member;
+    let (community, steward) = (stage.community, cast.steward);
+    let (company, partner) = (who(BEAN_CURD), who(PARTNER));
+    let owner = |member, share_parts| Owner { member, share_parts, whole_parts: 100 };
+    let owners = vec![owner(partner, 60), owner(who(MEMBER), 40)];
+    let named = stage.at(11, 5, 10, 30);
+    let input = NameOwners { company, name: stage.say(COMPANY), owners, key: None };
+    agenda.add(community, named, "naming who is behind a company", move |tx| {
+        deed(name_owners(tx, steward, &input, named), |_| false).map(drop)
+    });
+    let said = stage.at(11, 5, 19, 45);
+    agenda.add(community, said, "saying that it is so", move |tx| {
+        let word = OwnerWord::Confirmed;
+        let input = AnswerOwner { company, version: 1, word, reason: String::new(), key: None };
+        deed(answer_owner(tx, partner, &input, said), |_| false).map(drop)
+    });
+}
 
 /// After the shares of the cold store were paid for.
 pub(super) fn passed_on(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, decision: Id<Proposal>) {
@@ -30,6 +55,7 @@ pub(super) fn passed_on(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, dec
     let (community, treasurer) = (stage.community, cast.treasurer);
     let (seller, taker, member, leaving) = (who(SELLER), who(TAKER), who(MEMBER), who(LEAVING));
 
+    behind_a_company(stage, agenda, cast);
     let offered = stage.at(10, 6, 10, 20);
     let transfer = stage.id(offered);
     agenda.add(community, offered, "offering shares", move |tx| {
