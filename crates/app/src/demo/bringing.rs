@@ -104,7 +104,7 @@ impl Story<'_> {
             ceiling_minor: 300 * YUAN,
             ends_at_us: self.stage.now.plus(DAY * 60).micros,
             carried_by: None,
-            kind: ::spending::MandateKind::Referral,
+            kind: governance::asks::MandateUse::Referral,
         };
         let asks = Asks { actions: vec![mandate], ..asks(Kind::YesNo, Secrecy::Open) };
         let motion = self.proposal(7, (9, 1, 20), &BRING, asks);

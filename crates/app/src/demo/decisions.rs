@@ -71,7 +71,7 @@ impl Story<'_> {
                 ceiling_minor: 150_000,
                 ends_at_us,
                 carried_by: Some(carried_by),
-                kind: ::spending::MandateKind::Spending,
+                kind: governance::asks::MandateUse::Spending,
             }],
             ..asks(Kind::YesNo, Secrecy::Open)
         };
@@ -248,7 +248,7 @@ impl Story<'_> {
                 ceiling_minor,
                 ends_at_us,
                 carried_by: None,
-                kind: ::spending::MandateKind::Spending,
+                kind: governance::asks::MandateUse::Spending,
             }],
             ..asks(Kind::YesNo, Secrecy::Open)
         };

@@ -52,7 +52,7 @@ testkit::both_engines! {
         let lane = shop(&world, "lane", true).await;
         let ends_at_us = world.clock.now().plus(days(200)).micros;
         let purpose = "A bell for the gate".to_owned();
-        let bell = Action::Mandate { purpose, fund: 1, ceiling_minor: 12_300, ends_at_us, carried_by: None, kind: spending::MandateKind::Spending };
+        let bell = Action::Mandate { purpose, fund: 1, ceiling_minor: 12_300, ends_at_us, carried_by: None, kind: governance::asks::MandateUse::Spending };
         let asks = Asks { actions: vec![bell], ..Asks::default() };
         let decided = lane.opened(&world, "A bell", asks).await;
         let ballot = lane.path(&format!("/ballots/{}", decided.ballot));

@@ -42,11 +42,11 @@ testkit::both_engines! {
             ceiling_minor: 10_000,
             ends_at_us: world.clock.now().plus(crate::common::days(90)).micros,
             carried_by: None,
-            kind: spending::MandateKind::Referral,
+            kind: governance::asks::MandateUse::Referral,
         };
         let mut lamps = bring.clone();
         if let Action::Mandate { purpose, kind, .. } = &mut lamps {
-            (*purpose, *kind) = ("Lamps".to_owned(), spending::MandateKind::Spending);
+            (*purpose, *kind) = ("Lamps".to_owned(), governance::asks::MandateUse::Spending);
         }
         let mut voters = Vec::new();
         for someone in [&lane.steward, &lane.treasurer, &lane.moderator] {

@@ -107,7 +107,7 @@ testkit::both_engines! {
                 fund: 1,
                 ceiling_minor: 50_000,
                 ends_at_us: world.clock.now().plus(DAY * 90).micros,
-                carried_by: Some(Id::parse(&supplier).unwrap()), kind: spending::MandateKind::Spending },
+                carried_by: Some(Id::parse(&supplier).unwrap()), kind: governance::asks::MandateUse::Spending },
             Action::AddRule { rule: "Lamps are out at midnight".to_owned(), reason: "Sleep".to_owned() },
             Action::Role { member: Id::parse(&supplier).unwrap(), role: "moderator".to_owned(), give: true },
         ]).await;

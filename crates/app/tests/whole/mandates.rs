@@ -80,7 +80,7 @@ testkit::both_engines! {
                 fund: 1,
                 ceiling_minor,
                 ends_at_us: world.clock.now().plus(days(90)).micros,
-                carried_by: None, kind: spending::MandateKind::Spending }],
+                carried_by: None, kind: governance::asks::MandateUse::Spending }],
             ..Asks::default()
         };
         for (ceiling, short) in [(10_000, false), (10_001, true)] {

@@ -8,7 +8,6 @@ use crate::proposal_refused::ProposalRefused as No;
 use crate::terms::{Counting, DecisionRules, Kind, Secrecy, Weighting};
 use kernel::serde::{Deserialize, Serialize};
 use kernel::{Id, Timestamp};
-use spending::MandateKind;
 
 /// All that a version of a proposal asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +50,18 @@ pub struct AskedBudget {
     pub ends_at_us: i64,
 }
 
+kernel::codes! {
+    /// What a mandate may be used for, in the words of `spending`.
+    #[derive(Default)]
+    pub enum MandateUse {
+        /// Expenses.
+        #[default]
+        Spending = "spending",
+        /// Rewards for bringing buyers, and red packets.
+        Referral = "referral",
+    }
+}
+
 /// One deed of a passed decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde", tag = "do", rename_all = "snake_case")]
@@ -64,7 +75,7 @@ pub enum Action {
         carried_by: Option<Id<Member>>,
         /// What it may be used for; texts of before say nothing, and meant expenses.
         #[serde(default)]
-        kind: MandateKind,
+        kind: MandateUse,
     },
     /// Takes a mandate back before its end: nothing more is approved under it.
     EndMandate { mandate: String },

@@ -70,7 +70,7 @@ fn a_mandate_lasts_longer_than_the_way_to_it() {
         ceiling_minor: 100,
         ends_at_us: hour * HOUR_US,
         carried_by: None,
-        kind: spending::MandateKind::Spending,
+        kind: crate::asks::MandateUse::Spending,
     };
     let budget = |hour: i64| {
         let asked = asks(Kind::Budget, 1);

@@ -1,10 +1,9 @@
 //! What follows from a decision that passed: its deeds, in their order. Pure.
 
-use crate::asks::{Action, Asks};
+use crate::asks::{Action, Asks, MandateUse};
 use crate::proposal::{ActionState, Stage};
 use crate::proposal_refused::ProposalRefused;
 use crate::terms::Kind;
-use spending::MandateKind;
 
 /// The deeds of a version that passed; `winners` are the projects that a budget chose, in the order in which it chose
 /// them: each becomes a mandate of its own. A choice between options has no deeds: it says which, and people do it.
@@ -23,7 +22,7 @@ fn project(asks: &Asks, number: i64) -> Option<Action> {
         ceiling_minor: option.cost_minor?,
         ends_at_us: budget.ends_at_us,
         carried_by: option.carried_by,
-        kind: MandateKind::Spending,
+        kind: MandateUse::Spending,
     })
 }
 
@@ -50,7 +49,7 @@ mod tests {
             ceiling_minor,
             ends_at_us: 9,
             carried_by: None,
-            kind: MandateKind::Spending,
+            kind: MandateUse::Spending,
         }
     }
 

@@ -32,8 +32,13 @@ pub(crate) fn is_about_capital(asks: &Asks, title: &str, body: &str) -> bool {
         || (!asks.options.is_empty() && [title, body].into_iter().chain(options()).any(names))
 }
 
-/// Every place that promises a return, with the words that do.
-pub(crate) fn promised(asks: &Asks, title: &str, body: &str) -> Vec<(Place, String)> {
+/// Every place that promises a return, with the words that do. `promised_in` is how `ownership` finds them.
+pub(crate) fn promised(
+    asks: &Asks,
+    title: &str,
+    body: &str,
+    promised_in: impl Fn(&str) -> Option<String>,
+) -> Vec<(Place, String)> {
     if !is_about_capital(asks, title, body) {
         return Vec::new();
     }
@@ -42,7 +47,7 @@ pub(crate) fn promised(asks: &Asks, title: &str, body: &str) -> Vec<(Place, Stri
         places.push((Place::OptionTitle(at), &option.title));
         places.push((Place::OptionNote(at), &option.note));
     }
-    let found = |(place, text)| Some((place, ownership::promised_in(text)?));
+    let found = |(place, text)| Some((place, promised_in(text)?));
     places.into_iter().filter_map(found).collect()
 }
 
@@ -75,11 +80,14 @@ mod tests {
         ] {
             let options = options.iter().map(option).collect();
             let asks = Asks { kind: Kind::Approval, options, ..Asks::default() };
-            let found: Vec<_> = promised(&asks, title, "").into_iter().map(|(place, _)| place).collect();
+            let found: Vec<_> = promised(&asks, title, "", ownership::promised_in)
+                .into_iter()
+                .map(|(place, _)| place)
+                .collect();
             assert_eq!(found, answer, "{title}");
         }
         assert!(
-            promised(&Asks::default(), "保本稳赚的股份", "").is_empty(),
+            promised(&Asks::default(), "保本稳赚的股份", "", ownership::promised_in).is_empty(),
             "a yes or no without a deed asks nobody for money"
         );
     }

@@ -39,7 +39,11 @@ pub(crate) fn check_asks(tx: &mut Tx, asks: &Asks, now: Timestamp) -> Outcome<()
 
 /// Beside what members are to put money into, title, text and options promise no return either.
 pub(crate) fn check_words(asks: &Asks, title: &str, body: &str) -> Result<(), No> {
-    if promised(asks, title, body).is_empty() { Ok(()) } else { Err(No::PromisesReturn) }
+    if promised(asks, title, body, ownership::promised_in).is_empty() {
+        Ok(())
+    } else {
+        Err(No::PromisesReturn)
+    }
 }
 
 /// By the rules of whoever will have to do it: what passes must not turn out then to be what nobody can do.

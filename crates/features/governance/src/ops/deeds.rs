@@ -7,7 +7,7 @@ use super::asked::{asked_ruling, charter_change, contribution_rules, instrument}
 use super::campaigns::{new_campaign, zone};
 use super::matches::new_match;
 use super::set_rules::set_rules;
-use crate::asks::Action;
+use crate::asks::{Action, MandateUse};
 use crate::ids::Member;
 use crate::proposal::{ActionState, Step};
 use crate::proposal_refused::ProposalRefused;
@@ -16,7 +16,7 @@ use community::role::Role;
 use community::{CharterChange, Community, RoleByDecision, RuleText};
 use kernel::{Id, Prefixed, Timestamp};
 use sha2::{Digest, Sha256};
-use spending::{EndMandate, EndedBy, NewMandate};
+use spending::{EndMandate, EndedBy, MandateKind, NewMandate};
 use store::{Fault, OpError, Outcome, Tx};
 use web::Lang;
 
@@ -74,6 +74,13 @@ pub(super) fn try_deed(
     Ok(row)
 }
 
+fn kind_of(used: MandateUse) -> MandateKind {
+    match used {
+        MandateUse::Spending => MandateKind::Spending,
+        MandateUse::Referral => MandateKind::Referral,
+    }
+}
+
 /// Answers what it made: a mandate's or an instrument's id, a version's number. Refuses with a code.
 fn perform(
     tx: &mut Tx,
@@ -89,7 +96,7 @@ fn perform(
             let proposal = tx.find::<Proposal>((community, decision.id))?;
             let new = NewMandate {
                 id: made_id(decision.id, number, now),
-                kind: *kind,
+                kind: kind_of(*kind),
                 purpose: purpose.clone(),
                 fund: *fund,
                 ceiling_minor: *ceiling_minor,

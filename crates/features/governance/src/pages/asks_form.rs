@@ -141,7 +141,7 @@ impl TextForm {
         let asks = self.asks(&mut check, here);
         let rows: Vec<usize> =
             (1..).zip(&self.options).filter(|(_, row)| !row.is_empty()).map(|(at, _)| at).collect();
-        for (place, words) in promised(&asks, &title, &body) {
+        for (place, words) in promised(&asks, &title, &body, ownership::promised_in) {
             let field = match place {
                 Place::Title => "title".to_owned(),
                 Place::Body => "body".to_owned(),
@@ -303,7 +303,7 @@ mod tests {
             ceiling_minor: 32_000,
             ends_at_us,
             carried_by: None,
-            kind: spending::MandateKind::Spending,
+            kind: crate::asks::MandateUse::Spending,
         };
         assert_eq!(asks.actions, [mandate]);
     }

@@ -2,10 +2,9 @@
 
 use super::scene::{Names, Scene};
 use super::words;
-use crate::asks::{Action, Asks, CharterPart};
+use crate::asks::{Action, Asks, CharterPart, MandateUse};
 use kernel::Id;
 use market::split::{Party, Split, Take};
-use spending::MandateKind;
 use store::{Fault, Reader};
 
 /// Lines for people, each what and how.
@@ -232,8 +231,8 @@ pub(crate) fn deed(
                 None => t.deed_mandate(fund, sum, purpose.as_str(), day),
             };
             match kind {
-                MandateKind::Spending | MandateKind::Capital => said,
-                MandateKind::Referral => t.deed_mandate_referral(said),
+                MandateUse::Spending => said,
+                MandateUse::Referral => t.deed_mandate_referral(said),
             }
         }
         Action::EndMandate { mandate } => {

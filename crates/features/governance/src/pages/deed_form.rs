@@ -5,7 +5,7 @@ use super::campaign_form::{self, CampaignFields};
 use super::leaving_form::LeavingFields;
 use super::match_form::{self, MatchFields};
 use super::{charter_form, contribution_form};
-use crate::asks::{Action, NOTE_CHARS_MAX};
+use crate::asks::{Action, MandateUse, NOTE_CHARS_MAX};
 use crate::t;
 use crate::terms::DecisionRules;
 use kernel::{Currency, Money, Quantity, Zone};
@@ -15,7 +15,6 @@ use ownership::instrument::{NAME_CHARS_MAX, WORDS_CHARS_MAX};
 use ownership::register::DAYS_MAX;
 use ownership::rows::Instrument;
 use serde::{Deserialize, Serialize};
-use spending::MandateKind;
 use spending::mandate::PURPOSE_CHARS_MAX;
 use spending::rows::Mandate;
 use std::collections::BTreeMap;
@@ -184,7 +183,7 @@ impl DeedForm {
 
     /// As it stands in the form: what is not named is for expenses.
     pub(crate) fn mandate_kind(&self) -> &str {
-        if self.kind.trim().is_empty() { MandateKind::Spending.code() } else { self.kind.trim() }
+        if self.kind.trim().is_empty() { MandateUse::Spending.code() } else { self.kind.trim() }
     }
 
     pub(crate) fn part(&self, at: usize) -> (&str, &str) {
@@ -214,7 +213,7 @@ impl DeedForm {
                 carried_by: check
                     .optional(&field("by"), &self.by, |check, field, typed| here.member(check, field, typed)),
                 kind: check
-                    .choice(&field("kind"), self.mandate_kind(), MandateKind::parse)
+                    .choice(&field("kind"), self.mandate_kind(), MandateUse::parse)
                     .unwrap_or_default(),
             },
             "end_mandate" => Action::EndMandate {

@@ -11,7 +11,7 @@ use super::rules_view;
 use super::scene::Scene;
 use super::words;
 use super::{campaign_form, charter_form, contribution_form};
-use crate::asks::{DEEDS_MAX, OPTIONS_MAX};
+use crate::asks::{DEEDS_MAX, MandateUse, OPTIONS_MAX};
 use crate::ops::{self, Rewrite, rules_of};
 use crate::proposal_refused::ProposalRefused;
 use crate::rows::{Proposal, ProposalText};
@@ -22,7 +22,6 @@ use community::Chooser;
 use community::role::Role;
 use kernel::Id;
 use serde::Serialize;
-use spending::MandateKind;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
@@ -239,8 +238,8 @@ impl TextPage {
     fn mandate_kinds(&self) -> Choices {
         let t = self.s.t;
         vec![
-            (MandateKind::Spending.to_string(), t.mandate_kind_spending()),
-            (MandateKind::Referral.to_string(), t.mandate_kind_referral()),
+            (MandateUse::Spending.to_string(), t.mandate_kind_spending()),
+            (MandateUse::Referral.to_string(), t.mandate_kind_referral()),
         ]
     }
 

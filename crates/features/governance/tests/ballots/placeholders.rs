@@ -32,7 +32,7 @@ testkit::both_engines! {
         let owner = world.steward;
         assert_eq!(world.proposes(buyer, Vec::new()).await, Err(ProposalRefused::NotAMember));
         let ends_at_us = world.now().plus(std::time::Duration::from_secs(90 * 86_400)).micros;
-        let carried = Action::Mandate { purpose: "Lamp".into(), fund: 1, ceiling_minor: 100, ends_at_us, carried_by: Some(buyer), kind: spending::MandateKind::Spending };
+        let carried = Action::Mandate { purpose: "Lamp".into(), fund: 1, ceiling_minor: 100, ends_at_us, carried_by: Some(buyer), kind: governance::asks::MandateUse::Spending };
         assert_eq!(world.proposes(m[0], vec![carried]).await, Err(ProposalRefused::NoSuchMember));
         let role = Action::Role { member: buyer, role: "treasurer".into(), give: true };
         assert_eq!(world.proposes(m[0], vec![role]).await, Err(ProposalRefused::NoSuchMember));

@@ -165,7 +165,7 @@ pub(crate) fn mandate(world: &World, purpose: &str, fund: i64, carried_by: Optio
         ceiling_minor: 50_000,
         ends_at_us: world.now().plus(DAY * 200).micros,
         carried_by,
-        kind: spending::MandateKind::Spending,
+        kind: governance::asks::MandateUse::Spending,
     }
 }
 

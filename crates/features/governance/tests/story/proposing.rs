@@ -185,14 +185,7 @@ testkit::both_engines! {
                 fund: 1,
                 ceiling_minor: 1,
                 ends_at_us: world.now().micros + 1,
-                carried_by: None, kind: spending::MandateKind::Spending }]),
-            // It would name no share to give back.
-            (MandateUnfit, |new, world| new.asks.actions = vec![Action::Mandate {
-                purpose: "Capital back".into(),
-                fund: 1,
-                ceiling_minor: 1,
-                ends_at_us: world.now().micros + 1,
-                carried_by: None, kind: spending::MandateKind::Capital }]),
+                carried_by: None, kind: governance::asks::MandateUse::Spending }]),
             (CostUnfit, |new, world| {
                 new.asks = budget(world, 1, 1);
                 new.asks.budget.as_mut().unwrap().total_minor = ledger::AMOUNT_MAX + 1;
@@ -201,7 +194,7 @@ testkit::both_engines! {
             (EndIsPast, |new, world| {
                 let now = world.now().micros;
                 new.asks.actions = vec![Action::Mandate {
-                    purpose: "Lamp".into(), fund: 1, ceiling_minor: 1, ends_at_us: now, carried_by: None, kind: spending::MandateKind::Spending }];
+                    purpose: "Lamp".into(), fund: 1, ceiling_minor: 1, ends_at_us: now, carried_by: None, kind: governance::asks::MandateUse::Spending }];
             }),
             (RuleUnfit, |new, _| {
                 new.asks.actions = vec![Action::AddRule { rule: "No cats".into(), reason: String::new() }];
@@ -328,7 +321,7 @@ fn mandate(world: &World, fund: i64, ceiling_minor: i64) -> Action {
         ceiling_minor,
         ends_at_us,
         carried_by: None,
-        kind: spending::MandateKind::Spending,
+        kind: governance::asks::MandateUse::Spending,
     }
 }
 
