@@ -278,6 +278,9 @@ impl Book<'_> {
         if same && !said.wants.is_empty() && !said.all_back && self.points(&parsed.body).is_some() {
             return self.same(parsed, person, &all);
         }
+        if let Some(deed) = self.half_exchanged(parsed, said, person) {
+            return deed;
+        }
         if let Some(deed) = self.halved(parsed, said, person) {
             return deed;
         }

@@ -42,6 +42,11 @@ impl Allotment<'_> {
         if let Some(amount) = &said.all {
             self.every(said, amount.as_ref(), &mut done);
         }
+        if let Some(ages) = self.ages(said) {
+            done.wanted = ages;
+            done.doubts.push(Doubt::Concluded);
+            return done;
+        }
         let single = self.goods.single();
         let of_it = |want: &Want, one: usize| {
             want.mention.offers == [one] && self.besides(&want.mention, want.amount.as_ref()).is_none()
@@ -71,10 +76,40 @@ impl Allotment<'_> {
         done
     }
 
+    /// 1+1, where adults and children are told apart: so many of the ones, and so many of the others.
+    fn ages(&self, said: &Said) -> Option<Standing> {
+        let [old, young] = said.loose.as_slice() else { return None };
+        let bare =
+            |amount: &Amount| amount.unit.is_empty() && !amount.vague && amount.quantity.milli % 1000 == 0;
+        let called = |word: &str| {
+            let mut all =
+                self.goods.chosen().filter(|at| self.goods.offers[*at].aliases.iter().any(|own| own == word));
+            all.next().filter(|_| all.next().is_none())
+        };
+        let plus = (young.amount.sign == Some(true) || young.at == old.at + 2) && old.amount.sign.is_none();
+        let only = said.wants.is_empty()
+            && said.all.is_none()
+            && !said.add
+            && !said.replace
+            && self.standing.is_empty();
+        if !only || !plus || !bare(&old.amount) || !bare(&young.amount) || young.amount.quantity.milli > 9_000
+        {
+            return None;
+        }
+        let (first, second) = (called("大")?, called("小")?);
+        Some(
+            [(first, old.amount.quantity.milli), (second, young.amount.quantity.milli)].into_iter().collect(),
+        )
+    }
+
     /// 都要一袋, 四种各一, 除了花卷都要.
     fn every(&self, said: &Said, amount: Option<&Amount>, done: &mut Allotted) {
         let mut chosen: Vec<usize> = self.goods.chosen().collect();
         let as_many = |count: usize| said.kinds.is_none_or(|kinds| usize::try_from(kinds) == Ok(count));
+        // 三本都要, where three books and all three together are sold.
+        if !as_many(chosen.len()) && as_many(self.goods.single_things()) {
+            chosen.retain(|offer| !self.goods.is_bundle(*offer));
+        }
         if !as_many(chosen.len()) {
             // 三种各一瓶, where three are sold by the bottle and one by the box.
             let unit = amount.map(|amount| amount.unit.as_str()).unwrap_or_default();
@@ -144,7 +179,18 @@ impl Allotment<'_> {
                 let quantity = want.amount.as_ref().map(|amount| self.convert(amount, offer, done));
                 done.back.insert(offer, quantity);
             }
-            Fate::Given => done.given.push(offer),
+            // 洗衣液一瓶换成洗洁精2瓶, of somebody who has three: one goes.
+            Fate::Given => {
+                let had = self.standing.get(&offer).copied().unwrap_or(0);
+                let part = want.amount.as_ref().map(|amount| self.convert(amount, offer, done));
+                match part.filter(|part| *part < had) {
+                    Some(part) => {
+                        done.back.insert(offer, Some(part));
+                        done.doubts.push(Doubt::Concluded);
+                    }
+                    None => done.given.push(offer),
+                }
+            }
             Fate::Wanted | Fate::Instead => {
                 let again = want.amount.is_none()
                     && said.wants.iter().any(|other| {

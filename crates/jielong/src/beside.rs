@@ -16,6 +16,17 @@ impl Binder {
                 self.pieces[at - 1].piece = Piece::Word(Word::Each);
             }
         }
+        // 两个都报
+        for at in 0..self.pieces.len() {
+            let want = self.word(self.next(at));
+            let orders =
+                self.pieces.iter().any(|placed| matches!(placed.piece, Piece::Item(_) | Piece::Amount(_)));
+            if self.word(at) == Some(Word::Both) && matches!(want, Some(Word::Want | Word::Add)) && !orders {
+                self.pieces[at].piece = Piece::Kinds(2);
+                let next = self.next(at);
+                self.pieces[next].piece = Piece::Word(Word::All);
+            }
+        }
         // One of each: as each one.
         for at in 0..self.pieces.len() {
             let next = self.next(at);

@@ -99,6 +99,17 @@ pub(crate) fn specified(letters: &[char], mut pieces: Vec<Placed>, said: &mut Sa
     for at in 0..pieces.len().saturating_sub(2) {
         let item =
             matches!(pieces[at + 1].piece, Piece::Item(_)) && letters.get(pieces[at + 1].from) == Some(&'的');
+        // 三两母蟹 四只
+        let sorted = matches!(pieces[at + 1].piece, Piece::Item(_))
+            && matches!(&pieces[at].piece, Piece::Amount(amount) if crate::unit::is_weight(&amount.unit))
+            && pieces[at].to == pieces[at + 1].from
+            // 黄瓜三斤玉米六根: of what stands before it.
+            && !at.checked_sub(1).is_some_and(|before| matches!(pieces[before].piece, Piece::Item(_) | Piece::Times))
+            && pieces[at + 2..]
+                .iter()
+                .find(|placed| !matches!(placed.piece, Piece::Space | Piece::Times))
+                .is_some_and(|placed| matches!(&placed.piece, Piece::Amount(amount) if !amount.unit.is_empty() && !crate::unit::is_weight(&amount.unit)));
+        let item = item || sorted;
         let weighed = matches!(&pieces[at].piece, Piece::Amount(amount) if !amount.unit.is_empty());
         let counted = pieces[at + 2..]
             .iter()

@@ -18,6 +18,9 @@ impl Scanner<'_> {
             let number = number::read(self.chars, at + 1)?;
             return Some((Piece::Money(number.value.milli), 1 + number.length));
         }
+        if c == '双' && self.at(at + 1) == '份' && self.ends(at + 2) {
+            return Some((amount(Quantity::from_milli(2000), String::new(), false), 2));
+        }
         if c == '半' {
             return self.half(at);
         }
@@ -60,6 +63,18 @@ impl Scanner<'_> {
 
     fn counted(&mut self, at: usize, number: number::Number) -> Option<(Piece, usize)> {
         let after = at + number.length;
+        // 按50算
+        if at > 0 && self.at(at - 1) == '按' && begins(self.chars, after, "算").is_some() {
+            return Some((Piece::Note, number.length + 1));
+        }
+        // 身高1.4米, 孩子1米1: how tall.
+        let tall = text(&self.chars[..at]).ends_with("身高") || text(&self.chars[..at]).ends_with("身高:");
+        let metres = self.at(after) == '米' && !self.manner.rice && number.value.milli < 2_500;
+        if metres && (tall || self.at(after + 1).is_ascii_digit() && !self.manner.units.contains(&vec!['米']))
+        {
+            let more = self.chars[after + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+            return Some((Piece::Note, number.length + 1 + more));
+        }
         // 20人/桌 and 3# are no amounts; nor is what stands in a time or a room.
         if !number.chinese
             && let Some(length) = room_or_time(self.chars, at)
@@ -175,11 +190,17 @@ impl Scanner<'_> {
         if unit.is_empty() {
             return self.without_unit(at, number);
         }
+        // 鸡翅 4只/份: what a piece holds.
+        if self.at(end) == '/'
+            && let Some((_, more)) = self.unit(end + 1)
+        {
+            return Some((Piece::Note, end + 1 + more - at));
+        }
         // 四本全要: of each.
         let whole = matches!(self.at(end), '全' | '都' | '各');
         if whole
-            && usize::try_from(number.value.milli / 1000) == Ok(self.goods.choice())
-            && self.goods.choice() > 2
+            && usize::try_from(number.value.milli / 1000) == Ok(self.goods.single_things())
+            && self.goods.single_things() > 2
         {
             return Some((Piece::Kinds(number.value.milli / 1000), end - at));
         }
@@ -199,7 +220,10 @@ impl Scanner<'_> {
         }
         let mut quantity = number.value;
         let mut length = end - at;
-        if self.at(end) == '半' && self.at(end + 1) != unit.chars().next().unwrap_or(' ') {
+        if self.at(end) == '半'
+            && self.at(end + 1) != unit.chars().next().unwrap_or(' ')
+            && !matches!(self.at(end + 1), '糖' | '熟' | '价' | '辣' | '冰' | '肥')
+        {
             quantity.milli += 500;
             length += 1;
         }

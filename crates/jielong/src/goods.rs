@@ -79,6 +79,8 @@ pub(crate) struct Goods {
     pub(crate) longest: usize,
     /// What the list is about: words in it name none of the offers alone.
     pub(crate) title: String,
+    /// 姓名+人数: what stands after a plus is how many, and none besides.
+    pub(crate) plus_counts: bool,
     /// The Latin words of it, in small letters.
     pub(crate) title_words: BTreeSet<String>,
     known: HashMap<String, Option<Found>>,
@@ -102,6 +104,16 @@ fn variants(offers: &[Offer]) -> Vec<usize> {
     let sized = |index: &usize| offers[*index].holds.is_some() && bases[*index] != bare(&offers[*index].name);
     let all: Vec<usize> = (0..offers.len().min(200)).filter(sized).collect();
     all.iter().copied().filter(|one| all.iter().any(|two| one != two && bases[*one] == bases[*two])).collect()
+}
+
+/// Of each letter of a name, whether it stands within a Latin word.
+fn inner_latin(name: &str) -> Vec<bool> {
+    let letters = plain(name);
+    let latin = |at: usize| letters[at].is_ascii_alphabetic();
+    (0..letters.len())
+        .filter(|at| letters[*at].is_alphanumeric())
+        .map(|at| at > 0 && latin(at) && latin(at - 1))
+        .collect()
 }
 
 /// Where a name says an amount in the unit that the thing is sold in: 半斤 of 本地草莓半斤起.
@@ -141,6 +153,7 @@ impl Goods {
             plain_names: Vec::new(),
             longest: 0,
             title: String::new(),
+            plus_counts: false,
             title_words: BTreeSet::new(),
             known: HashMap::new(),
             heading: (in_heading > 0 && in_heading < offers.len())
@@ -194,6 +207,17 @@ impl Goods {
         }
     }
 
+    /// 全套 beside the books that it is made of.
+    pub(crate) fn is_bundle(&self, offer: usize) -> bool {
+        let name = &self.offers[offer].name;
+        ["全套", "整套", "套装", "全部", "一套"].iter().any(|word| name.contains(word))
+    }
+
+    /// How many offers a line chooses from, what is made of the others left out.
+    pub(crate) fn single_things(&self) -> usize {
+        self.chosen().filter(|offer| !self.is_bundle(*offer)).count()
+    }
+
     /// How many offers a line chooses from.
     pub(crate) fn choice(&self) -> usize {
         self.chosen().len()
@@ -214,6 +238,7 @@ impl Goods {
                 add(&mut self.names, other, index);
             }
             let letters: Vec<char> = name.chars().collect();
+            let inner = inner_latin(if nth == 0 { &offer.name } else { &offer.aliases[nth - 1] });
             let measured = measured(&letters, &offer.unit);
             // 半斤 of what is sold by the 斤 is how much, and what remains is what it is called.
             if let Some(from) = measured.iter().find(|(_, to)| *to == letters.len()).map(|(from, _)| *from) {
@@ -245,6 +270,10 @@ impl Goods {
                         continue;
                     }
                     let part: String = letters[from..to].iter().collect();
+                    // No is no part of americano.
+                    if inner.get(from) == Some(&true) {
+                        continue;
+                    }
                     // 5斤 in a name is how much, unless it is the name.
                     let after: String = part.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
                     // 8寸 counts nothing.
@@ -294,6 +323,17 @@ impl Goods {
             if index > 0 && (self.parts.contains_key(&key) || self.names.contains_key(&key)) {
                 found = index + 1;
             }
+        }
+        // Mo of mocha is not in more; bagel is in bagels.
+        let end = at + found;
+        let plural = matches!(chars.get(end), Some('s')) && !latin(Some(end + 1));
+        if found > 0
+            && latin(Some(end - 1))
+            && latin(Some(end))
+            && !plural
+            && !matches!(chars[end], 'x' | 'X')
+        {
+            return 0;
         }
         // 3号楼502 is where somebody lives, also where things are called 1号, 2号, 3号.
         let code = found > 1
@@ -545,7 +585,7 @@ impl Goods {
     fn trimmed(&self, letters: &[char]) -> Option<Found> {
         const HEADS: &str =
             "那个 这个 我们家 我家 我们 自己 本人 的 我 你 那 这 就 先 也 新鲜 请 想 一样 吃 家里 个";
-        const TAILS: &str = "码 号 的 呢 了 啊 呀 哈 哦 噢 啦 嘛 也 就 款 味 先 数量 要 色";
+        const TAILS: &str = "那个 那份 码 号 的 呢 了 啊 呀 哈 哦 噢 啦 嘛 也 就 款 味 先 数量 要 色";
         let text: String = letters.iter().collect();
         let mut rest = text.as_str();
         loop {

@@ -142,6 +142,8 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     let unpriced: Vec<String> = unpriced.map(|raw| text(&raw.chars)).collect();
     goods.title = unpriced.iter().map(|line| bare(line) + "\n").collect();
     let latin = unpriced.iter().flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric()));
+    let told = bare_plus(&title) || bare_plus(&layout.hints);
+    goods.plus_counts = told;
     goods.title_words = latin.map(str::to_lowercase).collect();
     goods.divide(sections);
     for (name, range) in groups(&layout.heading, &goods.offers) {
@@ -151,10 +153,17 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     manner.house = signed::by_house(layout);
     manner.mark = crate::entry::mark(layout);
     manner.signed = signed::by_name_last(layout, &mut goods, &manner);
-    manner.tags = crate::message::tags(layout);
+    manner.tags = crate::message::tags(layout, &mut goods);
     manner.grouped = signed::by_group(layout, &mut goods, &manner);
     manner.name_before_dash = signed::name_before_dash(layout);
     Heading { goods, manner, sign_up, from_lines }
+}
+
+/// 格式:姓名+人数.
+fn bare_plus(text: &str) -> bool {
+    ["+人数", "+数量", "+份数", "+个数", "+几人", "+几份"]
+        .iter()
+        .any(|word| text.replace(' ', "").contains(word))
 }
 
 /// Most lines begin with a room, and many of them go on with the order.

@@ -1,6 +1,7 @@
 //! Who sent a message, and who stands in brackets: names that are marked as such.
 
 use crate::Doubt;
+use crate::goods::Goods;
 use crate::layout::Layout;
 use crate::name::{Name, Reader};
 use crate::plain::{bare, begins, is_word, text};
@@ -15,7 +16,8 @@ fn is_department(tag: &str) -> bool {
 }
 
 /// What stands in brackets at the beginning of several lines, before different words.
-pub(crate) fn tags(layout: &Layout) -> HashSet<String> {
+pub(crate) fn tags(layout: &Layout, goods: &mut Goods) -> HashSet<String> {
+    let (mut bracketed, mut named) = (0, 0);
     let mut followers: HashMap<String, HashSet<String>> = HashMap::new();
     for entry in &layout.entries {
         let chars = &entry.raw.chars;
@@ -30,6 +32,10 @@ pub(crate) fn tags(layout: &Layout) -> HashSet<String> {
             .take_while(|c| is_word(**c))
             .take(8)
             .collect();
+        bracketed += 1;
+        let somebody =
+            (2..=8).contains(&next.chars().count()) && next.chars().all(|c| is_word(c) && !c.is_numeric());
+        named += usize::from(somebody && goods.find(&next).is_none_or(|found| found.left));
         followers.entry(bare(&text(&chars[from + 1..close]))).or_default().insert(next);
     }
     let all: usize = followers.values().map(HashSet::len).sum();
@@ -37,7 +43,10 @@ pub(crate) fn tags(layout: &Layout) -> HashSet<String> {
     let sure: usize =
         followers.iter().filter(|(tag, next)| told(tag, next)).map(|(_, next)| next.len()).sum();
     // Where most brackets are such, all of them are.
-    followers.retain(|tag, next| !tag.is_empty() && (told(tag, next) || sure * 2 >= all && sure > 2));
+    followers.retain(|tag, next| {
+        !tag.is_empty()
+            && (told(tag, next) || sure * 2 >= all && sure > 2 || named > 2 && named * 3 >= bracketed * 2)
+    });
     followers.into_keys().collect()
 }
 

@@ -138,6 +138,16 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
         }
     }
     letters(&mut offers);
+    // 生日蛋糕6寸 and 8寸, and nothing else: 八寸1.
+    if let Some(base) = of_sizes.filter(|_| offers.len() > 1) {
+        let size = |offer: &Offer| {
+            offer.name.strip_prefix(base.as_str()).filter(|tail| is_size(tail)).map(str::to_owned)
+        };
+        let sizes: Vec<Option<String>> = offers.iter().map(size).collect();
+        if sizes.iter().all(Option::is_some) {
+            offers.iter_mut().zip(sizes).for_each(|(offer, size)| offer.aliases.extend(size));
+        }
+    }
     let all: Vec<char> = lines.iter().flat_map(|raw| raw.chars.iter().copied().chain(['\n'])).collect();
     if let Some(unit) = common_unit(&all) {
         offers.iter_mut().filter(|offer| offer.unit.is_empty()).for_each(|offer| offer.unit = unit.clone());

@@ -30,6 +30,27 @@ impl Book<'_> {
         })
     }
 
+    /// 一半换成鸭肉: half of what is named, or of the one thing that stands, becomes as much of the other.
+    pub(crate) fn half_exchanged(&self, parsed: &Parsed, said: &Said, person: &Person) -> Option<Deed> {
+        let exchanged =
+            ["一半换", "一半改", "换一半", "改一半"].iter().any(|word| parsed.body.contains(word));
+        let named = |want: &&crate::bind::Want| want.mention.offers.len() == 1 && want.amount.is_none();
+        let offers: Vec<usize> = said.wants.iter().filter(named).map(|want| want.mention.offers[0]).collect();
+        let standing: Vec<usize> = person.standing.keys().copied().collect();
+        let (from, to) = match (offers.as_slice(), standing.as_slice()) {
+            ([from, to], _) if person.standing.contains_key(from) => (*from, *to),
+            ([to], [from]) => (*from, *to),
+            _ => return None,
+        };
+        let had = *person.standing.get(&from)?;
+        let whole = had % 2000 == 0 && from != to;
+        (exchanged && whole && offers.len() == said.wants.len()).then(|| {
+            let before = person.standing.get(&to).copied().unwrap_or(0);
+            let items = vec![(from, Some(had / 2)), (to, Some(before + had / 2))];
+            Deed { action: Action::Replace, items, doubts: vec![Doubt::Concluded] }
+        })
+    }
+
     /// This or that.
     pub(crate) fn choosing(&self, said: &Said) -> bool {
         said.or && said.wants.len() > 1
@@ -84,7 +105,7 @@ impl Book<'_> {
             return Deed { action: Action::Order, items, doubts };
         }
         let stands = |offer: &usize| person.standing.contains_key(offer);
-        if repeats == Repeats::Edited {
+        if repeats == Repeats::Edited && !said.add {
             let gone = person.standing.keys().filter(|offer| !all.wanted.contains_key(offer));
             items.extend(gone.map(|offer| (*offer, Some(0))));
             doubts.push(Doubt::Repeated);
@@ -178,7 +199,8 @@ impl Book<'_> {
         }
         // 可乐要冰的: how, of what stands already.
         let counted = said.wants.iter().any(|want| want.amount.is_some()) || !said.loose.is_empty();
-        if again.len() == all.wanted.len() && !counted && (said.text || parsed.left) {
+        let how = said.wants.iter().all(|want| want.left) && parsed.body.ends_with('的');
+        if again.len() == all.wanted.len() && !counted && (said.text || parsed.left || how) {
             return Deed { doubts: vec![Doubt::WordsLeft], ..Deed::none() };
         }
         // 流心3盒 已付504: what stands, said once more. 那就一整个: instead.

@@ -43,6 +43,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
         order.chars.truncate(20);
     }
     week::spelt_out(&mut order.chars, goods);
+    let corrected = struck_part(&mut order.chars);
     let waits = waiting(&mut order.chars);
     let name = name.unwrap_or_else(|| name::read(&order.chars, goods, manner, order.sender.as_deref()));
     if let Some((from, to)) = name.cut {
@@ -54,6 +55,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
     let pieces = scan::scan(chars, goods, manner);
     let mut said = bind::bind(chars, &pieces, goods.single().is_some());
     said.waits = waits;
+    said.replace |= corrected;
     said.people = each_of(chars);
     let meaning = pieces
         .iter()
@@ -78,6 +80,19 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
         name,
         order,
     }
+}
+
+/// ~~萝卜干1~~ 萝卜干2: what is struck is gone, and what follows stands instead.
+fn struck_part(chars: &mut [char]) -> bool {
+    let marks: Vec<usize> = (1..chars.len()).filter(|at| chars[at - 1..=*at] == ['~', '~']).collect();
+    let [open, close] = marks.as_slice() else { return false };
+    let follows = chars[close + 1..].iter().any(|c| crate::plain::is_word(*c));
+    let struck = chars[*open..*close].iter().any(|c| crate::plain::is_word(*c));
+    if !follows || !struck || close - open < 3 {
+        return false;
+    }
+    chars[open - 1..=*close].iter_mut().for_each(|c| *c = ' ');
+    true
 }
 
 /// 候补:青橙 and 候补 小鱼: in case there is room, which somebody has to see to.

@@ -41,6 +41,12 @@ pub(crate) fn per_after(line: &[char], end: usize) -> Option<Per> {
             let counted = number::read(line, at).filter(|_| after_yuan)?;
             let (unit, length) = unit::read(line, at + counted.length, &[])?;
             let to = at + counted.length + length;
+            // 20元 4只/份: what a piece holds.
+            if get(line, to) == '/'
+                && let Some((piece, end)) = unit_word(line, to + 1, false)
+            {
+                return Some(Per { holds: Some((counted.value, unit)), ..Per::one(piece, end) });
+            }
             // 4斤装88元 8斤装158元: of the next.
             if spaced && (get(line, to) == '装' || get(line, skip(line, to)).is_ascii_digit()) {
                 return None;

@@ -143,6 +143,11 @@ impl Scanner<'_> {
             self.flush(at + length);
             return at + length;
         }
+        // 辣不辣, 熟了没: asks.
+        let twice = c == '不' && at > 0 && is_han(self.at(at + 1)) && self.at(at - 1) == self.at(at + 1);
+        if twice || c == '了' && self.at(at + 1) == '没' && self.ends(at + 2) && self.run.is_some() {
+            return self.push(Piece::Word(Word::Question), at, at + 2);
+        }
         // 能便宜点不: asks.
         if c == '不' && self.run.is_some() && self.ends(at + 1) && !self.chars[..at].ends_with(&['要']) {
             return self.push(Piece::Word(Word::Question), at, at + 1);
@@ -207,7 +212,9 @@ impl Scanner<'_> {
         }
         let after_amount =
             self.run.is_none() && matches!(self.pieces.last(), Some(Placed { piece: Piece::Amount(_), .. }));
-        if after_amount && matches!(c, '给' | '放' | '送' | '自') {
+        // 来俩,一盒是婆婆的
+        let owned = c == '是' && text(&self.chars[at..]).trim_end().ends_with('的');
+        if after_amount && (matches!(c, '给' | '放' | '送' | '自') || owned) {
             let end = (at..self.chars.len())
                 .find(|index| self.separator(*index).is_some() || self.amount_with_unit(*index));
             let end = end.unwrap_or(self.chars.len());
@@ -376,7 +383,8 @@ impl Scanner<'_> {
         let counted = after.is_ascii_digit() || number::is_chinese(after) || matches!(after, '+' | '*' | '×');
         let letter = self.at(at).to_string();
         let more = matches!(word::read(self.chars, at + 1), Some((Some(Word::And | Word::Add), _)));
-        (counted || more || self.ends(at + 1)) && self.goods.find(&letter).is_some()
+        let said = matches!(after, '哈' | '吧' | '啊' | '哦' | '呀') && self.ends(at + 2);
+        (counted || more || said || self.ends(at + 1)) && self.goods.find(&letter).is_some()
     }
 
     pub(crate) fn amount_with_unit(&self, at: usize) -> bool {

@@ -107,6 +107,7 @@ impl Allotment<'_> {
         }
         // 大飞+1, tight: and who brings them.
         let plus = self.sign_up
+            && !self.goods.plus_counts
             && amounts.len() == 1
             && self.standing.is_empty()
             && !said.wanting

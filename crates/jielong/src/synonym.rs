@@ -39,7 +39,7 @@ const SAME: &[&str] = &[
     "打印纸 复印纸 a4纸 a4; 文件夹 夹子 folder folders; 订书机 钉书机 stapler; 便利贴 便签 便条纸; 签字笔 中性笔 水笔 水性笔; 书签 bookmark",
     // Meals and ways
     "早餐 早饭; 午餐 午饭 中饭 lunch; 晚餐 晚饭 夜饭 dinner; 往返 来回 双程; 行李 箱子 行李箱 大件; 大巴 班车 巴士 bus",
-    "蚯蚓 曲蟮 蛐蟮 地龙",
+    "儿童 小孩; 蚯蚓 曲蟮 蛐蟮 地龙",
 ];
 
 /// A general word and the kinds that it stands for where one of them is sold, and that may stand for it where it is. Never for each other.

@@ -188,6 +188,13 @@ pub(crate) fn is_talk(parsed: &Parsed) -> bool {
         "已经有",
         "抓紧",
     ];
+    // 没接的家长请尽快,停车位只有30个
+    let notice = ["请尽快", "没接的", "没报的", "未接龙的", "还没接龙"]
+        .iter()
+        .any(|word| parsed.name.name.contains(word));
+    if notice && parsed.order.ordinal.is_none() {
+        return true;
+    }
     let said = &parsed.said;
     let acts =
         said.add || said.replace || said.wanting || said.same || said.double || said.all_back || said.kept;

@@ -12,7 +12,7 @@ const UNITS: &str = "pounds pound lbs lb boxes box cases case bags bag bottles b
 
 /// After a number these say where or when, not how much.
 pub(crate) const NO_UNITS: &str = "栋 幢 号楼 单元 室 楼 层 弄 号院 号门 区 期 点 时 分钟 小时 段 级 代 阶 月 日 年 周 星期 天 岁 次 折 % 码 寸 cm \
-    mm mL装 号 座 门 路 班 年级 届 倍 度 # 分 公里 km 里路 千米";
+    mm mL装 号 座 门 路 班 年级 届 倍 度 # 指 指厚 色 分 公里 km 里路 千米";
 
 /// A unit at this place: its letters, and how many. `more` are units of the heading that are not among the usual.
 pub(crate) fn read(chars: &[char], at: usize, more: &[Vec<char>]) -> Option<(String, usize)> {
@@ -148,7 +148,7 @@ const ALIKE: &[&[&str]] = &[
 const GENERAL: &[&str] = &["份", "单", "份儿"];
 /// What 个 is said of although it has a word of its own. Not of packages: one of a box may be a box or one piece of it.
 const PIECES: &str =
-    "条 罐 瓶 件 顶 把 串 本 张 副 套 桶 杯 份 块 支 根 朵 盆 棵 人 位 台 部 卷 碗 片 名 间 枝 单";
+    "条 罐 瓶 件 顶 把 串 本 张 副 套 桶 杯 份 块 支 根 朵 盆 棵 项 人 位 台 部 卷 碗 片 名 间 枝 单";
 
 /// One of each sort, whatever it is sold in, unless by weight.
 pub(crate) const EACH: &str = "样";

@@ -370,9 +370,8 @@ impl Action {
     fn check(&self, now: Timestamp) -> Result<(), No> {
         let fits = |text: &str, most: usize| (1..=most).contains(&text.trim().chars().count());
         match self {
-            // Giving capital back names its share, which a plain mandate cannot.
-            Action::Mandate { purpose, ceiling_minor, kind, .. }
-                if !fits(purpose, NOTE_CHARS_MAX) || *ceiling_minor <= 0 || *kind == MandateKind::Capital =>
+            Action::Mandate { purpose, ceiling_minor, .. }
+                if !fits(purpose, NOTE_CHARS_MAX) || *ceiling_minor <= 0 =>
             {
                 Err(No::MandateUnfit)
             }

@@ -1,8 +1,9 @@
 //! How many lines of real-looking lists are read rightly. The lists in `tests/lists/own` were at hand while the reader
 //! was written. Two others wrote `tests/lists/dev` and `tests/lists/val`, a third `tests/lists/dev2`, a fourth
 //! `tests/lists/dev3`, a fifth `tests/lists/dev4`, two more `tests/lists/dev5`, an eighth `tests/lists/dev6`, a ninth
-//! `tests/lists/dev7`, a tenth `tests/lists/dev8`: with these it was mended. `tests/lists/unseen` is by the third as well, `tests/lists/unseen2`
-//! by the two of `dev5`; both are counted only.
+//! `tests/lists/dev7`, a tenth `tests/lists/dev8`, a twelfth `tests/lists/dev9`; `tests/lists/own3` is the mender's own: with
+//! these it was mended. `tests/lists/unseen` is by the third as well, `tests/lists/unseen2` by the two of `dev5`,
+//! `tests/lists/unseen3` by the twelfth; these are counted only.
 //! Twenty more are not part of the source: `HEHUO_TEST_DATA` names the folder that has `jielong` in it.
 
 mod compare;
@@ -45,7 +46,7 @@ fn holds(name: &str, cases: &[Case]) {
 fn stays(name: &str, right: usize, unclear: usize, wrong_certain: usize) {
     let tally = score(&own(name));
     println!("{name}: {tally}");
-    assert!(tally.readable > 340, "{name}: {tally}");
+    assert!(tally.readable > 230, "{name}: {tally}");
     let share = |part: usize, of: usize| part * 10_000 / of.max(1);
     assert!(share(tally.readable_right, tally.readable) >= right, "{name} right: {tally}");
     assert!(share(tally.unclear, tally.lines) <= unclear, "{name} unclear: {tally}");
@@ -106,6 +107,24 @@ fn the_lists_of_a_tenth_writer() {
     stays("dev8", 8_650, 650, 60);
 }
 
+/// Thirty by a twelfth, who knew the lists given and not the reader: counted once unopened, then opened.
+#[test]
+fn the_lists_of_a_twelfth_writer() {
+    stays("dev9", 9_350, 220, 0);
+}
+
+/// The other thirty of the twelfth, counted only.
+#[test]
+fn the_other_lists_of_a_twelfth_writer() {
+    stays("unseen3", 8_750, 330, 100);
+}
+
+/// Forty small ones, written with their readings before the reader saw them.
+#[test]
+fn small_lists_of_its_own() {
+    stays("own3", 9_200, 300, 60);
+}
+
 #[test]
 fn the_given_lists() {
     let root = match std::env::var_os("HEHUO_TEST_DATA") {
@@ -145,7 +164,8 @@ fn look() {
     let show = std::env::var_os("JIELONG_SHOW").is_some();
     for folder in folders.split(':') {
         assert!(
-            !(show && ["unseen", "unseen2"].iter().any(|closed| folder.ends_with(closed))),
+            !(show
+                && ["unseen", "unseen2", "unseen3", "held4"].iter().any(|closed| folder.ends_with(closed))),
             "not to be shown"
         );
         let cases = lists::read(std::path::Path::new(folder));
