@@ -59,6 +59,13 @@ fn code(name: &str) -> Option<String> {
     }
 }
 
+/// 1号 at the beginning of a name.
+pub(crate) fn code_of(name: &str) -> Option<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let number = number::read(&chars, 0).filter(|number| number.value.milli % 1000 == 0)?;
+    (chars.get(number.length) == Some(&'号')).then(|| format!("{}号", number.value.milli / 1000))
+}
+
 fn circled(c: char) -> Option<u32> {
     let value = u32::from(c).checked_sub(0x245f)?;
     (1..=20).contains(&value).then_some(value)

@@ -1,6 +1,6 @@
 //! What a list offers: the priced things of its heading; else what its lines name; else the one thing it is about.
 
-use crate::codes;
+use crate::codes::{self, code_of};
 use crate::goods::{Goods, How};
 use crate::layout::{Layout, Raw};
 use crate::name::Reader;
@@ -142,7 +142,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     let unpriced: Vec<String> = unpriced.map(|raw| text(&raw.chars)).collect();
     goods.title = unpriced.iter().map(|line| bare(line) + "\n").collect();
     let latin = unpriced.iter().flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric()));
-    let told = bare_plus(&title) || bare_plus(&layout.hints);
+    let told = crate::title::bare_plus(&title) || crate::title::bare_plus(&layout.hints);
     goods.plus_counts = told;
     goods.title_words = latin.map(str::to_lowercase).collect();
     goods.divide(sections);
@@ -159,6 +159,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     Heading { goods, manner, sign_up, from_lines }
 }
 
+<<<<<<< HEAD
 /// 格式:姓名+人数.
 fn bare_plus(text: &str) -> bool {
     ["+人数", "+数量", "+份数", "+个数", "+几人", "+几份"]
@@ -166,6 +167,8 @@ fn bare_plus(text: &str) -> bool {
         .any(|word| text.replace(' ', "").contains(word))
 }
 
+=======
+>>>>>>> 7a099535 (README says what the reader reaches with a twelfth writer, and that the half of those lists that is counted only did not move)
 /// Most lines begin with a room, and many of them go on with the order.
 fn by_rooms(layout: &Layout, goods: &mut Goods, manner: &Manner) -> bool {
     let (mut rooms, mut bare, mut people) = (0, 0, 0);
@@ -396,13 +399,6 @@ fn manner(offers: &[Offer]) -> Manner {
         rice: named('米') && !said("米"),
         units,
     }
-}
-
-/// 1号 at the beginning of a name.
-fn code_of(name: &str) -> Option<String> {
-    let chars: Vec<char> = name.chars().collect();
-    let number = number::read(&chars, 0).filter(|number| number.value.milli % 1000 == 0)?;
-    (chars.get(number.length) == Some(&'号')).then(|| format!("{}号", number.value.milli / 1000))
 }
 
 /// The one thing a list without prices is about.

@@ -31,6 +31,7 @@ mod likeness;
 mod loose;
 mod message;
 mod name;
+mod named;
 mod number;
 mod numbered;
 mod offered;

@@ -75,7 +75,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
         }
         of_sizes = of_sizes.filter(|_| line.iter().all(|one| is_size(&tidy(&one.name).name)));
         of_sizes = of_sizes.or_else(|| base_of_label(&raw.chars, &line));
-        for mut one in line.into_iter().flat_map(each_sort) {
+        for mut one in line.into_iter().flat_map(shape::each_sort) {
             // 单盒20, 25一盒 and then 两盒48: one thing, and a ladder.
             if let Some((quantity, unit)) = ladder::rung(&one.name) {
                 let weighed = unit::is_weight(&unit);
@@ -119,7 +119,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
                     name.name = format!("{base}{}", name.name[base.len()..].trim_start());
                 }
             }
-            sexed(&mut name);
+            shape::sexed(&mut name);
             shape::settle(&mut name, &mut one);
             // 橙子 5斤20 10斤38: two sizes of one thing.
             if let (Some((_, unit)), Some(base)) =
@@ -256,15 +256,6 @@ fn is_size(name: &str) -> bool {
     size(&letters) || unit && size(&letters[..letters.len() - 1])
 }
 
-/// 大闸蟹公 is called 公, 公蟹 and 公大闸蟹, too.
-fn sexed(name: &mut Tidy) {
-    let letters: Vec<char> = name.name.chars().collect();
-    let [base @ .., sex @ ('公' | '母' | '雌' | '雄')] = letters.as_slice() else { return };
-    if let (Some(last), true) = (base.last(), base.len() >= 2) {
-        name.aliases.extend([sex.to_string(), format!("{sex}{last}"), format!("{sex}{}", text(base))]);
-    }
-}
-
 /// 杨枝甘露 of 杨枝甘露 大杯.
 fn base_of_size(name: &str) -> Option<String> {
     let (base, size) = name.rsplit_once(' ')?;
@@ -282,34 +273,6 @@ fn base_of_label(line: &[char], priced: &[Priced]) -> Option<String> {
         && label.chars().all(is_han)
         && !is_label(&label);
     fits.then_some(label)
-}
-
-/// 毛巾:红色/黄色/蓝色 9元/条: each of the sorts at the price said once, called by the thing and the sort, 毛巾红色.
-fn each_sort(one: Priced) -> Vec<Priced> {
-    let listed = one.name.rsplit([':', ' ']).find(|part| part.chars().any(is_word)).unwrap_or_default();
-    let sorts: Vec<&str> = listed.split('/').collect();
-    let long = sorts[0].chars().count();
-    let alike = sorts.iter().all(|sort| {
-        sort.chars().count() == long
-            && sort.chars().all(is_han)
-            && sort.chars().last() == sorts[0].chars().last()
-    });
-    let distinct = sorts.iter().collect::<std::collections::BTreeSet<_>>().len() == sorts.len();
-    if sorts.len() < 3 || !(2..=4).contains(&long) || !alike || !distinct || !one.said {
-        return vec![one];
-    }
-    let label = one.name[..one.name.rfind(listed).unwrap_or(0)].trim_end_matches([':', ' ']);
-    let label = titled(label.rsplit([':', ' ', '/']).next().unwrap_or_default()).name;
-    let thing = (1..=6).contains(&label.chars().count()) && label.chars().all(is_han) && !is_label(&label);
-    let label = if thing && label != "颜色" && label != "口味" { label } else { String::new() };
-    sorts
-        .into_iter()
-        .map(|sort| Priced {
-            name: format!("{label}{sort}"),
-            sort: (!label.is_empty()).then(|| sort.to_owned()),
-            ..one.clone()
-        })
-        .collect()
 }
 
 /// Next to a line with a price, or to one that is next to it.

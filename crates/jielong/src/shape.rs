@@ -1,8 +1,8 @@
 //! Names that have a unit or a word for money in them: 每盒草莓, 草莓 盒, 草莓一盒, 苹果元.
 
-use crate::plain::text;
+use crate::plain::{is_han, is_word, text};
 use crate::price::Priced;
-use crate::title::Tidy;
+use crate::title::{Tidy, is_label, titled};
 use crate::unit;
 
 /// Takes the unit out of the name, where the price has none.
@@ -54,5 +54,42 @@ pub(crate) fn settle(name: &mut Tidy, one: &mut Priced) {
 fn take(one: &mut Priced, unit: String) {
     if one.unit.is_empty() {
         one.unit = unit;
+    }
+}
+
+/// 毛巾:红色/黄色/蓝色 9元/条: each of the sorts at the price said once, called by the thing and the sort, 毛巾红色.
+pub(crate) fn each_sort(one: Priced) -> Vec<Priced> {
+    let listed = one.name.rsplit([':', ' ']).find(|part| part.chars().any(is_word)).unwrap_or_default();
+    let sorts: Vec<&str> = listed.split('/').collect();
+    let long = sorts[0].chars().count();
+    let alike = sorts.iter().all(|sort| {
+        sort.chars().count() == long
+            && sort.chars().all(is_han)
+            && sort.chars().last() == sorts[0].chars().last()
+    });
+    let distinct = sorts.iter().collect::<std::collections::BTreeSet<_>>().len() == sorts.len();
+    if sorts.len() < 3 || !(2..=4).contains(&long) || !alike || !distinct || !one.said {
+        return vec![one];
+    }
+    let label = one.name[..one.name.rfind(listed).unwrap_or(0)].trim_end_matches([':', ' ']);
+    let label = titled(label.rsplit([':', ' ', '/']).next().unwrap_or_default()).name;
+    let thing = (1..=6).contains(&label.chars().count()) && label.chars().all(is_han) && !is_label(&label);
+    let label = if thing && label != "颜色" && label != "口味" { label } else { String::new() };
+    sorts
+        .into_iter()
+        .map(|sort| Priced {
+            name: format!("{label}{sort}"),
+            sort: (!label.is_empty()).then(|| sort.to_owned()),
+            ..one.clone()
+        })
+        .collect()
+}
+
+/// 大闸蟹公 is called 公, 公蟹 and 公大闸蟹, too.
+pub(crate) fn sexed(name: &mut Tidy) {
+    let letters: Vec<char> = name.name.chars().collect();
+    let [base @ .., sex @ ('公' | '母' | '雌' | '雄')] = letters.as_slice() else { return };
+    if let (Some(last), true) = (base.last(), base.len() >= 2) {
+        name.aliases.extend([sex.to_string(), format!("{sex}{last}"), format!("{sex}{}", text(base))]);
     }
 }

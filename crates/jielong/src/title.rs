@@ -7,6 +7,13 @@ pub(crate) const LABELS: &str = "团购 团 我们 拼团 接龙 团购价 接�
     费用 人均 每人 现在 团价 底价 均 都 全部 全场 各 每样 每种 通通 任选 任意 均一价 会员 零售 散卖 到手价 活动价 今日价 价 一律 统一 都是 均价 收费 报价 AA 票价 预算 \
     大约 成团价 零售价 批发价 秒杀价";
 
+/// 格式:姓名+人数.
+pub(crate) fn bare_plus(text: &str) -> bool {
+    ["+人数", "+数量", "+份数", "+个数", "+几人", "+几份"]
+        .iter()
+        .any(|word| text.replace(' ', "").contains(word))
+}
+
 pub(crate) fn is_label(name: &str) -> bool {
     let plain = bare(name);
     plain.is_empty() || LABELS.split(' ').any(|label| bare(label) == plain)
