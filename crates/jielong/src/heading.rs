@@ -159,16 +159,6 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     Heading { goods, manner, sign_up, from_lines }
 }
 
-<<<<<<< HEAD
-/// 格式:姓名+人数.
-fn bare_plus(text: &str) -> bool {
-    ["+人数", "+数量", "+份数", "+个数", "+几人", "+几份"]
-        .iter()
-        .any(|word| text.replace(' ', "").contains(word))
-}
-
-=======
->>>>>>> 7a099535 (README says what the reader reaches with a twelfth writer, and that the half of those lists that is counted only did not move)
 /// Most lines begin with a room, and many of them go on with the order.
 fn by_rooms(layout: &Layout, goods: &mut Goods, manner: &Manner) -> bool {
     let (mut rooms, mut bare, mut people) = (0, 0, 0);
