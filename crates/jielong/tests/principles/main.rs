@@ -4,6 +4,7 @@ mod freely;
 mod market;
 mod review;
 mod strangers;
+mod twelfth;
 
 use jielong::{Line, Reading};
 
