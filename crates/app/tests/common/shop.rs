@@ -135,27 +135,6 @@ impl Shop {
         id.to_string()
     }
 
-    /// What a decision lets the fund give back of an instrument. Answers the mandate's id.
-    pub(crate) async fn gives_back(&self, world: &World, instrument: &str, ceiling_minor: i64) -> String {
-        let site = &world.running.site;
-        let slug = self.slug.clone();
-        let community = site.db.read(move |reader| community::by_slug(reader, &slug)).await.unwrap().unwrap();
-        let (mandate, now) = (site.id(), site.now());
-        let new = ownership::GiveBack {
-            mandate,
-            instrument: kernel::Id::parse(instrument).unwrap(),
-            ceiling_minor,
-            ends_at: now.plus(super::days(30)),
-            decision: "prp_01kax0000000000000000000aa".to_owned(),
-            decision_title: "Who parts gets it back".to_owned(),
-        };
-        let made = site
-            .db
-            .transact(community.community_id, move |tx| ownership::give_back_by_decision(tx, &new, now));
-        made.await.unwrap();
-        mandate.to_string()
-    }
-
     /// What a decision offers: members' capital for the pantry, ten units of ¥50, three for one member. Answers its id.
     pub(crate) async fn instrument(&self, world: &World) -> String {
         let site = &world.running.site;
