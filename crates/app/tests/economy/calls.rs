@@ -12,7 +12,7 @@ use market::{Actor, When};
 use pools::PoolRefused;
 use pools::group_buy::{FallsOn, Remainder, Step};
 use pools::ids::PoolId;
-use pools::ops::{self, OpenGroupBuy};
+use pools::ops::{self, ConsentToPool, OpenGroupBuy};
 use pools::pool::Counted;
 use pools::rows::Commitment;
 use supply::Agreed;
@@ -269,6 +269,13 @@ impl Town {
         }
         let opened = opened.unwrap_or_else(|why| panic!("{why:?}, {}", self.told()));
         self.notes("called together");
+        // Nobody carries the mandate: somebody else who pays out lets it spend.
+        if terms.by_fund {
+            let input = ConsentToPool { pool: opened.pool, seen_revision: None, key: self.key("let") };
+            let other = self.treasurer;
+            let let_go = self.act(move |tx, now| ops::consent_to_pool(tx, other, &input, now)).await;
+            assert!(let_go.is_ok(), "{let_go:?}, {}", self.told());
+        }
         self.called.push(Called {
             pool: opened.pool,
             terms,
