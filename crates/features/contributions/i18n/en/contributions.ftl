@@ -13,7 +13,6 @@ filter-mine = Mine
 filter-label = By state
 mine-counts = Of yours, { $sum } counts when something is shared out.
 mine-in-shares = { $sum } became shares, and counts there no more.
-value-in-shares = { $sum }, became shares
 nobody = somebody who left
 contribution-numbered = Contribution { $number }
 

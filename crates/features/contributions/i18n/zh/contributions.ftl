@@ -15,8 +15,6 @@ filter-label = 按状态筛选
 mine-counts = 你有 { $sum } 计入分配。
 # $sum (String)
 mine-in-shares = 另有 { $sum } 已经变成份额，不再参加分配。
-# $sum (String)
-value-in-shares = { $sum }，变成了份额
 nobody = 已离开的人
 # $number (Number)
 contribution-numbered = 贡献 { $number } 号

@@ -75,8 +75,11 @@ impl ContributionRow {
         names: &mut Names,
         row: &Contribution,
     ) -> Result<ContributionRow, Fault> {
-        let (text, tone) = s.state_tag(row.state);
         let became_units = became_units(reader, row)?;
+        let (text, tone) = match s.state_tag(row.state) {
+            (_, tone) if became_units => (s.t.became_shares_together(), tone),
+            told => told,
+        };
         Ok(ContributionRow {
             became_units,
             id: row.id,
@@ -87,10 +90,7 @@ impl ContributionRow {
             state: row.state,
             value: row.value,
             claimed_at: row.claimed_at_us.to_string(),
-            value_said: match became_units {
-                true => s.t.value_in_shares(s.value(row.unit, row.value)),
-                false => s.value(row.unit, row.value),
-            },
+            value_said: s.value(row.unit, row.value),
             given: s.given(row),
             tag: ui::tag(text, tone),
             when: s.time(&row.claimed_at_us),

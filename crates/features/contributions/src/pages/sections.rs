@@ -235,14 +235,13 @@ impl Provider for Mine {
         let mut rows = Vec::new();
         let given = page(reader, s.number, Wanted::Of(me), i64::MAX, SHOWN)?;
         for contribution in found(reader, &s, given)? {
-            let (text, tone) = s.state_tag(contribution.state);
+            let (text, tone) = match s.state_tag(contribution.state) {
+                (_, tone) if became_units(reader, &contribution)? => (s.t.became_shares_together(), tone),
+                told => told,
+            };
             let line = SectionRow::new(s.name(&contribution)).note(s.given(&contribution)).tag(text, tone);
             let line = line.href(s.link(&format!("/{}", contribution.id)));
-            let value = s.value(contribution.unit, contribution.value);
-            rows.push(line.price(match became_units(reader, &contribution)? {
-                true => s.t.value_in_shares(value),
-                false => value,
-            }));
+            rows.push(line.price(s.value(contribution.unit, contribution.value)));
         }
         let more = match rows.is_empty() {
             true => SectionLink { href: s.link("/new"), text: s.t.claim_new() },
