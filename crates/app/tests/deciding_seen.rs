@@ -99,7 +99,7 @@ fn ask_for_a_mandate(lane: &Past, browser: &Browser, looks: &mut Looks, proposal
     browser.scripting(false);
     browser.press("改写");
     browser.press("+ 授权花钱");
-    browser.sees("凭这份授权报销");
+    browser.sees("凭这份授权花钱");
     browser.type_into("[name=deed_1_purpose]", "层架的木板和螺丝");
     browser.type_into("[name=deed_1_ceiling]", "大约八十");
     browser.choose("[name=deed_1_fund]", "1");

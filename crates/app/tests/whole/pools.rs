@@ -64,7 +64,7 @@ testkit::both_engines! {
         // Joined and unpaid is not in.
         let other = joins(&world, &lane, &lane.supplier, &pool, "12", "later").await;
         let seen = page(&world, &lane, &lane.supplier, &about).await;
-        assert_eq!((&seen["people"], &seen["units"], &seen["joined"]), (&json!(1), &json!("8"), &json!([{ "name": lane.member.name, "units": null }])));
+        assert_eq!((&seen["people"], &seen["units"], &seen["joined"]), (&json!(1), &json!("8"), &json!([{ "name": lane.member.name, "units": null, "gets": null }])));
         claims(&world, &lane, &lane.supplier, &other).await;
         let list = page(&world, &lane, &lane.treasurer, "/parts").await;
         assert_eq!((&list["count"], &list["sum_minor"], &list["held_count"]), (&json!(1), &json!(14_400), &json!(1)));
