@@ -40,7 +40,7 @@ fn an_order_is_chosen_and_handed_over() {
 
     lane.enter(&browser, &lane.shop.member.name, &format!("/orders/{}", first.order));
     browser.speak("zh-CN");
-    browser.press("在哪里、什么时候取");
+    browser.press("二维码、请人代取、换个时间");
     browser.sees("你的取货码");
     looks.in_both_languages(&browser, "pickup-order");
     browser.type_into("[name=neighbour]", "3 栋李阿姨");
