@@ -66,6 +66,12 @@ impl Errors {
         Errors { list: vec![FieldError::new(field, message)], refusal: Some(Arc::new(refusal)) }
     }
 
+    /// The same beside a field that the refusal itself cannot know: which of several was typed last.
+    pub fn refused_at(field: &str, refusal: impl Refusal, lang: Lang) -> Errors {
+        let error = FieldError::new(field, refusal.say(lang));
+        Errors { list: vec![error], refusal: Some(Arc::new(refusal)) }
+    }
+
     /// Nothing in it is wrong: a page of before was sent once more, with other words under the same key. Whichever feature
     /// answers, its code is one of these.
     pub(crate) fn is_sent_before(&self) -> bool {

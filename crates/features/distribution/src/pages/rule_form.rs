@@ -7,7 +7,7 @@ use crate::rule::{
 use kernel::{Currency, Money, Quantity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Check, Errors, Lang, Refusal};
+use web::{Check, Errors, Lang};
 
 /// Which period of which fund, and by which rule. Percentages have two decimals at most.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -108,9 +108,7 @@ impl RuleForm {
         let weights = self.weights();
         let filled = weights.iter().rev().find(|(_, (_, typed))| !typed.trim().is_empty());
         let (_, (field, _)) = filled.unwrap_or(&weights[0]);
-        let mut check = Check::new(lang);
-        check.refuse(field, RuleRefused::WeightsUnequal.say(lang));
-        check.done(()).err().unwrap_or_else(Errors::none)
+        Errors::refused_at(field, RuleRefused::WeightsUnequal, lang)
     }
 
     /// What is typed, as a rule; what does not read is noted in `check`. Empty lines are none.
