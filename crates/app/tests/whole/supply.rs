@@ -176,7 +176,7 @@ testkit::both_engines! {
         }
         assert_eq!(world.get(&lane.supplier, &stage.at(&format!("/{}/statement?from=soon", stage.supplier))).await.status, 404);
         let page = world.look(Some(&lane.supplier), &at("", -40, 0)).await.assert(200).body.clone();
-        assert!(page.contains("table-box") && page.contains("class=\"actions\"") && page.contains("<form"), "{page}");
+        assert!(page.contains("class=\"rows\"") && page.contains("class=\"actions\"") && page.contains("<form"), "{page}");
         let style = world.look(None, web::asset("hehuo.css")).await.assert(200).body.clone();
         let (_, print) = style.split_once("@media print").unwrap();
         let hidden = print.split("display: none").next().unwrap();

@@ -11,8 +11,8 @@ use ownership::ops::{self, AskParting, DecideParting, PartedWith, forget_member}
 use ownership::register::{PartingKind, PartingState};
 use ownership::rows::{CapitalMandate, Instrument, Parting, ShareTransfer};
 use ownership::{GiveBack, InstrumentKind, Issue, Origin, OriginKind, RegisterRefused as No};
-use spending::NewMandate;
 use spending::rows::{Expense, Mandate};
+use spending::{MandateKind, NewMandate};
 use store::OpError;
 
 impl World {
@@ -38,6 +38,7 @@ impl World {
 
     async fn mandate_from(
         &self,
+        kind: MandateKind,
         fund: i64,
         ceiling_minor: i64,
         starts_at: Timestamp,
@@ -45,7 +46,7 @@ impl World {
     ) -> Id<Mandate> {
         let new = NewMandate {
             id: self.id(),
-            kind: spending::MandateKind::Spending,
+            kind,
             fund,
             purpose: "Give capital back".to_owned(),
             ceiling_minor,
@@ -207,8 +208,8 @@ testkit::both_engines! {
         let later = world.now().plus(DAY * 9);
         let (small, good) = (world.mandate(oven, 9_999, later).await, world.mandate(oven, 20_000, later).await);
         world.act(|tx, now| ledger::open_fund(tx, ledger::FundKind::Project, "Hall", now)).await.unwrap();
-        let other = world.mandate_from(2, 20_000, world.now(), later).await;
-        let early = world.mandate_from(1, 20_000, world.now().plus(DAY), later).await;
+        let other = world.mandate_from(MandateKind::Spending, 2, 20_000, world.now(), later).await;
+        let early = world.mandate_from(MandateKind::Capital, 1, 20_000, world.now().plus(DAY), later).await;
         let permits = CapitalMandate {
             community_id: world.community,
             mandate_id: early,
@@ -218,7 +219,7 @@ testkit::both_engines! {
         };
         world.act(move |tx, _| tx.insert(&permits).map_err(OpError::<()>::from)).await.unwrap();
         // Of the same fund and large enough, but decided for planters; and for capital, but another's.
-        let planters = world.mandate_from(1, 20_000, world.now(), later).await;
+        let planters = world.mandate_from(MandateKind::Spending, 1, 20_000, world.now(), later).await;
         let mill = world.make(InstrumentKind::MemberCapital).await;
         let of_mill = world.mandate(mill, 20_000, later).await;
         for (by, input, answer) in [
@@ -279,7 +280,7 @@ testkit::both_engines! {
         let oven = world.make(InstrumentKind::MemberCapital).await;
         world.hold(world.chen, oven, 2).await;
         let mandate = world.mandate(oven, 20_000, world.now().plus(DAY * 9)).await;
-        let (spent, payee) = (world.mandate_from(1, 5_000, world.now(), world.now().plus(DAY * 9)).await, world.dan);
+        let (spent, payee) = (world.mandate_from(MandateKind::Spending, 1, 5_000, world.now(), world.now().plus(DAY * 9)).await, world.dan);
         world.act(move |tx, now| {
             let entry = ledger::NewEntry {
                 kind: "expense",
