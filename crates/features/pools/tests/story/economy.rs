@@ -174,7 +174,9 @@ async fn season(world: World, seed: u64) {
         input.falls_on = if dice.yes() { FallsOn::Latest } else { FallsOn::ProRata };
         (input.counted, input.least) = (Counted::People, 1 + dice.roll(6));
         (input.case, input.may_leave) = (case, dice.yes());
-        let pool = world.open(world.treasurer, input).await.unwrap().pool;
+        // The steward carries the mandate under which a fund buys.
+        let by = if by_fund { world.steward } else { world.treasurer };
+        let pool = world.open(by, input).await.unwrap().pool;
         let held_before = world.balance(AccountKey::held_for_fund(1, CNY)).await;
         let before =
             world.balance(AccountKey::held(world.supplier, CNY)).await + world.owed(world.supplier).await;
