@@ -11,7 +11,7 @@ use super::rules_view;
 use super::scene::Scene;
 use super::words;
 use super::{campaign_form, charter_form, contribution_form};
-use crate::asks::{DEEDS_MAX, MandateUse, OPTIONS_MAX};
+use crate::asks::{DEEDS_MAX, OPTIONS_MAX};
 use crate::ops::{self, Rewrite, rules_of};
 use crate::proposal_refused::ProposalRefused;
 use crate::rows::{Proposal, ProposalText};
@@ -236,11 +236,7 @@ impl TextPage {
     }
 
     fn mandate_kinds(&self) -> Choices {
-        let t = self.s.t;
-        vec![
-            (MandateUse::Spending.to_string(), t.mandate_kind_spending()),
-            (MandateUse::Referral.to_string(), t.mandate_kind_referral()),
-        ]
+        words::mandate_kinds(self.s.t)
     }
 
     /// What each gives who takes part, so that nobody takes a gift for a part.

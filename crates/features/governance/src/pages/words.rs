@@ -1,6 +1,7 @@
 //! Codes in words.
 
 use crate::L10nLanguage;
+use crate::asks::MandateUse;
 use crate::ballot::Why;
 use crate::proposal::{Stage, Step, TaskState};
 use crate::terms::{Counting, Kind, MilestonesBy, Outcome, Proposers, Receipts, Secrecy, Weighting};
@@ -279,4 +280,12 @@ mod tests {
         assert!(said(Lang::Zh, Step::BallotExtended, "flip").contains("翻转"));
         assert_eq!(reason_said(t(Lang::Zh), Step::Moved, ""), None);
     }
+}
+
+/// As a form offers them.
+pub(crate) fn mandate_kinds(t: &L10nLanguage) -> Vec<(String, String)> {
+    vec![
+        (MandateUse::Spending.to_string(), t.mandate_kind_spending()),
+        (MandateUse::Referral.to_string(), t.mandate_kind_referral()),
+    ]
 }

@@ -2,12 +2,12 @@
 //! that of one person.
 
 use crate::known::place_of;
-use crate::line::{Doing, Mark};
+use crate::line::{Doing, LineState, Mark, written};
 use crate::namesake::{Person, Whose, bare, whose};
 use crate::own::{OwnLine, Written};
 use crate::place::Place;
-use crate::reading::{LineRead, ListRead};
-use crate::rows::ListLine;
+use crate::reading::{ItemRead, LineRead, ListRead};
+use crate::rows::{ListItem, ListLine, OrderList};
 
 /// A line as it is compared with those of before.
 #[derive(Debug, Clone)]
@@ -112,4 +112,40 @@ pub(super) fn name_all(lines: &mut [LineRead], mut people: Vec<Person>) {
 /// What a line is called whose person is somebody else after all.
 pub(crate) fn somebody_else(there: &[&ListLine], line: &ListLine) -> String {
     crate::namesake::apart(&people_of(there), bare(&line.name), &Place::told(&line.words))
+}
+
+pub(super) fn item_row(list: &OrderList, number: i64, item: &ItemRead) -> ListItem {
+    let mut row = ListItem {
+        community_id: list.community_id,
+        list_id: list.id,
+        number,
+        name: item.name.clone(),
+        unit: item.unit.clone(),
+        price_e4: item.price,
+        offer_id: None,
+        variant: None,
+        agreed_e4: None,
+    };
+    row.set_goods(item.goods);
+    row
+}
+
+pub(super) fn line_row(list: &OrderList, number: i64, place: i64, line: &LineRead) -> ListLine {
+    ListLine {
+        community_id: list.community_id,
+        list_id: list.id,
+        number,
+        place,
+        words: line.words.clone(),
+        name: line.name.clone(),
+        doing: line.doing,
+        items: written(&line.parts),
+        note: line.note.clone(),
+        mark: line.mark,
+        doubts: line.doubts.clone(),
+        state: LineState::Standing,
+        mended_by: None,
+        mended_at_us: None,
+        revision: 1,
+    }
 }

@@ -1,7 +1,7 @@
 //! A list is pasted: kept as it was understood. Pasted again it goes on where it was: known lines keep what somebody made
 //! of them, further ones are added.
 
-use super::incoming::{Incoming, incoming, name_all, people_of};
+use super::incoming::{Incoming, incoming, item_row, line_row, name_all, people_of};
 use super::{announce, may_run};
 use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, share_named};
 use crate::heading_says;
@@ -467,40 +467,4 @@ fn seen(line: &ListLine) -> Seen {
 
 fn seen_read<'a>(lines: impl IntoIterator<Item = &'a LineRead>) -> Vec<Seen> {
     lines.into_iter().map(|line| Seen { words: line.words.clone(), name: line.name.clone() }).collect()
-}
-
-fn item_row(list: &OrderList, number: i64, item: &crate::reading::ItemRead) -> ListItem {
-    let mut row = ListItem {
-        community_id: list.community_id,
-        list_id: list.id,
-        number,
-        name: item.name.clone(),
-        unit: item.unit.clone(),
-        price_e4: item.price,
-        offer_id: None,
-        variant: None,
-        agreed_e4: None,
-    };
-    row.set_goods(item.goods);
-    row
-}
-
-fn line_row(list: &OrderList, number: i64, place: i64, line: &LineRead) -> ListLine {
-    ListLine {
-        community_id: list.community_id,
-        list_id: list.id,
-        number,
-        place,
-        words: line.words.clone(),
-        name: line.name.clone(),
-        doing: line.doing,
-        items: written(&line.parts),
-        note: line.note.clone(),
-        mark: line.mark,
-        doubts: line.doubts.clone(),
-        state: LineState::Standing,
-        mended_by: None,
-        mended_at_us: None,
-        revision: 1,
-    }
 }

@@ -572,7 +572,6 @@ remedy-refund-of = 退 { $sum }
 # $goods (String)
 remedy-replacement-of = 补发 { $goods }
 remedy-sum = 退多少（退钱时填）
-# $sum (String)
 # $named (String)
 # $sum (String)
 remedy-sum-of-named = 说有问题的那些付了 { $named }，已经填好。这几样整行最多能退 { $sum }。收过这笔钱的各方按份额一起退。

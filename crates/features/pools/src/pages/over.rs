@@ -5,6 +5,7 @@ use crate::commitment::CommitmentState;
 use crate::pool::{Ending, PoolState};
 use crate::rows::{Commitment, GroupBuyPart, Pool};
 use kernel::Timestamp;
+use web::Power;
 use web::ui::Tone;
 
 /// What became of the pool, in a few words.
@@ -51,4 +52,9 @@ pub(super) fn short(s: &Scene, about: &About, became: Option<&GroupBuyPart>) -> 
 
 fn found_over(pool: &Pool, part: &Commitment) -> bool {
     part.paid_entry.is_some() && part.arrived_at_us.is_some_and(|at| came_before(pool, part, at))
+}
+
+/// What is said about the money, by its member and by the treasurer, is for the two.
+pub(crate) fn sees_money(s: &Scene, part: &Commitment) -> bool {
+    s.me == Some(part.member) || s.can(Power::ConfirmPayments)
 }

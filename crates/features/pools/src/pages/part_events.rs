@@ -1,7 +1,7 @@
 //! What happened to a part, as its page tells it.
 
 use super::over;
-use super::part_page::sees_money;
+use super::over::sees_money;
 use super::pool_view::entry_link;
 use super::scene::{About, Scene};
 use super::words;

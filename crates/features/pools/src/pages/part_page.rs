@@ -1,6 +1,7 @@
 //! One member's part in a pool: to pay it, to give it up, to look for its money, to see what became of it.
 
 use super::over;
+use super::over::sees_money;
 use super::part_events::{PartEventView, part_events, still_due};
 use super::read_store::own_in_pool;
 use super::scene::{About, Names, Scene, about};
@@ -85,11 +86,6 @@ impl PartBrief {
     pub(crate) fn is_unpaid(&self) -> bool {
         self.state == CommitmentState::Made
     }
-}
-
-/// What is said about the money, by its member and by the treasurer, is for the two.
-pub(crate) fn sees_money(s: &Scene, part: &Commitment) -> bool {
-    s.me == Some(part.member) || s.can(Power::ConfirmPayments)
 }
 
 /// What there is to know of it, in one sentence.
