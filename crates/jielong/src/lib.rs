@@ -66,6 +66,7 @@ mod sound;
 mod synonym;
 mod talk;
 mod title;
+mod typed;
 mod unfold;
 mod unit;
 mod unnumbered;
@@ -75,6 +76,7 @@ mod word;
 mod words;
 
 pub use own_number::without_numbers;
+pub use typed::amount;
 
 use kernel::{Price, Quantity};
 

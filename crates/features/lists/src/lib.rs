@@ -4,7 +4,6 @@
 //! Reading is the crate `jielong`'s, orders are the market's.
 
 pub mod again;
-pub mod amount;
 pub mod calling_off;
 mod chat_heading;
 pub mod code;
@@ -20,7 +19,6 @@ mod known;
 pub mod line;
 mod lists_store;
 pub mod namesake;
-pub mod natural;
 pub mod offering;
 pub mod ops;
 pub mod ordering;

@@ -4,7 +4,6 @@ use super::list_view::ItemView;
 use super::scene::Scene;
 use super::words;
 use crate::lists_store::{Held, held};
-use crate::natural;
 use crate::told_back::Missing;
 use crate::trouble::{self, Why};
 use crate::whole::Whole;
@@ -60,7 +59,7 @@ pub(super) fn left_over(s: &Scene, whole: &Whole, missing: &Missing) -> Vec<Left
         }
     }
     for (_, people) in all.values_mut() {
-        people.sort_by(|one, other| natural::compare(&one.name, &other.name));
+        people.sort_by(|one, other| web::text::natural(&one.name, &other.name));
     }
     let view = |((item, _), (why, people)): ((i64, &str), (Why, Vec<LeftOverPerson>))| {
         let of = whole.item(item);

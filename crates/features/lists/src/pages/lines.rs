@@ -2,7 +2,6 @@
 
 use super::list_page::{MendForm, PAGE, Typed, again};
 use super::scene::Scene;
-use crate::amount;
 use crate::line::{Doing, LineState, MILLI_MAX, Mark, NAME_CHARS_MAX, NOTE_CHARS_MAX, Part};
 use crate::lists_store::items;
 use crate::ops::{MendLine, mend_line};
@@ -43,7 +42,7 @@ impl MendForm {
             let none = Vec::new();
             let units: Vec<&str> = units.get(&item).unwrap_or(&none).iter().map(String::as_str).collect();
             let typed = self.typed(row);
-            let milli = amount::read(typed, &units);
+            let milli = jielong::amount(typed, &units).map(|amount| amount.milli);
             // One at a time: each field of a row has the name of the others.
             if milli.is_none() && !typed.is_empty() && wrong.is_none() {
                 check.refuse("quantity", crate::t(lang).refused_quantity_unread());

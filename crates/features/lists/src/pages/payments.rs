@@ -2,7 +2,6 @@
 
 use super::scene::called;
 use crate::lists_store::{lines, orders};
-use crate::natural;
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use axum::extract::{Path, Query, State};
@@ -87,13 +86,15 @@ async fn sheet(caller: &Caller, site: &Site, list: &str) -> Result<Sheet, Proble
         let Some(row) = reader.find::<OrderList>(&(number, list))? else { return Ok(None) };
         let mut made = orders(reader, number, list)?;
         let named = lines(reader, number, list)?;
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, line) in named.iter().enumerate() {
+            places.entry(line.name.as_str()).or_insert(at);
+        }
         // Who stands in it no more comes last.
-        let place = |name: &str| named.iter().position(|line| line.name == name).unwrap_or(usize::MAX);
-        let places: BTreeMap<String, usize> =
-            made.iter().map(|made| (made.name.clone(), place(&made.name))).collect();
+        let place = |name: &str| places.get(name).copied().unwrap_or(usize::MAX);
         made.sort_by(|one, other| {
-            let by_place = places.get(&one.name).cmp(&places.get(&other.name));
-            by_place.then_with(|| natural::compare(&one.name, &other.name))
+            let by_place = place(&one.name).cmp(&place(&other.name));
+            by_place.then_with(|| web::text::natural(&one.name, &other.name))
         });
         Ok(Some((row, made)))
     });
