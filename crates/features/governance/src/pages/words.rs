@@ -261,6 +261,14 @@ pub(crate) fn deed(t: &L10nLanguage, does: &str) -> String {
     }
 }
 
+/// As a form offers them.
+pub(crate) fn mandate_kinds(t: &L10nLanguage) -> Vec<(String, String)> {
+    vec![
+        (MandateUse::Spending.to_string(), t.mandate_kind_spending()),
+        (MandateUse::Referral.to_string(), t.mandate_kind_referral()),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,12 +288,4 @@ mod tests {
         assert!(said(Lang::Zh, Step::BallotExtended, "flip").contains("翻转"));
         assert_eq!(reason_said(t(Lang::Zh), Step::Moved, ""), None);
     }
-}
-
-/// As a form offers them.
-pub(crate) fn mandate_kinds(t: &L10nLanguage) -> Vec<(String, String)> {
-    vec![
-        (MandateUse::Spending.to_string(), t.mandate_kind_spending()),
-        (MandateUse::Referral.to_string(), t.mandate_kind_referral()),
-    ]
 }
