@@ -44,6 +44,27 @@ impl Scanner<'_> {
         self.counted(at, number)
     }
 
+    /// 1e9盒, 999999999999盒: counts something, and nobody wants so many. Without a unit, or as long as a mobile's, it is a telephone's or a
+    /// parcel's number.
+    pub(crate) fn beyond(&self, at: usize) -> Option<(Piece, usize)> {
+        const MOBILE: usize = 11;
+        let digits = |from: usize| {
+            self.chars.get(from..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count()
+        };
+        let length = digits(at);
+        let power = match self.at(at + length) {
+            'e' | 'E' if length > 0 => digits(at + length + 1),
+            _ => 0,
+        };
+        let length = match power {
+            0 if matches!(length, 0 | MOBILE) || number::read(self.chars, at).is_some() => return None,
+            0 => length,
+            power => length + 1 + power,
+        };
+        let (unit, unit_length) = self.unit(at + length)?;
+        Some((amount(Quantity::ONE, unit, true), length + unit_length))
+    }
+
     fn half(&self, at: usize) -> Option<(Piece, usize)> {
         let half = Quantity::from_milli(500);
         if let Some(length) = ["半个钟头", "半个钟", "半个小时", "半小时", "半天"]

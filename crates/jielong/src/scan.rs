@@ -207,6 +207,9 @@ impl Scanner<'_> {
         if let Some(length) = self.by_price(at) {
             return length;
         }
+        if let Some((amount, length)) = self.beyond(at) {
+            return self.push(amount, at, at + length);
+        }
         if let Some(length) = note(self.chars, at) {
             return self.push(Piece::Note, at, at + length);
         }

@@ -97,3 +97,12 @@ fn spoken_to() {
         ],
     );
 }
+
+/// A number that nobody means asks; the same digits without a unit are a telephone's or a parcel's and stand aside.
+#[test]
+fn numbers_beyond_all_reason() {
+    reads(
+        "草莓 25元/盒 鸡蛋 20元/板\n1. 小雨 草莓1e9盒\n2. 陈姐 草莓999999999999盒\n3. 老周 鸡蛋 20000000板\n4. 阿良 草莓2盒 13912345678\n5. 丁工 鸡蛋1板 单号78900012345678\n",
+        &["小雨: ?", "陈姐: ?", "老周: ?", "阿良: order 草莓 2", "丁工: order 鸡蛋 1"],
+    );
+}
