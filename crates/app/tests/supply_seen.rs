@@ -59,6 +59,10 @@ fn a_delivery_is_counted_on_a_phone() {
     browser.type_into("[name=note]", "有一袋受潮");
     browser.click("[name=is_last]");
     browser.click("form[action$='/deliveries'] button");
+    browser.sees("以后不能再补点");
+    looks.sound(&browser, "delivery-short");
+    browser.click("[name=is_short]");
+    browser.click("form[action$='/deliveries'] button");
     browser.sees("已结束");
     browser.sees("没送到，不用付");
     browser.sees("有一袋受潮");

@@ -32,6 +32,7 @@ mod loose;
 mod message;
 mod name;
 mod named;
+mod noted;
 mod number;
 mod numbered;
 mod offered;

@@ -61,7 +61,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
         .iter()
         .any(|placed| !matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close));
     Parsed {
-        note: note(chars, &pieces, &order),
+        note: crate::noted::note(chars, &pieces, &order, &goods.offers),
         together: {
             let body = text(chars);
             let body = body.trim_start();
@@ -127,23 +127,6 @@ fn each_of(chars: &[char]) -> Option<i64> {
         .iter()
         .any(|word| head.starts_with(word) || head.contains(&format!(" {word}")) || head.contains("帮我和"));
     counted.or(two.then_some(2)).filter(|people| (2..=20).contains(people))
-}
-
-/// What is neither item nor amount.
-fn note(chars: &[char], pieces: &[Placed], order: &Order) -> String {
-    let mut note = String::new();
-    let mut end = 0;
-    for placed in pieces {
-        if matches!(placed.piece, Piece::Text | Piece::Note | Piece::Carry | Piece::Money(_)) {
-            if placed.from > end && !note.is_empty() {
-                note.push(' ');
-            }
-            note.push_str(&text(&chars[placed.from..placed.to]));
-            end = placed.to;
-        }
-    }
-    note.push_str(&order.remarks);
-    note.trim().to_owned()
 }
 
 /// Letters not understood before the last item or amount, or written together with one.

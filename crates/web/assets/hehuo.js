@@ -48,7 +48,7 @@ function ask(form, question, submitter) {
   dialog.setAttribute("aria-labelledby", "question");
   const actions = document.createElement("div");
   actions.className = "actions";
-  const cancel = button(chinese ? "取消" : "Cancel", "button quiet", () => dialog.close());
+  const cancel = button(chinese ? "返回" : "Back", "button quiet", () => dialog.close());
   const confirm = button(submitter?.textContent.trim() || (chinese ? "确认" : "Confirm"), "button", () => {
     form.dataset.confirmed = "1";
     dialog.close();

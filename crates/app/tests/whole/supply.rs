@@ -54,9 +54,17 @@ testkit::both_engines! {
         assert_eq!((own.status, own.text("code").as_str()), (403, "own_purchase"));
         let page = world.look(Some(&lane.moderator), &counting).await;
         assert!(page.body.contains("counted_1"), "{}", page.body);
-        let fields = [("counted_1", "18"), ("note", "Two bags were wet"), ("is_last", "on")];
         let png: &[u8] = PIXEL;
         let photo: &[(&str, &str, &[u8])] = &[("photos", "wet.png", png)];
+        // An empty field is no zero at the end, and what is missing is read out first.
+        for (key, typed, field) in [("empty", "", "counted_1"), ("short", "18", "is_short")] {
+            let fields = [("counted_1", typed), ("is_last", "on")];
+            let asked = world.upload(&lane.moderator, &stage.order("/deliveries"), key, &fields, photo).await;
+            let told = asked.refused(422, "invalid_input").json();
+            assert_eq!(told["errors"][0]["field"], field, "{told}");
+        }
+        let fields =
+            [("counted_1", "18"), ("note", "Two bags were wet"), ("is_last", "on"), ("is_short", "on")];
         let counted = world.upload(&lane.moderator, &stage.order("/deliveries"), "count", &fields, photo).await;
         assert_eq!(counted.assert(201).text("state"), "closed");
         let told = world.get(&lane.supplier, &stage.order("")).await.assert(200).json();

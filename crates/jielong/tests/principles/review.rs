@@ -106,3 +106,37 @@ fn numbers_beyond_all_reason() {
         &["小雨: ?", "陈姐: ?", "老周: ?", "阿良: order 草莓 2", "丁工: order 鸡蛋 1"],
     );
 }
+
+/// What somebody does not want is kept with its "no": packed without it, it would be the opposite.
+#[test]
+fn a_note_keeps_its_no() {
+    for (said, kept) in [
+        ("不要香菜", "不要香菜"),
+        ("别放门口,放保安亭", "别放门口"),
+        ("不吃辣", "不吃辣"),
+        ("不用送上楼", "不用送上楼"),
+        ("千万别放花生", "千万别放花生"),
+        ("不要发芽的", "不要发芽的"),
+        ("对花生过敏,别放一起", "别放一起"),
+        ("no onions please", "no onions"),
+    ] {
+        let text = format!("小土豆 3.2元/斤\n1. 陈姐 2斤\n2. 小北 4斤 {said}\n3. 米妈 1斤\n");
+        let list = jielong::read(&text, &[]).expect("a list");
+        let line = &list.lines[1];
+        assert_eq!(self::amount(line), "4", "{line:?}");
+        assert!(line.note.contains(kept), "{said}: {:?}", line.note);
+    }
+}
+
+fn amount(line: &jielong::Line) -> String {
+    line.items.first().and_then(|item| item.quantity).map(|quantity| quantity.to_string()).unwrap_or_default()
+}
+
+/// A size that is no part of the offer's name is for who packs it.
+#[test]
+fn a_note_keeps_a_size() {
+    let text = "蓝色T恤 39元/件 白色T恤 39元/件 帽子 20元/顶\n1. 罗姐 帽子1\n2. 汤汤 白色L码1件 帽子1\n3. 老裴 蓝色XL两件\n4. 钢琴 白S*1\n5. 阿丹 蓝M1白M1帽1\n6. 阿旦 蓝L\n";
+    let list = jielong::read(text, &[]).expect("a list");
+    let notes: Vec<&str> = list.lines.iter().map(|line| line.note.as_str()).collect();
+    assert_eq!(notes, ["", "白色L码1件", "蓝色XL两件", "白S*1", "蓝M1白M1", "蓝L"], "{:#?}", list.lines);
+}

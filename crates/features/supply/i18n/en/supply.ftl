@@ -221,6 +221,7 @@ close-title = Close it
 close-note = Nothing more is counted then, and what did not come is dealt with as agreed.
 close-reason = What the supplier said
 close = Close
+close-ask = Close this order? Missing for good: { $missing }. What a pool ordered is given back to its members at once.
 bill-again = Enter the expense again
 credit-title = Owe them less
 credit-note = The supplier is told at once and has seven days to agree or to object; who says nothing until then has agreed. Nothing is taken off before that. If they object, or have no sign-in, somebody else of the community decides.
@@ -288,6 +289,10 @@ photos-again = Pictures have to be chosen again.
 is-last = Nothing more is coming
 is-last-hint = This closes the order: what did not come is not paid for.
 is-last-pool = This closes the order: what did not come falls on the pool's members as was stated, and is given back at once.
+is-short = Yes, this much is missing for good
+is-missing = { $goods }: { $amount }
+short-first = Missing: { $missing }. This cannot be counted later. If it is right, tick this and press again.
+zero-if-none = How much came? Write 0 if none did
 
 # Statement
 statement = Statement

@@ -238,6 +238,8 @@ close-title = 结束这张单
 close-note = 结束以后不再收货，没送到的按说好的办法处理。
 close-reason = 供货人怎么说
 close = 结束
+# $missing (String)
+close-ask = 结束这张单吗？还少：{ $missing }，以后不能再补点；拼团订的，钱马上退给大家。
 bill-again = 再记一次支出
 credit-title = 货不好，少付一些
 credit-note = 马上告诉供货人，七天内可以同意，也可以说明不同意；到时没说话算同意。在那之前一分不扣。不同意的，或者没有登录的，由社群里另一个人来定。
@@ -312,6 +314,13 @@ photos-again = 照片要重新选一次。
 is-last = 不会再送了
 is-last-hint = 勾选就结束这张单：没到的不用付。
 is-last-pool = 勾选就结束这张单：没到的按团里说好的办法，由大家少拿，钱马上退。
+is-short = 对，就是少这些，不会再到了
+# $amount (String)
+# $goods (String)
+is-missing = { $goods } { $amount }
+# $missing (String)
+short-first = 还少：{ $missing }。以后不能再补点。没错的话，勾选这里再按一次。
+zero-if-none = 到了多少？一点没到就写 0
 
 # 对账单
 statement = 对账单

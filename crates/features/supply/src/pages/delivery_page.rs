@@ -63,6 +63,8 @@ pub(crate) struct DeliveryForm {
     pub note: String,
     /// `on`: nothing more comes, and what is missing is short.
     pub is_last: String,
+    /// `on`: whoever counts has read what is missing. A browser's form is asked for it; a program says `is_last` on purpose.
+    pub is_short: String,
     /// JPEG, PNG or WebP, each up to 10 MB. Where and when a picture was taken is removed.
     #[schema(value_type = Vec<String>, format = Binary)]
     #[serde(skip)]
@@ -122,6 +124,33 @@ impl DeliveryPage {
     /// What closing does to what is missing.
     fn last_hint(&self) -> String {
         if self.from_pool { self.s.t.is_last_pool() } else { self.s.t.is_last_hint() }
+    }
+
+    /// What is missing at the end cannot be counted later, and a pool gives its money back at once. So an empty field is no zero
+    /// then, and what is missing is read out before.
+    fn ask_what_is_short(&self, check: &mut Check, form: &DeliveryForm, counted: &[(i64, Quantity)]) {
+        let typed = |line: &LineView| form.typed.get(&format!("counted_{}", line.number)).map(|text| text.trim());
+        let asked: Vec<&LineView> = self.lines.iter().filter(|line| typed(line).is_some()).collect();
+        for line in &asked {
+            let field = format!("counted_{}", line.number);
+            check.require(&field, typed(line) != Some(""), || self.s.t.zero_if_none());
+        }
+        let came = |line: &LineView| {
+            counted.iter().filter(|(number, _)| *number == line.number).map(|(_, came)| came.milli).sum::<i64>()
+        };
+        let missing = |line: &&LineView| line.missing_milli - came(line);
+        let short: Vec<String> = asked
+            .iter()
+            .filter(|line| missing(line) > 0)
+            .map(|line| {
+                let words = self.s.amount(missing(line), &line.unit);
+                self.s.t.is_missing(line.title.as_str(), words)
+            })
+            .collect();
+        let is_read = check.flag("is_short", &form.is_short);
+        check.require("is_short", short.is_empty() || is_read, || {
+            self.s.t.short_first(short.join(&self.s.t.list_comma()))
+        });
     }
 
     fn counted(&self, line: &LineView) -> String {
@@ -208,6 +237,9 @@ pub(crate) async fn count_delivery(
     let mut check = Check::new(caller.lang);
     let counted = counted(&mut check, &form);
     let is_last = check.flag("is_last", &form.is_last);
+    if is_last {
+        page.ask_what_is_short(&mut check, &form, &counted);
+    }
     let photos: Result<Vec<NewFile>, FilesRefused> = came.files.into_iter().collect();
     match &photos {
         Err(why) => check.refuse("photos", why.say(caller.lang)),
