@@ -175,7 +175,7 @@ fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32, went_out: 
     let mut folded: Vec<char> = line.chars().map(fold).collect();
     let none_came = none_came(&folded, went_out);
     let coded = take_codes(&mut folded, awaited);
-    let sums = sums(&folded, exponent);
+    let sums = sums(&without_names(&folded, awaited), exponent);
     let answer = |reading, doubt, rows: Vec<usize>| ReadLine {
         words: line.to_owned(),
         reading,
@@ -293,6 +293,10 @@ fn named(line: &[char], awaited: &[Awaited]) -> (Vec<usize>, bool) {
             let ascii = name.iter().all(char::is_ascii);
             for at in places(line, &name) {
                 let whole = stands_alone(line, at, at + name.len());
+                // 住户29 is nobody in 住户299.
+                if cuts_a_number(line, at, at + name.len()) {
+                    continue;
+                }
                 // `An` in `Bank` is nobody.
                 if whole || !ascii {
                     found.push((row, at, at + name.len(), whole));
@@ -312,6 +316,28 @@ fn named(line: &[char], awaited: &[Awaited]) -> (Vec<usize>, bool) {
     rows.sort_unstable();
     rows.dedup();
     (rows, inside)
+}
+
+/// Digits of a name are no sum: 住户5 54.
+fn without_names(line: &[char], awaited: &[Awaited]) -> Vec<char> {
+    let mut left = line.to_vec();
+    for name in awaited.iter().flat_map(|one| &one.names) {
+        let name: Vec<char> = name.trim().chars().map(fold).collect();
+        if name.iter().any(char::is_ascii_digit) && name.iter().any(|c| c.is_alphabetic()) {
+            for at in places(line, &name) {
+                if !cuts_a_number(line, at, at + name.len()) {
+                    left[at..at + name.len()].fill(' ');
+                }
+            }
+        }
+    }
+    left
+}
+
+/// Its first or last digit has another beside it.
+fn cuts_a_number(line: &[char], from: usize, to: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(char::is_ascii_digit);
+    digit(from.checked_sub(1)) && digit(Some(from)) || digit(to.checked_sub(1)) && digit(Some(to))
 }
 
 fn places(line: &[char], name: &[char]) -> Vec<usize> {

@@ -26,6 +26,29 @@ fn awaited() -> Vec<Awaited> {
     ]
 }
 
+/// Digits of a name belong to it: another house is nobody of these, and its number is no sum.
+#[test]
+fn names_that_end_in_a_number() {
+    let one = |who: &str, number: &str| Awaited {
+        who: who.to_owned(),
+        names: vec![who.to_owned()],
+        codes: vec![format!("HH{number}")],
+        due_minor: 5_400,
+    };
+    let awaited = [one("住户29", "1"), one("住户5", "2"), one("house 7", "3")];
+    for (line, reading, doubt, rows) in [
+        ("住户299 54元", Unclear, Some(Doubt::NoName), &[][..]),
+        ("2026-11-27 10:22 住户299 +54.00", Unclear, Some(Doubt::NoName), &[]),
+        ("住户29 54元", Certain, None, &[0]),
+        ("住户5 54", Certain, None, &[1]),
+        ("house 7 54.00", Certain, None, &[2]),
+        ("house 71 54.00", Unclear, Some(Doubt::NoName), &[]),
+    ] {
+        let read = &read(line, &awaited, 2, &BTreeSet::new())[0];
+        assert_eq!((read.reading, read.doubt, read.rows.as_slice()), (reading, doubt, rows), "{line}");
+    }
+}
+
 /// One line → its reading, its doubt, the numbers of what it pays or might.
 #[test]
 fn lines() {

@@ -51,7 +51,7 @@ pub use ops::{forget_member, fulfil_at_point, hand_over_purchases, set_split_by_
 pub use pages::complaint_photos::PhotoOwner;
 pub use pages::sections as providers;
 pub use pages::ticks::{Tick, Told};
-pub use pages::together::{Asked, DueRow, ROWS_MAX as TOGETHER_MAX, Sheet, TogetherForm, TogetherPage};
+pub use pages::together::{Asked, DueRow, READ_MAX as TOGETHER_MAX, Sheet, TogetherForm, TogetherPage};
 pub use pages::together_orders::{asked_together, awaited_orders, called as orders_called, enter_orders};
 pub use personal_data::personal_data;
 pub use routes::routes;

@@ -19,7 +19,9 @@ use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Place, Problem, Reply, Site, View};
 
 /// So many rows on the page; what is beyond comes up as these are done.
-pub const ROWS_MAX: usize = 300;
+const ROWS_MAX: usize = 300;
+/// What a pasted text is read against, shown or not.
+pub const READ_MAX: usize = 5_000;
 const TEXT_CHARS_MAX: usize = 60_000;
 /// A request enters at most so many.
 const TICKS_MAX: usize = 500;
@@ -64,7 +66,8 @@ pub struct Sheet {
     /// Of what the payments are; empty: of everything.
     pub title: String,
     pub back: Option<Back>,
-    /// What waits, in the order in which it is shown.
+    /// What waits, in the order in which it is shown: at most `READ_MAX`. A page shows `ROWS_MAX` of them, those that a pasted text
+    /// is about before the others.
     pub rows: Vec<DueRow>,
     /// More of it than there are rows.
     pub more: i64,
@@ -239,6 +242,21 @@ impl TogetherPage {
         self.s.t.together_ticked(count, self.s.said(minor))
     }
 
+    /// Of more than a page shows: what the lines are about, and of the others as many as there is room for.
+    fn show_first(&mut self) {
+        let told: BTreeSet<&String> =
+            self.lines.iter().flat_map(|line| &line.of).chain(&self.ticked).collect();
+        let count = |row: &&DueRow| told.contains(&row.id);
+        let mut room = ROWS_MAX.saturating_sub(self.sheet.rows.iter().filter(count).count());
+        let mut shown = |row: &&DueRow| {
+            let silent = !told.contains(&row.id);
+            let fits = !silent || room > 0;
+            room -= usize::from(silent && fits);
+            fits
+        };
+        self.waiting = self.sheet.rows.iter().filter(&mut shown).take(ROWS_MAX).cloned().collect();
+    }
+
     fn certain(&self) -> i64 {
         self.lines.iter().filter(|line| line.reading == Reading::Certain).count() as i64
     }
@@ -269,8 +287,9 @@ impl Sheet {
         }
         let mut page = self.view(caller, site, form)?;
         page.ticked = ticked(&page.form);
-        let rows = page.waiting.iter();
-        let awaited: Vec<Awaited> = rows
+        let all = page.sheet.rows.clone();
+        let awaited: Vec<Awaited> = all
+            .iter()
             .map(|row| Awaited {
                 who: row.who.clone(),
                 names: row.also.iter().chain([&row.name]).cloned().collect(),
@@ -284,7 +303,7 @@ impl Sheet {
         let (lines, entered) = held_against(site, page.s.clone(), read).await?;
         let possible = possible_days(site, &page.s, &lines).await?;
         for line in lines {
-            let rows: Vec<&DueRow> = line.rows.iter().map(|row| &page.waiting[*row]).collect();
+            let rows: Vec<&DueRow> = line.rows.iter().map(|row| &all[*row]).collect();
             if line.reading == Reading::Certain {
                 page.ticked.extend(rows.iter().filter(|row| !row.own).map(|row| row.id.clone()));
             }
@@ -304,6 +323,7 @@ impl Sheet {
                 amount_minor: line.amount_minor,
             });
         }
+        page.show_first();
         Reply::page(caller, &page)
     }
 
@@ -359,8 +379,8 @@ impl Sheet {
         }
         Ok(TogetherPage {
             ways: super::record_payment::ways_seen(&s),
-            waiting: self.rows.clone(),
-            more: self.more,
+            waiting: self.rows.iter().take(ROWS_MAX).cloned().collect(),
+            more: self.more + self.rows.len().saturating_sub(ROWS_MAX) as i64,
             sheet: self,
             ticked: BTreeSet::new(),
             lines: Vec::new(),

@@ -7,7 +7,7 @@ use super::orders_list::{LINES_NAMED, what};
 use super::read_store::{orders_unpaid, unpaid_count};
 use super::scene::{Names, Scene};
 use super::ticks::Told;
-use super::together::{Asked, DueRow, ROWS_MAX, Sheet, TogetherForm, TogetherPage, asked};
+use super::together::{Asked, DueRow, READ_MAX, Sheet, TogetherForm, TogetherPage, asked};
 use crate::market_store::PAYMENTS_OF_ONE;
 use crate::ops::{self, Arrived, RecordPayment};
 use crate::order::State as At;
@@ -80,7 +80,7 @@ async fn sheet(caller: &Caller, site: &Site) -> Result<Sheet, Problem> {
     let s = Scene::of(caller, site)?;
     let back = Back::to(format!("{}/unpaid", s.base), s.t.unpaid_title());
     let found = site.db.read(move |reader| {
-        let ids = orders_unpaid(reader, s.number, 0, ROWS_MAX as i64)?;
+        let ids = orders_unpaid(reader, s.number, 0, READ_MAX as i64)?;
         let (count, _) = unpaid_count(reader, s.number)?;
         let rows = rows(reader, &s, ids.into_iter().map(|id| (id, Vec::new())).collect())?;
         Ok((rows, count))

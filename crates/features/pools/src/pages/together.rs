@@ -14,7 +14,7 @@ use kernel::Id;
 use market::{DueRow, Sheet, TOGETHER_MAX, TogetherForm, TogetherPage, Told};
 use store::{Fault, IdempotencyKey, OpError, Reader, Tx};
 use web::asked::{id, me, parameter};
-use web::{Answer, Back, Caller, Errors, Input, Keyed, Power, Problem, RequestKey, Site};
+use web::{Answer, Back, Caller, Errors, Input, Keyed, Lang, Power, Problem, RequestKey, Site};
 
 /// Parts of a group buy that wait for their money, to be ticked: for who looks for payments.
 #[utoipa::path(get, path = "/c/{slug}/pools/{pool}/payments", tag = "pools",
@@ -121,7 +121,11 @@ fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment, due_m
         proof: part.proof,
         name,
         also: Vec::new(),
-        codes: Vec::new(),
+        // Whoever pays may read the other language.
+        codes: [Lang::Zh, Lang::En]
+            .iter()
+            .map(|lang| crate::t(*lang).part_reference(pool.number, part.number))
+            .collect(),
     }
 }
 
