@@ -5,7 +5,7 @@
 //! process that uses it, and `postgres.state` says where it is. A small shell loop beside the server stops
 //! it when nobody has held the second file for a while, so that nothing is left running.
 
-use crate::place::target_folder;
+use crate::place::{in_memory, room_in_memory, target_folder};
 use std::fs::{self, File};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -139,13 +139,14 @@ impl Account {
         }
     }
 
-    /// An empty folder that the account may use: in memory where there is room, else the one wished for, or
+    /// An empty folder that the account may use: in memory where there is room (a database is a thousand files, and every test makes
+    /// and drops one: ext4 spends four fifths of such a run on looking for file numbers that were not freed just now), else the one wished for, or
     /// (where the way to it is closed to others, as in root's home) one under the system's temporary folder.
     fn folder(&self, wished: &Path) -> Result<PathBuf, String> {
         let name = wished.to_string_lossy().replace('/', "-");
         let elsewhere = std::env::temp_dir().join(format!("hehuo{name}"));
-        let in_memory = room_in_memory().then(|| Path::new(MEMORY).join(format!("hehuo{name}")));
-        for folder in in_memory.into_iter().chain([wished.to_owned(), elsewhere]) {
+        let memory = room_in_memory().then(|| in_memory("postgres"));
+        for folder in memory.into_iter().chain([wished.to_owned(), elsewhere]) {
             let _ = fs::remove_dir_all(&folder);
             fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
             let Some(user) = self.0 else { return Ok(folder) };
@@ -158,18 +159,6 @@ impl Account {
         }
         Err(format!("no folder that a server may use near {}", wished.display()))
     }
-}
-
-/// Linux's file system in memory. A database is a thousand files, and every test makes and drops one: ext4
-/// spends four fifths of such a run on looking for file numbers that were not freed just now.
-const MEMORY: &str = "/dev/shm";
-
-/// Whether a run's databases have room there many times over. A container often has 64 MB of it.
-fn room_in_memory() -> bool {
-    const WANTED: u64 = 4 << 30;
-    let free = said(Command::new("df").args(["--output=avail", "-B1", MEMORY]));
-    let free = free.ok().and_then(|said| said.lines().nth(1)?.trim().parse::<u64>().ok());
-    free.is_some_and(|free| free >= WANTED)
 }
 
 fn start(tools: &Path, files: &Files) -> Result<u16, String> {

@@ -1,10 +1,12 @@
 //! The same test body on SQLite and on PostgreSQL, each time on an empty database of its own.
 
 use crate::cluster::{self, Server};
-use crate::place::{skip, target_folder};
+use crate::pattern;
+use crate::place::{scratch_folder, skip};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use store::Place;
+use store::{Migration, Place};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -26,14 +28,14 @@ impl Engine {
         let name = format!("t{}_{number}_{tail}", std::process::id());
         match self {
             Engine::Sqlite => {
-                let folder = target_folder().join("tmp").join("sqlite").join(&name);
-                std::fs::create_dir_all(&folder).expect("the target folder takes a folder");
+                let folder = scratch_folder().join("sqlite").join(&name);
+                std::fs::create_dir_all(&folder).expect("a folder for the database");
                 Some(Scratch { engine: self, home: Home::Folder(folder) })
             }
             Engine::Postgres => match cluster::postgres() {
                 Ok(server) => {
-                    server.run(&format!("CREATE DATABASE {name}")).expect("a database of the test's own");
-                    Some(Scratch { engine: self, home: Home::Database { server, name } })
+                    let home = Home::Database { server, name, made: OnceLock::new() };
+                    Some(Scratch { engine: self, home })
                 }
                 Err(why) => {
                     skip(&format!("{test} on PostgreSQL: {why}"));
@@ -54,7 +56,12 @@ pub struct Scratch {
 #[derive(Debug)]
 enum Home {
     Folder(PathBuf),
-    Database { server: Server, name: String },
+    /// Made when it is first asked for: then it is known whether it is empty or begins as a copy.
+    Database {
+        server: Server,
+        name: String,
+        made: OnceLock<()>,
+    },
 }
 
 impl Scratch {
@@ -66,11 +73,34 @@ impl Scratch {
         Place::parse(&self.address()).expect("a scratch address is never empty")
     }
 
+    /// Its place, brought to the schema of `migrations` after the store's own. What `store::migrate` does, once a program: while there is
+    /// no database yet, it begins as a copy of what the first test's migrations made. Blocking.
+    ///
+    /// # Panics
+    /// Where a migration fails.
+    pub fn migrated(&self, migrations: &[Migration]) -> Place {
+        match &self.home {
+            Home::Folder(folder) => pattern::copy_folder(migrations, folder),
+            Home::Database { server, name, made } => {
+                made.get_or_init(|| pattern::copy_database(migrations, server, name));
+            }
+        }
+        let place = self.place();
+        // Of a copy nothing is left to do, unless it is not what this program would make: then it says so.
+        store::migrate(&place, migrations).expect("the migrations run");
+        place
+    }
+
     /// What `--data` or `--database` takes: a folder or a `postgres://` URL.
     pub fn address(&self) -> String {
         match &self.home {
             Home::Folder(folder) => folder.display().to_string(),
-            Home::Database { server, name } => server.url(name),
+            Home::Database { server, name, made } => {
+                made.get_or_init(|| {
+                    server.run(&format!("CREATE DATABASE {name}")).expect("a database of the test's own");
+                });
+                server.url(name)
+            }
         }
     }
 
@@ -92,7 +122,8 @@ impl Drop for Scratch {
                     eprintln!("{} stays: {error}", folder.display());
                 }
             }
-            Home::Database { server, name } => {
+            Home::Database { made, .. } if made.get().is_none() => {}
+            Home::Database { server, name, .. } => {
                 if let Err(error) = server.run(&format!("DROP DATABASE {name} WITH (FORCE)")) {
                     eprintln!("database {name} stays: {error}");
                 }

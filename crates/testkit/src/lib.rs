@@ -19,6 +19,7 @@ mod engines;
 #[cfg(feature = "founding")]
 mod founding;
 mod lane;
+mod pattern;
 mod place;
 mod tour;
 

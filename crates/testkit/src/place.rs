@@ -1,6 +1,8 @@
 //! Where tests find and leave things.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
 
 /// The folder that holds the workspace's Cargo.toml.
 pub fn project_root() -> PathBuf {
@@ -19,6 +21,35 @@ pub fn target_folder() -> PathBuf {
         (None, Some(folder)) => project_root().join(folder),
         (None, None) => project_root().join("target"),
     }
+}
+
+/// Linux's file system in memory.
+const MEMORY: &str = "/dev/shm";
+
+/// Where a run keeps what nobody needs after it: in memory where there is room, else in the target folder. A test on SQLite waits for
+/// the disk at every commit, and a disk that two tests and a build write to takes several milliseconds.
+pub(crate) fn scratch_folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| match room_in_memory() {
+        true => in_memory("scratch"),
+        false => target_folder().join("tmp"),
+    })
+}
+
+/// This checkout's own folder of that name in memory.
+pub(crate) fn in_memory(name: &str) -> PathBuf {
+    let target = target_folder().join("tmp").join(name);
+    Path::new(MEMORY).join(format!("hehuo{}", target.to_string_lossy().replace('/', "-")))
+}
+
+/// Whether a run's databases have room there many times over. A container often has 64 MB of it.
+pub(crate) fn room_in_memory() -> bool {
+    const WANTED: u64 = 4 << 30;
+    let free = Command::new("df").args(["--output=avail", "-B1", MEMORY]).output();
+    let free = free.ok().filter(|free| free.status.success());
+    let said = free.map(|free| String::from_utf8_lossy(&free.stdout).into_owned());
+    let bytes = said.and_then(|said| said.lines().nth(1)?.trim().parse::<u64>().ok());
+    bytes.is_some_and(|bytes| bytes >= WANTED)
 }
 
 /// A folder of reference data (`commerce`, `ranked-voting`, …), from `HEHUO_TEST_DATA` or from

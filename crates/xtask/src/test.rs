@@ -1,6 +1,6 @@
 //! `cargo xtask test` and `cargo xtask soak`.
 
-use crate::run::{cargo, shown, works};
+use crate::run::{cargo, shown, target, works};
 use crate::{postgres, tools};
 use std::process::Command;
 
@@ -13,6 +13,7 @@ pub(crate) fn test() -> Result<(), String> {
         );
     }
     shown(&mut cargo(&["fmt", "--all", "--check"]))?;
+    clear_memory();
     // The house rules take seconds and are the most likely to be broken.
     shown(&mut cargo(&["test", "--quiet", "--package", "tidy"]))?;
     shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
@@ -20,6 +21,17 @@ pub(crate) fn test() -> Result<(), String> {
     let ended = shown(&mut all_tests(complete));
     postgres::stop();
     ended
+}
+
+/// What tests that failed or were ended have left in memory (see testkit's `scratch_folder`) stays to be looked at until the next run.
+fn clear_memory() {
+    let target = target().join("tmp/scratch").to_string_lossy().replace('/', "-");
+    let folder = std::path::Path::new("/dev/shm").join(format!("hehuo{target}"));
+    if folder.is_dir()
+        && let Err(error) = std::fs::remove_dir_all(&folder)
+    {
+        eprintln!("{} stays: {error}", folder.display());
+    }
 }
 
 /// Nextest runs each test in a process of its own, several at a time; without it cargo's own runner does.

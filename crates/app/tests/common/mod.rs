@@ -76,7 +76,7 @@ impl Stage for World {
 
 impl World {
     pub(crate) fn at(scratch: Scratch, clock: FixedClock) -> World {
-        let db = hehuo::site::open_store(&scratch.place()).unwrap();
+        let db = hehuo::site::open_store(&scratch.migrated(&hehuo::site::migrations())).unwrap();
         World::over(db, scratch, clock)
     }
 

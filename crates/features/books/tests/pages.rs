@@ -97,7 +97,6 @@ struct World {
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let place = scratch.place();
         let migrations = [
             people::migrations(),
             ledger::migrations(),
@@ -113,7 +112,7 @@ impl Stage for World {
             distribution::migrations(),
         ]
         .concat();
-        store::migrate(&place, &migrations).unwrap();
+        let place = scratch.migrated(&migrations);
         let tables = [
             people::tables(),
             ledger::tables(),

@@ -28,8 +28,7 @@ pub struct Books {
 
 impl Stage for Books {
     async fn set(scratch: Scratch) -> Books {
-        let place = scratch.place();
-        store::migrate(&place, &ledger::migrations()).unwrap();
+        let place = scratch.migrated(&ledger::migrations());
         let db = Db::open(&Config::new(place, Schema::new(&ledger::tables()))).unwrap();
         db.transact(1, |tx| -> Outcome<(), PostRefused> {
             ledger::open_books(tx, C, &Zone::parse("Asia/Shanghai").unwrap(), at(0))?;

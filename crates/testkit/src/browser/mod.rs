@@ -8,7 +8,7 @@ mod axe;
 mod base64;
 mod wire;
 
-use crate::place::{skip, target_folder};
+use crate::place::{scratch_folder, skip, target_folder};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -63,8 +63,7 @@ impl Browser {
                 return Err(why);
             }
         };
-        let profile =
-            target_folder().join("tmp").join("chromium").join(format!("{}-{port}", std::process::id()));
+        let profile = scratch_folder().join("chromium").join(format!("{}-{port}", std::process::id()));
         let mut browser = Browser { driver, port, session: String::new(), profile };
         let answer = wire::call(port, "POST", "/session", &browser.wishes(&chromium))?;
         let session = answer["sessionId"].as_str().ok_or_else(|| format!("no session: {answer}"))?;

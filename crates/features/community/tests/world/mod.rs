@@ -31,8 +31,7 @@ pub(crate) fn tables() -> Vec<&'static Table> {
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let place = scratch.place();
-        store::migrate(&place, &migrations()).unwrap();
+        let place = scratch.migrated(&migrations());
         let db = Db::open(&Config::new(place, Schema::new(&tables()))).unwrap();
         let clock = FixedClock::default();
         let sessions = people::PeopleSessions::new(db.clone());

@@ -77,7 +77,7 @@ pub(crate) struct World {
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let db = open(scratch.place()).await;
+        let db = open(scratch.migrated(&migrations())).await;
         let none: Id<Member> = Id::from_parts(0, [0; 10]);
         let mut world = World {
             db,

@@ -49,7 +49,6 @@ pub(crate) fn tables() -> Vec<&'static Table> {
 
 impl TestStage for World {
     async fn set(scratch: Scratch) -> World {
-        let place = scratch.place();
         let migrations = [
             ledger::migrations(),
             people::migrations(),
@@ -64,8 +63,7 @@ impl TestStage for World {
             governance::migrations(),
         ]
         .concat();
-        let there = place.clone();
-        tokio::task::spawn_blocking(move || store::migrate(&there, &migrations)).await.unwrap().unwrap();
+        let place = scratch.migrated(&migrations);
         let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables())) };
         let db = tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap();
         let jobs = JobRunner::new(db.clone(), governance::jobs());

@@ -73,10 +73,7 @@ fn tables() -> Vec<&'static Table> {
 
 impl testkit::Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let place = scratch.place();
-        let place_there = place.clone();
-        let made = tokio::task::spawn_blocking(move || store::migrate(&place_there, &migrations())).await;
-        made.unwrap().unwrap();
+        let place = scratch.migrated(&migrations());
         let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables())) };
         let db = tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap();
         let jobs = JobRunner::new(db.clone(), governance::jobs());

@@ -22,7 +22,6 @@ pub(crate) struct Shop {
 impl Shop {
     /// A community in pounds with nothing in it.
     pub(crate) async fn open(scratch: &Scratch) -> Shop {
-        let place = scratch.place();
         let features = [
             ledger::migrations(),
             people::migrations(),
@@ -30,7 +29,7 @@ impl Shop {
             files::migrations(),
             market::migrations(),
         ];
-        store::migrate(&place, &features.concat()).unwrap();
+        let place = scratch.migrated(&features.concat());
         let tables =
             [ledger::tables(), people::tables(), community::tables(), files::tables(), market::tables()]
                 .concat();

@@ -39,7 +39,6 @@ pub(crate) const AID: Party = Party::Fund(2);
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let (place, engine) = (scratch.place(), scratch.engine());
         let migrations = [
             ledger::migrations(),
             people::migrations(),
@@ -47,10 +46,7 @@ impl Stage for World {
             files::migrations(),
             market::migrations(),
         ];
-        let place_there = place.clone();
-        let made =
-            tokio::task::spawn_blocking(move || store::migrate(&place_there, &migrations.concat())).await;
-        made.unwrap().unwrap();
+        let (place, engine) = (scratch.migrated(&migrations.concat()), scratch.engine());
         let tables =
             [ledger::tables(), people::tables(), community::tables(), files::tables(), market::tables()]
                 .concat();

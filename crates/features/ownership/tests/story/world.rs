@@ -45,9 +45,8 @@ pub(crate) struct World {
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let place = scratch.place();
+        let place = scratch.migrated(&migrations());
         let db = tokio::task::spawn_blocking(move || {
-            store::migrate(&place, &migrations()).unwrap();
             let tables = [
                 ledger::tables(),
                 people::tables(),

@@ -38,8 +38,7 @@ impl Stage for World {
 
 impl World {
     pub(crate) fn with(scratch: Scratch, limits: people::Limits) -> World {
-        let place = scratch.place();
-        store::migrate(&place, &people::migrations()).unwrap();
+        let place = scratch.migrated(&people::migrations());
         let db = Db::open(&Config::new(place, Schema::new(&people::tables()))).unwrap();
         let clock = FixedClock::default();
         let site = Site {

@@ -67,7 +67,7 @@ pub(crate) struct World {
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let (place, engine) = (scratch.place(), scratch.engine());
+        let (place, engine) = (scratch.migrated(&migrations()), scratch.engine());
         let (db, other) = opened(place, engine, &[]).await;
         let jobs = jobs(&db);
         let mut world = World {

@@ -47,9 +47,8 @@ pub(crate) struct World {
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let (place, engine) = (scratch.place(), scratch.engine());
+        let (place, engine) = (scratch.migrated(&migrations()), scratch.engine());
         let (db, other) = tokio::task::spawn_blocking(move || {
-            store::migrate(&place, &migrations()).unwrap();
             let tables = [
                 ledger::tables(),
                 people::tables(),
