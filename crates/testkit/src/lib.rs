@@ -31,4 +31,4 @@ pub use engines::{Engine, Scratch, Stage, run};
 pub use founding::{Founded, found, joins};
 pub use lane::{Ids, answer};
 pub use place::{data, project_root, required, target_folder};
-pub use tour::{NOWHERE, Pages, TOUR, Way};
+pub use tour::{Guide, NOWHERE, Pages, TOUR, Way};

@@ -1,6 +1,8 @@
 //! A tour of the demo: who looks at which of its pages, for the judge of accessibility and for pictures.
 
 use crate::Browser;
+use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// Where somebody goes: an address, then (each after ` main `) the first link in the page's content that the
 /// selector finds. So no number in an address has to be known.
@@ -326,22 +328,97 @@ const TREASURER: Pages = &[
     ("red-packet-new", "/c/qingshi/rewards/new?kind=packet"),
 ];
 
-impl Browser {
-    /// Goes the way on the site (`http://127.0.0.1:4567`). Err names the link that is not there.
-    pub fn follow(&self, site: &str, way: Way) -> Result<(), String> {
-        let mut steps = way.split(" main ");
-        self.go(&format!("{site}{}", steps.next().unwrap_or_default()));
-        for link in steps {
-            let link = format!("main {link}");
-            if !self.has(&link) {
-                return Err(format!("{way}: no {link} at {}", self.path()));
+/// Whoever goes the ways of a site. Each page is met once: the links that later ways take from it are kept.
+#[derive(Debug)]
+pub struct Guide<'a> {
+    browser: &'a Browser,
+    /// `http://127.0.0.1:4567`
+    site: &'a str,
+    ways: Vec<Way>,
+    /// By a way, or the beginning of one: where on the site that is.
+    known: HashMap<&'static str, String>,
+}
+
+impl<'a> Guide<'a> {
+    pub fn to(browser: &'a Browser, site: &'a str, pages: Pages) -> Guide<'a> {
+        let ways: Vec<Way> = pages.iter().map(|(_, way)| *way).collect();
+        let begins = |way: &Way| way.split(MAIN).next().map(|path| (path, path.to_owned()));
+        let known = ways.iter().filter_map(begins).collect();
+        Guide { browser, site, ways, known }
+    }
+
+    /// Opens the page at the end of the way, which is one of those it was made for. Err names the link that is not there.
+    pub fn follow(&mut self, way: Way) -> Result<(), String> {
+        self.lead(way, |guide, path, links| {
+            guide.browser.go(&format!("{}{path}", guide.site));
+            guide.browser.script(&format!("return arguments[0].map(link => {LINK})"), &[json!(links)])
+        })
+    }
+
+    /// As `follow`, but reads the pages without showing them: the browser stays where it is, on a page of the site. Err also where
+    /// one is refused.
+    pub fn read(&mut self, way: Way) -> Result<(), String> {
+        let mut refused = None;
+        let led = self.lead(way, |guide, path, links| {
+            let look = format!(
+                "fetch({path:?}, {{ headers: {{ accept: 'text/html' }} }}).then(answer => answer.text().then(text => {{ \
+                 const document = new DOMParser().parseFromString(text, 'text/html'); \
+                 return [answer.status, {}.map(link => {LINK})]; }}))",
+                json!(links)
+            );
+            let mut said = guide.browser.evaluate(&look)["value"].take();
+            let status = said[0].take();
+            if status != 200 && way != NOWHERE {
+                refused = Some(format!("{way}: {path} answers {status}"));
             }
-            let href = self.attribute(&link, "href").unwrap_or_default();
-            self.go(&format!("{site}{href}"));
+            said[1].take()
+        });
+        led.and(refused.map_or(Ok(()), Err))
+    }
+
+    /// Along the way from the last place on it that is known; `look` answers where the links on the page lead.
+    fn lead(
+        &mut self,
+        way: Way,
+        mut look: impl FnMut(&Guide<'_>, &str, &[&str]) -> Value,
+    ) -> Result<(), String> {
+        let ends: Vec<usize> = way.match_indices(MAIN).map(|(at, _)| at).chain([way.len()]).collect();
+        let start = ends.iter().rposition(|end| self.known.contains_key(&way[..*end])).unwrap_or(0);
+        let mut at = String::new();
+        for end in &ends[start..] {
+            let here = &way[..*end];
+            let Some(path) = self.known.get(here).cloned() else {
+                return Err(format!("{way}: no link to {here} at {at}"));
+            };
+            let onward: Vec<(&'static str, &'static str)> =
+                self.ways.iter().filter_map(|way| onward(way, here)).collect();
+            let links: Vec<&str> = onward.iter().map(|(_, link)| *link).collect();
+            let found = look(self, &path, &links);
+            for (number, (there, _)) in onward.iter().enumerate() {
+                if let Some(href) = found[number].as_str() {
+                    self.known.insert(there, href.to_owned());
+                }
+            }
+            at = path;
         }
         Ok(())
     }
+}
 
+/// Between the links of a way.
+const MAIN: &str = " main ";
+
+/// Where the first such link in the page's content leads.
+const LINK: &str = "document.querySelector('main ' + link)?.getAttribute('href')";
+
+/// If the way leads on from here: as far as the next page, and by which link.
+fn onward(way: Way, here: &str) -> Option<(&'static str, &'static str)> {
+    let rest = way.strip_prefix(here)?.strip_prefix(MAIN)?;
+    let link = rest.split(MAIN).next()?;
+    Some((&way[..here.len() + MAIN.len() + link.len()], link))
+}
+
+impl Browser {
     /// Looks again until it is so, as long as a person would wait; fails the test when it never is.
     pub fn until(&self, what: &str, so: impl Fn() -> bool) {
         self.wait(&format!("not {what}"), || so().then_some(()));
@@ -361,13 +438,18 @@ impl Browser {
         self.until("signed in", || self.has("header a[href='/me']"));
     }
 
+    /// The language that the page is in.
+    pub fn spoken(&self) -> String {
+        let lang = self.script("return document.documentElement.lang", &[]);
+        lang.as_str().unwrap_or_default().to_owned()
+    }
+
     /// Has the page in this language (`zh-CN`, `en`), by the switch in its header, which stays on the page.
     pub fn speak(&self, language: &str) {
-        let spoken = || self.script("return document.documentElement.lang", &[]);
-        if spoken() != language {
+        if self.spoken() != language {
             let path = self.path();
             self.click("header form[action='/lang'] button");
-            self.until("in the other language", || spoken() == language);
+            self.until("in the other language", || self.spoken() == language);
             assert_eq!(self.path(), path, "the switch of languages stays on the page");
         }
     }

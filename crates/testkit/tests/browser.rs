@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use testkit::Browser;
+use testkit::{Browser, Guide, Pages};
 
 /// A good page, and one with two mistakes that axe knows: a picture without words and a language not named.
 const GOOD: &str = "<!doctype html><html lang=en><head><title>Good</title><meta name=viewport content=width=device-width>
@@ -66,4 +66,15 @@ fn axe_finds_what_is_wrong_and_nothing_else() {
         assert!(problems.iter().any(|line| line.starts_with("image-alt")), "{problems:?}");
         assert!(problems.iter().any(|line| line.starts_with("html-has-lang")), "{problems:?}");
     }
+}
+
+#[test]
+fn a_way_that_leads_nowhere_is_named() {
+    let Some(browser) = Browser::open() else { return };
+    const PAGES: Pages = &[("form", "/"), ("nothing", "/ main a[href='/bad'] main a")];
+    let site = serve();
+    let mut guide = Guide::to(&browser, &site, PAGES);
+    assert_eq!(guide.follow(PAGES[0].1), Ok(()));
+    let why = guide.follow(PAGES[1].1).unwrap_err();
+    assert!(why.contains("no link to / main a[href='/bad'] at"), "{why}");
 }

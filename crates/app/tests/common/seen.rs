@@ -184,12 +184,9 @@ impl Looks {
     /// And the judge of accessibility finds nothing, by day and by night.
     pub(crate) fn judged(&mut self, browser: &Browser, page: &str) {
         self.sound(browser, page);
-        for (dark, shown) in [(true, "dark"), (false, "light")] {
-            browser.dark(dark);
-            keep(browser, &format!("{page}-{shown}"));
-            let found = browser.accessibility_problems();
-            self.problems.extend(found.iter().map(|line| format!("{page}, {shown}: {line}")));
-        }
+        keep(browser, page);
+        let found = browser.accessibility_problems_by_night_and_day();
+        self.problems.extend(found.iter().map(|line| format!("{page}, {line}")));
     }
 
     /// In both languages, on the screen as it is; it can be loaded again.
@@ -202,15 +199,20 @@ impl Looks {
 
     /// On a phone and on a desk in both languages; the judge sees it on a phone in Chinese and on a desk in English.
     pub(crate) fn everywhere(&mut self, browser: &Browser, page: &str) {
-        for (width, height, language) in
-            [(390, 844, "zh-CN"), (1280, 900, "zh-CN"), (390, 844, "en"), (1280, 900, "en")]
-        {
-            browser.viewport(width, height);
+        let mut languages = ["zh-CN", "en"];
+        if browser.spoken() == languages[1] {
+            // The one that it is in comes first: to switch loads the page again.
+            languages.reverse();
+        }
+        for language in languages {
             browser.speak(language);
-            let seen = format!("{page}-{width}-{language}");
-            match (width < 600) == (language == "en") {
-                true => self.sound(browser, &seen),
-                false => self.judged(browser, &seen),
+            for (width, height) in [(390, 844), (1280, 900)] {
+                browser.viewport(width, height);
+                let seen = format!("{page}-{width}-{language}");
+                match (width < 600) == (language == "en") {
+                    true => self.sound(browser, &seen),
+                    false => self.judged(browser, &seen),
+                }
             }
         }
     }
@@ -225,11 +227,14 @@ impl Looks {
     }
 }
 
-/// A picture for a person to look at, where a folder for pictures is named.
+/// Pictures for a person to look at, where a folder for them is named.
 fn keep(browser: &Browser, name: &str) {
     if let Some(folder) = std::env::var_os("HEHUO_PICTURES") {
         let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
         let name: String = name.chars().map(plain).collect();
-        browser.whole_picture(&Path::new(&folder).join(format!("{name}.png")));
+        for (dark, shown) in [(true, "dark"), (false, "light")] {
+            browser.dark(dark);
+            browser.whole_picture(&Path::new(&folder).join(format!("{name}-{shown}.png")));
+        }
     }
 }

@@ -7,7 +7,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use testkit::{Browser, TOUR};
+use testkit::{Browser, Guide, TOUR};
 
 /// The page that the READMEs show, as a visitor sees it.
 const README: &str = "community";
@@ -41,13 +41,14 @@ fn main() -> Result<(), String> {
             let (email, password) = demo.sign_in_of(role)?;
             browser.sign_in(&demo.site, email, password);
         }
+        let mut guide = Guide::to(&browser, &demo.site, pages);
         for (name, way) in pages {
             let page = format!("{}-{name}", role.unwrap_or("visitor"));
             if let Some(wanted) = &mut wanted {
                 let Some(at) = wanted.iter().position(|one| *one == page) else { continue };
                 wanted.remove(at);
             }
-            browser.follow(&demo.site, way)?;
+            guide.follow(way)?;
             take(&browser, &page, &folder);
             if let (None, Some(readme)) = (role, &readme) {
                 take_for_readme(&browser, name, readme);

@@ -4,30 +4,55 @@ use super::Browser;
 use crate::place::{skip, target_folder};
 use serde_json::{Value, json};
 
+/// All rules that axe has on by default, and what WCAG 2.2 added, which it leaves off.
+const RUN: &str = "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }) \
+     .then(found => JSON.stringify(found.violations))";
+
 impl Browser {
-    /// One readable line a broken rule and element: none is what every page owes. Includes what WCAG 2.2
-    /// added and axe leaves off by default. Where axe-core is not installed it is skipped, or fails where
-    /// everything is required.
+    /// One readable line a broken rule and element: none is what every page owes. Where axe-core is not installed it is
+    /// skipped, or fails where everything is required.
     pub fn accessibility_problems(&self) -> Vec<String> {
+        match self.call_the_judge() {
+            true => self.at_full_height(|| self.judged()),
+            false => Vec::new(),
+        }
+    }
+
+    /// The same by night and then by day; each line begins with `dark` or `light`.
+    pub fn accessibility_problems_by_night_and_day(&self) -> Vec<String> {
+        if !self.call_the_judge() {
+            return Vec::new();
+        }
+        let seen = |(dark, shown)| {
+            self.dark(dark);
+            self.judged().into_iter().map(move |line| format!("{shown}: {line}"))
+        };
+        self.at_full_height(|| [(true, "dark"), (false, "light")].into_iter().flat_map(seen).collect())
+    }
+
+    /// Once a page: its source is sent to it, which takes a third of what judging does. False where there is none.
+    fn call_the_judge(&self) -> bool {
+        if self.evaluate("typeof axe")["value"] == "object" {
+            return true;
+        }
         let file = target_folder().join("tools/node_modules/axe-core/axe.min.js");
         let Ok(source) = std::fs::read_to_string(&file) else {
             skip(&format!("axe-core is not in {} (cargo xtask test puts it there)", file.display()));
-            return Vec::new();
+            return false;
         };
         // Evaluated by the debugger: the page's own content policy does not stop it, and must not have to allow it.
         self.evaluate(&source);
-        let found = self.at_full_height(|| {
-            self.evaluate(
-                "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }) \
-                 .then(found => JSON.stringify(found.violations))",
-            )
-        });
+        true
+    }
+
+    fn judged(&self) -> Vec<String> {
+        let found = self.evaluate(RUN);
         let violations: Vec<Value> =
             serde_json::from_str(found["value"].as_str().unwrap_or("null")).expect("axe answers with a list");
         violations.iter().flat_map(lines).collect()
     }
 
-    fn evaluate(&self, expression: &str) -> Value {
+    pub(crate) fn evaluate(&self, expression: &str) -> Value {
         let wish = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
         let answer = self.tool("Runtime.evaluate", wish);
         let failed = answer["exceptionDetails"]["exception"]["description"].as_str();

@@ -1,12 +1,8 @@
 //! An expense on a phone, before a real browser: asked for with a picture, approved by another, found in the books; without
 //! script, in both languages, and every page before the judge of accessibility.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::seen::{Lane, Looks};
-use common::{days, shop};
+use crate::common::seen::{Lane, Looks};
+use crate::common::{days, shop};
 use kernel::Timestamp;
 use testkit::Browser;
 

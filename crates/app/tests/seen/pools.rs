@@ -1,12 +1,8 @@
 //! Buying together on a phone, before a real browser: called for by a steward, joined by two, found by the treasurer, formed; every
 //! page before the judge of accessibility.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::seen::{Looks, Past};
-use common::{days, shop};
+use crate::common::seen::{Looks, Past};
+use crate::common::{days, shop};
 use kernel::Timestamp;
 use serde_json::json;
 use testkit::Browser;

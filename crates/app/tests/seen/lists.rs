@@ -1,12 +1,8 @@
 //! A list of a chat on a phone, before a real browser: pasted, put up for sale, one line mended, made orders, and brought back to
 //! the chat; every page before the judge of accessibility.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::seen::{Looks, Past};
-use common::{days, shop};
+use crate::common::seen::{Looks, Past};
+use crate::common::{days, shop};
 use kernel::Timestamp;
 use serde_json::json;
 use testkit::Browser;

@@ -1,16 +1,12 @@
 //! What people do, in a real browser before the real program: the whole loop on a phone, without a mouse, without
 //! script, and every page before the judge of accessibility.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::seen::{DemoAt, Lane, Looks, Past};
-use common::server::Server;
-use common::{PASSWORD, Shop, shop};
+use crate::common::seen::{DemoAt, Lane, Looks, Past};
+use crate::common::server::Server;
+use crate::common::{PASSWORD, Shop, shop};
 use hehuo::demo::{self, SIGN_INS, SignIn};
 use kernel::Timestamp;
-use testkit::{Browser, Engine, NOWHERE, TOUR, Way};
+use testkit::{Browser, Engine, Guide, NOWHERE, TOUR, Way};
 
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
@@ -423,13 +419,15 @@ fn the_tour_does_not_depend_on_the_day() {
     for now in ["2026-03-19T16:00:00Z", "2026-05-31T15:30:00Z"] {
         let played = DemoAt::play("the_tour_any_day", Timestamp::parse(now).unwrap());
         for (role, pages) in TOUR {
+            browser.go(&played.site);
             if let Some(role) = role {
                 let of_role = |one: &&SignIn| one.role.split_whitespace().next() == Some(role);
                 let known = SIGN_INS.iter().find(of_role).unwrap();
                 browser.sign_in(&played.site, known.email, demo::PASSWORD);
             }
+            let mut guide = Guide::to(&browser, &played.site, pages);
             for (_, way) in pages {
-                if let Err(why) = browser.follow(&played.site, way) {
+                if let Err(why) = guide.read(way) {
                     looks.add(format!("{why} as {} at {now}", role.unwrap_or("visitor")));
                 }
             }
@@ -451,8 +449,9 @@ fn every_page_as(role: Option<&str>) {
     }
     let mut looks = Looks::default();
     let (_, pages) = TOUR.into_iter().find(|(toured, _)| *toured == role).unwrap();
+    let mut guide = Guide::to(&browser, &site, pages);
     for (_, way) in pages {
-        judge(&browser, &site, who, way, &mut looks);
+        judge(&browser, &mut guide, who, way, &mut looks);
     }
     looks.assert_none();
 }
@@ -470,8 +469,8 @@ fn sign_in_said(demo: &mut Server, role: &str) -> (String, String) {
 }
 
 /// What the way leads to is sound everywhere, and is what the way is meant to lead to.
-fn judge(browser: &Browser, site: &str, who: &str, way: Way, looks: &mut Looks) {
-    if let Err(why) = browser.follow(site, way) {
+fn judge(browser: &Browser, guide: &mut Guide<'_>, who: &str, way: Way, looks: &mut Looks) {
+    if let Err(why) = guide.follow(way) {
         return looks.add(format!("{why} as {who}"));
     }
     let page = format!("{} as {who}", browser.path());

@@ -2,13 +2,9 @@
 //! on, carried out and spent by the pages that people use, in both languages, with every page before the judge of
 //! accessibility.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::ballots::Decided;
-use common::seen::{Door, Lane, Looks, Past};
-use common::{days, shop};
+use crate::common::ballots::Decided;
+use crate::common::seen::{Door, Lane, Looks, Past};
+use crate::common::{days, shop};
 use governance::asks::Asks;
 use governance::terms::Secrecy;
 use kernel::Timestamp;

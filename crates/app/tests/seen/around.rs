@@ -2,12 +2,8 @@
 //! loaf sold, a month closed, a surplus shared out, and one who asks why it was so much: down to the idea and up again, by
 //! links alone, with every page of that chain in both languages before the judge of accessibility.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::seen::{Looks, Past};
-use common::{Someone, days, shop};
+use crate::common::seen::{Looks, Past};
+use crate::common::{Someone, days, shop};
 use kernel::Timestamp;
 use std::collections::HashSet;
 use std::time::Duration;

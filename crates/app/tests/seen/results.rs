@@ -1,13 +1,9 @@
 //! Results of ballots in a real browser: every kind fits a phone and a desk in both languages, by day and by night, and
 //! the judge of accessibility finds nothing.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::ballots::{Decided, budget, options};
-use common::seen::{Lane, Looks};
-use common::{Shop, World, shop};
+use crate::common::ballots::{Decided, budget, options};
+use crate::common::seen::{Lane, Looks};
+use crate::common::{Shop, World, shop};
 use governance::asks::{Action, Asks};
 use governance::choice::Choice::{self, Abstain, Agree, Approve, No, Object, Rank, Score, Yes};
 use governance::ids::Member;

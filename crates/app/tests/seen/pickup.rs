@@ -1,12 +1,8 @@
 //! Picking up, in a real browser on a phone: choosing a point, the minder’s list, a network that goes away, and goods that were bad.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::seen::{Lane, Looks};
-use common::shop;
-use common::shop::Code;
+use crate::common::seen::{Lane, Looks};
+use crate::common::shop;
+use crate::common::shop::Code;
 use kernel::Timestamp;
 use testkit::Browser;
 

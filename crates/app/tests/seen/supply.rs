@@ -1,17 +1,13 @@
 //! Suppliers before a real browser: an order is counted on a phone in Chinese, and two people pay at a desk.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
-
-mod common;
-
-use common::seen::{Lane, Looks};
-use common::shop;
+use crate::common::seen::{Lane, Looks};
+use crate::common::shop;
 use kernel::Timestamp;
 use testkit::Browser;
 
 /// A supplier to whom something is due and whose order is on its way.
 fn lane(test: &str) -> (Lane, (String, String)) {
-    Lane::open(test, Timestamp::of_system().minus(common::days(30)), async |world| {
+    Lane::open(test, Timestamp::of_system().minus(crate::common::days(30)), async |world| {
         let shop = shop(world, "lane", true).await;
         let rice = shop.offer(world, "新米", "12.50", "40").await;
         shop.sell(world, &rice, "2", "25.00").await;
