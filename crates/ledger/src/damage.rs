@@ -11,7 +11,7 @@ use store::{Fault, Tx};
 /// Where there is no such account.
 pub fn shift_balance(tx: &mut Tx, key: &AccountKey, by_minor: i64) -> Result<(), Fault> {
     let account = tx.find::<Account>((tx.community(), key.code()))?.ok_or_else(absent)?;
-    let mut balance = tx.lock::<Balance>((tx.community(), account.id))?.ok_or_else(absent)?;
+    let mut balance = tx.lock::<Balance>(account.row()?)?.ok_or_else(absent)?;
     balance.balance_minor += by_minor;
     tx.save(&balance)
 }

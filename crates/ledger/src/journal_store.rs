@@ -65,10 +65,11 @@ macro_rules! touches {
     };
 }
 
+/// A balance is found by a single number: `store::community_row`.
 macro_rules! accounts {
     () => {
         "SELECT a.id, a.purpose, a.fund_id, a.owner, a.currency, a.sign * b.balance_minor FROM ledger_account a
-        JOIN ledger_balance b ON b.community_id = a.community_id AND b.account_id = a.id
+        JOIN ledger_balance b ON b.community_row = a.community_id * 4294967296 + a.id
         WHERE a.community_id = $1 "
     };
 }
@@ -162,7 +163,7 @@ pub(crate) const FUND_DAYS: &str = "SELECT day, change_minor FROM ledger_fund_da
 
 /// Sums by purpose, in each account's own direction.
 pub(crate) const PURPOSES: &str = "SELECT a.purpose, CAST(SUM(a.sign * b.balance_minor) AS BIGINT), COUNT(*)
-    FROM ledger_account a JOIN ledger_balance b ON b.community_id = a.community_id AND b.account_id = a.id
+    FROM ledger_account a JOIN ledger_balance b ON b.community_row = a.community_id * 4294967296 + a.id
     WHERE a.community_id = $1 AND a.currency = $2 GROUP BY a.purpose ORDER BY a.purpose";
 
 /// Accounts of a purpose that are not empty; pages by id.

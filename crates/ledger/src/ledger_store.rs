@@ -3,7 +3,7 @@
 
 use crate::account::{FundKind, Kind, Purpose};
 use kernel::{Currency, Timestamp};
-use store::row;
+use store::{Fault, community_row, row};
 
 store::stored_by_code!(Kind, Purpose, FundKind);
 
@@ -49,13 +49,23 @@ row! {
 }
 
 row! {
-    /// What is on it. `balance_minor` is debit positive; times the account's `sign` it is what people call the balance.
+    /// What is on it. `balance_minor` is debit positive; times the account's `sign` it is what people call the balance. Found by
+    /// `Account::row`.
     pub(crate) struct Balance in "ledger_balance" {
-        key community_id: i64, account_id: i64;
+        key community_row: i64;
+        community_id: i64,
+        account_id: i64,
         guard: i64,
         balance_minor: i64,
     }
-    fixed guard
+    fixed community_id, account_id, guard
+}
+
+impl Account {
+    /// The key of its balance.
+    pub(crate) fn row(&self) -> Result<i64, Fault> {
+        community_row(self.community_id, self.id)
+    }
 }
 
 row! {

@@ -66,6 +66,7 @@ pub fn migrations() -> Vec<Migration> {
     let amounts = include_str!("../migrations/0004_amounts_by_account.sql");
     let blocks = include_str!("../migrations/0005_balances_and_blocks.sql");
     let by_row = include_str!("../migrations/0006_blocks_by_row.sql");
+    let by_number = include_str!("../migrations/0007_balances_by_number.sql");
     vec![
         Migration { feature: "ledger", number: 1, name: "books", sql: books },
         Migration { feature: "ledger", number: 2, name: "entries of a mandate", sql: mandates },
@@ -73,6 +74,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ledger", number: 4, name: "amounts by account", sql: amounts },
         Migration { feature: "ledger", number: 5, name: "narrow balances, carries in blocks", sql: blocks },
         Migration { feature: "ledger", number: 6, name: "blocks found by an index", sql: by_row },
+        Migration { feature: "ledger", number: 7, name: "balances found by one number", sql: by_number },
     ]
 }
 

@@ -9,7 +9,7 @@ use crate::ledger_store::{Account, Balance, Entry, FundDay, LedgerBook, Posting,
 use crate::read::{entry_postings, fund_balance};
 use kernel::{Currency, Timestamp, Zone};
 use store::OpError::Refused;
-use store::{Book, Fault, Outcome, Tx};
+use store::{Book, Fault, Outcome, Tx, community_row};
 
 /// Posts an entry; answers its number. What is only looked at is found, not locked: a row that several parts of an
 /// operation lock could be saved from an old copy.
@@ -204,7 +204,8 @@ fn save_accounts(
         ids[at] = id;
         accounts.push(new_account(community_id, id, key, keys[at].1.clone()));
         let guard = if key.purpose().guarded() { key.kind().sign() } else { 0 };
-        balances.push(Balance { community_id, account_id: id, guard, balance_minor });
+        let community_row = community_row(community_id, id)?;
+        balances.push(Balance { community_row, community_id, account_id: id, guard, balance_minor });
     }
     let known = (0..ids.len()).filter(|at| is_known[*at]);
     let places: Vec<usize> = known.collect();
@@ -224,7 +225,8 @@ fn add_to_balances(
     after: impl Fn(usize, i64, i64) -> Result<i64, PostRefused>,
 ) -> Outcome<(), PostRefused> {
     let community = tx.community();
-    let keys: Vec<_> = changes.iter().map(|(id, _)| (community, *id)).collect();
+    let keys = changes.iter().map(|(id, _)| community_row(community, *id));
+    let keys: Vec<i64> = keys.collect::<Result<_, _>>()?;
     tx.change_all::<Balance, _>(&keys, |at, known| {
         let (id, amount) = changes[at];
         let missing = || Fault::Engine(format!("ledger_balance: account {id} has none").into());

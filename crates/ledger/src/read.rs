@@ -14,7 +14,7 @@ use store::{Arg, Fault, Tx};
 /// no such account yet.
 pub fn balance(source: &mut impl Source, community: i64, key: &AccountKey) -> Result<i64, Fault> {
     let Some(account) = source.find::<Account>((community, key.code()))? else { return Ok(0) };
-    let balance = source.find::<Balance>((community, account.id))?;
+    let balance = source.find::<Balance>(account.row()?)?;
     Ok(balance.map_or(0, |balance| balance.balance_minor * account.sign))
 }
 
@@ -25,10 +25,11 @@ pub fn balance_first(tx: &mut Tx, key: &AccountKey, likely: &[AccountKey]) -> Re
     let keys: Vec<_> = likely.iter().map(|key| (community, key.code())).collect();
     tx.foresee::<Account>(&keys)?;
     let Some(account) = tx.find_first::<Account>((community, key.code()))? else { return Ok(0) };
-    let mut balances = vec![(community, account.id)];
-    tx.look_all::<Account>(&keys, |_, known| balances.extend(known.map(|known| (community, known.id))))?;
+    let mut accounts = vec![account.row()];
+    tx.look_all::<Account>(&keys, |_, known| accounts.extend(known.map(Account::row)))?;
+    let balances: Vec<i64> = accounts.into_iter().collect::<Result<_, _>>()?;
     tx.foresee::<Balance>(&balances)?;
-    let balance = tx.find_first::<Balance>((community, account.id))?;
+    let balance = tx.find_first::<Balance>(account.row()?)?;
     Ok(balance.map_or(0, |balance| balance.balance_minor * account.sign))
 }
 

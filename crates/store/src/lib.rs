@@ -36,7 +36,7 @@ pub use migration::{Migration, migrate, pending};
 pub use outbox::{Announced, verify_events};
 pub use plan::{Plan, prepare_all};
 pub use reader::Reader;
-pub use row::{Column, Listed, Passing, Row, Table, column};
+pub use row::{Column, Listed, Passing, Row, Table, column, community_row};
 pub use runner::{ATTEMPT_COUNT_MAX, JobRunner, LEASE, dead_jobs};
 pub use shape::{ColumnShape, ForeignKey, IndexShape, SchemaShape, TableShape, schema_of};
 pub use tx::{Book, Event, SITE, Tx, Writes};

@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// One step of a feature's schema. The SQL is written once: `BIGINT`, `TEXT`, `BLOB`, a trailing `WITHOUT ROWID`;
+/// One step of a feature's schema. The SQL is written once: `BIGINT`, `TEXT`, `BLOB`, a trailing `WITHOUT ROWID`, `INTEGER` for a
+/// key that is the row's own number (see `community_row`) and nowhere else;
 /// every statement ends with `;`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Migration {

@@ -62,9 +62,9 @@ fn holder(number: i64) -> String {
 }
 
 /// An account of fund 1, or of an owner, or of neither.
-fn account(id: i64, key: &AccountKey, balance_minor: i64) -> OldAccount {
+fn account(community_id: i64, id: i64, key: &AccountKey, balance_minor: i64) -> OldAccount {
     OldAccount {
-        community_id: 1,
+        community_id,
         code: key.code(),
         id,
         kind: key.kind().to_string(),
@@ -79,8 +79,9 @@ fn account(id: i64, key: &AccountKey, balance_minor: i64) -> OldAccount {
 }
 
 fn entry(tx: &mut Tx, number: i64, lines: &[(i64, i64)]) -> Result<(), OpError<()>> {
+    let community_id = tx.community();
     tx.insert(&OldEntry {
-        community_id: 1,
+        community_id,
         number,
         happened_at_us: at(1),
         recorded_at_us: at(2),
@@ -92,7 +93,6 @@ fn entry(tx: &mut Tx, number: i64, lines: &[(i64, i64)]) -> Result<(), OpError<(
         reverses: None,
     })?;
     for ((account_id, amount_minor), line) in lines.iter().copied().zip(1..) {
-        let community_id = 1;
         tx.insert(&OldPosting {
             community_id,
             entry_number: number,
@@ -107,7 +107,7 @@ fn entry(tx: &mut Tx, number: i64, lines: &[(i64, i64)]) -> Result<(), OpError<(
 }
 
 fn populate(tx: &mut Tx) -> Result<(), OpError<()>> {
-    let (community_id, zone) = (1, Zone::parse("Asia/Shanghai").unwrap());
+    let (community_id, zone) = (tx.community(), Zone::parse("Asia/Shanghai").unwrap());
     let paid = HOLDERS / 2;
     tx.insert(&OldBook {
         community_id,
@@ -135,7 +135,7 @@ fn populate(tx: &mut Tx) -> Result<(), OpError<()>> {
         (AccountKey::capital(1, C), -paid),
     ];
     for ((key, balance), id) in keys.iter().zip(1..) {
-        let mut row = account(id, key, *balance);
+        let mut row = account(community_id, id, key, *balance);
         if key.purpose() == Purpose::Capital {
             // Nobody but the books makes this key.
             (row.code, row.purpose) = (row.code.replace("capital", "rounding"), "rounding".to_owned());
@@ -144,7 +144,7 @@ fn populate(tx: &mut Tx) -> Result<(), OpError<()>> {
     }
     let mut lines = vec![(3, 2 * paid), (4, -paid)];
     for number in 0..paid {
-        tx.insert(&account(5 + number, &AccountKey::payable(holder(number), C), -1))?;
+        tx.insert(&account(community_id, 5 + number, &AccountKey::payable(holder(number), C), -1))?;
         lines.push((5 + number, -1));
     }
     for number in 0..HOLDERS {
@@ -231,6 +231,55 @@ testkit::both_engines! {
         let (_, left) = read(&db).await;
         assert_eq!(left.iter().map(|(_, units)| units).sum::<i64>(), 0);
         assert_eq!(verified().await.violations, []);
+        db.close().await;
+    }
+
+    /// Balances that stood by community and account: each is found by its one number afterwards, in two communities, bounds and all.
+    async fn balances_keep_every_row(scratch: Scratch) {
+        const BALANCES: &str = "SELECT community_id, account_id, guard, balance_minor FROM ledger_balance
+            ORDER BY community_id, account_id";
+        const FOUND: &str = "SELECT COUNT(*) FROM ledger_account a
+            JOIN ledger_balance b ON b.community_row = a.community_id * 4294967296 + a.id";
+        let place = scratch.place();
+        migrated(&place, 4).await;
+        let old = [OldBook::TABLE, OldFund::TABLE, OldAccount::TABLE, OldEntry::TABLE, OldPosting::TABLE, OldDay::TABLE, OldCarry::TABLE];
+        let db = Db::open(&Config::new(place.clone(), Schema::new(&old))).unwrap();
+        for community in [1, 70_000] {
+            db.transact(community, populate).await.unwrap();
+        }
+        db.close().await;
+        migrated(&place, 7).await;
+        let read = async |db: &Db| {
+            db.read(|reader| reader.rows::<(i64, i64, i64, i64)>(BALANCES, &[])).await.unwrap()
+        };
+        let db = Db::open(&Config::new(place.clone(), Schema::new(&ledger::tables()))).unwrap();
+        let before = read(&db).await;
+        assert_eq!(before.len(), 2 * 304);
+        db.close().await;
+        migrated(&place, 99).await;
+        let db = Db::open(&Config::new(place, Schema::new(&ledger::tables()))).unwrap();
+        assert_eq!(read(&db).await, before);
+        assert_eq!(db.read(|reader| reader.rows::<(i64,)>(FOUND, &[])).await.unwrap(), [(2 * 304,)]);
+        for community in [1, 70_000] {
+            let verified = async || db.read(move |reader| ledger::verify(reader, community)).await.unwrap();
+            let report = verified().await;
+            assert_eq!((report.violations, report.account_count, report.posting_count), (vec![], 304, 304));
+            let owed = async |number| {
+                let key = AccountKey::payable(holder(number), C);
+                db.read(move |reader| ledger::balance(reader, community, &key)).await.unwrap()
+            };
+            assert_eq!((owed(0).await, owed(HOLDERS / 2).await), (1, 0));
+            // What may not pass zero may not still.
+            let shifted: Outcome<(), PostRefused> =
+                db.transact(community, |tx| Ok(ledger::damage::shift_balance(tx, &AccountKey::bank(C), -1001)?)).await;
+            assert!(matches!(shifted, Err(OpError::Fault(_))), "{shifted:?}");
+            let cause = Cause::new("distribution", "dis_2");
+            let note = PayoutNote { happened_at: at(5), recorded_at: at(6), cause, parent: None, mandate: "man_1".to_owned() };
+            let paid = db.transact(community, move |tx| ledger::pay_carries(tx, 1, &note)).await.unwrap();
+            assert_eq!(paid.parts.iter().map(|(_, minor)| minor).sum::<i64>(), HOLDERS / 2);
+            assert_eq!(owed(0).await, 1 + paid.parts[0].1);
+            assert_eq!(verified().await.violations, []);
+        }
         db.close().await;
     }
 }

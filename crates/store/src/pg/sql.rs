@@ -7,8 +7,9 @@ use crate::sqlite::{matches, updates};
 use crate::unit::Pending;
 use postgres::types::ToSql;
 
-/// What differs in schema SQL: the name of the bytes type, `WITHOUT ROWID`, and the order of texts, which is
-/// by code point in SQLite and would follow the server's locale here, so that pages and ties would differ.
+/// What differs in schema SQL: the name of the bytes type, `WITHOUT ROWID`, the key that is a row's own number in SQLite
+/// (`INTEGER` and nothing else), and the order of texts, which is by code point in SQLite and would follow the server's locale
+/// here, so that pages and ties would differ.
 pub(crate) fn dialect(sql: &str) -> String {
     let mut out = String::with_capacity(sql.len() + 64);
     let mut word = String::new();
@@ -20,6 +21,7 @@ pub(crate) fn dialect(sql: &str) -> String {
         }
         match word.as_str() {
             "BLOB" => out.push_str("BYTEA"),
+            "INTEGER" => out.push_str("BIGINT"),
             "TEXT" if before != "AS" => out.push_str("TEXT COLLATE \"C\""),
             other => out.push_str(other),
         }

@@ -21,6 +21,12 @@ row! {
     pub struct Mark in "mark" { key community_id: i64, name: String; counter_id: i64 }
 }
 
+row! {
+    /// Found by one number, of which the community's is a part.
+    pub struct Till in "till" { key community_row: i64; community_id: i64, number: i64, value: i64 }
+    fixed community_id, number
+}
+
 impl store::Passing for Mark {}
 impl store::Passing for Counter {}
 
@@ -50,6 +56,9 @@ pub const MIGRATIONS: [Migration; 1] = [Migration {
             PRIMARY KEY (community_id, name),
             FOREIGN KEY (community_id, counter_id) REFERENCES counter (community_id, id)) WITHOUT ROWID;
         CREATE INDEX mark_counter ON mark (community_id, counter_id, name);
+        CREATE TABLE till (community_row INTEGER NOT NULL, community_id BIGINT NOT NULL, number BIGINT NOT NULL,
+            value BIGINT NOT NULL, PRIMARY KEY (community_row),
+            CHECK (community_row = community_id * 4294967296 + number));
         CREATE TABLE visitor (email TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (email)) WITHOUT ROWID;",
 }];
 
@@ -73,7 +82,7 @@ pub fn behind(test: &str) -> Vec<(String, Place, Writes, Scratch)> {
 }
 
 pub fn schema() -> Schema {
-    Schema::new(&[Visitor::TABLE, Counter::TABLE, Mark::TABLE])
+    Schema::new(&[Visitor::TABLE, Counter::TABLE, Mark::TABLE, Till::TABLE])
 }
 
 pub fn open(place: &Place, writes: Writes) -> Db {

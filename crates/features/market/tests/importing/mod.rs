@@ -270,7 +270,7 @@ impl Naive {
         let community = shop.community;
         let sum = |purpose: &'static str| async move {
             let sql = "SELECT CAST(COALESCE(SUM(b.balance_minor), 0) AS BIGINT) FROM ledger_account a
-                JOIN ledger_balance b ON b.community_id = a.community_id AND b.account_id = a.id
+                JOIN ledger_balance b ON b.community_row = a.community_id * 4294967296 + a.id
                 WHERE a.community_id = $1 AND a.purpose = $2";
             shop.db.read(move |reader| reader.rows::<(i64,)>(sql, &[&community, &purpose])).await.unwrap()[0]
                 .0
