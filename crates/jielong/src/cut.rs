@@ -179,7 +179,7 @@ impl Reader<'_> {
             Word::Decline | Word::Undecided | Word::Double if length > 1 => long >= 1,
             Word::Without => counted || ends,
             Word::Add if length > 1 => long >= 1,
-            Word::Replace if length > 1 => long >= 1,
+            Word::Replace if length > 1 => long >= 1 && (self.at(at) != '该' || counted),
             Word::Mistake => true,
             Word::Same if length > 1 => long >= 2,
             Word::Total => length > 1 && counted,

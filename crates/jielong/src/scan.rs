@@ -357,16 +357,20 @@ impl Scanner<'_> {
         if self.at(at) == '嘛' {
             return self.run.is_some();
         }
-        if length > 1 || self.at(at) == '?' {
+        let slip = self.at(at) == '该';
+        if length > 1 && !slip || self.at(at) == '?' {
             return true;
         }
-        let next = at + 1;
+        let next = at + length;
         let next = if self.at(next) == ' ' { next + 1 } else { next };
         let ends = next >= self.chars.len() || self.separator(next).is_some() || is_picture(self.at(next));
         let counted = number::read(self.chars, next).is_some() || matches!(self.at(next), '半' | '几' | '¥');
         // 加个蛋
         let some = self.unit(next).is_some_and(|(_, length)| self.letter_item(next + length));
         let item = some || self.goods.starts(self.chars, next) > 0 || self.letter_code(next).is_some();
+        if slip {
+            return counted || item;
+        }
         match word {
             Word::Want | Word::Add | Word::Replace => {
                 counted || item || ends || word::read(self.chars, next).is_some() || self.letter_item(next)

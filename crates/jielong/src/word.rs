@@ -206,7 +206,9 @@ pub(crate) fn read(chars: &[char], at: usize) -> Option<(Option<Word>, usize)> {
         let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
         let whole = !first.is_ascii_alphabetic()
             || (!latin(chars.get(end)) && !latin(at.checked_sub(1).and_then(|before| chars.get(before))));
-        same && whole && (!is_cannot(letters) || refuses(&chars[end..]))
+        // 应该成团了 hopes, 该成2盒 is a slip for 改成.
+        let ought = letters.first() == Some(&'该') && at.checked_sub(1).is_some_and(|at| chars[at] == '应');
+        same && whole && !ought && (!is_cannot(letters) || refuses(&chars[end..]))
     })?;
     // 改下午, 改下周: to the afternoon.
     let short =

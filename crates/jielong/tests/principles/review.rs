@@ -139,4 +139,19 @@ fn a_note_keeps_a_size() {
     let list = jielong::read(text, &[]).expect("a list");
     let notes: Vec<&str> = list.lines.iter().map(|line| line.note.as_str()).collect();
     assert_eq!(notes, ["", "白色L码1件", "蓝色XL两件", "白S*1", "蓝M1白M1", "蓝L"], "{:#?}", list.lines);
+/// 该成 is a slip for 改成 before an amount or a thing; after 应, or before anything else, it changes nothing.
+#[test]
+fn a_slip_for_becomes() {
+    reads(
+        "草莓 25元/盒 鸡蛋 20元/板\n1. 小雨 草莓2盒\n2. 陈姐 鸡蛋1板\n3. 老周 草莓2盒\n4. 老周 鸡蛋1板 应该成团了\n5. 小雨 该成3盒\n6. 陈姐 该成草莓1盒\n7. 阿良 草莓2盒 该成团了\n",
+        &[
+            "小雨: order 草莓 2",
+            "陈姐: order 鸡蛋 1",
+            "老周: order 草莓 2",
+            "老周: add 鸡蛋 1",
+            "小雨: replace 草莓 3",
+            "陈姐: replace 草莓 1, 鸡蛋 0",
+            "阿良: order 草莓 2",
+        ],
+    );
 }
