@@ -347,7 +347,8 @@ impl Book<'_> {
 
 /// A number and nothing else.
 fn is_bare(text: &str) -> bool {
-    bare(text).chars().all(char::is_numeric)
+    let bare = bare(text);
+    !bare.is_empty() && bare.chars().all(char::is_numeric)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
