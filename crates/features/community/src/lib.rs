@@ -199,10 +199,8 @@ pub fn told_before_founding(
     day: kernel::Timestamp,
 ) -> Result<Option<String>, Fault> {
     let early = reader.find::<Community>(&community)?.filter(|row| day < row.founding_day());
-    Ok(early.map(|row| {
-        let pattern = if lang == web::Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
-        t(lang).before_founding(row.founding_day().format(&row.zone(), pattern))
-    }))
+    Ok(early
+        .map(|row| t(lang).before_founding(web::ui::full_day_text(&row.founding_day(), &row.zone(), lang))))
 }
 
 /// Whose book name it is, current member or not: the journal goes back further than membership.

@@ -89,12 +89,17 @@ pub fn day_text(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>, now: &Timest
 
 /// `2026年3月14日`, `14 March 2026`.
 pub fn day(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>) -> Html {
+    let (date, text) = (at.format(zone, "%Y-%m-%d"), full_day_text(at, zone, lang));
+    Html::trusted(format!("<time datetime=\"{date}\">{text}</time>"))
+}
+
+/// The same as plain text, for sentences.
+pub fn full_day_text(at: &Timestamp, zone: &Zone, lang: impl Into<Lang>) -> String {
     let pattern = match lang.into() {
         Lang::Zh => "%Y年%-m月%-d日",
         Lang::En => "%-d %B %Y",
     };
-    let (date, text) = (at.format(zone, "%Y-%m-%d"), at.format(zone, pattern));
-    Html::trusted(format!("<time datetime=\"{date}\">{text}</time>"))
+    at.format(zone, pattern)
 }
 
 /// The last day of what ends at an instant: until the 31st is until the 1st begins.

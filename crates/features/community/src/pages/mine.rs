@@ -63,8 +63,7 @@ impl View for MinePage {
 impl MinePage {
     /// The day as text, for a sentence.
     fn day_text(&self, at: &Timestamp) -> String {
-        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
-        at.format(&self.zone, pattern)
+        ui::full_day_text(at, &self.zone, self.lang)
     }
 
     pub(crate) async fn read(

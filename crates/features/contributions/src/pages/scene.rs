@@ -140,8 +140,7 @@ impl Scene {
 
     /// The day as text, for lines that are put together.
     pub(crate) fn day_text(&self, at: &Timestamp) -> String {
-        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
-        at.format(&self.zone, pattern)
+        ui::full_day_text(at, &self.zone, self.lang)
     }
 
     pub(crate) fn last_day(&self, ends: &Timestamp) -> Html {

@@ -131,7 +131,7 @@ impl Scene {
 
     /// `2026年12月18日`, for sentences.
     pub(crate) fn day_said(&self, at: Timestamp) -> String {
-        at.format(&self.zone, if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" })
+        ui::full_day_text(&at, &self.zone, self.lang)
     }
 
     /// As a link to the journal takes it.

@@ -128,8 +128,7 @@ impl Scene {
 
     /// `2027年1月17日`: the last day of what ends at an instant, for sentences.
     pub(crate) fn last_day_said(&self, ends_at_us: i64) -> String {
-        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
-        Timestamp::from_micros(ends_at_us - 1).format(&self.zone, pattern)
+        ui::full_day_text(&Timestamp::from_micros(ends_at_us - 1), &self.zone, self.lang)
     }
 
     /// `3月14日`, for texts that no element can stand in.

@@ -245,8 +245,7 @@ impl Scene {
 
     /// The day as text, for sentences.
     pub(crate) fn day_text(&self, at: &Timestamp) -> String {
-        let pattern = if self.lang == Lang::Zh { "%Y年%-m月%-d日" } else { "%-d %B %Y" };
-        at.format(&self.zone, pattern)
+        ui::full_day_text(at, &self.zone, self.lang)
     }
 
     pub(crate) fn pager(&self, newest: Option<String>, older: Option<String>) -> Html {
