@@ -61,6 +61,11 @@ testkit::both_engines! {
         let page = world.get(&lane.member, &lane.path(&format!("/decisions/{}", decided.proposal))).await.json();
         let made = |at: usize| page["came_of"]["deeds"][at]["result"].as_str().unwrap().to_owned();
         let (bring, lamps) = (made(0), made(1));
+        // Every kind is in force; an expense can be asked for under some.
+        for page in [lane.path(""), lane.path("/decisions")] {
+            let told = world.look(Some(&lane.member), &page).await.assert(200).body.clone();
+            assert!([&bring, &lamps].iter().all(|id| told.contains(&format!("/mandates/{id}"))), "{page}: {told}");
+        }
         let seen = world.get(&lane.member, &lane.path(&format!("/mandates/{bring}"))).await.json();
         assert_eq!((&seen["kind"], &seen["can_ask"]), (&json!("referral"), &json!(false)));
         let page = world.look(Some(&lane.member), &lane.path(&format!("/mandates/{bring}"))).await;

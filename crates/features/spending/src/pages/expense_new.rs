@@ -2,7 +2,7 @@
 
 use super::moves::ExpenseAnswer;
 use super::proofs::sound;
-use super::read_store::in_force;
+use super::read_store::in_force_for_expenses;
 use super::scene::Scene;
 use super::team::choices;
 use super::told::{About, told};
@@ -165,7 +165,7 @@ async fn load(
 /// What the caller can cite now, with what is left of each.
 fn offered(reader: &mut Reader, s: &Scene) -> Result<Vec<MandateChoice>, Fault> {
     let mut choices = Vec::new();
-    for id in in_force(reader, s.number, s.now, MANDATES_OFFERED)? {
+    for id in in_force_for_expenses(reader, s.number, s.now, MANDATES_OFFERED)? {
         let Some(mandate) = reader.find::<Mandate>(&(s.number, id))? else { continue };
         if mandate.source != Source::Standing {
             choices.push(MandateChoice {

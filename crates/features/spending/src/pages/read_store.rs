@@ -24,8 +24,12 @@ const OPEN_MANDATES_FOR: &str = "SELECT id FROM mandate WHERE community_id = $1 
     AND starts_at_us <= $2 AND ends_at_us > $2 AND source = 'decision' AND kind = $4
     ORDER BY number DESC LIMIT $3";
 
-/// Under which an expense may be asked for now, by a decision or by the rules; the newest first.
+/// Whatever they are for, by a decision or by the rules; the newest first.
 const IN_FORCE: &str = "SELECT id FROM mandate WHERE community_id = $1 AND state = 'active'
+    AND starts_at_us <= $2 AND ends_at_us > $2 ORDER BY number DESC LIMIT $3";
+
+/// Of those in force, under which an expense may be asked for.
+const FOR_EXPENSES: &str = "SELECT id FROM mandate WHERE community_id = $1 AND state = 'active'
     AND starts_at_us <= $2 AND ends_at_us > $2 AND kind = 'spending' ORDER BY number DESC LIMIT $3";
 
 /// By fund: what open mandates permit, and what of it is spent and promised.
@@ -116,6 +120,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OPEN_MANDATES,
     OPEN_MANDATES_FOR,
     IN_FORCE,
+    FOR_EXPENSES,
     WAITING_UNDER,
     CARRIED,
     FUND_BUDGETS,
@@ -213,6 +218,15 @@ pub(crate) fn in_force(
     limit: i64,
 ) -> Result<Vec<Id<Mandate>>, Fault> {
     Ok(ids(reader.rows(IN_FORCE, &[&community, &now, &limit])?))
+}
+
+pub(crate) fn in_force_for_expenses(
+    reader: &mut Reader,
+    community: i64,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Id<Mandate>>, Fault> {
+    Ok(ids(reader.rows(FOR_EXPENSES, &[&community, &now, &limit])?))
 }
 
 /// Expenses that wait.
