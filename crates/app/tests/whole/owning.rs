@@ -346,6 +346,10 @@ testkit::both_engines! {
         assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(false));
         let mandate = lane.gives_back(&world, &instrument, 10_000).await;
         assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(true));
+        let page = lane.path(&format!("/mandates/{mandate}"));
+        assert_eq!(world.get(&lane.member, &page).await.json()["kind"], json!("capital"));
+        let read = world.look(Some(&lane.member), &page).await.assert(200).body.clone();
+        assert!(read.contains("giving back what was put into one kind of share"), "{read}");
         assert!(world.look(Some(&lane.member), &holding).await.body.contains(&back));
         let units = json!({ "units": "1", "reason": "I move away" });
         let buy_backs = lane.path(&format!("/instruments/{instrument}/buy-backs"));

@@ -285,7 +285,8 @@ fn buy_back(
     if permits.is_none_or(|permits| permits.instrument_id != register.instrument.id) {
         return Err(Refused(No::MandateNotForThis));
     }
-    // Every member reads an expense: of what and how many is for those who see the register.
+    // Every member reads an expense. Its words add nothing to what stands there anyway: the mandate names the instrument, and
+    // the sum by its price says about how many units it was.
     let what = t(acting::lang(tx)?).buy_back_numbered(row.number);
     let (id, member) = (input.expense, row.holder);
     let back = spending::GiveCapitalBack {

@@ -108,8 +108,13 @@ impl MandatePage {
         open && self.mandate.budget.left_minor > self.fund_left_minor
     }
 
-    fn is_of_referral(&self) -> bool {
-        self.mandate.kind == MandateKind::Referral
+    /// What alone it is for; nothing said of expenses, as nearly all are.
+    fn only_for(&self) -> Option<String> {
+        match self.mandate.kind {
+            MandateKind::Spending => None,
+            MandateKind::Referral => Some(self.s.t.mandate_for_referral()),
+            MandateKind::Capital => Some(self.s.t.mandate_for_capital()),
+        }
     }
 
     /// The rules of deciding ended it: nobody wrote down why.

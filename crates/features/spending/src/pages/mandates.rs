@@ -57,7 +57,8 @@ pub(crate) struct MandateView {
     /// `decision`, `campaign` or `standing`.
     #[schema(value_type = String)]
     pub source: Source,
-    /// `spending`: for expenses; or `referral`: for rewards and red packets only.
+    /// `spending`: for expenses; `referral`: for rewards and red packets only; `capital`: for giving back what was put into one
+    /// instrument only.
     #[schema(value_type = String)]
     pub kind: MandateKind,
     pub purpose: String,
