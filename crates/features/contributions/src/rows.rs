@@ -199,6 +199,13 @@ row! {
     }
 }
 
+impl MadeHolding {
+    /// Whoever left lost every unit that it made.
+    pub(crate) fn all_lapsed(&self) -> bool {
+        self.units > 0 && self.units_lost == self.units
+    }
+}
+
 row! {
     /// What becomes of what was given when somebody leaves; never changed.
     pub struct LeavingRow in "contribution_leaving" {

@@ -12,7 +12,7 @@ filter-all = All
 filter-mine = Mine
 filter-label = By state
 mine-counts = Of yours, { $sum } counts when something is shared out.
-mine-in-shares = { $sum } became shares, and counts there no more.
+mine-in-shares = { $sum } counts towards shares, and not there.
 nobody = somebody who left
 contribution-numbered = Contribution { $number }
 
@@ -157,7 +157,8 @@ disputes = Disputed contributions
 all-disputes = All disputes
 for-another = for another to decide
 counts-together = Counts when something is shared out
-became-shares-together = Became shares
+counts-towards-shares = Counts towards shares
+shares-all-lapsed = Shares lapsed
 all-my-contributions = All that I gave
 
 line-holding = What is given for { $fund }
@@ -210,7 +211,7 @@ loses-value = { $value } counts no more
 lost-nothing = nothing went
 capital-back-note = Once the days to object are over the fund is asked for you to give back what you put in. No money moves by itself: that waits for a mandate from a decision and for somebody’s consent, like any buy-back.
 capital-back-short = The fund is asked for you to give back what you put in, once the days to object are over.
-capital-stays-short = Shares stay yours; the rules have the fund asked for nothing by itself.
+capital-stays-short = The shares you paid for stay yours; the rules have the fund asked for nothing by itself.
 leaving-own-moment = Once you have left you have 14 days to object; nothing is carried out then until a steward or treasurer who has no part in it has decided.
 departures = Departures
 departures-lead = What members lose who leave, by the rules that were agreed beforehand.

@@ -14,7 +14,7 @@ filter-label = 按状态筛选
 # $sum (String) - of the reader
 mine-counts = 你有 { $sum } 计入分配。
 # $sum (String)
-mine-in-shares = 另有 { $sum } 已经变成份额，不再参加分配。
+mine-in-shares = 另有 { $sum } 计入份额，不参加分配。
 nobody = 已离开的人
 # $number (Number)
 contribution-numbered = 贡献 { $number } 号
@@ -186,7 +186,8 @@ disputes = 贡献异议
 all-disputes = 全部异议
 for-another = 由别人裁定
 counts-together = 计入分配
-became-shares-together = 已变成份额
+counts-towards-shares = 计入份额
+shares-all-lapsed = 份额已失效
 all-my-contributions = 我的全部贡献
 
 # $fund (String)
@@ -250,7 +251,7 @@ loses-value = 不再计入 { $value }
 lost-nothing = 没有失去什么
 capital-back-note = 过了异议期，会替你向基金提出退还你投入的股金。钱不会自动退：要有决议给的授权、由别人同意，和别的回购一样。
 capital-back-short = 你投入的股金，过了异议期会替你向基金提出退还。
-capital-stays-short = 份额留在你名下；规则没有让程序替你请基金退还。
+capital-stays-short = 你出钱买的份额留在你名下；规则没有让程序替你请基金退还。
 leaving-own-moment = 真的离开之后有 14 天可以提异议，提了就先不执行，由没有关系的主理人或司库裁定。
 departures = 离开的记录
 departures-lead = 有人离开时，按事先商定的规则会失去什么，都记在这里。

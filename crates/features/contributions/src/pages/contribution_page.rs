@@ -286,15 +286,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
     let (standing, mut names) = (row.standing(), Names::default());
     let is_full =
         reader.find::<community::Member>(&(s.number, me))?.is_some_and(|row| row.is_full_since(s.now));
-    // Somebody and their companies are one: what one of them has said all have said.
-    let ones = community::one_with_shown(reader, s.number, me)?;
-    let mut confirmed = false;
-    for one in ones.iter().copied().chain([me]) {
-        confirmed |= reader.find::<Confirmation>(&(s.number, id, one))?.is_some();
-    }
+    let part = Involved::read(reader, s.number, &row, me)?;
     let dispute = reader.find::<Dispute>(&(s.number, id))?;
-    let accepted_by = crate::acting::accepted_by(reader, &row)?;
-    let own_accepted = accepted_by.map(|other| if ones.contains(&other) { me } else { other });
     let judges = s.can(Power::ApproveExpenses);
     let may_decide = may_rule(reader, &s, &row, me)?;
     let nobody_rules = row.state == Stands::Disputed && !somebody_rules(reader, &s, &row)?;
@@ -343,8 +336,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
         steps: steps(reader, &s, &mut names, &row)?,
         files: shown(reader, &s, &row)?,
         ruled_by: dispute.as_ref().and_then(|dispute| dispute.decision.clone()),
-        may_confirm: standing.confirm(me, is_full, confirmed, own_accepted).is_ok(),
-        may_dispute: standing.dispute(me, is_full, confirmed, s.now).is_ok(),
+        may_confirm: standing.confirm(me, is_full, part.confirmed, part.accepted_by).is_ok(),
+        may_dispute: standing.dispute(me, is_full, part.confirmed, s.now).is_ok(),
         may_decide: judges && may_decide,
         may_withdraw: standing.withdraw(me).is_ok(),
         may_add: standing.add_files(me, 1).is_ok(),
@@ -366,19 +359,45 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Contribution>) -> Result<Option<Co
     }))
 }
 
+/// What somebody has had to do with a contribution. They and their companies are one: what one of them has said all have said.
+struct Involved {
+    who: Id<Member>,
+    ones: Vec<Id<Member>>,
+    confirmed: bool,
+    /// Of its call, as their own where one of them did.
+    accepted_by: Option<Id<Member>>,
+}
+
+impl Involved {
+    fn read(
+        reader: &mut Reader,
+        community: i64,
+        row: &Contribution,
+        who: Id<Member>,
+    ) -> Result<Involved, Fault> {
+        let ones = community::one_with_shown(reader, community, who)?;
+        let mut part = Involved { who, ones, confirmed: false, accepted_by: None };
+        for one in part.ones.iter().copied().chain([who]) {
+            part.confirmed |= reader.find::<Confirmation>(&(community, row.id, one))?.is_some();
+        }
+        part.accepted_by = crate::acting::accepted_by(reader, row)?.map(|other| part.as_own(other));
+        Ok(part)
+    }
+
+    fn as_own(&self, other: Id<Member>) -> Id<Member> {
+        if self.ones.contains(&other) { self.who } else { other }
+    }
+}
+
 /// Whether somebody with the power would rule on it as things are: who gave it, disputed, confirmed or accepted it does not, and neither
 /// does who is one with them.
 fn may_rule(reader: &mut Reader, s: &Scene, row: &Contribution, who: Id<Member>) -> Result<bool, Fault> {
-    let ones = community::one_with_shown(reader, s.number, who)?;
-    let as_own = |other: Id<Member>| if ones.contains(&other) { who } else { other };
-    let mut confirmed = false;
-    for one in ones.iter().copied().chain([who]) {
-        confirmed |= reader.find::<Confirmation>(&(s.number, row.id, one))?.is_some();
-    }
-    let disputed_by = reader.find::<Dispute>(&(s.number, row.id))?.map(|dispute| as_own(dispute.disputed_by));
-    let accepted_by = crate::acting::accepted_by(reader, row)?.map(as_own);
-    let judge = if as_own(row.member) == who { row.member } else { who };
-    let ruled = row.standing().decide(judge, disputed_by, (confirmed, accepted_by), Ruling::Stands);
+    let part = Involved::read(reader, s.number, row, who)?;
+    let disputed_by = reader.find::<Dispute>(&(s.number, row.id))?;
+    let disputed_by = disputed_by.map(|dispute| part.as_own(dispute.disputed_by));
+    let judge = if part.as_own(row.member) == who { row.member } else { who };
+    let said = (part.confirmed, part.accepted_by);
+    let ruled = row.standing().decide(judge, disputed_by, said, Ruling::Stands);
     Ok(ruled.is_ok())
 }
 

@@ -29,12 +29,12 @@ pub(crate) struct ContributionsPage {
     next: Option<i64>,
     /// What of the caller's counts, together; None where the community has agreed on nothing yet.
     mine_value: Option<i64>,
-    /// What of the caller's became units of an instrument, and counts in no distribution.
+    /// What of the caller's counts towards units of an instrument, and in no distribution; without what all units have lapsed of.
     mine_in_shares: Option<i64>,
     /// `money` (minor units) or `slices`.
     #[schema(value_type = Option<String>)]
     counted_in: Option<Valuing>,
-    /// Some of the caller's became units of an instrument.
+    /// Some of the caller's counts towards units of an instrument.
     #[serde(skip)]
     has_holdings: bool,
     #[serde(skip)]
@@ -55,8 +55,8 @@ pub(crate) struct ContributionRow {
     #[schema(value_type = String)]
     pub state: State,
     pub value: i64,
-    /// It became units of an instrument, and counts in no distribution.
-    pub became_units: bool,
+    /// Its worth goes into units of an instrument (whole ones, or what is carried on to the next), and it counts in no distribution.
+    pub counts_for_units: bool,
     pub claimed_at: String,
     #[serde(skip)]
     pub value_said: String,
@@ -75,13 +75,9 @@ impl ContributionRow {
         names: &mut Names,
         row: &Contribution,
     ) -> Result<ContributionRow, Fault> {
-        let became_units = became_units(reader, row)?;
-        let (text, tone) = match s.state_tag(row.state) {
-            (_, tone) if became_units => (s.t.became_shares_together(), tone),
-            told => told,
-        };
+        let made = counted_for_units(reader, row)?;
         Ok(ContributionRow {
-            became_units,
+            counts_for_units: made.is_some(),
             id: row.id,
             number: row.number,
             member: names.of(reader, s, row.member)?,
@@ -92,18 +88,36 @@ impl ContributionRow {
             claimed_at: row.claimed_at_us.to_string(),
             value_said: s.value(row.unit, row.value),
             given: s.given(row),
-            tag: ui::tag(text, tone),
+            tag: state_tag(s, row, made.as_ref()),
             when: s.time(&row.claimed_at_us),
         })
     }
 }
 
-/// Recorded, and its worth went into units.
-pub(crate) fn became_units(reader: &mut Reader, row: &Contribution) -> Result<bool, Fault> {
-    if row.state != State::Recorded {
-        return Ok(false);
+/// Recorded, and its worth goes into units.
+pub(crate) fn counted_for_units(
+    reader: &mut Reader,
+    row: &Contribution,
+) -> Result<Option<MadeHolding>, Fault> {
+    match row.state {
+        State::Recorded => reader.find::<MadeHolding>(&(row.community_id, row.id)),
+        _ => Ok(None),
     }
-    Ok(reader.find::<MadeHolding>(&(row.community_id, row.id))?.is_some())
+}
+
+/// Where it stands, in a word.
+pub(crate) fn state_said(s: &Scene, row: &Contribution, made: Option<&MadeHolding>) -> (String, ui::Tone) {
+    let (text, tone) = s.state_tag(row.state);
+    match made {
+        None => (text, tone),
+        Some(made) if made.all_lapsed() => (s.t.shares_all_lapsed(), ui::Tone::Plain),
+        Some(_) => (s.t.counts_towards_shares(), tone),
+    }
+}
+
+fn state_tag(s: &Scene, row: &Contribution, made: Option<&MadeHolding>) -> Html {
+    let (text, tone) = state_said(s, row, made);
+    ui::tag(text, tone)
 }
 
 /// A page of rows, and the number below which the next one begins.

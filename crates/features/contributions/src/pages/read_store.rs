@@ -58,9 +58,11 @@ const OF_PART_FILE: &str =
 const PART_FILES: &str = "SELECT file_id FROM contribution_part_file WHERE community_id = $1 AND call_id = $2
     AND member = $3 ORDER BY number";
 
-/// What counts of a member when something is shared out, all together. What became a holding does not.
-const SUM_OF: &str = "SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM contribution_value
-    WHERE community_id = $1 AND member = $2 AND counts = $3";
+/// What counts of a member when something is shared out, all together; or towards units, without that of which every unit has lapsed.
+const SUM_OF: &str = "SELECT CAST(COALESCE(SUM(v.value), 0) AS BIGINT) FROM contribution_value v
+    WHERE v.community_id = $1 AND v.member = $2 AND v.counts = $3
+    AND NOT EXISTS (SELECT 1 FROM contribution_holding h WHERE h.community_id = v.community_id
+        AND h.contribution_id = v.contribution_id AND h.units > 0 AND h.units_lost = h.units)";
 
 /// What a member's contributions became, newest first.
 const HOLDINGS_OF: &str = "SELECT h.contribution_id FROM contribution_holding h JOIN contribution c
@@ -229,7 +231,7 @@ pub(crate) fn part_files(reader: &mut Reader, part: &Part) -> Result<Vec<Id<file
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// What counts of somebody's: in distributions, and as what became units.
+/// What counts of somebody's: in distributions, and towards units.
 pub(crate) fn sums_of(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<(i64, i64), Fault> {
     let mut sum = |counts: Counts| -> Result<i64, Fault> {
         let rows: Vec<(i64,)> = reader.rows(SUM_OF, &[&community, &member, &counts])?;

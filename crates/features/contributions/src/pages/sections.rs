@@ -1,6 +1,6 @@
 //! What this feature shows on the home page, the desk, a member's own page and in the charter.
 
-use super::list::became_units;
+use super::list::{counted_for_units, state_said};
 use super::read_store::{
     Wanted, departures_disputed, disputed, large_waiting, leaving_concerns, objectable, page, sums_of,
     to_confirm,
@@ -11,8 +11,8 @@ use crate::acting::rules_now;
 use crate::contribution::{Ruling, State};
 use crate::contributions_store::made_of;
 use crate::ids::Member;
-use crate::reckoning::losses;
 use crate::rows::{Confirmation, Contribution, Dispute};
+use crate::rules::ContributionRules;
 use community::role::Role;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
@@ -235,10 +235,8 @@ impl Provider for Mine {
         let mut rows = Vec::new();
         let given = page(reader, s.number, Wanted::Of(me), i64::MAX, SHOWN)?;
         for contribution in found(reader, &s, given)? {
-            let (text, tone) = match s.state_tag(contribution.state) {
-                (_, tone) if became_units(reader, &contribution)? => (s.t.became_shares_together(), tone),
-                told => told,
-            };
+            let made = counted_for_units(reader, &contribution)?;
+            let (text, tone) = state_said(&s, &contribution, made.as_ref());
             let line = SectionRow::new(s.name(&contribution)).note(s.given(&contribution)).tag(text, tone);
             let line = line.href(s.link(&format!("/{}", contribution.id)));
             rows.push(line.price(s.value(contribution.unit, contribution.value)));
@@ -248,12 +246,12 @@ impl Provider for Mine {
             false => SectionLink { href: s.link("?mine=1"), text: s.t.all_my_contributions() },
         };
         if !rows.is_empty() {
-            let (counts, became) = sums_of(reader, s.number, me)?;
+            let (counts, for_units) = sums_of(reader, s.number, me)?;
             let sum = s.value(rules.valuing, counts);
             rows.insert(0, SectionRow::new(s.t.counts_together()).price(sum));
-            if became != 0 {
-                let sum = s.value(rules.valuing, became);
-                rows.insert(1, SectionRow::new(s.t.became_shares_together()).price(sum));
+            if for_units != 0 {
+                let sum = s.value(rules.valuing, for_units);
+                rows.insert(1, SectionRow::new(s.t.counts_towards_shares()).price(sum));
             }
         }
         if rules.leaving.is_some() || leaving_concerns(reader, s.number, me)? {
@@ -314,7 +312,7 @@ impl Provider for Underway {
             let words = if self.is_member { s.t.leaving_today() } else { s.t.departures() };
             let row = SectionRow::new(words).href(s.link("/leaving"));
             rows.push(match self.is_member {
-                true => row.note(capital_said(reader, &s, me)?),
+                true => row.note(capital_said(reader, &s, me, &rules)?),
                 false => row,
             });
         }
@@ -323,12 +321,30 @@ impl Provider for Underway {
     }
 }
 
-/// What becomes of what they put in: who holds nothing is told nothing of it.
-fn capital_said(reader: &mut Reader, s: &Scene, me: Id<Member>) -> Result<String, Fault> {
-    Ok(match losses(reader, s.number, me, s.now)?.capital_back {
-        true => s.t.capital_back_short(),
-        false if ownership::capital_of_holder(reader, s.number, me)?.is_empty() => String::new(),
-        false => s.t.capital_stays_short(),
+/// What becomes of what they put in: who holds nothing is told nothing of it. That it stays is said only where nothing can lapse: no
+/// share of theirs by a decision on it, and none that work made.
+fn capital_said(
+    reader: &mut Reader,
+    s: &Scene,
+    me: Id<Member>,
+    rules: &ContributionRules,
+) -> Result<String, Fault> {
+    let held = ownership::capital_of_holder(reader, s.number, me)?;
+    if held.is_empty() {
+        return Ok(String::new());
+    }
+    if rules.leaving.is_some_and(|leaving| leaving.capital_back) {
+        return Ok(s.t.capital_back_short());
+    }
+    for instrument in held {
+        let rule = reader.find::<ownership::rows::ShareRule>(&(s.number, instrument))?;
+        if rule.is_some_and(|rule| rule.lapse_days.is_some()) {
+            return Ok(String::new());
+        }
+    }
+    Ok(match made_of(reader, s.number, me)?.is_empty() {
+        true => s.t.capital_stays_short(),
+        false => String::new(),
     })
 }
 

@@ -38,6 +38,14 @@ fn leads_to(section: &Option<Section>, path: &str) -> bool {
     rows.into_iter().any(|row| row.href.as_deref().is_some_and(|href| href.ends_with(path)))
 }
 
+/// What stands beside the door to what leaving would cost.
+fn note(section: &Option<Section>) -> String {
+    let rows = section.iter().flat_map(|section| &section.rows);
+    let leaving =
+        |row: &&community::SectionRow| row.href.as_deref().is_some_and(|href| href.ends_with("/leaving"));
+    rows.into_iter().find(leaving).map(|row| row.note.clone()).unwrap_or_default()
+}
+
 testkit::both_engines! {
     /// What they gave is judged by the rules of then: the door stands though the rules of now say nothing of leaving.
     async fn who_left_finds_where_to_object(world: World) {
@@ -56,6 +64,27 @@ testkit::both_engines! {
         world.run_jobs().await;
         assert_eq!(world.departure().await.state, DepartureState::Announced);
         assert!(leads_to(&seen(&world, kept, chen, Powers::NONE).await, "/contributions/leaving"));
+    }
+
+    /// That what was put in stays is said only to who can lose nothing of it: no share of theirs lapses, and work made none.
+    async fn what_can_lapse_is_not_said_to_stay(world: World) {
+        let oven = world.leaving_rules(Leaving { capital_back: false, ..RULE }).await;
+        let (chen, dan) = (world.chen, world.dan);
+        let own = contributions::providers().leaving[0].clone();
+        let said = async |who| note(&seen(&world, own.clone(), who, Powers::NONE).await);
+        assert_eq!(said(dan).await, "", "holds nothing");
+        world.buy(chen, oven, 1).await;
+        world.buy(dan, oven, 1).await;
+        let stays = "The shares you paid for stay yours; the rules have the fund asked for nothing by itself.";
+        assert_eq!([said(chen).await, said(dan).await], [stays, stays]);
+        world.give(dan, World::hours("3")).await;
+        assert_eq!([said(chen).await.as_str(), said(dan).await.as_str()], [stays, ""], "some of it lapses");
+        for (lapse_days, says) in [(None, stays), (Some(30), "")] {
+            let decision = "prp_01kax0000000000000000000aa".to_owned();
+            let rule = ownership::NewShareRule { instrument: oven, first_days: 0, lapse_days, decision };
+            world.act(move |tx, now| ownership::set_share_rule_by_decision(tx, &rule, now)).await.unwrap();
+            assert_eq!(said(chen).await, says, "{lapse_days:?}");
+        }
     }
 
     /// The officer that the rules of then name, and nobody else, is shown what waits for their word.
