@@ -109,7 +109,7 @@ pub(crate) struct ImportJielong {
     /// The list as it was pasted, UTF-8
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Whose offers the list is about; where it is not there yet, the list's heading says what is offered
+    /// Whose offers the list is about; where there is no site yet, the list's heading says what is offered
     #[arg(long, value_name = "SLUG")]
     pub community: String,
     #[command(flatten)]
