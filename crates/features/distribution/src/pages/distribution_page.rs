@@ -231,8 +231,10 @@ impl DistributionPage {
             .collect()
     }
 
+    /// What others can tell from it, to who has yet to decide.
     fn names(&self) -> Option<String> {
-        names_by_work(self.s.lang, &self.outcome.bases)
+        let undecided = self.row.state == DistributionState::Made && self.decision.is_none();
+        names_by_work(self.s.lang, &self.outcome.bases).filter(|_| undecided)
     }
 
     fn by_head(&self) -> bool {
