@@ -74,7 +74,7 @@ const OF_WORK: &str = "SELECT holder, CAST(SUM(change_units) AS BIGINT) FROM reg
     WHERE community_id = $1 AND instrument_id = $2 AND holder >= $3 AND holder <= $4 AND at_us < $5
     AND origin_kind = 'contribution' GROUP BY holder ORDER BY holder";
 
-/// All units that work made before an instant.
+/// All units that work made before an instant, also those that were lost or passed on since.
 const WORK_TOTAL: &str = "SELECT CAST(COALESCE(SUM(change_units), 0) AS BIGINT) FROM register_line
     WHERE community_id = $1 AND instrument_id = $2 AND at_us < $3 AND origin_kind = 'contribution'";
 
@@ -277,8 +277,7 @@ pub(crate) fn held_at(
     Ok(rows.first().map_or(0, |row| row.0))
 }
 
-/// How many held it, how much together, and what was put in for it.
-/// By holder, from one to another of them.
+/// What work made, by holder, from one to another of them.
 pub(crate) fn of_work(
     reader: &mut Reader,
     instrument: &Instrument,
@@ -297,6 +296,7 @@ pub(crate) fn work_total(
     Ok(reader.rows::<(i64,)>(WORK_TOTAL, args)?.first().map_or(0, |(units,)| *units))
 }
 
+/// How many held it, how much together, and what was put in for it.
 pub(crate) fn register_totals(
     reader: &mut Reader,
     instrument: &Instrument,

@@ -208,7 +208,7 @@ together = 共
 per-unit-price = 每份
 paid-in = 投入
 from-work = 因贡献发出
-from-work-note = 因贡献得来的份额没有投钱，所以“投入”比份数乘每份的价钱少。
+paid-less-note = “投入”比份数乘每份的价钱少：因贡献得来的份额没有投钱，由别的份额转换来的，只算当初投入的钱。
 # $units (Number)
 of-them-work = 其中 { $units } 份因贡献得来
 your-own = 你的
@@ -394,7 +394,7 @@ refused-too-many-documents = 材料最多 5 个。
 has-left = 已离开
 day-to-come = 这一天还没有到，请选今天或以前的日子。
 no-companies-by-steward = 有公司或协会要持有份额时，由主理人在这里写明背后的人。
-no-mandate-yet = 这个基金现在没有退还股金的授权，申请了也没法办。先要有一项决议授权基金退还股金。
+no-mandate-yet = 现在没有退还这种份额股金的授权，申请了也没法办。先要有一项决议准许退还这种份额的股金。
 propose-mandate = 提议一项授权
 waits-for-mandate = 现在没有退还这种份额股金的授权：要先有一项决议，才能办。
 state-lapsed = 逾期未付

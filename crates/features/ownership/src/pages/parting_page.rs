@@ -196,17 +196,18 @@ impl PartingPage {
         self.due > self.asked
     }
 
-    /// Told to its holder, who would wait without knowing for what.
+    /// Told to whoever reads it and does not decide: its holder would wait without knowing for what.
     fn waits_for_mandate(&self) -> bool {
         self.no_mandate && !self.may_decide
     }
 
-    /// Told to whose it is while it waits: who decides, none where nobody is left to.
+    /// While it waits: told to whoever reads it and does not decide.
     fn waits_for_consent(&self) -> bool {
         let waits = self.row.state == PartingState::Asked && self.is(PartingKind::BuyBack);
         waits && !self.may_decide
     }
 
+    /// By name, or that nobody is left to.
     fn who_decides(&self) -> String {
         match self.deciders.is_empty() {
             true => self.s.t.nobody_decides(),

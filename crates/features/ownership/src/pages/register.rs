@@ -32,7 +32,7 @@ pub(crate) struct RegisterPage {
     holder_count: i64,
     units: i64,
     amount_minor: i64,
-    /// Units that were issued for work until then: nothing was put in for them.
+    /// Units that were issued for work until then, also those that have lapsed since: nothing was put in for them.
     work_units: i64,
     /// What the caller held then.
     own_units: i64,
@@ -84,6 +84,11 @@ impl View for RegisterPage {
 }
 
 impl RegisterPage {
+    /// Less was put in than the units cost: somebody would reckon.
+    fn paid_less(&self) -> bool {
+        i128::from(self.amount_minor) < i128::from(self.units) * i128::from(self.price_minor)
+    }
+
     fn link(&self) -> String {
         format!("{}/instruments/{}/register", self.s.base, self.instrument)
     }
