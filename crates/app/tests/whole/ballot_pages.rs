@@ -325,7 +325,7 @@ testkit::both_engines! {
         // What is made easier once more stands beside its value with the day from which it holds, where it is read and where it is changed.
         assert_eq!(world.get(&lane.member, &rules).await.json()["later"], json!([]));
         (typed["discussion_hours"], typed["ballot_hours"], typed["from_version"]) = (json!("48"), json!("30"), json!("1"));
-        world.post(&lane.steward, &rules, typed).await.assert(200);
+        world.post(&lane.steward, &rules, typed.clone()).await.assert(200);
         let from = world.clock.now().plus(days(7));
         for page in [rules.clone(), format!("{rules}/edit")] {
             let later = world.get(&lane.steward, &page).await.assert(200).json()["later"].clone();
@@ -335,6 +335,17 @@ testkit::both_engines! {
             let read = world.look(Some(&lane.steward), &page).await.assert(200).body.clone();
             assert!(read.contains("for ballots that open before that still"), "{read}");
         }
+        // Easier twice within a week: step by step, each from its own day.
+        world.pass(days(2)).await;
+        (typed["discussion_hours"], typed["from_version"]) = (json!("24"), json!("2"));
+        world.post(&lane.steward, &rules, typed).await.assert(200);
+        world.pass(days(1)).await;
+        let later = world.get(&lane.member, &rules).await.assert(200).json()["later"].clone();
+        let step = |holds: &str, then: &str, from: String| json!({ "rule": later[0]["rule"], "holds": holds, "then": then, "from": from });
+        let second = from.plus(days(2)).to_string();
+        assert_eq!(later, json!([step("3 days", "2 days", from.to_string()), step("2 days", "1 day", second)]));
+        let read = world.look(Some(&lane.member), &rules).await.assert(200).body.clone();
+        assert!(read.contains("still: 3 days") && read.contains("before that still: 2 days"), "{read}");
         world.pass(days(7)).await;
         assert_eq!(world.get(&lane.member, &rules).await.json()["later"], json!([]));
     }

@@ -2,6 +2,7 @@
 //! what holds for a text that was published under one and is voted on under another. Pure.
 
 use crate::terms::{DecisionRules, Part};
+use kernel::Timestamp;
 
 /// What `asked` changes of `base`, done to `now`: rules that another decision changed in between stay changed. None where
 /// both changed the same one, and not to the same: then nobody has decided which of the two holds.
@@ -51,6 +52,25 @@ pub fn stricter(then: &DecisionRules, now: &DecisionRules) -> DecisionRules {
         milestone_look_days: now.milestone_look_days,
         only_by_decision: now.only_by_decision,
     }
+}
+
+/// What holds for ballots that open, step by step: each until its instant, the last (`now`) from then on. `lately` is what was replaced and
+/// until when each of it still counts. What a receipt shows is of the text, and no matter of time.
+pub(crate) fn held_until(
+    now: &DecisionRules,
+    lately: &[(DecisionRules, Timestamp)],
+) -> Vec<(DecisionRules, Timestamp)> {
+    let mut ends: Vec<Timestamp> = lately.iter().map(|(_, until)| *until).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let held = |end: Timestamp| {
+        let counting = lately.iter().filter(|(_, until)| *until >= end);
+        counting.fold(now.clone(), |all, (then, _)| DecisionRules {
+            receipts: now.receipts,
+            ..stricter(then, &all)
+        })
+    };
+    ends.into_iter().map(|end| (held(end), end)).collect()
 }
 
 /// `then`, with what is no matter of a ballot as it is `now`: what is left differs where a ballot differs.
@@ -160,6 +180,32 @@ mod tests {
             // Asked again it is the same, and rules that did not change are themselves.
             prop_assert_eq!(&stricter(&hold, &now), &hold);
             prop_assert_eq!(&stricter(&now, &now), &now);
+        }
+    }
+
+    /// Quorums that were replaced, newest first, with the day until which each still counts → what is held until which day. Now it is 1/4.
+    #[test]
+    fn what_was_made_easier_twice_is_two_steps() {
+        let quorum = |denominator: u32| DecisionRules {
+            quorum: Part { numerator: 1, denominator },
+            ..DecisionRules::default()
+        };
+        let day = |day: i64| Timestamp::from_micros(day * 86_400_000_000);
+        for (replaced, answer) in [
+            (&[][..], vec![]),
+            (&[(3, 10)][..], vec![(3, 10)]),
+            (&[(3, 10), (2, 8)][..], vec![(2, 8), (3, 10)]),
+            // Made harder in between: nothing of it is laxer than what stood before.
+            (&[(2, 10), (3, 8)][..], vec![(2, 8), (2, 10)]),
+            // Made easier and harder again: nothing is another than now.
+            (&[(5, 10), (4, 8)][..], vec![(4, 8), (4, 10)]),
+        ] {
+            let lately: Vec<_> = replaced.iter().map(|(part, until)| (quorum(*part), day(*until))).collect();
+            let held: Vec<_> = held_until(&quorum(4), &lately)
+                .into_iter()
+                .map(|(rules, until)| (rules.quorum.denominator, until.micros / 86_400_000_000))
+                .collect();
+            assert_eq!(held, answer);
         }
     }
 

@@ -472,6 +472,7 @@ took-in-from = What was said before is at:
 rules-of-deciding = Rules of deciding
 rules-lead = When something counts as a decision of all. Each rule says what it is for.
 rules-week = What a change makes stricter holds at once. What it makes easier holds for ballots that open a week later: until then members are told of it. What a decision changed holds at once, and so does what is changed in a community’s first week.
+rule-before = for ballots that open before { $day } still: { $holds }
 rule-until = from { $day }; for ballots that open before that still: { $holds }
 rules-later = The form below has what was changed. What was made easier of it does not hold yet:
 rule-later = { $rule }: { $now } from { $day }; for ballots that open before that still { $holds }

@@ -554,6 +554,9 @@ rules-lead = 怎样才算大家的决定。每一条都写明它管什么。
 rules-week = 改严的马上有效；改松的，一周以后开始的表决才有效，这一周里会告诉所有成员。经表决改的马上有效；社群成立第一周里改的也马上有效。
 # $day (String)
 # $holds (String)
+rule-before = { $day }以前开始的表决仍是：{ $holds }
+# $day (String)
+# $holds (String)
 rule-until = { $day }起有效；在那以前开始的表决仍是：{ $holds }
 rules-later = 下面表单里是新改的。其中改松了的还没有生效：
 # $rule (String)

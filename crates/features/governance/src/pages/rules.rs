@@ -74,10 +74,17 @@ impl View for RulesPage {
 }
 
 impl RulesPage {
-    /// Where a line was made easier lately: what holds until then.
-    fn later_of(&self, line: &RuleLine) -> Option<String> {
-        let one = self.later.iter().find(|one| one.rule == line.name)?;
-        Some(self.s.t.rule_until(self.s.day_said(&one.at), one.holds.as_str()))
+    /// Where a line was made easier lately: what holds until when, step by step.
+    fn later_of(&self, line: &RuleLine) -> Vec<String> {
+        let steps: Vec<_> = self.later.iter().filter(|one| one.rule == line.name).collect();
+        let said = |(at, one): (usize, &&LaterView)| {
+            let (day, holds) = (self.s.day_said(&one.at), one.holds.as_str());
+            match at + 1 < steps.len() {
+                true => self.s.t.rule_before(day, holds),
+                false => self.s.t.rule_until(day, holds),
+            }
+        };
+        steps.iter().enumerate().map(said).collect()
     }
 
     /// A steward changes them; everybody else proposes to.

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::words;
 use crate::ops::RulesOfText;
-use crate::rules_merge::{beside_ballots, stricter};
+use crate::rules_merge::{beside_ballots, held_until};
 use crate::terms::{DecisionRules, MilestonesBy, Part};
 use kernel::Timestamp;
 use serde::Serialize;
@@ -121,23 +121,24 @@ pub(crate) struct LaterView {
     pub at: Timestamp,
 }
 
-/// What a steward made easier within the last week, and from when. `lately` is what was replaced since, with until when it counts.
+/// What a steward made easier within the last week, step by step of each rule, and from when. `lately` is what was replaced since, with until
+/// when it counts.
 pub(crate) fn later(s: &Scene, now: &DecisionRules, lately: &[(DecisionRules, Timestamp)]) -> Vec<LaterView> {
-    // What a receipt shows is of the text, and no matter of time.
-    let hold = |then: &DecisionRules| DecisionRules { receipts: now.receipts, ..stricter(then, now) };
-    let all = lately.iter().fold(now.clone(), |all, (then, _)| stricter(&hold(then), &all));
-    let each: Vec<_> = lately.iter().map(|(then, until)| (lines(s, &hold(then)), *until)).collect();
+    let steps: Vec<_> =
+        held_until(now, lately).into_iter().map(|(rules, until)| (lines(s, &rules), until)).collect();
     let mut later = Vec::new();
-    for (at, (line, held)) in lines(s, now).into_iter().zip(lines(s, &all)).enumerate() {
-        let counts = each.iter().filter(|(lines, _)| lines[at].value != line.value).map(|(_, until)| *until);
-        if let Some(from) = counts.max() {
-            later.push(LaterView {
-                rule: line.name,
-                holds: held.value,
-                then: line.value,
-                from: from.to_string(),
-                at: from,
-            });
+    for (at, line) in lines(s, now).into_iter().enumerate() {
+        for (step, (held, until)) in steps.iter().enumerate() {
+            let (holds, then) = (&held[at].value, steps.get(step + 1).map_or(&line, |(next, _)| &next[at]));
+            if *holds != then.value {
+                later.push(LaterView {
+                    rule: line.name.clone(),
+                    holds: holds.clone(),
+                    then: then.value.clone(),
+                    from: until.to_string(),
+                    at: *until,
+                });
+            }
         }
     }
     later
