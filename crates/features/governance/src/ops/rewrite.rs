@@ -54,7 +54,10 @@ pub fn rewrite(
     let (title, body) = (input.title.trim().to_owned(), input.body.trim().to_owned());
     let asks = asks_as_words(&input.asks)?;
     let before = tx.find::<ProposalText>((proposal.community_id, proposal.id, proposal.text_version))?;
-    if before.is_some_and(|text| text.title == title && text.body == body && text.asks == asks) {
+    // What was stored before a field was known is written otherwise now, and is the same all the same.
+    if let Some(text) = before.filter(|text| text.title == title && text.body == body)
+        && text.asked()? == input.asks
+    {
         return Err(Refused(ProposalRefused::NothingChanged));
     }
     proposal.text_version += 1;

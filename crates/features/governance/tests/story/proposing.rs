@@ -142,6 +142,26 @@ testkit::both_engines! {
         assert_eq!(world.rewrite(world.ana, silent).await, Err(ReasonMissing));
     }
 
+    /// A text of before mandates said what they are for, sent once more as it is: it says the same.
+    async fn what_was_written_before_a_field_is_unchanged(world: World) {
+        let asks = Asks { actions: vec![mandate(&world, 1, 100)], ..Asks::default() };
+        let id = world.propose(world.ana, Propose { asks: asks.clone(), ..world.idea("Lamp") }).await.unwrap();
+        let community = world.community;
+        let stored = world.act(move |tx, _| {
+            let mut text = tx.lock::<ProposalText>((community, id, 1))?.unwrap();
+            let of_before = text.asks.replace(",\"kind\":\"spending\"", "");
+            assert_ne!(of_before, text.asks);
+            text.asks = of_before;
+            tx.save(&text)?;
+            Ok::<_, store::OpError<()>>(())
+        });
+        stored.await.unwrap();
+        let same = world.rewriting(id, asks).await;
+        assert_eq!(world.rewrite(world.ana, same.clone()).await, Err(NothingChanged));
+        let dearer = Asks { actions: vec![mandate(&world, 1, 200)], ..Asks::default() };
+        assert_eq!(world.rewrite(world.ana, Rewrite { asks: dearer, ..same }).await, Ok(2));
+    }
+
     /// One thing wrong at a time; nothing of it stays.
     async fn proposals_that_cannot_be(world: World) {
         type Spoil = fn(&mut Propose, &World);
