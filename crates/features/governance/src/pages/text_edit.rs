@@ -386,6 +386,7 @@ fn read(
     // A link that leads here a second time adds nothing: what it asks for stands in the text already.
     if from_link && form.deeds.iter().any(|deed| deed.does == form.more) {
         form.more.clear();
+        form.reason.clear();
     }
     let (kind, before) = (form.kind(), form.deeds.len());
     if kind.has_options() {
