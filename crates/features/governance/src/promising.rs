@@ -1,6 +1,6 @@
 //! What of a proposal is looked through for promises of a return: all that stands beside what members are to put money into. Pure.
 
-use crate::asks::Asks;
+use crate::asks::{Action, Asks};
 
 /// What of a proposal promises a return, in the order in which it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,33 @@ pub(crate) fn promised(
     places.into_iter().filter_map(found).collect()
 }
 
+/// The first words that promise a return, also in what members are to put money into, for who is told that there are some.
+pub(crate) fn first_promise(
+    asks: &Asks,
+    title: &str,
+    body: &str,
+    promised_in: impl Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let around = promised(asks, title, body, &promised_in).into_iter().next().map(|(_, words)| words);
+    around.or_else(|| asks.actions.iter().flat_map(terms).find_map(promised_in))
+}
+
+/// What a deed says to who puts money in.
+fn terms(action: &Action) -> Vec<&str> {
+    match action {
+        Action::Instrument { name, terms, risk, .. } => vec![name, terms, risk],
+        Action::Campaign { campaign } => {
+            let said = [&campaign.title, &campaign.gets, &campaign.risk].map(String::as_str);
+            let steps = campaign.milestones.iter().map(|step| step.title.as_str());
+            said.into_iter()
+                .chain(steps)
+                .chain(campaign.budget.iter().map(|line| line.what.as_str()))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,5 +117,30 @@ mod tests {
             promised(&Asks::default(), "保本稳赚的股份", "", ownership::promised_in).is_empty(),
             "a yes or no without a deed asks nobody for money"
         );
+    }
+
+    /// Body, terms, risk of an instrument → the words that are quoted.
+    #[test]
+    fn the_first_promise_is_quoted_wherever_it_stands() {
+        for (body, terms, risk, words) in [
+            ("本金安全", "保本", "", Some("本金安全")),
+            ("买一台烤箱", "保本", "", Some("保本")),
+            ("买一台烤箱", "可以转让", "稳赚", Some("稳赚")),
+            ("买一台烤箱", "可以转让", "可能亏掉", None),
+        ] {
+            let instrument = Action::Instrument {
+                kind: "member_capital".to_owned(),
+                name: "烤箱".to_owned(),
+                fund: 1,
+                price_minor: 1,
+                units_max: 1,
+                units_each_max: 1,
+                terms: terms.to_owned(),
+                risk: risk.to_owned(),
+            };
+            let asks = Asks { actions: vec![instrument], ..Asks::default() };
+            let found = first_promise(&asks, "烤箱", body, ownership::promised_in);
+            assert_eq!(found.as_deref(), words, "{body} {terms} {risk}");
+        }
     }
 }

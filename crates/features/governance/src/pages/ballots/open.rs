@@ -8,6 +8,7 @@ use crate::pages::asking::{id, me};
 use crate::pages::asks_view::{self, AsksView};
 use crate::pages::rules_view;
 use crate::pages::scene::{Names, Scene};
+use crate::promising::first_promise;
 use crate::rows::{Ballot, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{DecisionRules, Part, Weighting};
@@ -249,6 +250,14 @@ pub(crate) async fn open_ballot(
         }
         Err(OpError::Refused(BallotRefused::ClosesTooSoon)) => {
             let errors = Errors::refused_saying(BallotRefused::ClosesTooSoon, page.not_before());
+            again(&caller, &site, proposal, form, errors).await
+        }
+        Err(OpError::Refused(why @ BallotRefused::PromisesReturn)) => {
+            let words = first_promise(&page.asks, &page.title, &page.body, ownership::promised_in);
+            let errors = match words {
+                Some(words) => Errors::refused_saying(why, ownership::promise_said(caller.lang, &words)),
+                None => Errors::refused(why, caller.lang),
+            };
             again(&caller, &site, proposal, form, errors).await
         }
         Err(OpError::Refused(why)) => {
