@@ -21,24 +21,36 @@ pub fn promised_in(text: &str) -> Option<String> {
 }
 
 /// As `promised_in`, of what members say to each other: who asks whether something is guaranteed promises nothing, so a clause
-/// that is a question is left out. What stands before it in the same sentence is not.
+/// that is a question is left out, and with `还是…`, `or …` the clause before it. What else stands in the sentence is not.
 pub fn promised_in_talk(text: &str) -> Option<String> {
-    let signs: Vec<char> = text.chars().collect();
-    let (mut said, mut from) = (String::with_capacity(text.len()), 0);
+    let signs: Vec<char> = text.chars().map(plain_sign).collect();
+    let mut clauses: Vec<&[char]> = Vec::new();
+    let mut from = 0;
     for (at, sign) in signs.iter().enumerate() {
-        if matches!(sign, '？' | '?') {
-            let clause: String = signs[from..at].iter().collect();
-            if !is_question(&clause) {
-                said.push_str(&clause);
-            }
-            said.push('\n');
-            from = at + 1;
-        } else if "，。；！,;!\n\r()（）".contains(*sign) || (*sign == '.' && ends_here(&signs, at)) {
-            said.extend(&signs[from..=at]);
+        let marked = "，。；！？,;!?\n\r()（）".contains(*sign) || (*sign == '.' && ends_here(&signs, at));
+        // 保本吗 in a row with what follows; a mark behind it belongs to it.
+        let asked = *sign == '吗' && !signs.get(at + 1).is_some_and(|next| "？?，,。！!".contains(*next));
+        if marked || asked {
+            clauses.push(&signs[from..=at]);
             from = at + 1;
         }
     }
-    said.extend(&signs[from..]);
+    clauses.push(&signs[from..]);
+    let mut said = String::with_capacity(text.len());
+    let mut held = "";
+    let written: Vec<String> = clauses.iter().map(|clause| clause.iter().collect()).collect();
+    for clause in &written {
+        let asks = is_question(clause, held);
+        if asks != Some(Asks::WithTheClauseBefore) {
+            said.push_str(held);
+        }
+        held = clause;
+        if asks.is_some() {
+            said.push('\n');
+            held = "";
+        }
+    }
+    said.push_str(held);
     promised_in(&said)
 }
 
@@ -46,17 +58,57 @@ fn ends_here(signs: &[char], at: usize) -> bool {
     signs.get(at + 1).is_none_or(|next| next.is_whitespace())
 }
 
-/// A clause before a question mark that asks: `这个保本吗`, `is it guaranteed`. A mark alone makes no question: `稳赚，懂？`.
-fn is_question(clause: &str) -> bool {
-    let lower = clause.to_lowercase();
-    let asks =
-        ["吗", "么", "是否", "是不是", "能不能", "会不会", "有没有", "可不可以", "真的", "怎么", "为什么"];
-    let first = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Alone,
+    /// `这个是保本的，还是会亏？`
+    WithTheClauseBefore,
+}
+
+const ASKING: [&str; 12] = [
+    "吗",
+    "还是",
+    "是否",
+    "是不是",
+    "能不能",
+    "会不会",
+    "有没有",
+    "可不可以",
+    "真的",
+    "怎么",
+    "为什么",
+    "多少",
+];
+/// In them 么 is no particle: `还等什么`.
+const ENDING_IN_ME: [&str; 6] = ["什么", "怎么", "这么", "那么", "多么", "要么"];
+
+/// Whether a clause asks, by its own words: `这个保本吗`, `is it guaranteed?`. A mark alone makes no question: `稳赚，懂？`.
+fn is_question(clause: &str, before: &str) -> Option<Asks> {
+    let marked = clause.ends_with(['？', '?']);
+    let closed = clause.ends_with(|c: char| "，。；！,;!.()（）".contains(c));
+    let bare = clause.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
+    let particle = bare.ends_with('吗')
+        || bare.ends_with('么') && !ENDING_IN_ME.iter().any(|word| bare.ends_with(word))
+        // `还保本呢！` boasts.
+        || bare.ends_with('呢') && !closed;
+    let asks = particle || marked && (ASKING.iter().any(|word| bare.contains(word)) || begins_asking(bare));
+    let joined = before.ends_with(['，', ','])
+        && (bare.starts_with("还是") || bare.starts_with("or ") && begins_asking(before));
+    match (marked || particle) && joined {
+        true => Some(Asks::WithTheClauseBefore),
+        false => asks.then_some(Asks::Alone),
+    }
+}
+
+/// `Do we get`, `and is there`; not `you will get`.
+fn begins_asking(clause: &str) -> bool {
     let begins = [
         "is", "are", "was", "were", "does", "do", "did", "will", "would", "can", "could", "has", "have",
         "how", "what", "why", "who", "where", "when", "which",
     ];
-    asks.iter().any(|word| lower.contains(word)) || first.into_iter().any(|word| begins.contains(&word))
+    let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.next_if(|word| ["and", "so", "but", "or"].contains(word));
+    words.next().is_some_and(|word| begins.contains(&word))
 }
 
 /// Signs of a text that are looked at together. Nobody promises in a longer breath, and what is looked for in one takes time
@@ -186,11 +238,18 @@ const TRADITIONAL: &[(char, char)] = &[
     ('責', '责'),
     ('圓', '圆'),
     ('貳', '贰'),
+    ('嗎', '吗'),
+    ('麼', '么'),
+    ('麽', '么'),
+    ('為', '为'),
 ];
 
 #[cfg(test)]
 #[path = "promises_sums_tests.rs"]
 mod sums_tests;
+#[cfg(test)]
+#[path = "promises_talk_tests.rs"]
+mod talk_tests;
 #[cfg(test)]
 #[path = "promises_tests.rs"]
 mod tests;
