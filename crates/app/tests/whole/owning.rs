@@ -338,6 +338,17 @@ testkit::both_engines! {
         let draft = world.look(Some(&lane.member), &text).await.assert(200).body.clone();
         let chosen = draft.split("name=\"deed_1_instrument\"").nth(1).unwrap().split("</select>").next().unwrap();
         assert!(chosen.contains(&format!("value=\"{instrument}\" selected")), "{chosen}");
+        // Opened once more when it stands in the text, the link adds nothing, and gives no reason.
+        assert!(draft.contains("value=\"What “"), "{draft}");
+        let ends = world.clock.now().plus(crate::common::days(30)).to_string();
+        let typed = [("title", title), ("body", "So that who leaves is paid"), ("reason", "To be clear"), ("from_version", "1"),
+            ("deed_1_do", "give_back"), ("deed_1_instrument", instrument.as_str()), ("deed_1_ceiling", "100.00"),
+            ("deed_1_ends", &ends[..10])];
+        let path = text.split('?').next().unwrap();
+        world.fill(Some(&lane.member), path, &typed).await.assert(303);
+        let again = world.look(Some(&lane.member), &text).await.assert(200).body.clone();
+        assert!(again.contains("name=\"deed_1_do\" value=\"give_back\"") && !again.contains("name=\"deed_2_do\" value=\"give_back\""), "{again}");
+        assert!(!again.contains("value=\"What “"), "{again}");
         let nothing = world.get(&lane.member, &lane.path("/decisions/new?add=give_back&instrument=ins_01kax0000000000000000000aa")).await;
         assert_eq!((&nothing.json()["instrument"], &nothing.json()["title"]), (&json!(""), &json!("")));
 
