@@ -9,6 +9,7 @@ use crate::ownership_store::{
     self, held_at, instrument_of_origin, instruments, over_time, register, register_totals, voting,
     voting_instruments,
 };
+use crate::passing_store;
 use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
 use crate::t;
@@ -78,6 +79,18 @@ pub struct VotingHolding {
     pub units: i64,
     /// What was paid in for them.
     pub paid_minor: i64,
+}
+
+/// Members who stand for a company, each with somebody who stands behind it by their own word or by the company's: what one head is where votes are
+/// counted per head. A naming that nobody has confirmed is not among them, nor is a company that says itself that it is not so.
+///
+/// # Errors
+/// Of the database only.
+pub fn behind_by_own_word(
+    source: &mut impl ledger::Source,
+    community: i64,
+) -> Result<Vec<(Id<Member>, Id<Member>)>, Fault> {
+    passing_store::behind_by_own_word(source, community)
 }
 
 /// Who holds how much of what votes, which is member capital; None where there is no such instrument. By holder.

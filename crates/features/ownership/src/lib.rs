@@ -36,11 +36,11 @@ mod wording;
 
 pub use check::verify;
 pub use door::{
-    PaidOverTime, RegisterAsOf, UnitsOverTime, VotingHolding, capital_account, capital_of_fund,
-    capital_of_holder, check_conversion, check_give_back, check_share_rule, held_instruments, instrument,
-    instrument_of_cause, instruments_below, kind_name, kind_note, may_come_of_work, paid_over_time,
-    promise_said, register_as_of, terms_seen, units_as_of, units_by_origin, units_of_origin, units_over_time,
-    units_reserved, voting_holdings,
+    PaidOverTime, RegisterAsOf, UnitsOverTime, VotingHolding, behind_by_own_word, capital_account,
+    capital_of_fund, capital_of_holder, check_conversion, check_give_back, check_share_rule,
+    held_instruments, instrument, instrument_of_cause, instruments_below, kind_name, kind_note,
+    may_come_of_work, paid_over_time, promise_said, register_as_of, terms_seen, units_as_of, units_by_origin,
+    units_of_origin, units_over_time, units_reserved, voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
@@ -74,6 +74,7 @@ pub fn migrations() -> Vec<Migration> {
     let lapsing = include_str!("../migrations/0009_subscriptions_lapse.sql");
     let words = include_str!("../migrations/0010_owners_say.sql");
     let giving = include_str!("../migrations/0011_mandates_for_capital.sql");
+    let companies = include_str!("../migrations/0012_companies_say.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -97,6 +98,7 @@ pub fn migrations() -> Vec<Migration> {
             sql: words,
         },
         Migration { feature: "ownership", number: 11, name: "mandates for capital", sql: giving },
+        Migration { feature: "ownership", number: 12, name: "companies say it themselves", sql: companies },
     ]
 }
 
@@ -122,6 +124,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::CompanyOwner::TABLE,
         rows::CompanyOwnerWord::TABLE,
         rows::CompanySettled::TABLE,
+        rows::CompanyWord::TABLE,
         rows::CapitalMandate::TABLE,
     ]
 }

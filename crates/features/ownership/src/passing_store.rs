@@ -41,10 +41,21 @@ const OWNER_ASKED: &str = "SELECT o.member FROM company_owner o
         WHERE w.community_id = o.community_id AND w.member = o.member AND w.version = o.version AND w.owner = o.owner)
     ORDER BY o.member";
 
-/// How many who were named last say that it is not so.
-const OWNERS_DENY: &str = "SELECT COUNT(*) FROM holding_company c
+/// How many who were named last, or who stand for a company, say that it is not so.
+const OWNERS_DENY: &str = "SELECT (SELECT COUNT(*) FROM holding_company c
     JOIN company_owner_word w ON w.community_id = c.community_id AND w.member = c.member AND w.version = c.version
-    WHERE c.community_id = $1 AND w.word = 'denied'";
+    WHERE c.community_id = $1 AND w.word = 'denied')
+    + (SELECT COUNT(*) FROM company_word WHERE community_id = $1 AND word = 'denied')";
+
+/// Companies, with who stands behind them by their own word or by the company's: of the namings from the one on that all confirmed last. Nobody
+/// for a company that says itself that it is not so.
+const BEHIND_BY_OWN_WORD: &str = "SELECT DISTINCT o.member, o.owner FROM company_owner o
+    LEFT JOIN company_settled s ON s.community_id = o.community_id AND s.member = o.member
+    LEFT JOIN company_word c ON c.community_id = o.community_id AND c.member = o.member
+    LEFT JOIN company_owner_word w ON w.community_id = o.community_id AND w.member = o.member AND w.version = o.version
+        AND w.owner = o.owner
+    WHERE o.community_id = $1 AND o.version >= COALESCE(s.version, 0) AND COALESCE(c.word, '') <> 'denied'
+    AND (w.word = 'confirmed' OR c.version = o.version) ORDER BY 1, 2";
 
 /// What somebody has said of being named, each time.
 const WORDS_OF_OWNER: &str = "SELECT member, version FROM company_owner_word
@@ -136,6 +147,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OWNERS_NAMED,
     OWNER_ASKED,
     OWNERS_DENY,
+    BEHIND_BY_OWN_WORD,
     WORDS_OF_OWNER,
     TRANSFERS_OF,
     OPEN_OFFERS,
@@ -248,6 +260,13 @@ pub(crate) fn owner_asked(
 
 pub(crate) fn owners_deny(reader: &mut Reader, community: i64) -> Result<i64, Fault> {
     Ok(reader.rows::<(i64,)>(OWNERS_DENY, &[&community])?.first().map_or(0, |row| row.0))
+}
+
+pub(crate) fn behind_by_own_word(
+    source: &mut impl ledger::Source,
+    community: i64,
+) -> Result<Vec<Behind>, Fault> {
+    source.rows(BEHIND_BY_OWN_WORD, &[&community])
 }
 
 /// As company and version.

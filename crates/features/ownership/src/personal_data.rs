@@ -6,8 +6,8 @@ use crate::ops::forget_member;
 use crate::ownership_store::{held_by, of_member, taken_back};
 use crate::passing_store::{certificates_of, companies_of_owner, partings_of, transfers_of, words_of_owner};
 use crate::rows::{
-    ArrivalTakenBack, Certificate, CompanyOwnerWord, HeirNamed, HoldingChange, HoldingCompany, Instrument,
-    Parting, PartingHeir, ShareTransfer, Subscription,
+    ArrivalTakenBack, Certificate, CompanyOwnerWord, CompanyWord, HeirNamed, HoldingChange, HoldingCompany,
+    Instrument, Parting, PartingHeir, ShareTransfer, Subscription,
 };
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Id, Money};
@@ -100,6 +100,9 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         }));
     }
     let company = reader.find::<HoldingCompany>(&(community, member))?.map(|row| row.name);
+    let word = reader.find::<CompanyWord>(&(community, member))?.map(|row| {
+        json!({ "version": row.version, "word": row.word, "reason": row.reason, "at": row.at_us.to_string() })
+    });
     let behind = companies_of_owner(reader, community, member)?;
     let mut words = Vec::new();
     for (company, version) in words_of_owner(reader, community, member)? {
@@ -117,6 +120,7 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         "exits": partings,
         "certificates": certificates,
         "company": company,
+        "said_for_company": word,
         "behind_companies": behind,
         "said_of_being_named": words,
     }))

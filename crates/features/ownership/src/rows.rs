@@ -413,6 +413,18 @@ row! {
 }
 
 row! {
+    /// What who stands for a company says of who is named behind it: their last word, and of which version.
+    pub struct CompanyWord in "company_word" {
+        key community_id: i64, member: Id<Member>;
+        version: i64,
+        word: OwnerWord,
+        /// Why it is not so.
+        reason: String,
+        at_us: Timestamp,
+    }
+}
+
+row! {
     /// A mandate that a decision made for giving back capital of an instrument.
     pub struct CapitalMandate in "capital_mandate" {
         key community_id: i64, mandate_id: Id<Mandate>;

@@ -9,6 +9,7 @@ use crate::terms::Weighting;
 use kernel::Id;
 use pools::Behind;
 use std::collections::{BTreeMap, BTreeSet};
+use store::Fault;
 
 /// Whether everybody has a vote, or a basic one, because they are somebody.
 pub(crate) fn by_head(weighting: Weighting) -> bool {
@@ -20,6 +21,11 @@ pub(crate) fn by_head(weighting: Weighting) -> bool {
         // A unit is a unit, whoever holds it.
         Weighting::Holding => false,
     }
+}
+
+/// Who is one, as far as votes go: by the word of who is named, or of the company itself. What a steward alone has written down takes nobody's vote.
+pub(crate) fn behind(source: &mut impl ledger::Source, community: i64) -> Result<Behind<Id<Member>>, Fault> {
+    Ok(Behind::of(ownership::behind_by_own_word(source, community)?))
 }
 
 /// Those of these members (in order) who have a voice of their own among them.

@@ -1,7 +1,7 @@
 //! A draft is put to the vote: terms, options and electorate are fixed now, and nothing changes them afterwards.
 
 use super::asked::{check_asks, check_words};
-use super::heads::{by_head, heads, sums_of_heads};
+use super::heads::{behind, by_head, heads, sums_of_heads};
 use super::mark_ballot::can_flip;
 use super::named::tell_named;
 use super::rules::{RulesOfText, rules_of_text};
@@ -159,7 +159,7 @@ fn electorate(
 ) -> Outcome<(Vec<BallotVoter>, Option<Companies>), BallotRefused> {
     let everybody = members(tx, proposal.published_at_us)?;
     let behind = match by_head(weighting) && !companies_vote {
-        true => Some(pools::behind(tx, proposal.community_id)?),
+        true => Some(behind(tx, proposal.community_id)?),
         false => None,
     };
     let members = behind.as_ref().map_or_else(|| everybody.clone(), |behind| heads(&everybody, behind));

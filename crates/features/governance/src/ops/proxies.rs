@@ -89,7 +89,7 @@ pub(crate) fn speaks(
     proposal: &Proposal,
     who: Id<Member>,
 ) -> Result<bool, Fault> {
-    let behind = pools::behind(from, proposal.community_id)?;
+    let behind = super::heads::behind(from, proposal.community_id)?;
     let mut all = BTreeSet::new();
     for one in behind.near(who) {
         let member = from.row::<community::Member>((proposal.community_id, one))?;

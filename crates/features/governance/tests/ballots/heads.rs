@@ -8,14 +8,81 @@ use governance::ops::{self, NameProxy};
 use governance::rows::{Ballot, BallotVoter};
 use governance::terms::{Companies, DecisionRules, Kind, Outcome, Terms, Weighting};
 use kernel::Id;
+use ownership::RegisterRefused;
+use ownership::company::Owner;
+use ownership::ops::{AnswerOwner, NameOwners};
+use ownership::rows::{CompanyOwner, CompanyOwnerWord, CompanyOwners, HoldingCompany, OwnerWord};
 
 impl World {
-    /// As the share register names them.
+    /// A steward, who is no part of it, writes down who is behind a company.
+    async fn named(&self, by: Id<Member>, company: Id<Member>, owners: &[Id<Member>]) -> i64 {
+        let whole_parts = owners.len() as i64;
+        let owner = |member: &Id<Member>| Owner { member: *member, share_parts: 1, whole_parts };
+        let owners = owners.iter().map(owner).collect();
+        let input = NameOwners { company, name: "Mill Ltd".to_owned(), owners, key: None };
+        self.act(move |tx, now| ownership::ops::name_owners(tx, by, &input, now)).await.unwrap()
+    }
+
+    async fn says(
+        &self,
+        by: Id<Member>,
+        company: Id<Member>,
+        version: i64,
+        word: OwnerWord,
+    ) -> Result<(), RegisterRefused> {
+        let reason = if word == OwnerWord::Denied { "I have no part of it" } else { "" };
+        let input = AnswerOwner { company, version, word, reason: reason.to_owned(), key: None };
+        let said = self.act(move |tx, now| match by == company {
+            true => ownership::ops::answer_for_company(tx, by, &input, now),
+            false => ownership::ops::answer_owner(tx, by, &input, now),
+        });
+        said.await.map(|_| ())
+    }
+
+    /// As the share register names them, and they say themselves: as rows, since some are no members here.
     async fn behind(&self, company: Id<Member>, owners: &[Id<Member>]) {
-        let owners = owners.to_vec();
-        self.act::<_, BallotRefused>(move |tx, _| Ok(community::name_behind(tx, company, &[], &owners)?))
-            .await
-            .unwrap();
+        let (owners, by) = (owners.to_vec(), self.steward);
+        let (member, version, owner_count, name) = (company, 1, owners.len() as i64, "Mill Ltd".to_owned());
+        self.act::<_, BallotRefused>(move |tx, at_us| {
+            let (community_id, whole_parts) = (tx.community(), owner_count);
+            tx.insert(&HoldingCompany { community_id, member, name: name.clone(), version })?;
+            let named = CompanyOwners {
+                community_id,
+                member,
+                version,
+                owner_count,
+                named_by: by,
+                named_at_us: at_us,
+            };
+            tx.insert(&named)?;
+            for (position, owner) in (1..).zip(&owners) {
+                let owner = *owner;
+                tx.insert(&CompanyOwner {
+                    community_id,
+                    member,
+                    version,
+                    position,
+                    owner,
+                    share_parts: 1,
+                    whole_parts,
+                })?;
+                let (word, reason) = (OwnerWord::Confirmed, String::new());
+                tx.insert(&CompanyOwnerWord { community_id, member, version, owner, word, reason, at_us })?;
+            }
+            Ok(community::name_behind(tx, company, &[], &owners)?)
+        })
+        .await
+        .unwrap();
+    }
+
+    /// Who has a vote in a ballot of a question that is asked now.
+    async fn heads_now(&self, of: &[Id<Member>]) -> Vec<bool> {
+        let ballot = self.opened(secret(asks(Kind::YesNo))).await;
+        let mut have = Vec::new();
+        for member in of {
+            have.push(self.votes(ballot, *member).await);
+        }
+        have
     }
 
     async fn votes(&self, ballot: Id<Ballot>, member: Id<Member>) -> bool {
@@ -107,5 +174,44 @@ testkit::both_engines! {
         let ballot = world.opened(secret(weighted)).await;
         assert_eq!(world.ballot(ballot).await.electorate_count, 2);
         assert!(!world.votes(ballot, mill).await);
+    }
+
+    /// A steward alone takes nobody's vote by writing down who is behind whom: neither before anybody has said anything, nor where it is denied.
+    async fn a_naming_alone_takes_no_vote(world: World) {
+        let [ben, cleo, mill] = <[_; 3]>::try_from(world.members(3).await).unwrap();
+        let all = [ben, cleo, mill];
+        let version = world.named(world.steward, mill, &[ben, cleo]).await;
+        assert_eq!(world.heads_now(&all).await, [true, true, true], "nobody has said anything");
+        world.says(ben, mill, version, OwnerWord::Denied).await.unwrap();
+        assert_eq!(world.heads_now(&all).await, [true, true, true], "one says that it is not so");
+        world.says(cleo, mill, version, OwnerWord::Confirmed).await.unwrap();
+        assert_eq!(world.heads_now(&all).await, [true, true, false], "one says that it is");
+        // Another is named, who says nothing: who has confirmed is behind it until all of the newer naming have.
+        let newer = world.named(world.steward, mill, &[ben]).await;
+        assert_eq!(world.heads_now(&all).await, [true, true, false]);
+        world.says(ben, mill, newer, OwnerWord::Confirmed).await.unwrap();
+        assert_eq!(world.heads_now(&all).await, [true, true, false]);
+    }
+
+    /// The company says itself who is behind it, and has no second vote; or that it is not so, and keeps its vote whatever others say, until it says yes.
+    async fn a_company_has_a_word_of_its_own(world: World) {
+        let [ben, mill, cleo] = <[_; 3]>::try_from(world.members(3).await).unwrap();
+        let all = [ben, mill];
+        let version = world.named(world.steward, mill, &[ben]).await;
+        world.says(mill, mill, version, OwnerWord::Denied).await.unwrap();
+        world.says(ben, mill, version, OwnerWord::Confirmed).await.unwrap();
+        assert_eq!(world.heads_now(&all).await, [true, true], "two contradict each other: nobody loses a vote");
+        let newer = world.named(world.steward, mill, &[cleo]).await;
+        world.says(cleo, mill, newer, OwnerWord::Confirmed).await.unwrap();
+        assert_eq!(world.heads_now(&all).await, [true, true], "no naming takes back what it has said");
+        world.says(mill, mill, newer, OwnerWord::Confirmed).await.unwrap();
+        assert_eq!(world.heads_now(&all).await, [true, false]);
+        for (by, said) in [(mill, version), (mill, newer)] {
+            assert_eq!(world.says(by, mill, said, OwnerWord::Denied).await, Err(RegisterRefused::WrongState));
+        }
+        // Its own word is enough: whom it names need not have said anything.
+        let last = world.named(world.steward, mill, &[ben]).await;
+        world.says(mill, mill, last, OwnerWord::Confirmed).await.unwrap();
+        assert_eq!(world.heads_now(&all).await, [true, false]);
     }
 }

@@ -418,3 +418,9 @@ owner-deny-reason = 哪里不对
 owner-deny-hint = 管登记簿的人会看到，主理人会重新登记。
 owners-counted-note = 登记以后就按登记的算在每人最多的份数里。登记换了人，在新登记的人都确认以前，原来的人也照样算。
 owners-deny = 单位背后的人说登记得不对
+owners-vote-note = 按人头的表决里，表决开始前，登记的人或者单位自己说过是这样，单位就不另投票。光是登记，谁的票也不会少。
+# $name (String)
+company-asked = 你代表“{ $name }”：上面这些人是它背后的人吗？
+company-asked-note = 登记了别人是你背后的人，对不对？
+company-confirm = 对，是他们
+company-denies = 单位自己说不是这样：

@@ -8,7 +8,7 @@ use crate::ids::Member;
 use crate::ownership_store::{of_member, taken_back};
 use crate::passing_store::{partings_of, transfers_of, words_of_owner};
 use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
-use crate::rows::{ArrivalTakenBack, CompanyOwnerWord, HoldingCompany};
+use crate::rows::{ArrivalTakenBack, CompanyOwnerWord, CompanyWord, HoldingCompany};
 use crate::subscription::SubscriptionState;
 use kernel::Id;
 use std::convert::Infallible;
@@ -74,6 +74,10 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
         row.refusal.clear();
         tx.save(&row)?;
         known(register.save(tx, RegisterRefused::AboveEachBehind))?;
+    }
+    if let Some(mut row) = tx.lock::<CompanyWord>((community, member))? {
+        row.reason.clear();
+        tx.save(&row)?;
     }
     // What the company is called may name a person.
     if let Some(mut company) = tx.lock::<HoldingCompany>((community, member))? {

@@ -1,6 +1,7 @@
 //! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
 //! of new things included) and the time.
 
+mod answer_for_company;
 mod answer_owner;
 mod by_decision;
 mod forget_member;
@@ -21,6 +22,7 @@ mod transfer;
 mod withdraw_subscription;
 mod withdraw_units;
 
+pub use answer_for_company::answer_for_company;
 pub use answer_owner::{AnswerOwner, answer_owner};
 pub use by_decision::{
     Conversion, GiveBack, NewShareRule, convert_by_decision, give_back_by_decision,

@@ -5,7 +5,7 @@ use crate::company::{Owner, parse_share};
 use crate::ids::Member;
 use crate::ops::{self, NAME_CHARS_MAX, NameOwners};
 use crate::passing_store::companies;
-use crate::rows::{CompanyOwner, CompanyOwnerWord, CompanyOwners, HoldingCompany, OwnerWord};
+use crate::rows::{CompanyOwner, CompanyOwnerWord, CompanyOwners, CompanyWord, HoldingCompany, OwnerWord};
 use askama::Template;
 use axum::extract::State;
 use community::Chooser;
@@ -46,6 +46,8 @@ pub(crate) struct CompanyView {
     owners: Vec<OwnerView>,
     named_by: String,
     named_at: String,
+    /// Why it is not so, where who stands for it says that.
+    denied_because: Option<String>,
     #[serde(skip)]
     at: Timestamp,
 }
@@ -119,18 +121,13 @@ impl OwnerView {
         owner: &CompanyOwner,
         word: Option<&CompanyOwnerWord>,
     ) -> OwnerView {
-        let (text, tone) = match word.map(|word| word.word) {
-            Some(OwnerWord::Confirmed) => (s.t.owner_confirmed(), Tone::Done),
-            Some(OwnerWord::Denied) => (s.t.owner_denied(), Tone::Act),
-            None => (s.t.owner_not_said(), Tone::Wait),
-        };
         OwnerView {
             name,
             share_parts: owner.share_parts,
             whole_parts: owner.whole_parts,
             word: word.map(|word| word.word),
             reason: word.map(|word| word.reason.clone()).unwrap_or_default(),
-            tag: ui::tag(text, tone),
+            tag: word_tag(s, word.map(|word| word.word)),
         }
     }
 
@@ -140,6 +137,15 @@ impl OwnerView {
             whole => format!("{}/{whole}", self.share_parts),
         }
     }
+}
+
+pub(crate) fn word_tag(s: &Scene, word: Option<OwnerWord>) -> Html {
+    let (text, tone) = match word {
+        Some(OwnerWord::Confirmed) => (s.t.owner_confirmed(), Tone::Done),
+        Some(OwnerWord::Denied) => (s.t.owner_denied(), Tone::Act),
+        None => (s.t.owner_not_said(), Tone::Wait),
+    };
+    ui::tag(text, tone)
 }
 
 impl CompaniesPage {
@@ -186,8 +192,11 @@ fn read(reader: &mut Reader, s: Scene, form: CompanyForm) -> Result<CompaniesPag
             let word = reader.find::<CompanyOwnerWord>(&(key.0, key.1, key.2, owner.owner))?;
             owners.push(OwnerView::of(&s, s.name(reader, owner.owner)?, &owner, word.as_ref()));
         }
+        let said = reader.find::<CompanyWord>(&(s.number, member))?;
+        let denied = said.filter(|said| said.word == OwnerWord::Denied);
         views.push(CompanyView {
             member,
+            denied_because: denied.map(|said| said.reason),
             member_name: s.name(reader, member)?,
             name: company.name,
             version: company.version,

@@ -1,10 +1,10 @@
 //! One company, for who is named behind it: what was written down, and their own word on it.
 
-use super::companies::OwnerView;
+use super::companies::{OwnerView, word_tag};
 use super::scene::Scene;
 use crate::ops::{self, AnswerOwner};
 use crate::register::RegisterRefused;
-use crate::rows::{CompanyOwner, CompanyOwnerWord, CompanyOwners, HoldingCompany, OwnerWord};
+use crate::rows::{CompanyOwner, CompanyOwnerWord, CompanyOwners, CompanyWord, HoldingCompany, OwnerWord};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
@@ -13,7 +13,7 @@ use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, me};
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Problem, Reply, Site, View};
 
 #[derive(Template, Serialize, ToSchema)]
 #[template(path = "company.html")]
@@ -28,9 +28,17 @@ pub(crate) struct CompanyPage {
     owners: Vec<OwnerView>,
     named_by: String,
     named_at: String,
-    /// What the caller is asked: whether they stand behind it.
+    /// What who stands for it says themselves: `confirmed` or `denied`; absent while they have said nothing of who is named now.
+    #[schema(value_type = Option<String>)]
+    company_word: Option<OwnerWord>,
+    company_reason: String,
+    /// What the caller is asked: whether they stand behind it, or whether it is so of the company that they stand for.
     may_confirm: bool,
     may_deny: bool,
+    #[serde(skip)]
+    company_tag: Html,
+    #[serde(skip)]
+    is_company: bool,
     #[serde(skip)]
     own: Option<OwnerView>,
     #[serde(skip)]
@@ -69,18 +77,35 @@ impl View for CompanyPage {
     }
 
     fn place(&self) -> Place {
-        Place::Mine
+        if self.is_theirs() { Place::Mine } else { Place::Desk }
     }
 
     fn back(&self) -> Option<Back> {
-        match self.s.sees_names() {
-            true => Back::to(format!("{}/companies", self.s.base), self.s.t.companies()),
-            false => Back::to(format!("{}/mine", self.s.base), self.s.t.my_holdings()),
+        match self.is_theirs() {
+            true => Back::to(format!("{}/mine", self.s.base), self.s.t.my_holdings()),
+            false => Back::to(format!("{}/companies", self.s.base), self.s.t.companies()),
         }
     }
 }
 
 impl CompanyPage {
+    /// Whether the caller is named behind it, or stands for it; else it is seen by who keeps the register.
+    fn is_theirs(&self) -> bool {
+        self.own.is_some() || self.is_company
+    }
+
+    fn question(&self) -> Option<String> {
+        match &self.own {
+            _ if !self.may_confirm => None,
+            Some(own) => Some(self.s.t.owner_asked(self.name.as_str(), own.said())),
+            None => Some(self.s.t.company_asked(self.name.as_str())),
+        }
+    }
+
+    fn yes(&self) -> String {
+        if self.is_company { self.s.t.company_confirm() } else { self.s.t.owner_confirm() }
+    }
+
     fn link(&self) -> String {
         format!("{}/companies/{}/word", self.s.base, self.member)
     }
@@ -130,10 +155,17 @@ fn read(
         }
         owners.push(view);
     }
+    let is_company = s.me == Some(member);
     // Others are not told who is behind whom.
-    if own.is_none() && s.me != Some(member) && !s.sees_names() {
+    if own.is_none() && !is_company && !s.sees_names() {
         return Ok(None);
     }
+    // A no is of the company, whoever is named; a yes of those whom it was said of.
+    let said = reader.find::<CompanyWord>(&(s.number, member))?;
+    let said = said.filter(|said| said.word == OwnerWord::Denied || said.version == company.version);
+    let company_word = said.as_ref().map(|said| said.word);
+    let asked = own.is_some() || is_company;
+    let answered = if is_company { company_word } else { own_word };
     Ok(Some(CompanyPage {
         member,
         member_name: s.name(reader, member)?,
@@ -142,8 +174,12 @@ fn read(
         owners,
         named_by: s.name(reader, named.named_by)?,
         named_at: named.named_at_us.to_string(),
-        may_confirm: own.is_some() && own_word != Some(OwnerWord::Confirmed),
-        may_deny: own.is_some() && own_word.is_none(),
+        company_word,
+        company_reason: said.map(|said| said.reason).unwrap_or_default(),
+        company_tag: word_tag(&s, company_word),
+        may_confirm: asked && answered != Some(OwnerWord::Confirmed),
+        may_deny: asked && answered.is_none(),
+        is_company,
         own,
         at: named.named_at_us,
         form,
@@ -152,7 +188,7 @@ fn read(
     }))
 }
 
-/// Says that it is so, or that it is not. Until all who are named have confirmed it, those who were before are counted as well.
+/// Says that it is so, or that it is not: who is named, for themselves, and who stands for the company, for it. Until all who are named have confirmed it, those who were before are counted as well.
 #[utoipa::path(post, path = "/c/{slug}/companies/{company}/word", tag = "ownership", request_body = WordForm,
     params(("slug" = String, Path), ("company" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = WordAnswer), (status = 403, body = web::ProblemBody),
@@ -166,7 +202,7 @@ pub(crate) async fn say_owner(
     let (me, now) = (me(&caller)?, site.now());
     let company = id::<crate::ids::Member>(&company)?;
     let page = load(&caller, &site, company, form.clone()).await?;
-    if page.own.is_none() {
+    if !page.is_theirs() {
         return Err(RegisterRefused::NotYours.into());
     }
     let mut check = Check::new(caller.lang);
@@ -182,7 +218,11 @@ pub(crate) async fn say_owner(
     let key = Some(key.of(&caller, "say_owner")?);
     let input = AnswerOwner { company, version, word, reason: form.reason, key };
     let community = caller.community()?.number;
-    match site.db.transact(community, move |tx| ops::answer_owner(tx, me, &input, now)).await {
+    let said = site.db.transact(community, move |tx| match me == input.company {
+        true => ops::answer_for_company(tx, me, &input, now),
+        false => ops::answer_owner(tx, me, &input, now),
+    });
+    match said.await {
         Ok(all_confirmed) => {
             Reply::changed(&caller, &format!("/c/{slug}/companies/{company}"), &WordAnswer { all_confirmed })
         }

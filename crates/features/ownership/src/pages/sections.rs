@@ -5,7 +5,9 @@ use crate::ids::Member;
 use crate::ownership_store::{held_by, instruments, of_member, waiting};
 use crate::passing_store::{owner_asked, owners_deny, partings_of, to_decide, transfers_of};
 use crate::register::{PartingState, TransferState};
-use crate::rows::{HoldingCompany, Instrument, Parting, PartingHeir, ShareTransfer, Subscription};
+use crate::rows::{
+    CompanyWord, HoldingCompany, Instrument, OwnerWord, Parting, PartingHeir, ShareTransfer, Subscription,
+};
 use crate::subscription::SubscriptionState;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
@@ -94,6 +96,14 @@ impl Provider for ToAccept {
             let line = SectionRow::new(row.name).note(s.t.owner_asked_note());
             let line = line.tag(s.t.owner_not_said(), Tone::Act);
             rows.push(line.href(format!("{}/companies/{company}", s.base)));
+        }
+        if let Some(row) = reader.find::<HoldingCompany>(&(s.number, me))? {
+            let said = reader.find::<CompanyWord>(&(s.number, me))?;
+            if said.is_none_or(|said| said.word == OwnerWord::Confirmed && said.version != row.version) {
+                let line = SectionRow::new(row.name).note(s.t.company_asked_note());
+                let line = line.tag(s.t.owner_not_said(), Tone::Act);
+                rows.push(line.href(format!("{}/companies/{me}", s.base)));
+            }
         }
         if rows.is_empty() {
             return Ok(None);
