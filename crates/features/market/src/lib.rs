@@ -15,6 +15,7 @@ mod check;
 mod complained_store;
 pub mod complaint;
 pub mod complaint_rows;
+pub mod deadline;
 mod door;
 pub mod ids;
 pub mod import;

@@ -9,7 +9,7 @@ use crate::ownership_store::{
     self, held_at, instrument_of_origin, instruments, over_time, register, register_totals, voting,
     voting_instruments,
 };
-use crate::passing_store;
+use crate::passing_store::{self, Behind};
 use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
 use crate::t;
@@ -86,10 +86,7 @@ pub struct VotingHolding {
 ///
 /// # Errors
 /// Of the database only.
-pub fn behind_by_own_word(
-    source: &mut impl ledger::Source,
-    community: i64,
-) -> Result<Vec<(Id<Member>, Id<Member>)>, Fault> {
+pub fn behind_by_own_word(source: &mut impl ledger::Source, community: i64) -> Result<Vec<Behind>, Fault> {
     passing_store::behind_by_own_word(source, community)
 }
 

@@ -6,13 +6,13 @@ use crate::acting::fault;
 use crate::ops::last_said;
 use crate::packing::Left;
 use crate::pickup_store::{
-    gone_between, gone_of_day, left_at, points_after, read_check_ins_of, read_waiting_on,
+    gone_between, gone_of_day, left_at, pickups_among, points_after, read_check_ins_of, read_waiting_on,
 };
 use crate::rows::{CheckIn, Pickup, PickupCode, PickupPoint};
 use kernel::{Id, Timestamp, Zone};
 use market::order::State;
 use market::rows::{Order, OrderLine};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 
 /// More than any point hands over late.
@@ -96,10 +96,7 @@ pub(crate) fn gone(
     ids.extend(gone_of_day(reader, community, point, day, LEFT_MAX)?);
     let mut seen = BTreeSet::new();
     ids.retain(|id| seen.insert(*id));
-    let mut all = Vec::with_capacity(ids.len());
-    for id in ids {
-        all.extend(one(reader, community, id)?);
-    }
+    let mut all = all(reader, community, &ids)?;
     all.retain(|one| one.pickup.state.is_gone());
     all.sort_by_key(|one| std::cmp::Reverse(one.pickup.gone_at_us));
     Ok(all)
@@ -127,33 +124,50 @@ pub(crate) fn said_of(reader: &mut Reader, pickup: &Pickup) -> Result<Option<Che
 }
 
 fn one(reader: &mut Reader, community: i64, id: Id<Order>) -> Result<Option<ToPack>, Fault> {
-    let Some(pickup) = reader.find::<Pickup>(&(community, id))? else { return Ok(None) };
-    let order = reader.find::<Order>(&(community, id))?;
-    let order = order.ok_or_else(|| fault(format!("{id}: a pick-up without an order")))?;
-    let left = left_of(reader, &order)?;
-    Ok(Some(ToPack { pickup, order, left }))
+    Ok(all(reader, community, &[id])?.pop())
 }
 
-fn loaded(reader: &mut Reader, community: i64, ids: Vec<Id<Order>>) -> Result<Vec<ToPack>, Fault> {
+/// In the order of the ids; what is no pick-up is left out.
+fn all(reader: &mut Reader, community: i64, ids: &[Id<Order>]) -> Result<Vec<ToPack>, Fault> {
+    let (pickups, orders, lines) = pickups_among(reader, community, ids)?;
+    let mut pickups: BTreeMap<_, _> = pickups.into_iter().map(|row| (row.order_id, row)).collect();
+    let mut orders: BTreeMap<_, _> = orders.into_iter().map(|row| (row.id, row)).collect();
+    let mut of_orders: BTreeMap<Id<Order>, Vec<OrderLine>> = BTreeMap::new();
+    for line in lines {
+        of_orders.entry(line.order_id).or_default().push(line);
+    }
     let mut all = Vec::with_capacity(ids.len());
     for id in ids {
-        // Called off, or handed over elsewhere.
-        all.extend(one(reader, community, id)?.filter(|one| one.order.state == State::Paid));
+        let Some(pickup) = pickups.remove(id) else { continue };
+        let order = orders.remove(id).ok_or_else(|| fault(format!("{id}: a pick-up without an order")))?;
+        let left = left_of(&order, of_orders.remove(id).unwrap_or_default())?;
+        all.push(ToPack { pickup, order, left });
     }
     Ok(all)
 }
 
+/// Of these the paid ones.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn loaded(reader: &mut Reader, community: i64, ids: Vec<Id<Order>>) -> Result<Vec<ToPack>, Fault> {
+    let mut all = all(reader, community, &ids)?;
+    // Called off, or handed over elsewhere.
+    all.retain(|one| one.order.state == State::Paid);
+    Ok(all)
+}
+
 /// What of an order is still to be handed over.
-pub(crate) fn left_of(reader: &mut Reader, order: &Order) -> Result<Vec<Left>, Fault> {
-    let mut left = Vec::new();
-    for number in 1..=order.line_count {
-        let line = reader.find::<OrderLine>(&(order.community_id, order.id, number))?;
-        let line = line.ok_or_else(|| fault(format!("{}: line {number} is missing", order.id)))?;
-        let milli = line.quantity_milli.milli - line.returned_milli.milli;
-        if milli > 0 {
-            let goods = format!("{}/{}", line.offer_id, line.variant);
-            left.push(Left { goods, title: line.title, unit: line.unit, milli });
-        }
+fn left_of(order: &Order, lines: Vec<OrderLine>) -> Result<Vec<Left>, Fault> {
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    if count != order.line_count {
+        return Err(fault(format!("{}: {count} lines of {}", order.id, order.line_count)));
     }
-    Ok(left)
+    let left = lines.into_iter().map(|line| Left {
+        goods: format!("{}/{}", line.offer_id, line.variant),
+        milli: line.quantity_milli.milli - line.returned_milli.milli,
+        title: line.title,
+        unit: line.unit,
+    });
+    Ok(left.filter(|left| left.milli > 0).collect())
 }

@@ -1,13 +1,54 @@
 //! What is read of points and pick-ups beside single rows.
 
 use crate::ids::Member;
-use crate::rows::PickupPoint;
-use kernel::{Id, Timestamp};
-use market::rows::Order;
+use crate::rows::{Pickup, PickupPoint};
+use kernel::{Id, Prefixed, Timestamp};
+use market::rows::{Order, OrderLine};
 use pools::ids::PoolId;
 use pools::rows::Commitment;
-use store::{Fault, Reader, Tx};
+use store::{Arg, Fault, Listed, Reader, Tx};
 use web::TokenHash;
+
+/// So many are looked up in one statement.
+const AT_ONCE: usize = 50;
+
+/// A statement about one community ($1) and fifty ids.
+macro_rules! among {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            " IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+            $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51)",
+            $after
+        )
+    };
+}
+
+const PICKUPS_AMONG: &str = among!(
+    "SELECT community_id, order_id, code, buyer, point_id, day, from_minute, until_minute, starts_at_us, ends_at_us, state,
+        chosen_at_us, neighbour, neighbour_at_us, missed_at_us, gone_at_us, gone_by, handed_to, reminded_before_us,
+        reminded_on_day_us
+        FROM pickup WHERE community_id = $1 AND order_id",
+    " ORDER BY order_id"
+);
+
+const ORDERS_AMONG: &str = among!(
+    "SELECT community_id, id, number, buyer, state, line_count, total_minor, refunded_minor, placed_at_us, hold_until_us,
+        claim_until_us, paid_at_us, accept_due_us, complained_at_us, method, pool_id, reference, payment_id,
+        paid_entry, settled_entry, referred_by, coupon_id, coupon_budget, coupon_minor, coupon_back_minor, event_count
+        FROM customer_order WHERE community_id = $1 AND id",
+    " ORDER BY id"
+);
+
+const LINES_AMONG: &str = among!(
+    "SELECT community_id, order_id, number, offer_id, variant, split_version, title, unit, quantity_milli, price_e4,
+        total_minor, returned_milli, undelivered_milli, refunded_minor, limited
+        FROM order_line WHERE community_id = $1 AND order_id",
+    " ORDER BY order_id, number"
+);
+
+const NAMES_AMONG: &str =
+    among!("SELECT id, display_name FROM member WHERE community_id = $1 AND id", " ORDER BY id");
 
 /// What waits in a slot, to see whether its orders are still to be fetched.
 const WAITING_IN: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
@@ -109,6 +150,10 @@ const DAY_OF_POOL: &str = "SELECT p.day FROM (SELECT community_id, commitment_id
         AND p.community_id = c.community_id AND p.pool_id = c.pool_id AND p.number = 1";
 
 pub(crate) const STATEMENTS: &[&str] = &[
+    PICKUPS_AMONG,
+    ORDERS_AMONG,
+    LINES_AMONG,
+    NAMES_AMONG,
     WAITING_IN,
     WAITING_ON,
     LEFT_AT,
@@ -370,4 +415,43 @@ pub(crate) fn pickups_after(
 
 fn first<T>(found: Vec<(T,)>) -> Vec<T> {
     found.into_iter().map(|(one,)| one).collect()
+}
+
+/// Fifty at once, in no order. The last id fills what is left of its statement.
+fn among<T: Prefixed, L: Listed>(
+    reader: &mut Reader,
+    sql: &str,
+    community: i64,
+    ids: &[Id<T>],
+) -> Result<Vec<L>, Fault> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        let Some(last) = some.last() else { continue };
+        let all: Vec<Id<T>> = (0..AT_ONCE).map(|at| *some.get(at).unwrap_or(last)).collect();
+        let args: Vec<&dyn Arg> =
+            std::iter::once(&community as &dyn Arg).chain(all.iter().map(|id| id as &dyn Arg)).collect();
+        found.extend(reader.rows(sql, &args)?);
+    }
+    Ok(found)
+}
+
+/// Each with its order and the order's lines, by order.
+pub(crate) fn pickups_among(
+    reader: &mut Reader,
+    community: i64,
+    ids: &[Id<Order>],
+) -> Result<(Vec<Pickup>, Vec<Order>, Vec<OrderLine>), Fault> {
+    Ok((
+        among(reader, PICKUPS_AMONG, community, ids)?,
+        among(reader, ORDERS_AMONG, community, ids)?,
+        among(reader, LINES_AMONG, community, ids)?,
+    ))
+}
+
+pub(crate) fn names_among(
+    reader: &mut Reader,
+    community: i64,
+    members: &[Id<Member>],
+) -> Result<Vec<(Id<Member>, String)>, Fault> {
+    among(reader, NAMES_AMONG, community, members)
 }

@@ -54,7 +54,7 @@ pub(crate) fn came(payments: &[Payment]) -> i64 {
 
 pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool) -> Result<Next, Fault> {
     let order = &whole.order;
-    let time = |at: Option<kernel::Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
+    let time = |at: Option<kernel::Timestamp>| at.map_or_else(Html::default, |at| s.until(&at));
     let mut next = Next {
         hold_until: time(order.hold_until_us),
         claim_until: time(order.claim_until_us),

@@ -1,6 +1,7 @@
 //! What every page of the market knows: in which community, for whom, in which words, and when.
 
 use crate::causes::works_on_orders;
+use crate::deadline::last_minute;
 use crate::ids::Member;
 use crate::rows::{Offer, Order};
 use crate::split::Party;
@@ -137,6 +138,11 @@ impl Scene {
 
     pub(crate) fn time(&self, at: &Timestamp) -> Html {
         ui::time(at, &self.zone, self.lang, &self.now)
+    }
+
+    /// When something is over: the end of a day is 23:59 of it.
+    pub(crate) fn until(&self, over_at: &Timestamp) -> Html {
+        self.time(&last_minute(*over_at, &self.zone))
     }
 
     /// The day as text, for sentences.

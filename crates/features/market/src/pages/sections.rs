@@ -10,6 +10,7 @@ use super::scene::{Names, Scene};
 use super::storefront::cards;
 use super::words;
 use crate::complained_store;
+use crate::deadline::last_minute;
 use crate::offer::Audience;
 use crate::order::State;
 use crate::payment::PaymentState;
@@ -333,7 +334,12 @@ impl Provider for MineToDo {
             }
             let mut row = order_row(reader, &s, &order)?;
             if let Some(until) = order.hold_until_us {
-                row = row.note(s.t.pay_until(ui::time_text(&until, &s.zone, s.lang, &s.now)));
+                row = row.note(s.t.pay_until(ui::time_text(
+                    &last_minute(until, &s.zone),
+                    &s.zone,
+                    s.lang,
+                    &s.now,
+                )));
             }
             rows.push(SectionRow { tone: Some(Tone::Act), ..row });
         }

@@ -153,7 +153,7 @@ fn row(
         own: s.me == Some(order.buyer),
         who: order.buyer.to_string(),
         href: s.order_link(&order.id, ""),
-        until: until.map(|at| s.time(&at)),
+        until: until.map(|at| s.until(&at)),
     })
 }
 

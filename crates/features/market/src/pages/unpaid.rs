@@ -131,7 +131,7 @@ fn row(reader: &mut Reader, s: &Scene, names: &mut Names, order: &Order) -> Resu
         payment: order.payment_id,
         what: what(s, &lines(reader, &some)?, order.line_count),
         tag: state_tag(s, &order.state),
-        due: due.map(|at| s.time(&at)),
+        due: due.map(|at| s.until(&at)),
         method_words: order.method.map_or_else(String::new, |method| words::method(s.t, method)),
     })
 }

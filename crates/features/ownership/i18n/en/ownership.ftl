@@ -384,7 +384,6 @@ owner-deny-hint = Those who keep the register read it, and a steward names them 
 owners-counted-note = What is written down counts towards what each may hold at once. Where others are named, those who were before count as well until all who are named now have confirmed it.
 owners-deny = Who is named behind a company says it is not so
 owners-vote-note = Where votes are per head, the company has no vote of its own once somebody who is named, or the company itself, has said before the ballot opened that it is so. A naming alone takes nobody's vote.
-# $name (String)
 company-asked = You stand for “{ $name }”: are the people above behind it?
 company-asked-note = Others are named as standing behind you: is that so?
 company-confirm = Yes, they are

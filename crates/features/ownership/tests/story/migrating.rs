@@ -5,9 +5,11 @@ use kernel::{Currency, Id, Timestamp};
 use ownership::ids::Member;
 use ownership::instrument::InstrumentKind;
 use ownership::rows::{
-    CompanyOwner, CompanyOwners, Holding, HoldingChange, HoldingCompany, Instrument, Subscription,
+    CapitalMandate, CompanyOwner, CompanyOwners, CompanySettled, CompanyWord, Holding, HoldingChange,
+    HoldingCompany, Instrument, OwnerWord, Subscription,
 };
 use ownership::{OriginKind, UnitsOverTime};
+use spending::rows::Mandate;
 use store::{Config, Db, OpError, Place, Row, Schema, Table, row};
 use testkit::Scratch;
 
@@ -121,6 +123,72 @@ async fn open(place: &Place, tables: &[&'static Table]) -> Db {
     tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
 }
 
+async fn migrated(place: &Place, last: u32) {
+    let place = place.clone();
+    let some: Vec<_> =
+        migrations().into_iter().filter(|one| one.feature != "ownership" || one.number <= last).collect();
+    tokio::task::spawn_blocking(move || store::migrate(&place, &some)).await.unwrap().unwrap();
+}
+
+async fn one_by_word(db: &Db) -> Vec<(Id<Member>, Id<Member>)> {
+    db.read(|reader| ownership::behind_by_own_word(reader, 1)).await.unwrap()
+}
+
+fn made() -> Instrument {
+    Instrument {
+        community_id: 1,
+        id: instrument(),
+        number: 1,
+        kind: InstrumentKind::MemberCapital,
+        name: "Oven".to_owned(),
+        fund: 1,
+        currency: CNY,
+        price_minor: 5_000,
+        units_max: 10,
+        units_each_max: 4,
+        units_asked: 0,
+        units_issued: 0,
+        terms: "A part".to_owned(),
+        risk_version: 1,
+        decision: "prp_01kax0000000000000000000aa".to_owned(),
+        made_at_us: Timestamp::from_micros(1),
+        capital_left_minor: 0,
+        probation_days: 0,
+        by_campaign: false,
+    }
+}
+
+/// By its words for giving capital back; what it is for by its kind nobody said then.
+fn granted() -> Mandate {
+    Mandate {
+        community_id: 1,
+        id: Id::from_parts(5, [5; 10]),
+        number: 1,
+        purpose: "Give back the oven's capital".to_owned(),
+        fund: 1,
+        currency: CNY,
+        ceiling_minor: 50_000,
+        each_minor: None,
+        spent_minor: 0,
+        promised_minor: 0,
+        starts_at_us: Timestamp::from_micros(1),
+        ends_at_us: Timestamp::from_micros(1_000),
+        carried_by: None,
+        source: spending::mandate::Source::Decision,
+        decision: Some("prp_01kax0000000000000000000ac".to_owned()),
+        decision_title: Some("Capital back".to_owned()),
+        rules_version: None,
+        month: None,
+        state: spending::mandate::MandateState::Active,
+        made_at_us: Timestamp::from_micros(1),
+        ended_at_us: None,
+        ended_reason: None,
+        concluded_at_us: None,
+        campaign: None,
+        kind: spending::mandate::MandateKind::Spending,
+    }
+}
+
 testkit::both_engines! {
     /// Each line says that it came from its subscription, and what it put in or took out.
     async fn an_older_register_stays_whole(scratch: Scratch) {
@@ -190,5 +258,71 @@ testkit::both_engines! {
         });
         assert_eq!(own.await.unwrap(), [false, true, true]);
         assert_eq!(db.read(|reader| ownership::verify(reader, 1)).await.unwrap(), Vec::<String>::new());
+    }
+
+    /// Mandates of before say in words only what they are for: none of them gives capital of an instrument back. What was decided of both stays.
+    async fn no_mandate_of_before_gives_capital_back(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 10).await;
+        let tables = [spending::tables(), ownership::tables()].concat();
+        let old = open(&place, &[Instrument::TABLE, Mandate::TABLE]).await;
+        old.transact(1, |tx| {
+            tx.insert(&made())?;
+            tx.insert(&granted())?;
+            Ok::<_, OpError<()>>(())
+        }).await.unwrap();
+        old.close().await;
+        migrated(&place, 11).await;
+        let db = open(&place, &[Instrument::TABLE, Mandate::TABLE, CapitalMandate::TABLE]).await;
+        let (instrument, mandate, capital) = db.read(|reader| {
+            let (instrument, mandate) = ((1, made().id), (1, granted().id));
+            Ok((reader.find::<Instrument>(&instrument)?, reader.find::<Mandate>(&mandate)?, reader.find::<CapitalMandate>(&mandate)?))
+        }).await.unwrap();
+        assert_eq!(format!("{:?}", instrument.unwrap()), format!("{:?}", made()));
+        assert_eq!(format!("{:?}", mandate.unwrap()), format!("{:?}", granted()));
+        assert!(capital.is_none());
+        // A decision can say so from now on, of a mandate that is there.
+        let of = |mandate_id| move |tx: &mut store::Tx| {
+            let (decision, made_at_us) = ("prp_01kax0000000000000000000ab".to_owned(), Timestamp::from_micros(9));
+            let row = CapitalMandate { community_id: 1, mandate_id, instrument_id: made().id, decision, made_at_us };
+            Ok::<_, OpError<()>>(tx.insert(&row)?)
+        };
+        assert!(db.transact(1, of(Id::from_parts(9, [9; 10]))).await.is_err());
+        db.transact(1, of(granted().id)).await.unwrap();
+        db.close().await;
+        migrated(&place, 99).await;
+        open(&place, &tables).await.close().await;
+    }
+
+    /// Companies that were named before they were asked themselves: what is held counts to who was named as before, and for votes nobody is one who
+    /// has not said so.
+    async fn companies_of_before_are_asked(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 9).await;
+        let (company, owner) = (Id::from_parts(2, [2; 10]), Id::from_parts(3, [3; 10]));
+        let old = open(&place, &[HoldingCompany::TABLE, CompanyOwners::TABLE, CompanyOwner::TABLE]).await;
+        old.transact(1, move |tx| {
+            let (community_id, member, version) = (1, company, 1);
+            tx.insert(&HoldingCompany { community_id, member, name: "Mill Ltd".to_owned(), version })?;
+            let (named_by, named_at_us) = (Id::from_parts(4, [4; 10]), Timestamp::from_micros(1));
+            tx.insert(&CompanyOwners { community_id, member, version, owner_count: 1, named_by, named_at_us })?;
+            tx.insert(&CompanyOwner { community_id, member, version, position: 1, owner, share_parts: 1, whole_parts: 1 })?;
+            Ok::<_, OpError<()>>(())
+        }).await.unwrap();
+        old.close().await;
+        migrated(&place, 11).await;
+        migrated(&place, 99).await;
+        let db = open(&place, &[community::tables(), ownership::tables()].concat()).await;
+        assert_eq!(one_by_word(&db).await, []);
+        let (settled, said) = db.read(move |reader| {
+            Ok((reader.find::<CompanySettled>(&(1, company))?, reader.find::<CompanyWord>(&(1, company))?))
+        }).await.unwrap();
+        assert_eq!((settled.map(|row| row.version), said.is_none()), (Some(1), true));
+        db.transact(1, move |tx| {
+            let (word, reason, at_us) = (OwnerWord::Confirmed, String::new(), Timestamp::from_micros(9));
+            Ok::<_, OpError<()>>(tx.insert(&CompanyWord { community_id: 1, member: company, version: 1, word, reason, at_us })?)
+        }).await.unwrap();
+        assert_eq!(one_by_word(&db).await, [(company, owner)]);
+        db.close().await;
     }
 }

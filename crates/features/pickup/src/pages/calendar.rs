@@ -4,18 +4,16 @@ use super::scene::Scene;
 use crate::hours::clock;
 use crate::ical::{self, Event};
 use crate::ids::Member;
-use crate::lists::left_of;
+use crate::lists::{ToPack, loaded};
 use crate::ops::{self, MakeCalendar};
 use crate::pickup_store::{member_of_token, waiting_of};
 use crate::refused::PickupRefused;
-use crate::rows::{CalendarLink, Pickup, PickupPoint};
+use crate::rows::{CalendarLink, PickupPoint};
 use crate::{L10nLanguage, t};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use kernel::{Currency, Id, Money, Quantity};
-use market::order::State as At;
-use market::rows::Order;
 use people::Token;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -194,18 +192,16 @@ fn host_of(base_url: &str) -> &str {
 impl Told<'_> {
     fn fetches(&mut self) -> Result<Vec<Event>, Fault> {
         let mut events = Vec::new();
-        for id in waiting_of(self.reader, self.number, self.member, SHOWN)? {
-            let Some(pickup) = self.reader.find::<Pickup>(&(self.number, id))? else { continue };
-            let order = self.reader.find::<Order>(&(self.number, id))?;
-            let Some(order) = order.filter(|order| order.state == At::Paid) else { continue };
+        let ids = waiting_of(self.reader, self.number, self.member, SHOWN)?;
+        for ToPack { pickup, left, .. } in loaded(self.reader, self.number, ids)? {
+            let id = pickup.order_id;
             let Some(point) = self.reader.find::<PickupPoint>(&(self.number, pickup.point_id))? else {
                 continue;
             };
-            let goods = left_of(self.reader, &order)?;
             let line = |left: &crate::packing::Left| {
                 format!("{} {} {}", left.title, Quantity::from_milli(left.milli), left.unit)
             };
-            let goods: Vec<String> = goods.iter().map(line).collect();
+            let goods: Vec<String> = left.iter().map(line).collect();
             let hours = format!("{}–{}", clock(pickup.from_minute), clock(pickup.until_minute));
             let text = [self.t.your_code(), pickup.code.to_string()].join(" ");
             let text = [vec![text, hours], goods, vec![point.note.clone()]].concat();

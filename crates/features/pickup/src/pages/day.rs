@@ -136,8 +136,8 @@ fn read(
     let count = all.len() as i64;
     let mut before = left_behind(reader, s.number, point.id)?;
     before.retain(|one| one.pickup.day < day);
-    let mut names = Names::default();
-    let mut shown = |reader: &mut Reader, all: &[lists::ToPack]| -> Result<Vec<WaitingView>, Fault> {
+    let shown = |reader: &mut Reader, all: &[lists::ToPack]| -> Result<Vec<WaitingView>, Fault> {
+        let mut names = Names::in_all(reader, &s, all)?;
         let views = all.iter().map(|one| WaitingView::of(reader, &s, &mut names, one));
         views.collect()
     };
@@ -155,6 +155,7 @@ fn read(
         waiting.retain(|one| web::text::folded(&one.name).contains(&wanted));
         left.retain(|one| web::text::folded(&one.name).contains(&wanted));
     }
+    let mut names = Names::in_all(reader, &s, &gone)?;
     let views = gone.iter().map(|one| GoneView::of(reader, &s, &mut names, one));
     let mut gone: Vec<_> = views.collect::<Result<_, _>>()?;
     if code::parse(&q).is_none() && !q.is_empty() {

@@ -102,7 +102,7 @@ fn read(
         orders: total.count,
     });
     let totals = totals.collect();
-    let mut names = Names::default();
+    let mut names = Names::in_all(reader, &s, &all)?;
     let orders =
         all.iter().map(|one| WaitingView::of(reader, &s, &mut names, one)).collect::<Result<_, _>>()?;
     Ok(Ok(PickupPackingPage {

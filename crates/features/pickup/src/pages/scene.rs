@@ -3,12 +3,13 @@
 use crate::collecting::{OFFLINE_MAX, happened};
 use crate::hours::{self, Opening, Window, clock};
 use crate::ids::Member;
-use crate::pickup_store::helps;
+use crate::lists::ToPack;
+use crate::pickup_store::{helps, names_among};
 use crate::rows::{Pickup, PickupPoint};
 use crate::{L10nLanguage, t};
 use community::Viewer;
 use kernel::{Id, Quantity, Timestamp, Zone};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site, ui};
 
@@ -165,6 +166,14 @@ impl Scene {
 pub(crate) struct Names(BTreeMap<Id<Member>, String>);
 
 impl Names {
+    /// Of all who are named in these, looked up together.
+    pub(crate) fn in_all(reader: &mut Reader, s: &Scene, all: &[ToPack]) -> Result<Names, Fault> {
+        let members: BTreeSet<Id<Member>> =
+            all.iter().flat_map(|one| [Some(one.order.buyer), one.pickup.gone_by]).flatten().collect();
+        let members: Vec<_> = members.into_iter().collect();
+        Ok(Names(names_among(reader, s.number, &members)?.into_iter().collect()))
+    }
+
     pub(crate) fn of(&mut self, reader: &mut Reader, s: &Scene, member: Id<Member>) -> Result<String, Fault> {
         if let Some(name) = self.0.get(&member) {
             return Ok(name.clone());

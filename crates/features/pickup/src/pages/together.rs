@@ -277,7 +277,7 @@ fn read(
     let mut all = left_behind(reader, s.number, point.id)?;
     all.retain(|one| one.pickup.day < day);
     all.extend(to_pack(reader, s.number, point.id, day)?);
-    let mut names = Names::default();
+    let mut names = Names::in_all(reader, &s, &all)?;
     let views = all.iter().map(|one| WaitingView::of(reader, &s, &mut names, one));
     let waiting = views.collect::<Result<_, _>>()?;
     Ok(Ok(TogetherPage {

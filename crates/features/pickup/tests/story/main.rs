@@ -4,6 +4,7 @@
 
 mod checking_in;
 mod choosing;
+mod migrating;
 mod of_orders;
 mod of_pools;
 mod packing;

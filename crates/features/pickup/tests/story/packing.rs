@@ -55,6 +55,31 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// What a point's list asks the store does not grow with its orders and their lines.
+    async fn a_list_is_read_at_once(world: World) {
+        let point = world.point(|_| {}).await;
+        let (community, day) = (world.community, world.today() + 1);
+        let goods = [world.goods("Apples", "2").await, world.goods("Eggs", "3").await];
+        let lines: Vec<_> = goods.iter().map(|offer| (*offer, 1_000)).collect();
+        let mut sent = Vec::new();
+        for count in [1, 8] {
+            for _ in 0..count {
+                let buyer = world.rich(100_000).await;
+                let order = world.order(buyer, &lines, Pay::SetOff).await;
+                world.choose(buyer, world.slot(order, point, 1)).await.unwrap();
+            }
+            let read = world.db.read(move |reader| {
+                let before = store::statements_sent();
+                let all = pickup::to_pack(reader, community, point, day)?;
+                Ok((all.iter().map(|one| one.left.len()).collect::<Vec<_>>(), store::statements_sent() - before))
+            });
+            let (lines, statements) = read.await.unwrap();
+            assert!(lines.iter().all(|count| *count == 2));
+            sent.push((lines.len(), statements));
+        }
+        assert_eq!(sent, [(1, 4), (9, 4)]);
+    }
+
     /// What nobody came for stands on the point's list on the days after, until it is gone.
     async fn what_is_left_behind_is_listed(world: World) {
         let point = world.point(|_| {}).await;
