@@ -6,11 +6,10 @@ use crate::L10nLanguage;
 use crate::line::{ITEMS_MAX, LINES_MAX};
 use crate::place::{Agreement, Place};
 use crate::refused::ListRefused;
+pub use crate::table_file::{read_csv, read_file};
 use crate::writing::{Entry, Heading, Want, written};
-use encoding_rs::GB18030;
 use kernel::{Price, Quantity};
 use market::order::State;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Cells of one row, as text.
@@ -19,7 +18,7 @@ pub(crate) type Cells = Vec<String>;
 /// A cell longer than any of ours.
 const CELL_CHARS_MAX: usize = 400;
 /// A table is as long as a list, with every person's things one below the other.
-const ROWS_MAX: usize = LINES_MAX * 8;
+pub(crate) const ROWS_MAX: usize = LINES_MAX * 8;
 
 /// Columns of amounts: quantity, price, sum, what was not ordered, what an order has.
 pub(crate) const NUMBERS: [usize; 5] = [3, 5, 6, 9, 12];
@@ -50,32 +49,6 @@ pub(crate) fn state_said(t: &L10nLanguage, state: State) -> String {
         State::Fulfilled | State::Accepted | State::Settled => t.order_handed_over(),
         State::Cancelled => t.order_cancelled(),
         State::Expired => t.order_expired(),
-    }
-}
-
-/// With the mark by which spreadsheets know UTF-8. A cell that a spreadsheet would take for a formula is text.
-pub(crate) fn csv(headings: &Cells, rows: &[Cells]) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
-    for row in std::iter::once(headings).chain(rows) {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(&as_text(cell))).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    }
-    out.into_bytes()
-}
-
-/// What begins like a formula begins with a stroke instead: `=cmd|…` in a name runs nowhere.
-pub(crate) fn as_text(cell: &str) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
-}
-
-fn quoted(cell: &str) -> String {
-    match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.to_owned(),
     }
 }
 
@@ -157,10 +130,13 @@ fn long(
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
         let (name, thing, quantity) = (cell(Some(columns.name)), cell(Some(item)), cell(Some(quantity)));
         let note = cell(columns.note);
-        // Whose room is known already is not asked for it: a spreadsheet may have made a day of it.
-        let name = match known.get(&(name.clone(), cell(columns.room))) {
-            Some(known) => (*known).clone(),
-            None => with_room(name, &cell(columns.room), &note),
+        // Whose room is known already is not asked for it: a spreadsheet may have made a day of it. The row's own order comes first:
+        // beside it may be somebody else's, under the same name.
+        let room = cell(columns.room);
+        let own = made_for(&cell(columns.orders), ordered);
+        let name = match own.or_else(|| known.get(&(name.clone(), room.clone())).copied().flatten()) {
+            Some(known) => known.clone(),
+            None => with_room(name, &room, &note),
         };
         if name.is_empty() || thing.is_empty() || quantity.is_empty() || is_total(&name) {
             continue;
@@ -180,20 +156,28 @@ fn long(
     Ok((items, people))
 }
 
-/// By name and room as the rows have them: for whom the order was made that one of them names.
+/// For whom the order was made that a cell of numbers names first.
+fn made_for<'a>(orders: &str, ordered: &'a BTreeMap<String, String>) -> Option<&'a String> {
+    orders.split_whitespace().find_map(|number| ordered.get(number))
+}
+
+/// By name and room as the rows have them: for whom the order was made that one of them names. None where their orders are of several people:
+/// whose a further row is, nobody knows then.
 fn known_rows<'a>(
     rows: &[&Vec<String>],
     columns: &Columns,
     ordered: &'a BTreeMap<String, String>,
-) -> BTreeMap<(String, String), &'a String> {
+) -> BTreeMap<(String, String), Option<&'a String>> {
     let cell =
         |row: &Vec<String>, at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
-    let known = |row: &&Vec<String>| {
-        let orders = cell(row, columns.orders);
-        let name = orders.split_whitespace().find_map(|number| ordered.get(number))?;
-        Some(((cell(row, Some(columns.name)), cell(row, columns.room)), name))
-    };
-    rows.iter().filter_map(known).collect()
+    let mut known = BTreeMap::new();
+    for row in rows {
+        let Some(name) = made_for(&cell(row, columns.orders), ordered) else { continue };
+        let key = (cell(row, Some(columns.name)), cell(row, columns.room));
+        let of = known.entry(key).or_insert(Some(name));
+        *of = of.filter(|one| *one == name);
+    }
+    known
 }
 
 /// Of rows that name an order: for whom it was made, where another name stands in it now. The name is not changed by that, and it is told.
@@ -207,7 +191,7 @@ pub fn renamed(table: &[Vec<String>], ordered: &BTreeMap<String, String>) -> Vec
     for row in rows {
         let cell = |at: usize| row.get(at).map_or_else(String::new, |cell| plain(cell));
         let (name, orders) = (cell(name), cell(orders));
-        let known = orders.split_whitespace().find_map(|number| ordered.get(number));
+        let known = made_for(&orders, ordered);
         renamed.extend(known.filter(|known| **known != name && !renamed.contains(*known)).cloned());
     }
     renamed
@@ -314,45 +298,6 @@ fn plain(cell: &str) -> String {
     one_line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A file as it came: a spreadsheet, or CSV in UTF-8.
-///
-/// # Errors
-/// `TableUnread` for what is neither, and what is too much.
-pub fn read_file(bytes: &[u8]) -> Result<Vec<Vec<String>>, ListRefused> {
-    if crate::sheet::is_sheet(bytes) { crate::sheet::read(bytes) } else { read_csv(bytes) }
-}
-
-/// In UTF-8, or in GB 18030, which Chinese spreadsheets write.
-///
-/// # Errors
-/// `TableUnread` for what is no CSV in either.
-pub fn read_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, ListRefused> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => GB18030
-            .decode_without_bom_handling_and_without_replacement(bytes)
-            .ok_or(ListRefused::TableUnread)?,
-    };
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter =
-        [b',', b'\t', b';'].into_iter().max_by_key(|by| first.bytes().filter(|byte| byte == by).count());
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter.unwrap_or(b','))
-        .from_reader(text.as_bytes());
-    let mut table = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| ListRefused::TableUnread)?;
-        table.push(record.iter().map(str::to_owned).collect());
-        if table.len() > ROWS_MAX {
-            return Err(ListRefused::TooManyLines);
-        }
-    }
-    Ok(table)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -362,19 +307,6 @@ mod tests {
 
     fn cells(rows: &[&[&str]]) -> Vec<Cells> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
-    }
-
-    #[test]
-    fn what_looks_like_a_formula_is_text() {
-        for wrong in ["=1+1", "+49", "-1", "@x", "\t=1", "＝1"] {
-            assert!(as_text(wrong).starts_with('\''), "{wrong}");
-        }
-        assert_eq!(as_text("小雨"), "小雨");
-        let out = csv(&cells(&[&["姓名", "备注"]])[0], &cells(&[&["=cmd|' /C calc'!A0", "a, \"b\""]]));
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "\u{feff}姓名,备注\r\n'=cmd|' /C calc'!A0,\"a, \"\"b\"\"\"\r\n"
-        );
     }
 
     #[test]
@@ -442,28 +374,27 @@ mod tests {
             "草莓\n鸡蛋\n\n1. 小雨 草莓 2盒，鸡蛋 1板\n2. 小吴 草莓 1盒\n3. 小雨 5-2001 草莓 1盒\n"
         );
         assert_eq!(renamed(&table, &ordered), ["小吴"]);
-    }
-
-    #[test]
-    fn csv_of_many_makers_is_read() {
-        for text in [
-            "姓名,草莓\n小雨,2\n",
-            "\u{feff}姓名\t草莓\r\n小雨\t2\r\n",
-            "姓名;草莓\n小雨;2\n",
-            "\"姓名\",\"草莓\"\n\"小雨\",\"2\"",
-        ] {
-            assert_eq!(
-                read_csv(text.as_bytes()).unwrap(),
-                cells(&[&["姓名", "草莓"], &["小雨", "2"]]),
-                "{text:?}"
-            );
-        }
-        let chinese = [
-            0xd0, 0xd5, 0xc3, 0xfb, b',', 0xb2, 0xdd, 0xdd, 0xae, b'\n', 0xd0, 0xa1, 0xd3, 0xea, b',', b'2',
-            b'\n',
-        ];
-        assert_eq!(read_csv(&chinese).unwrap(), cells(&[&["姓名", "草莓"], &["小雨", "2"]]));
-        assert_eq!(read_csv(&[0xff, 0xfe, 0x00]), Err(ListRefused::TableUnread));
+        // Somebody else's name typed over the own is no reason to take the other's things: each row is of its own order. A row beside them
+        // without an order is of neither.
+        let table = cells(&[
+            &["姓名", "房号", "商品", "数量", "订单号"],
+            &["小雨", "", "草莓", "2", "7"],
+            &["小雨", "", "鸡蛋", "1", "8"],
+        ]);
+        assert_eq!(
+            as_list_of("", &table, &ordered).unwrap(),
+            "草莓\n鸡蛋\n\n1. 小雨 草莓 2\n2. 小吴 鸡蛋 1\n"
+        );
+        let rooms = BTreeMap::from(
+            [("7", "小雨 3-502"), ("8", "小吴")].map(|(number, name)| (number.to_owned(), name.to_owned())),
+        );
+        let mut third = table.clone();
+        third.push(["小雨", "", "牛奶", "1", ""].map(str::to_owned).to_vec());
+        assert_eq!(
+            as_list_of("", &third, &rooms).unwrap(),
+            "草莓\n鸡蛋\n牛奶\n\n1. 小雨 3-502 草莓 2\n2. 小吴 鸡蛋 1\n3. 小雨 牛奶 1\n"
+        );
+        assert_eq!(renamed(&table, &ordered), ["小吴"]);
     }
 
     #[test]

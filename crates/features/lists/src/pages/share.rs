@@ -228,5 +228,9 @@ pub(crate) async fn export(
             crate::sheet_write::write_with_numbers(&sheet, &table::NUMBERS),
         );
     }
-    Reply::download("text/csv; charset=utf-8", &format!("list-{number}.csv"), table::csv(&headings, &rows))
+    Reply::download(
+        "text/csv; charset=utf-8",
+        &format!("list-{number}.csv"),
+        crate::table_file::csv(&headings, &rows),
+    )
 }
