@@ -19,7 +19,7 @@ use crate::split::{Part, Party, Split};
 use kernel::{Currency, Id, Price, Quantity, Timestamp, Zone};
 use ledger::{AccountKey, Source};
 use store::{Fault, Reader, Tx};
-use web::{Html, Lang, ui};
+use web::{Html, Lang, Powers, ui};
 
 /// What a feature above says of an order on its page, to its buyer and to those who work on orders: where it came from.
 pub trait AboutOrder: Send + Sync {
@@ -57,6 +57,8 @@ pub trait AboutOrder: Send + Sync {
 pub struct OrderAt {
     pub community: i64,
     pub order: Id<Order>,
+    pub me: Option<Id<Member>>,
+    pub powers: Powers,
     pub lang: Lang,
     pub zone: Zone,
     pub now: Timestamp,
@@ -69,7 +71,7 @@ pub struct OrderFetched {
     pub address: String,
     /// Day and time, in words.
     pub when: String,
-    /// What is said there; absent until it is paid.
+    /// What is said there: to the buyer, and to who hands over orders. Absent for everybody else, and until it is paid.
     pub code: Option<i64>,
 }
 

@@ -312,7 +312,8 @@ pub(crate) async fn order_page(
     let order = id(&order)?;
     let mut page = load(&caller, &site, order).await?;
     let (community, lang, zone) = (page.s.number, caller.lang, page.s.zone.clone());
-    let at = OrderAt { community, order, lang, zone, now: page.s.now };
+    let (me, powers, now) = (page.s.me, page.s.powers, page.s.now);
+    let at = OrderAt { community, order, me, powers, lang, zone, now };
     let told = site.db.read(move |reader| {
         let (mut notes, mut fetched) = (Vec::new(), None);
         for one in &about {

@@ -9,7 +9,7 @@ use market::order::State;
 use market::rows::Order;
 use market::{AboutOrder, OrderAt, OrderFetched, OrderNote};
 use store::{Fault, Reader};
-use web::Lang;
+use web::{Lang, Power};
 
 /// For the market, which shows it.
 #[derive(Debug)]
@@ -27,7 +27,9 @@ impl AboutOrder for AboutPickup {
         let point = reader.find::<PickupPoint>(&(at.community, row.point_id))?;
         let (place, address) = point.map(|point| (point.name, point.address)).unwrap_or_default();
         let when = slot_words((at.lang, &at.zone, at.now), &row);
-        let code = (order.state == State::Paid).then_some(row.code);
+        // Whoever has the code gets the goods: who only looks at the order's money is not told it.
+        let is_told = at.me == Some(order.buyer) || at.powers.has(Power::FulfilOrders);
+        let code = (is_told && order.state == State::Paid).then_some(row.code);
         Ok(Some(OrderFetched { place, address, when, code }))
     }
 
