@@ -1,7 +1,7 @@
 //! From the order's page to the door: choosing a point, the minder's list, checking in by page and by program.
 
 use crate::common::owned::shows_as_code;
-use crate::common::{World, browser, encoded, shop};
+use crate::common::{World, browser, encoded, fresh, shop};
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -18,6 +18,16 @@ testkit::both_engines! {
         let list = |rest: &str| lane.path(&format!("/pickup/{point}{rest}"));
         let page = world.look(Some(&lane.member), &lane.order_path(&code.order, "")).await.assert(200).body.clone();
         assert!(page.contains(&lane.order_path(&code.order, "/pickup")), "the order's page leads there");
+        // The code gets the goods: its buyer and who hands over see it, not who only looks for the money.
+        world.get(&lane.treasurer, &lane.order_path(&code.order, "/pickup")).await.assert(404);
+        for (who, is_told) in [(&lane.member, true), (&lane.moderator, true), (&lane.treasurer, false)] {
+            let seen = world.get(who, &lane.order_path(&code.order, "")).await.assert(200).json();
+            assert_eq!(seen["fetched"]["place"], json!("North gate"), "{seen}");
+            assert_eq!(seen["fetched"]["code"], if is_told { json!(code.number) } else { Value::Null }, "{seen}");
+            let page = world.look(Some(who), &lane.order_path(&code.order, "")).await.assert(200).body.clone();
+            assert_eq!(page.contains(&format!(">{}<", code.number)), is_told, "{page}");
+            assert!(!page.contains("once it is paid"), "it is: {page}");
+        }
         let page = world.look(Some(&lane.member), &lane.order_path(&code.order, "/pickup")).await.assert(200).body.clone();
         assert!(page.contains(&format!(">{}<", code.number)), "{page}");
         let scanned = lane.path(&format!("/pickup/codes/{}", code.number));
@@ -60,6 +70,35 @@ testkit::both_engines! {
         assert_eq!((&seen["pickup"]["state"], &seen["pickup"]["handed_to"]), (&json!("handed_to_neighbour"), &json!("Li of house 3")));
         let day = world.get(&lane.supplier, &list("/day")).await.assert(200).json();
         assert_eq!((&day["waiting"], &day["done"]), (&json!([]), &json!(2)));
+        world.assert_sound().await;
+    }
+
+    /// An unpaid order's place stands on its page as long as its list says one, and not when it was taken back.
+    async fn a_place_that_was_taken_back_is_not_shown(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (point, _) = lane.pick_up(&world, &rice).await;
+        let day = |days: u64| world.clock.now().plus(crate::common::days(days)).to_string()[..10].to_owned();
+        let list = lane.list(&world).await;
+        let (terms, at) = (lane.path(&format!("/lists/{list}/terms")), lane.path(&format!("/lists/{list}/orders")));
+        let said = json!({ "pay_until": day(5), "point": point, "day": day(3) });
+        world.post_keyed(&lane.steward, &terms, &fresh("said"), said).await.assert(204);
+        let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "" });
+        let path = lane.path(&format!("/lists/{list}/items/1/offer"));
+        world.post_keyed(&lane.steward, &path, &fresh("offer"), offer).await.assert(201);
+        world.post_keyed(&lane.steward, &at, &fresh("orders"), json!({})).await.assert(200);
+        let people = world.get(&lane.steward, &at).await.assert(200).json();
+        let order = people["people"][0]["orders"][0]["order"].as_str().unwrap_or_else(|| panic!("{people}")).to_owned();
+        let page = lane.order_path(&order, "/pickup");
+        let seen = world.get(&lane.steward, &page).await.assert(200).json();
+        assert_eq!((&seen["pickup"]["point"], &seen["pickup"]["state"]), (&json!(point), &json!("waiting")), "{seen}");
+        let none = json!({ "pay_until": day(5), "point": "", "day": "" });
+        world.post_keyed(&lane.steward, &terms, &fresh("none"), none).await.assert(204);
+        world.pass(std::time::Duration::from_secs(60)).await;
+        let seen = world.get(&lane.steward, &page).await.assert(200).json();
+        assert_eq!(seen["pickup"], Value::Null, "{seen}");
+        let told = world.look(Some(&lane.steward), &page).await.assert(200).body.clone();
+        assert!(!told.contains("North gate"), "{told}");
         world.assert_sound().await;
     }
 

@@ -40,14 +40,14 @@ pub(crate) fn places(list: Id<OrderList>, last: &str, now: Timestamp) -> NewJob 
     NewJob { kind: PLACES, subject: format!("{list} {last}").trim_end().to_owned(), due_at: now }
 }
 
-/// The codes are drawn here: a job has nobody who draws for it.
+/// The codes are drawn from what is stored: a job has nobody who draws for it, and done twice it has to do the same.
 fn run_places(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     let (list, after) = job.subject.split_once(' ').unwrap_or((&job.subject, ""));
     let list = Id::parse(list);
     let list = list.map_err(|_| Fault::Engine(format!("{}: {}", job.kind, job.subject).into()))?;
-    let random = u64::from_be_bytes(web::IdSource::system().random());
-    let input = ops::GivePlaces { list, after: after.to_owned(), random };
-    if let Some(last) = ops::give_places(tx, &input, now)? {
+    let random = job.id.cast_unsigned();
+    let input = ops::GivePlaces { list, after: after.to_owned(), random, day_full: false };
+    if let Some(last) = ops::give_places(tx, &input, now)?.last {
         tx.enqueue(places(list, last.as_str(), now))?;
     }
     Ok(JobDone::Done)

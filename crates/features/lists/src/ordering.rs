@@ -49,13 +49,16 @@ pub async fn make_orders(
     let names: Vec<String> =
         named.chain(ordered).filter(|name| !name.is_empty() && seen.insert(name.clone())).collect();
     let mut answers = Vec::with_capacity(names.len());
+    let mut day_full = false;
     for name in names {
-        let answer = one(db, ids, input, &name).await?;
+        let answer = one(db, ids, input, (&name, day_full)).await?;
+        // What was called off leaves its place to the next.
+        day_full = answer.day_full || (day_full && answer.called_off.is_empty());
         answers.push((name, answer));
     }
     if answers.is_empty() {
         // Nothing to do is no way around who may do it.
-        one(db, ids, input, "").await?;
+        one(db, ids, input, ("", day_full)).await?;
     }
     place_rest(db, ids, input).await?;
     Ok(answers)
@@ -63,15 +66,16 @@ pub async fn make_orders(
 
 /// Orders that found no room before are tried again; where there is none still, a place is chosen by hand.
 async fn place_rest(db: &Db, ids: &IdSource, input: &Ordering) -> Result<(), Fault> {
-    let mut after = Some(String::new());
+    let (mut after, mut day_full) = (Some(String::new()), false);
     while let Some(last) = after {
-        let places = GivePlaces { list: input.list, after: last, random: u64::from_be_bytes(ids.random()) };
+        let random = u64::from_be_bytes(ids.random());
+        let places = GivePlaces { list: input.list, after: last, random, day_full };
         let now = input.now;
         let given = db.transact(input.community, move |tx| {
             Ok::<_, OpError<Infallible>>(give_places(tx, &places, now)?)
         });
-        after = match given.await {
-            Ok(last) => last.map(|id| id.to_string()),
+        (after, day_full) = match given.await {
+            Ok(given) => (given.last.map(|id| id.to_string()), given.day_full),
             Err(OpError::Refused(never)) => match never {},
             Err(OpError::Fault(fault)) => return Err(fault),
         };
@@ -83,7 +87,7 @@ async fn one(
     db: &Db,
     ids: &IdSource,
     input: &Ordering,
-    name: &str,
+    (name, day_full): (&str, bool),
 ) -> Result<BuyerAnswer, OpError<ListRefused>> {
     let mut without = Vec::new();
     for _ in 0..TRIES {
@@ -97,6 +101,7 @@ async fn one(
             consent: input.consent.clone(),
             reason: input.reason.clone(),
             random: u64::from_be_bytes(ids.random()),
+            day_full,
         };
         let (by, now) = (input.by, input.now);
         match db.transact(input.community, move |tx| order_buyer(tx, by, &order, now)).await {

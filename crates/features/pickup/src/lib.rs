@@ -44,6 +44,7 @@ pub fn migrations() -> Vec<Migration> {
     let helpers = include_str!("../migrations/0005_helpers.sql");
     let pools = include_str!("../migrations/0006_pools.sql");
     let orders = include_str!("../migrations/0007_orders.sql");
+    let unsaid = include_str!("../migrations/0008_unsaid.sql");
     vec![
         Migration { feature: "pickup", number: 1, name: "pick-up points", sql },
         Migration { feature: "pickup", number: 2, name: "reminders", sql: reminders },
@@ -52,6 +53,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pickup", number: 5, name: "helpers at points", sql: helpers },
         Migration { feature: "pickup", number: 6, name: "places of group buys", sql: pools },
         Migration { feature: "pickup", number: 7, name: "places of orders", sql: orders },
+        Migration { feature: "pickup", number: 8, name: "places that are said no more", sql: unsaid },
     ]
 }
 

@@ -127,6 +127,8 @@ row! {
         key community_id: i64, order_id: Id<Order>;
         point_id: Id<PickupPoint>,
         day: i64,
+        /// False once the list took it back.
+        is_said: bool,
     }
 }
 

@@ -21,7 +21,7 @@ pub use claim_orders::{ClaimOrders, Claimed, claim_orders};
 pub use erase_list::erase_list;
 pub use forget_buyer::{FORGOTTEN_AFTER, forget_buyer, forget_long_unused};
 pub use forget_member::forget_member;
-pub use give_places::{GivePlaces, give_places};
+pub use give_places::{GivePlaces, PlacesGiven, give_places};
 pub use link_buyer::{LinkBuyer, link_buyer};
 pub use make_code::{CODE_HOLDS, MakeCode, MakeCodes, make_code, make_codes};
 pub use match_item::{MatchItem, match_and_call, match_item};

@@ -21,6 +21,7 @@ use market::ops::{
 use market::order::State;
 use market::rows::{Order, OrderLine, Refund};
 use market::{Actor, When};
+use pickup::ops::Fetched;
 use std::collections::BTreeMap;
 use store::OpError::{self, Refused};
 use store::{Fault, Outcome, Tx};
@@ -41,6 +42,8 @@ pub struct OrderBuyer {
     pub reason: String,
     /// Picks a book name, and a pick-up code.
     pub random: u64,
+    /// Another name of the list has found its day full: no place is looked for.
+    pub day_full: bool,
 }
 
 /// What became of a name.
@@ -51,6 +54,8 @@ pub struct BuyerAnswer {
     /// Unpaid orders that are wanted no more, or otherwise, and that nobody has agreed to call off.
     pub not_agreed: Vec<Id<Order>>,
     pub troubles: Vec<Trouble>,
+    /// The new order has no place: as many come on that day as the point can serve.
+    pub day_full: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -276,7 +281,10 @@ fn place(
         counts: true,
     })?;
     answer.placed = Some(order.id);
-    give_place(tx, list, order.id, input.random, now)?;
+    // What was called off just now may have left its place.
+    let day_full = input.day_full && answer.called_off.is_empty();
+    let fetched = give_place(tx, list, order.id, (input.random, day_full), now)?;
+    answer.day_full = fetched == Fetched::DayFull;
     Ok(())
 }
 

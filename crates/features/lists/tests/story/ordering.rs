@@ -55,6 +55,7 @@ testkit::both_engines! {
             refund: world.id(), consent: lists::calling_off::Consent::All,
             reason: String::new(),
             random: 7,
+            day_full: false,
         };
         world.act(move |tx, now| order_buyer(tx, by, &half, now)).await.unwrap();
         let world = Arc::new(world);
@@ -172,7 +173,7 @@ testkit::both_engines! {
         }
         assert_eq!(world.order(world.id()).await.unwrap_err(), ListRefused::NoSuchList);
         let (by, list) = (world.steward, world.id());
-        let input = OrderBuyer { list, name: "小雨".into(), without: vec![], order: world.id(), member: world.id(), refund: world.id(), consent: lists::calling_off::Consent::All, reason: String::new(), random: 1 };
+        let input = OrderBuyer { list, name: "小雨".into(), without: vec![], order: world.id(), member: world.id(), refund: world.id(), consent: lists::calling_off::Consent::All, reason: String::new(), random: 1, day_full: false };
         let refused = world.act(move |tx, now| order_buyer(tx, by, &input, now)).await.unwrap_err();
         assert_eq!(refused, OrderRefused::List(ListRefused::NoSuchList));
         assert!(world.whole(pasted.list).await.orders.is_empty());

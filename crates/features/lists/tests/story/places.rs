@@ -54,8 +54,10 @@ impl World {
         self.made(list, name).await[0].order_id
     }
 
+    /// As their buyer.
     async fn chooses(&self, order: Id<Order>, point: Id<PickupPoint>, day: i64) -> Result<(), PickupRefused> {
-        let (by, random) = (self.steward, self.ids.count());
+        let by = self.find::<Order>((self.community, order)).await.unwrap().buyer;
+        let random = self.ids.count();
         let input = ChooseSlot { order, point, day, from_minute: 540, random, key: None };
         self.act(move |tx, now| choose_slot(tx, by, &input, now)).await.map(|_| ())
     }
@@ -65,6 +67,7 @@ testkit::both_engines! {
     async fn who_has_paid_has_a_code_at_once(world: World) {
         let (corner, day) = (world.point("巷口小卖部").await, world.day_in(3));
         let pasted = world.paste_with(LIST, |list| list.point = Some((corner, day))).await.unwrap();
+        world.link(pasted.list, "小雨", Some(world.member("小雨").await.0)).await.unwrap();
         world.order(pasted.list).await.unwrap();
         let (first, other) = (world.of(pasted.list, "小雨").await, world.of(pasted.list, "阿明").await);
         assert_eq!(world.packed(corner, day).await, []);
@@ -89,6 +92,9 @@ testkit::both_engines! {
     async fn a_list_that_moves_takes_its_unpaid_orders_along(world: World) {
         let (corner, gate, day) = (world.point("巷口小卖部").await, world.point("北门").await, world.day_in(3));
         let pasted = world.paste(LIST).await.unwrap();
+        for name in ["小雨", "阿明"] {
+            world.link(pasted.list, name, Some(world.member(name).await.0)).await.unwrap();
+        }
         world.order(pasted.list).await.unwrap();
         let (paid, unpaid) = (world.of(pasted.list, "小雨").await, world.of(pasted.list, "阿明").await);
         world.pay(paid).await;
@@ -108,6 +114,9 @@ testkit::both_engines! {
         assert_eq!(world.pickup(unpaid).await.unwrap().state, PickupState::Dropped);
         world.pay(unpaid).await;
         assert_eq!(world.packed(gate, day + 1).await, []);
+        // The list says no day any more: nobody waits for one.
+        assert_eq!(world.chooses(paid, corner, day - 1).await, Ok(()));
+        assert_eq!(world.chooses(unpaid, corner, day - 1).await, Ok(()));
         world.assert_whole().await;
     }
 

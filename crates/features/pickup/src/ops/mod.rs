@@ -25,7 +25,7 @@ pub use helpers::{AddHelper, HelperKept, add_helper, end_helper};
 pub use keep_point::{KeepPoint, PointKept, create_point, edit_point};
 pub use let_neighbour::{LetNeighbour, let_neighbour};
 pub(crate) use of_orders::ready_day;
-pub use of_orders::{FetchOrder, fetch_nowhere, fetch_order};
+pub use of_orders::{FetchOrder, Fetched, fetch_nowhere, fetch_order};
 pub use of_pools::{FetchAt, KeepPlace, LATER, POINTS_OF_POOL_MAX, fetch_at, give_places, keep_place};
 pub(crate) use of_pools::{code, offered};
 pub use remind::remind;

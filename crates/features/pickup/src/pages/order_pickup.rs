@@ -228,15 +228,15 @@ fn read(
     let is_paid = order.state == At::Paid;
     let row = reader.find::<Pickup>(&(s.number, id))?;
     let ready = ops::ready_day(reader, s.number, id)?;
-    // Whose order was called off has nothing to fetch, whatever place it had.
+    // Whose order was called off has nothing to fetch, whatever place it had; nor has an unpaid one whose place was given back.
     let is_unpaid = order.progress().is_unpaid();
-    let row = row.filter(|row| row.state.is_gone() || is_paid || is_unpaid);
+    let row = row.filter(|row| row.state.is_gone() || is_paid || (is_unpaid && row.state.is_waiting()));
     if is_paid && row.as_ref().is_none_or(|row| !row.state.is_gone()) {
         for point in points_after(reader, s.number, 0, POINTS_MAX)? {
             let point = reader.find::<PickupPoint>(&(s.number, point))?;
             if let Some(point) = point.filter(|point| point.is_open) {
                 let own = row.as_ref().filter(|row| row.state.is_waiting());
-                let slots = slots(reader, &s, &point, (own, ready))?;
+                let slots = slots(reader, &s, &point, (own, ready.filter(|_| !s.keeps())))?;
                 points.push(PointChoice { point: PointView::of(reader, &s, &mut names, &point)?, slots });
             }
         }

@@ -16,7 +16,7 @@ use pools::pool::Counted;
 use pools::rows::{Commitment, GroupBuyPart};
 use std::sync::Arc;
 use store::OpError::{self, Refused};
-use supply::ops::{RaisePurchase, RaisedLine, raise_purchase};
+use supply::ops::{RaisePurchase, RaisedLine, SendPurchase, move_purchase, raise_purchase};
 use supply::rows::Purchase;
 
 const FOUR: i64 = 960;
@@ -203,6 +203,12 @@ testkit::both_engines! {
         let events = row.event_count;
         world.act(move |tx, now| ops::give_places(tx, pool, "", now).map_err(never)).await.unwrap();
         assert_eq!(world.find::<Purchase>((world.community, purchase)).await.event_count, events);
+        // Whoever takes the day out has said so: with the next late part it does not come back.
+        let (by, input) = (world.steward, SendPurchase { purchase, deliver_on: None, deliver_to: String::new(), note: String::new(), key: None });
+        world.act(move |tx, now| move_purchase(tx, by, &input, now)).await.unwrap();
+        world.act(move |tx, now| ops::give_places(tx, pool, "", now).map_err(never)).await.unwrap();
+        let row = world.find::<Purchase>((world.community, purchase)).await;
+        assert_eq!((row.deliver_on_us, row.deliver_to.as_str()), (None, ""));
     }
 
     /// Who finds no place is told, has not joined, and keeps their money; they choose another. Where it is the only place nobody is asked.

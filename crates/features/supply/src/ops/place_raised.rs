@@ -2,7 +2,7 @@
 
 use super::{Noted, announce, note};
 use crate::purchase::{PLACE_CHARS_MAX, PurchaseState, PurchaseStep};
-use crate::rows::Purchase;
+use crate::rows::{Purchase, PurchaseEvent};
 use crate::supply_store::raised_for;
 use kernel::Timestamp;
 use store::{Fault, Tx};
@@ -24,6 +24,10 @@ pub fn place_raised(
             continue;
         }
         let Some(mut row) = tx.lock::<Purchase>((community, id))? else { continue };
+        // Without a day because somebody took it out: that has been said otherwise.
+        if was_moved(tx, &row)? {
+            continue;
+        }
         row.deliver_on_us = Some(deliver_on);
         if row.deliver_to.is_empty() {
             row.deliver_to = deliver_to.chars().take(PLACE_CHARS_MAX).collect();
@@ -33,4 +37,14 @@ pub fn place_raised(
         announce(tx, "purchase_moved", &row)?;
     }
     Ok(())
+}
+
+fn was_moved(tx: &mut Tx, row: &Purchase) -> Result<bool, Fault> {
+    for number in 1..=row.event_count {
+        let event = tx.find::<PurchaseEvent>((row.community_id, row.id, number))?;
+        if event.is_some_and(|event| event.step == PurchaseStep::Moved) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
