@@ -356,6 +356,29 @@ testkit::both_engines! {
         assert_eq!(world.get(&lane.treasurer, &lane.path("/parts")).await.assert(200).json()["count"], 0);
     }
 
+    /// Looked for in vain when it was called off, and found the day after: the money had come in time, and nobody says otherwise.
+    async fn money_in_time_that_is_found_late_came_in_time(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let pool = lane.pool(&world, &apples, &[]).await;
+        let part = joins(&world, &lane, &lane.member, &pool, "2", "later").await;
+        claims(&world, &lane, &lane.member, &part).await;
+        let (came, of_part) = (world.clock.now().to_string(), lane.path(&format!("/parts/{part}")));
+        world.clock.advance(std::time::Duration::from_secs(3_600));
+        let cancel = lane.path(&format!("/pools/{pool}/cancellation"));
+        world.post(&lane.steward, &cancel, json!({ "reason": "Frost" })).await.assert(200);
+        world.pass(days(1)).await;
+        let not_found = json!({ "reason": "Not on the statement" });
+        world.post(&lane.treasurer, &format!("{of_part}/refusal"), not_found).await.assert(200);
+        world.pass(days(1)).await;
+        let input = json!({ "amount": "24.00", "arrived_on": came, "reference": "statement 8" });
+        world.post(&lane.treasurer, &format!("{of_part}/confirmation"), input).await.assert(200);
+        let own = world.look(Some(&lane.member), &of_part).await.assert(200).body.clone();
+        assert!(own.contains("Came, and is given back") && own.contains("all of it is yours again"), "{own}");
+        assert!(!own.contains("too late"), "{own}");
+        world.assert_sound().await;
+    }
+
     /// More time is told to who joined before, until they have read it; they may leave then. What is called off goes back.
     async fn an_extension_is_told_and_what_is_called_off_goes_back(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -24,8 +24,9 @@ pub(super) fn is_looked_for(pool: &Pool, part: &Commitment) -> bool {
 
 /// Its money came in time, and was found when the pool was over: it did not come too late.
 pub(super) fn came_before(pool: &Pool, part: &Commitment, at: Timestamp) -> bool {
-    // One that had lost its place before ended before anybody confirmed it.
-    let kept_its_place = part.ended_at_us == part.decided_at_us;
+    // One that had lost its place before ended before the pool did.
+    let kept_its_place =
+        part.ended_at_us.is_none_or(|ended| pool.ended_at_us.is_some_and(|over| ended >= over));
     let before_end = pool.ended_at_us.is_some_and(|ended| at < ended);
     kept_its_place && !part.late && pool.is_over(part) && at < pool.closes_at_us && before_end
 }
