@@ -4,7 +4,7 @@ use crate::ids::{Member, PoolId};
 use crate::voices::Said;
 use kernel::{Id, Timestamp};
 use std::collections::BTreeSet;
-use store::{Fault, Tx};
+use store::Fault;
 
 /// What somebody has said of milestones, in all campaigns.
 const VOICES_OF: &str = "SELECT pool_id, milestone FROM campaign_voice
@@ -13,10 +13,6 @@ const VOICES_OF: &str = "SELECT pool_id, milestone FROM campaign_voice
 /// What was said of a milestone.
 const SAID_OF: &str = "SELECT member, accepts, number, at_us FROM campaign_voice
     WHERE community_id = $1 AND pool_id = $2 AND milestone = $3 ORDER BY member";
-
-/// How many answers to a milestone count, by what they say.
-const COUNTED_OF: &str = "SELECT accepts, COUNT(*) FROM campaign_voice
-    WHERE community_id = $1 AND pool_id = $2 AND milestone = $3 AND counted = 1 GROUP BY accepts";
 
 /// Who gave, takes part in the community now or left it after $3, and is not of the team: nor a company of somebody in it, nor behind one. All of
 /// them, or whether somebody is.
@@ -42,7 +38,7 @@ macro_rules! backers {
 const BACKERS_OF: &str = backers!("");
 const IS_BACKER: &str = backers!(" AND c.member = $4");
 
-pub(crate) const STATEMENTS: &[&str] = &[VOICES_OF, SAID_OF, COUNTED_OF, BACKERS_OF, IS_BACKER];
+pub(crate) const STATEMENTS: &[&str] = &[VOICES_OF, SAID_OF, BACKERS_OF, IS_BACKER];
 
 /// Who may answer a milestone, before it is asked who of them are one.
 pub(crate) fn backers_of(
@@ -64,18 +60,6 @@ pub(crate) fn is_backer(
 ) -> Result<bool, Fault> {
     let found: Vec<(Id<Member>,)> = source.rows(IS_BACKER, &[&community, &pool, &since, &member])?;
     Ok(!found.is_empty())
-}
-
-/// How many yes and how many no count of what was said of a milestone.
-pub(crate) fn counted_of(
-    tx: &mut Tx,
-    community: i64,
-    pool: PoolId,
-    milestone: i64,
-) -> Result<(i64, i64), Fault> {
-    let found: Vec<(bool, i64)> = tx.rows(COUNTED_OF, &[&community, &pool, &milestone])?;
-    let of = |says| found.iter().filter(|(accepts, _)| *accepts == says).map(|(_, count)| count).sum();
-    Ok((of(true), of(false)))
 }
 
 pub(crate) fn said_of(

@@ -8,7 +8,7 @@ use crate::ids::{Member, PoolId};
 use crate::milestone::Answers;
 use crate::pools_store::behind;
 use crate::voices::{Behind, Said};
-use crate::voices_store::{backers_of, counted_of, is_backer, said_of};
+use crate::voices_store::{backers_of, is_backer, said_of};
 use kernel::{Id, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Tx};
@@ -115,21 +115,48 @@ pub(crate) fn count_at_the_end(tx: &mut Tx, step: &mut Milestone) -> Result<(), 
     Ok(())
 }
 
-/// Somebody has answered: of what they and those a company stands between have said, which of it counts is written down, and the milestone has as
-/// many answers as count. The caller has saved the answer, and saves the milestone.
+/// Somebody answers: of what they and those a company stands between have said, which of it counts is written down. Nobody else's answer changes
+/// by it, so the milestone has as many more or fewer as those few now count: a campaign has many backers, and each of them answers. The caller
+/// saves the milestone.
 pub(crate) fn count_answer(
     tx: &mut Tx,
     step: &mut Milestone,
     backers: &Backers,
-    who: Id<Member>,
+    voice: &Voice,
 ) -> Result<(), Fault> {
-    let said = said_near(tx, step, backers, who)?;
+    // Before the answer is written: a word that was struck counts already no more, and is not taken away again.
+    let before = counted_near(tx, step, backers, voice.member)?;
+    match tx.lock::<Voice>((step.community_id, step.pool_id, step.number, voice.member))? {
+        Some(_) => tx.save(voice)?,
+        None => tx.insert(voice)?,
+    }
+    let said = said_near(tx, step, backers, voice.member)?;
     let heard = backers.heard(&said);
     for one in said {
         mark(tx, step, one.who, heard.contains_key(&one.who))?;
     }
-    (step.yes_count, step.no_count) = counted_of(tx, step.community_id, step.pool_id, step.number)?;
+    let after = counted_near(tx, step, backers, voice.member)?;
+    step.yes_count += after.0 - before.0;
+    step.no_count += after.1 - before.1;
     Ok(())
+}
+
+/// How many yes and how many no count of what somebody and those a company stands between have said.
+fn counted_near(
+    tx: &mut Tx,
+    step: &Milestone,
+    backers: &Backers,
+    who: Id<Member>,
+) -> Result<(i64, i64), Fault> {
+    let (mut yes, mut no) = (0, 0);
+    for one in backers.near(who) {
+        match tx.find::<Voice>((step.community_id, step.pool_id, step.number, one))? {
+            Some(voice) if voice.counted && voice.accepts => yes += 1,
+            Some(voice) if voice.counted => no += 1,
+            _ => {}
+        }
+    }
+    Ok((yes, no))
 }
 
 /// Whether what somebody said counts.

@@ -122,11 +122,7 @@ pub fn answer_milestone(
     let (accepts, number, counted) = (input.accepts, step.voice_count, true);
     let voice =
         Voice { community_id, pool_id, milestone, member: by, accepts, at_us: now, reason, number, counted };
-    match tx.lock::<Voice>((pool.community_id, pool.id, step.number, by))? {
-        Some(_) => tx.save(&voice)?,
-        None => tx.insert(&voice)?,
-    }
-    count_answer(tx, &mut step, &backers, by)?;
+    count_answer(tx, &mut step, &backers, &voice)?;
     // Who has come back since they were counted has a voice again.
     step.backers = step.backers.max(step.yes_count + step.no_count);
     tx.save(&step)?;

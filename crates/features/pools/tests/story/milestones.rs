@@ -6,6 +6,7 @@ use ledger::AccountKey;
 use ownership::company::Owner;
 use pools::CampaignRefused as No;
 use pools::campaign::{Acceptance, Offered};
+use pools::campaign_rows::Voice;
 use pools::ids::{Member, PoolId};
 use pools::milestone::{MilestoneState, Stage};
 use pools::ops::{self, Pay};
@@ -354,13 +355,29 @@ testkit::both_engines! {
         world.behind(mill, ana).await;
         world.to_the_end(pool).await;
         world.claims(world.supplier, pool, 2).await.unwrap();
+        // As many as the answers beside which it is written that they count.
         let counts = async || {
-            let step = world.step(pool, 2).await;
-            (step.yes_count, step.no_count)
+            let (step, mut counted) = (world.step(pool, 2).await, (0, 0));
+            for who in [ana, mill, gil, yard] {
+                let key = (world.community, pool, 2, who);
+                let voice = world.db.read(move |reader| reader.find::<Voice>(&key)).await.unwrap();
+                match voice.filter(|voice| voice.counted) {
+                    Some(voice) if voice.accepts => counted.0 += 1,
+                    Some(_) => counted.1 += 1,
+                    None => {}
+                }
+            }
+            assert_eq!((step.yes_count, step.no_count), counted);
+            counted
         };
         world.says(mill, pool, 2, true).await.unwrap();
         world.says(ana, pool, 2, false).await.unwrap();
         assert_eq!(counts().await, (0, 1));
+        // Struck, the mill speaks again and strikes Ana; and the other way round, and the same word once more.
+        for (by, accepts, after) in [(mill, true, (1, 0)), (mill, true, (1, 0)), (ana, true, (1, 0)), (ana, false, (0, 1))] {
+            world.says(by, pool, 2, accepts).await.unwrap();
+            assert_eq!(counts().await, after);
+        }
         world.behind(mill, bea).await;
         world.says(mill, pool, 2, false).await.unwrap();
         assert_eq!(counts().await, (0, 2), "Ana's own word, and the mill's");
