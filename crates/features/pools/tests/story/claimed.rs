@@ -25,6 +25,11 @@ impl World {
         self.act(move |tx, now| ops::refuse_claim(tx, by, &input, now)).await
     }
 
+    async fn sets_off(&self, by: Id<Member>, part: Id<Commitment>) -> Result<Committed, No> {
+        let input = ops::ApplyCredit { commitment: part, key: None };
+        self.act(move |tx, now| ops::apply_credit(tx, by, &input, now)).await
+    }
+
     async fn withdraws(&self, by: Id<Member>, part: Id<Commitment>) -> Result<Committed, No> {
         let input = ops::WithdrawClaim { commitment: part, key: None };
         self.act(move |tx, now| ops::withdraw_claim(tx, by, &input, now)).await
@@ -67,6 +72,7 @@ testkit::both_engines! {
             assert_eq!((world.state(unpaid).await, world.pool(pool).await.claimed_count), (State::Lapsed, 4));
             // Whose it is neither pays it with what is owed nor gives it up.
             assert_eq!(world.leave(found, there).await.unwrap_err(), No::Closed);
+            assert_eq!(world.sets_off(found, there).await.unwrap_err(), No::Closed);
             // It came: the member's, once.
             let row = world.confirm(world.treasurer, there, 1_000, arrived).await.unwrap();
             assert_eq!((row.state, world.owed(found).await), (State::Lapsed, 1_000));

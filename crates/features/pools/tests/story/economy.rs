@@ -12,7 +12,7 @@ use pools::CommitRefused;
 use pools::commitment::CommitmentState;
 use pools::group_buy::{FallsOn, Remainder, Step};
 use pools::ids::{Member, PoolId};
-use pools::ops::Pay;
+use pools::ops::{self, Pay};
 use pools::pool::{Counted, PoolState};
 use pools::rows::Commitment;
 use supply::Agreed;
@@ -149,6 +149,43 @@ async fn late_joiners(
     (late, from_bank)
 }
 
+/// Whoever said to have paid when it closed: found, not found, or, unless it is the last look, looked for still. What came when all was over is the
+/// member's, to the minor unit. Answers what came.
+async fn looked_for(
+    world: &World,
+    dice: &mut Dice,
+    pool: PoolId,
+    joined: &[(Id<Member>, Id<Commitment>)],
+    is_last: bool,
+) -> i64 {
+    let mut came = 0;
+    for (member, part) in joined {
+        let row = world.commitment(*part).await;
+        if row.state != CommitmentState::Claimed || (!is_last && dice.yes()) {
+            continue;
+        }
+        let (is_over, owed) = (world.pool(pool).await.is_over(&row), world.owed(*member).await);
+        if dice.yes() {
+            let less = if is_over { dice.roll(row.due_minor as u64) } else { 0 };
+            let minor = row.due_minor - less + dice.roll(300);
+            world.confirm(world.treasurer, *part, minor, world.now()).await.unwrap();
+            came += minor;
+            if is_over {
+                assert_eq!(world.owed(*member).await, owed + minor, "what came is theirs");
+            }
+        } else {
+            let (by, reason) = (world.treasurer, "not on the statement".to_owned());
+            let input = ops::RefuseClaim { commitment: *part, reason, key: None };
+            world.act(move |tx, now| ops::refuse_claim(tx, by, &input, now)).await.unwrap();
+            assert_eq!(world.owed(*member).await, owed, "nothing came");
+        }
+        if is_over {
+            assert_eq!(world.commitment(*part).await.state, CommitmentState::Lapsed);
+        }
+    }
+    came
+}
+
 async fn season(world: World, seed: u64) {
     println!("HEHUO_SEED={seed}");
     let mut dice = Dice(seed);
@@ -217,6 +254,7 @@ async fn season(world: World, seed: u64) {
         assert!(matches!(ended.state, PoolState::Captured | PoolState::Refunded), "seed {seed}, {round}");
         let bought = world.bought(pool).await;
         spare_minor += bought.spare_minor;
+        from_bank += looked_for(&world, &mut dice, pool, &joined, false).await;
         // All of it comes, some, or nothing; what does not is given back, and of spare pieces credited.
         if let (Some(purchase), Some(ordered)) = (bought.purchase_id, bought.ordered_milli) {
             let row = world.find::<supply::rows::Purchase>((world.community, purchase)).await;
@@ -239,6 +277,7 @@ async fn season(world: World, seed: u64) {
             let came =
                 if dice.roll(3) == 0 { ordered } else { step * dice.roll(1 + (ordered / step) as u64) };
             world.delivered(pool, came).await;
+            from_bank += looked_for(&world, &mut dice, pool, &joined, true).await;
             if by_fund {
                 spare_minor += fund_bought(&world, pool, (price, came), before, held_before, &joined).await;
             }
@@ -250,14 +289,15 @@ async fn season(world: World, seed: u64) {
                 "seed {seed}, round {round}"
             );
         }
+        from_bank += looked_for(&world, &mut dice, pool, &joined, true).await;
         let paid = paid(&world, &members, from_bank).await;
         let (held, all) = received(&world, helpers).await;
         assert_eq!(paid + spare_minor, all, "seed {seed}, round {round}: {held} of it held");
         let of_round: Vec<_> = joined.into_iter().map(|(_, part)| part).collect();
         for part in &of_round {
             let row = world.commitment(*part).await;
-            // Whoever says to have paid is looked for still.
-            assert!(!matches!(row.state, CommitmentState::Made | CommitmentState::Held));
+            let waits = [CommitmentState::Made, CommitmentState::Claimed, CommitmentState::Held];
+            assert!(!waits.contains(&row.state), "seed {seed}, round {round}: {}", row.state);
         }
         world.settled(&of_round).await;
         let (held, all) = received(&world, helpers).await;
