@@ -62,12 +62,11 @@ pub(crate) fn credit(
     now: Timestamp,
 ) -> Result<i64, Fault> {
     let (currency, due) = (currency(tx)?, due(tx, member)?);
-    let of_owed = due.owed.clamp(0, minor);
-    let of_sales = due.payable.clamp(0, minor - of_owed);
+    let borne = due.bear(minor);
     let postings = vec![
-        (AccountKey::owed(member, currency), of_owed),
-        (AccountKey::payable(member, currency), of_sales),
-        (AccountKey::receivable(member, currency), minor - of_owed - of_sales),
+        (AccountKey::owed(member, currency), borne.owed),
+        (AccountKey::payable(member, currency), borne.payable),
+        (AccountKey::receivable(member, currency), borne.receivable),
         (AccountKey::purchases(fund, currency), -minor),
     ];
     let entry = NewEntry {

@@ -89,16 +89,21 @@ impl Due {
         self.of_the_rest() == 0
     }
 
-    /// What is due once so much less is owed: of what was bought first, then of sales, and the rest is to be given back. As
-    /// `books::credit` posts it.
+    /// How a credit of `minor` is taken: of what was bought first, then of sales, and the rest is to be given back. `minor` is not negative.
+    pub fn bear(&self, minor: i64) -> Borne {
+        let owed = self.owed.clamp(0, minor);
+        let payable = self.payable.clamp(0, minor - owed);
+        Borne { owed, payable, receivable: minor - owed - payable }
+    }
+
+    /// What is due once so much less is owed.
     #[must_use]
     pub fn less(&self, minor: i64) -> Due {
-        let of_owed = self.owed.clamp(0, minor);
-        let of_sales = self.payable.clamp(0, minor - of_owed);
+        let borne = self.bear(minor);
         Due {
-            payable: self.payable - of_sales,
-            owed: self.owed - of_owed,
-            receivable: self.receivable + (minor - of_owed - of_sales),
+            payable: self.payable - borne.payable,
+            owed: self.owed - borne.owed,
+            receivable: self.receivable + borne.receivable,
         }
     }
 
@@ -134,6 +139,14 @@ impl Due {
 pub struct Taken {
     pub payable: i64,
     pub owed: i64,
+}
+
+/// What a credit takes from each purse, and what is to be given back; they sum to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Borne {
+    pub owed: i64,
+    pub payable: i64,
+    pub receivable: i64,
 }
 
 impl RunState {
@@ -235,6 +248,18 @@ mod tests {
     }
 
     proptest! {
+        /// What a credit takes sums to it, no purse gives more than it has, and nothing is asked back while one has some.
+        #[test]
+        fn a_credit_is_borne_by_what_is_there(payable in 0_i64..1_000, owed in 0_i64..1_000, receivable in 0_i64..1_000, minor in 0_i64..2_500) {
+            let due = Due { payable, owed, receivable };
+            let borne = due.bear(minor);
+            prop_assert_eq!(borne.owed + borne.payable + borne.receivable, minor);
+            let left = due.less(minor);
+            prop_assert!(left.owed >= 0 && left.payable >= 0 && borne.receivable >= 0);
+            prop_assert!(borne.receivable == 0 || (left.owed, left.payable) == (0, 0));
+            prop_assert!(borne.payable == 0 || left.owed == 0);
+        }
+
         /// What is taken sums to what was asked for, and each purse gives no more than it has beyond the debt.
         #[test]
         fn what_is_taken_is_there(payable in 0_i64..1_000, owed in 0_i64..1_000, receivable in 0_i64..1_000, minor in -5_i64..2_500) {
