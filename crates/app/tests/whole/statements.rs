@@ -74,4 +74,49 @@ testkit::both_engines! {
         assert_eq!(world.look(Some(&lane.supplier), &run).await.status, 403);
         world.assert_sound().await;
     }
+
+    /// Whoever shares in the price of what a pool bought does not look at the order to who supplies it: its supplier and the office do.
+    async fn the_order_of_a_pool_is_its_suppliers(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let (maker, helper) = (lane.member_id(&world, &lane.supplier).await, lane.member_id(&world, &lane.member).await);
+        let mut kept = Vec::new();
+        for (name, member) in [("River mill", &maker), ("Packers", &helper)] {
+            let new = json!({ "name": name, "contact": "by the bridge", "is_open": "on", "member": member });
+            let made = world.post_keyed(&lane.steward, &lane.path("/supply"), &fresh("sup"), new).await;
+            kept.push(lane.path(&format!("/supply/{}/statement", made.assert(201).text("supplier"))));
+        }
+        let offer = json!({
+            "title": "Honey", "story": "", "audience": "members", "limit": "", "rest": maker,
+            "variants": [{ "title": "", "unit": "jar", "price": "30", "step": "1", "stock": "" }],
+            "parts": [{ "party": helper, "kind": "percent", "take": "10" }],
+        });
+        let honey = world.post(&lane.steward, &lane.path("/offers"), offer).await.assert(201).text("id");
+        let pool = lane.pool(&world, &format!("{honey}.1"), &[]).await;
+        let join = json!({ "units": "10", "payment": "later" });
+        let part = world.post(&lane.moderator, &lane.path(&format!("/pools/{pool}/parts")), join).await.assert(201).text("part");
+        let part = lane.path(&format!("/parts/{part}"));
+        let claim = json!({ "method": "bank_transfer", "proof": "ends in 7788" });
+        world.post(&lane.moderator, &format!("{part}/claim"), claim).await.assert(200);
+        let came = json!({ "amount": "120.00", "arrived_on": world.clock.now().to_string(), "reference": "statement 7" });
+        world.post(&lane.treasurer, &format!("{part}/confirmation"), came).await.assert(200);
+        world.pass(crate::common::days(4)).await;
+        let order = world.get(&lane.moderator, &part).await.assert(200).json()["order"].as_str().unwrap().to_owned();
+        world.post(&lane.steward, &lane.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
+        world.post(&lane.moderator, &lane.order_path(&order, "/acceptance"), json!({})).await.assert(200);
+        world.pass(crate::common::days(8)).await;
+        for (statement, who, leads) in [
+            (&kept[0], &lane.supplier, true),
+            (&kept[0], &lane.treasurer, true),
+            (&kept[1], &lane.member, false),
+            (&kept[1], &lane.treasurer, true),
+        ] {
+            let told = world.get(who, statement).await.assert(200).json();
+            let sale = told["lines"].as_array().unwrap().iter().find(|line| line["kind"] == "sale");
+            let sale = sale.unwrap_or_else(|| panic!("{}: {told}", who.name));
+            assert_eq!(sale["link"].is_string(), leads, "{}: {told}", who.name);
+            let page = world.look(Some(who), statement).await.assert(200).body.clone();
+            all_open(&world, who, &links(main_of(&page), &lane.path("")), &who.name).await;
+        }
+        world.assert_sound().await;
+    }
 }

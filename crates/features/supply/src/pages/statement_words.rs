@@ -5,7 +5,7 @@ use super::NamesPools;
 use super::scene::Scene;
 use crate::ids::Member;
 use crate::ops;
-use crate::rows::{Credit, Delivery, PaymentRun, Purchase, PurchaseLine};
+use crate::rows::{Credit, Delivery, PaymentRun, Purchase, PurchaseLine, Supplier};
 use crate::same_id::same_id;
 use crate::statement::{Line, LineKind};
 use crate::supply_store::{deliveries_of, line_of, raised_for, run_of};
@@ -142,10 +142,19 @@ impl<'a> Explains<'a> {
         for id in raised_for(reader, self.s.number, pool)? {
             let Some(row) = reader.find::<Purchase>(&(self.s.number, id))? else { continue };
             said.push(self.s.t.purchase_numbered(row.number));
-            path = path.or_else(|| Some(format!("/supply/orders/{}", row.id)));
+            // Who shares in the price does not look at what another supplies.
+            if path.is_none() && self.sees(reader, &row)? {
+                path = Some(format!("/supply/orders/{}", row.id));
+            }
         }
         said.extend(self.pools.name(reader, self.s.number, self.s.lang, pool)?);
         Ok((said.join(" · "), path))
+    }
+
+    /// Whether whoever looks may see a purchase order: the office any, a supplier their own.
+    fn sees(&self, reader: &mut Reader, row: &Purchase) -> Result<bool, Fault> {
+        let supplier = reader.find::<Supplier>(&(self.s.number, row.supplier_id))?;
+        Ok(self.s.of_office() || supplier.is_some_and(|supplier| supplier.member == Some(self.member)))
     }
 
     fn of_expense(&self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
