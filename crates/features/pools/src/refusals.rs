@@ -14,8 +14,8 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         "no_such_pool" | "no_such_goods" | "no_such_supplier" | "no_such_mandate" | "no_such_commitment"
         | "no_such_campaign" | "no_such_milestone" | "no_such_question" => StatusCode::NOT_FOUND,
         "not_a_member" | "not_allowed" | "own_supply" | "own_purchase" | "own_payment" | "not_yours"
-        | "not_joined" | "not_the_carrier" | "second_person" | "not_the_team" | "not_a_backer"
-        | "on_probation" => StatusCode::FORBIDDEN,
+        | "not_joined" | "not_the_carrier" | "second_person" | "nobody_carries" | "not_the_team"
+        | "not_a_backer" | "on_probation" => StatusCode::FORBIDDEN,
         "no_standing_mandate"
         | "supplied_already"
         | "supplier_closed"
@@ -106,6 +106,7 @@ impl Refusal for PoolRefused {
             PoolRefused::OwnPurchase => t.refused_own_purchase(),
             PoolRefused::NoSuchMandate => t.refused_no_such_mandate(),
             PoolRefused::MandateEnded => t.refused_mandate_ended(),
+            PoolRefused::MandateForOther => t.refused_mandate_for_other(),
             PoolRefused::AboveCeiling => t.refused_above_ceiling(),
             PoolRefused::DeadlinePassed => t.refused_deadline_passed(),
             PoolRefused::DeadlineTooFar => t.refused_deadline_too_far(),
@@ -115,6 +116,7 @@ impl Refusal for PoolRefused {
             PoolRefused::OpenAlready => t.refused_open_already(),
             PoolRefused::NotTheCarrier => t.refused_not_the_carrier(),
             PoolRefused::SecondPerson => t.refused_second_person(),
+            PoolRefused::NobodyCarries => t.refused_nobody_carries(),
             PoolRefused::ChangedSince => t.refused_changed_since(),
             PoolRefused::OrganiserGone => t.refused_organiser_gone(),
             PoolRefused::OtherFund => t.refused_other_fund(),
@@ -152,6 +154,7 @@ impl Refusal for PoolRefused {
             PoolRefused::NoSuchMandate
             | PoolRefused::MandateEnded
             | PoolRefused::OtherFund
+            | PoolRefused::MandateForOther
             | PoolRefused::AboveCeiling => "buying_mandate",
             PoolRefused::NoPrice
             | PoolRefused::TooManySteps

@@ -47,6 +47,8 @@ kernel::codes! {
         NoSuchMandate = "no_such_mandate",
         /// It is not in force when the pool closes.
         MandateEnded = "mandate_ended",
+        /// It was decided for something else than buying: rewards, or capital.
+        MandateForOther = "mandate_for_other",
         /// The mandate does not cover what it takes.
         AboveCeiling = "above_ceiling",
         DeadlinePassed = "deadline_passed",
@@ -61,6 +63,8 @@ kernel::codes! {
         NotTheCarrier = "not_the_carrier",
         /// Who prepared it does not consent to so much themselves.
         SecondPerson = "second_person",
+        /// Nobody carries the mandate: who prepared it is one person, and another one consents.
+        NobodyCarries = "nobody_carries",
         /// It is not what was read any more.
         ChangedSince = "changed_since",
         /// Who prepared it may not run it any more.

@@ -103,6 +103,7 @@ impl Refusal for PurchaseRefused {
             PurchaseRefused::MandateMissing => t.refused_mandate_missing(),
             PurchaseRefused::NoSuchMandate => t.refused_no_such_mandate(),
             PurchaseRefused::MandateEnded => t.refused_mandate_ended(),
+            PurchaseRefused::MandateForOther => t.refused_mandate_for_other(),
             PurchaseRefused::AboveCeiling => t.refused_above_ceiling(),
             PurchaseRefused::PlaceTooLong => t.refused_place_too_long(),
             PurchaseRefused::NoteTooLong => t.refused_note_too_long(),
@@ -142,6 +143,7 @@ impl Refusal for PurchaseRefused {
             PurchaseRefused::MandateMissing
             | PurchaseRefused::NoSuchMandate
             | PurchaseRefused::MandateEnded
+            | PurchaseRefused::MandateForOther
             | PurchaseRefused::AboveCeiling => "mandate",
             PurchaseRefused::PlaceTooLong => "deliver_to",
             PurchaseRefused::NoteTooLong => "note",

@@ -55,6 +55,8 @@ kernel::codes! {
         MandateMissing = "mandate_missing",
         NoSuchMandate = "no_such_mandate",
         MandateEnded = "mandate_ended",
+        /// It was decided for something else than buying: rewards, or capital.
+        MandateForOther = "mandate_for_other",
         AboveCeiling = "above_ceiling",
         PlaceTooLong = "place_too_long",
         NoteTooLong = "note_too_long",

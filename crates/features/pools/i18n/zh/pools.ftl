@@ -30,6 +30,7 @@ refused-own-purchase = 这是向你自己采购：请另一位来开团
 refused-no-such-mandate = 没有这项授权
 refused-mandate-ended = 截止的时候这项授权还没开始，或者已经结束
 refused-rounding-above-standing = 凑整最多要基金补的钱，超过了这个月小额支出还剩的额度，或者基金没有这么多钱：一箱小一点、换个月开，或者零头不要
+refused-mandate-for-other = 这项授权不是为买东西定的，请另选一项
 refused-above-ceiling = 这项授权剩下的钱不够买这么多
 refused-deadline-passed = 截止时间已经过了
 refused-deadline-too-far = 截止时间最远一年
@@ -165,12 +166,12 @@ bar-label = 已付款 { $paid }，成团要 { $least }
 # $deadline (String)
 # $zone (String)
 # $least (String)
-rule-condition = 到 { $deadline }（{ $zone }）截止。那时付了款的有 { $least } 就成团；不到就不成，全额退款。
+rule-condition = 到 { $deadline }（{ $zone }）截止。那时付了款的够 { $least }，就成了团；不够就没成，全额退款。
 # $deadline (String)
 # $zone (String)
 # $ended (String)
 # $least (String)
-rule-closed-early = 原定到 { $deadline }（{ $zone }）截止，{ $ended } 提前截止了。那时付了款的有 { $least } 就成团；不到就不成，全额退款。
+rule-closed-early = 原定到 { $deadline }（{ $zone }）截止，{ $ended } 提前截止了。那时付了款的够 { $least }，就成了团；不够就没成，全额退款。
 # $price (String)
 rule-one-price = 价格是 { $price }。
 # $amount (String)
@@ -983,7 +984,7 @@ consent-asked = { $by } 备好了这个团：凑不满一箱时由基金补齐�
 consent-asked-named = { $by } 备好了这个团，想用你管的授权进货，最多 { $sum }。
 # $by (String)
 # $sum (String)
-consent-asked-uncarried = { $by } 备好了这个团，想用一项没有指定人管的授权进货，最多 { $sum }：要另一个管付款的人同意。
+consent-asked-uncarried = { $by } 备好了这个团，想用一项没有指定人管的授权进货，最多 { $sum }。团不是你备的，你可以同意。
 # $sum (String)
 consent-of-who-pays = 等另一个管付款的人同意：最多动用 { $sum }，这项授权没有指定人管。
 # $sum (String)
@@ -997,6 +998,7 @@ refused-not-open-yet = 这个团还没开：等管这笔钱的人同意
 refused-open-already = 已经有人同意，这个团开了
 refused-not-the-carrier = 这笔钱不归你管：请管这笔授权的人（小额支出是司库）来同意
 refused-second-person = 这个团是你备的，或者是你名下的公司备的，数目又超过了要凭证的线：请另一位司库来同意
+refused-nobody-carries = 这个团是你备的，或者是你名下的公司备的，这项授权又没有指定人管：请另一个管付款的人来同意
 refused-changed-since = 你看过之后这个团改过了：再看一遍，再同意
 refused-organiser-gone = 备这个团的人不能再开团了：取消它，请别人重新备
 refused-other-fund = 这笔授权是别的基金的：选卖货的这个基金的授权

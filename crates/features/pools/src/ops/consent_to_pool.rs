@@ -29,7 +29,7 @@ pub struct ConsentToPool {
 /// kept under it from now on, and who consented answers for it when it closes.
 ///
 /// # Errors
-/// `NotTheCarrier`, `SecondPerson`, `OwnSupply`, `OwnPurchase`, `ChangedSince`, `OpenAlready`, `AlreadyClosed`, `DeadlinePassed`, `OrganiserGone`,
+/// `NotTheCarrier`, `SecondPerson`, `NobodyCarries`, `OwnSupply`, `OwnPurchase`, `ChangedSince`, `OpenAlready`, `AlreadyClosed`, `DeadlinePassed`, `OrganiserGone`,
 /// `RoundingAboveStanding`, `AboveCeiling`, …; it stays prepared then.
 pub fn consent_to_pool(
     tx: &mut Tx,
@@ -62,7 +62,8 @@ pub fn consent_to_pool(
     }
     // A company and who stands behind it are not two, nor are two companies of one person.
     if takes_two(tx, &buy, buy.asked_minor)? && community::second_to(tx, by, pool.made_by)? == pool.made_by {
-        return Err(Refused(No::SecondPerson));
+        let is_named = buy.buying_mandate.is_some();
+        return Err(Refused(if is_named { No::NobodyCarries } else { No::SecondPerson }));
     }
     holds(tx, by, &pool, &buy)?;
     // Prices cannot have changed since; what a supplier has of them can.

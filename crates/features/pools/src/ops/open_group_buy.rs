@@ -341,6 +341,7 @@ pub(super) fn of_supply(why: PurchaseRefused) -> PoolRefused {
         PurchaseRefused::OwnPurchase => PoolRefused::OwnPurchase,
         PurchaseRefused::NoSuchMandate | PurchaseRefused::MandateMissing => PoolRefused::NoSuchMandate,
         PurchaseRefused::MandateEnded => PoolRefused::MandateEnded,
+        PurchaseRefused::MandateForOther => PoolRefused::MandateForOther,
         PurchaseRefused::PriceNotPositive => PoolRefused::PriceNotPositive,
         PurchaseRefused::SumTooLarge => PoolRefused::PriceTooLarge,
         // The others are of orders that are there: a look at what is agreed does not answer them.

@@ -226,7 +226,7 @@ pub(crate) fn joined_views(reader: &mut Reader, s: &Scene, pool: &Pool) -> Resul
         let gets = shown(units - less).filter(|_| less > 0);
         views.push(JoinedView { name, units: shown(units), gets });
     }
-    views.sort_by(|one, other| one.name.cmp(&other.name));
+    views.sort_by(|one, other| web::text::natural(&one.name, &other.name));
     Ok(views)
 }
 

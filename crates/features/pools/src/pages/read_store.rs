@@ -15,12 +15,14 @@ const OPEN: &str = "SELECT id FROM pool
 const PREPARED_FOR: &str = "SELECT p.id, COUNT(*) OVER () FROM pool p
     JOIN group_buy g ON g.community_id = p.community_id AND g.pool_id = p.id
     WHERE p.community_id = $1 AND p.state = 'prepared' AND COALESCE(g.asked_of, $3) = $2
+        AND (g.buying_mandate IS NULL OR g.asked_of IS NOT NULL OR p.made_by <> $2)
     ORDER BY p.number LIMIT $4";
 
 /// Those that wait for somebody else.
 const PREPARED_FOR_OTHERS: &str = "SELECT p.id, COUNT(*) OVER () FROM pool p
     JOIN group_buy g ON g.community_id = p.community_id AND g.pool_id = p.id
-    WHERE p.community_id = $1 AND p.state = 'prepared' AND COALESCE(g.asked_of, $3) <> $2
+    WHERE p.community_id = $1 AND p.state = 'prepared' AND (COALESCE(g.asked_of, $3) <> $2
+        OR (g.buying_mandate IS NOT NULL AND g.asked_of IS NULL AND p.made_by = $2))
     ORDER BY p.number LIMIT $4";
 
 /// The newest first. A pool that has closed is in one of two states, before and after it is settled.

@@ -62,9 +62,13 @@ impl World {
     }
 
     pub(crate) async fn mandate(&self, ceiling_minor: i64, days: u32) -> Id<Mandate> {
+        self.mandate_for(spending::MandateKind::Spending, ceiling_minor, days).await
+    }
+
+    async fn mandate_for(&self, kind: spending::MandateKind, ceiling_minor: i64, days: u32) -> Id<Mandate> {
         let new = spending::NewMandate {
             id: self.id(),
-            kind: spending::MandateKind::Spending,
+            kind,
             purpose: "Honey for the lane".to_owned(),
             fund: 1,
             ceiling_minor,
@@ -216,6 +220,7 @@ testkit::both_engines! {
         let dan = world.member("Dan").await;
         let (nobody, closed) = (world.keeps(None, true).await, world.keeps(Some(dan), false).await);
         let short = world.mandate(50_000, 4).await;
+        let rewards = world.mandate_for(spending::MandateKind::Referral, 50_000, 30).await;
         for (offer, agreed, refused) in [
             (apples, agreed, No::SuppliedAlready),
             (honey, Agreed { supplier: world.id(), ..agreed }, No::NoSuchSupplier),
@@ -224,6 +229,7 @@ testkit::both_engines! {
             (honey, Agreed { mandate: world.id(), ..agreed }, No::NoSuchMandate),
             // In force on the last day of the pool, and over when its grace is.
             (honey, Agreed { mandate: short, ..agreed }, No::MandateEnded),
+            (honey, Agreed { mandate: rewards, ..agreed }, No::MandateForOther),
             (honey, Agreed { price: Price::from_e4(0), ..agreed }, No::PriceNotPositive),
             (honey, Agreed { price: Price::parse("60").unwrap(), ..agreed }, No::AboveCeiling),
         ] {

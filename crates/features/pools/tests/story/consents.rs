@@ -268,7 +268,7 @@ testkit::both_engines! {
             let input = OpenGroupBuy { buying: Some(agreed), most, ..world.new_buy(honey) };
             let asked = world.open(by, input).await.unwrap();
             assert_eq!((asked.state, world.bought(asked.pool).await.asked_of), (PoolState::Prepared, None));
-            let why = if by == world.treasurer { No::SecondPerson } else { No::NotTheCarrier };
+            let why = if by == world.treasurer { No::NobodyCarries } else { No::NotTheCarrier };
             assert_eq!(world.consents(by, asked.pool).await.unwrap_err(), why);
             let other = world.another_treasurer().await;
             assert_eq!(world.consents(other, asked.pool).await.unwrap().state, PoolState::Open);

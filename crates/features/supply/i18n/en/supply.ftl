@@ -35,6 +35,7 @@ refused-sum-too-large = This is more than the books can hold
 refused-mandate-missing = What the community buys needs a mandate
 refused-no-such-mandate = There is no such mandate
 refused-mandate-ended = This mandate has not begun, or is over
+refused-mandate-for-other = This mandate was not decided for buying: choose another one
 refused-above-ceiling = This is more than the mandate has left
 refused-place-too-long = The place has 120 characters at most
 refused-note-too-long = A note has 600 characters at most

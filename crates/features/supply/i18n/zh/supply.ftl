@@ -35,6 +35,7 @@ refused-sum-too-large = 这个数太大了，账里记不下
 refused-mandate-missing = 社群出钱买，要选一项授权
 refused-no-such-mandate = 没有这项授权
 refused-mandate-ended = 这项授权还没开始，或者已经结束
+refused-mandate-for-other = 这项授权不是为买东西定的，请另选一项
 refused-above-ceiling = 超过了这项授权还能花的钱
 refused-place-too-long = 送货地点最多 120 个字
 refused-note-too-long = 备注最多 600 个字

@@ -12,8 +12,8 @@ use crate::rows::{Purchase, PurchaseLine, Supplier};
 use kernel::{Id, Price, Quantity, Timestamp};
 use market::rows::Offer;
 use market::split::Party;
-use spending::ExpenseRefused;
 use spending::rows::Mandate;
+use spending::{ExpenseRefused, MandateKind};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
 use web::Power;
@@ -45,7 +45,7 @@ pub struct LineWanted {
 }
 
 /// # Errors
-/// `NotAllowed`, `OwnPurchase`, `NoLines`, `NoSuchGoods`, `NotTheirGoods`, `MandateMissing`, `AboveCeiling`, …
+/// `NotAllowed`, `OwnPurchase`, `NoLines`, `NoSuchGoods`, `NotTheirGoods`, `MandateMissing`, `MandateForOther`, `AboveCeiling`, …
 pub fn draft_purchase(
     tx: &mut Tx,
     by: Id<Member>,
@@ -211,7 +211,8 @@ pub(super) fn bought_under(
     let id = mandate.ok_or(Refused(PurchaseRefused::MandateMissing))?;
     let mandate = tx.find::<Mandate>((tx.community(), id))?;
     let mandate = mandate.ok_or(Refused(PurchaseRefused::NoSuchMandate))?;
-    match mandate.permission().take(total_minor, now) {
+    let permits = mandate.kind.serves(MandateKind::Spending);
+    match permits.and_then(|()| mandate.permission().take(total_minor, now)) {
         Ok(()) => Ok(mandate),
         Err(why) => Err(Refused(of_mandate(why))),
     }
@@ -221,6 +222,7 @@ pub(super) fn of_mandate(why: ExpenseRefused) -> PurchaseRefused {
     match why {
         ExpenseRefused::MandateEnded | ExpenseRefused::MandateNotBegun => PurchaseRefused::MandateEnded,
         ExpenseRefused::NoSuchMandate => PurchaseRefused::NoSuchMandate,
+        ExpenseRefused::MandateForOther => PurchaseRefused::MandateForOther,
         _ => PurchaseRefused::AboveCeiling,
     }
 }

@@ -12,7 +12,7 @@ use store::{Fault, Outcome, Tx};
 /// All that it may cost; what is kept already stays. The caller saves it.
 ///
 /// # Errors
-/// `NoSuchMandate`, `MandateEnded`, `AboveCeiling`.
+/// `NoSuchMandate`, `MandateForOther`, `MandateEnded`, `AboveCeiling`.
 pub(super) fn keep_room(
     tx: &mut Tx,
     purchase: &mut Purchase,

@@ -78,6 +78,7 @@ testkit::both_engines! {
         twice.lines.push(twice.lines[0].clone());
         let unlinked = world.create(world.steward, None).await.unwrap();
         let small = world.new_mandate(8_399).await;
+        let rewards = world.mandate_for(spending::MandateKind::Referral, 1_000_000).await;
         let closed = world.create(world.steward, Some(world.member("Eve").await)).await.unwrap();
         let input = ops::KeepSupplier { is_open: false, ..world.keep(closed, None) };
         world.edit(world.steward, input).await.unwrap();
@@ -93,6 +94,7 @@ testkit::both_engines! {
             (theirs_not, PurchaseRefused::NotTheirGoods),
             (wrong(|input| input.mandate = None), PurchaseRefused::MandateMissing),
             (DraftPurchase { mandate: Some(world.id()), ..world.bought() }, PurchaseRefused::NoSuchMandate),
+            (DraftPurchase { mandate: Some(rewards), ..world.bought() }, PurchaseRefused::MandateForOther),
             (DraftPurchase { mandate: Some(small), ..world.bought() }, PurchaseRefused::AboveCeiling),
             (DraftPurchase { supplier: world.id(), ..world.bought() }, PurchaseRefused::NoSuchSupplier),
             (DraftPurchase { supplier: unlinked, ..world.bought() }, PurchaseRefused::NoAccount),

@@ -242,9 +242,13 @@ impl World {
     }
 
     pub(crate) async fn new_mandate(&self, ceiling_minor: i64) -> Id<Mandate> {
+        self.mandate_for(spending::MandateKind::Spending, ceiling_minor).await
+    }
+
+    pub(crate) async fn mandate_for(&self, kind: spending::MandateKind, ceiling_minor: i64) -> Id<Mandate> {
         let new = NewMandate {
             id: self.id(),
-            kind: spending::MandateKind::Spending,
+            kind,
             purpose: "Fruit for the pantry".to_owned(),
             fund: 1,
             ceiling_minor,
