@@ -20,6 +20,47 @@ row! {
     }
 }
 
+row! {
+    /// As it was before there were kinds.
+    struct OldMandate in "mandate" {
+        key community_id: i64, id: Id<Mandate>;
+        number: i64, purpose: String, fund: i64, currency: Currency, ceiling_minor: i64, each_minor: Option<i64>,
+        spent_minor: i64, promised_minor: i64, starts_at_us: Timestamp, ends_at_us: Timestamp,
+        carried_by: Option<Id<Member>>, source: Source, decision: Option<String>, decision_title: Option<String>,
+        rules_version: Option<i64>, month: Option<String>, state: MandateState, made_at_us: Timestamp,
+        ended_at_us: Option<Timestamp>, ended_reason: Option<String>, concluded_at_us: Option<Timestamp>,
+    }
+}
+
+fn old_mandate() -> OldMandate {
+    let now = mandate();
+    OldMandate {
+        community_id: now.community_id,
+        id: now.id,
+        number: now.number,
+        purpose: now.purpose,
+        fund: now.fund,
+        currency: now.currency,
+        ceiling_minor: now.ceiling_minor,
+        each_minor: now.each_minor,
+        spent_minor: 700,
+        promised_minor: now.promised_minor,
+        starts_at_us: now.starts_at_us,
+        ends_at_us: now.ends_at_us,
+        carried_by: now.carried_by,
+        source: now.source,
+        decision: now.decision,
+        decision_title: now.decision_title,
+        rules_version: now.rules_version,
+        month: now.month,
+        state: now.state,
+        made_at_us: now.made_at_us,
+        ended_at_us: now.ended_at_us,
+        ended_reason: now.ended_reason,
+        concluded_at_us: now.concluded_at_us,
+    }
+}
+
 const AT: Timestamp = Timestamp::from_micros(1_764_000_000_000_000);
 
 fn mandate() -> Mandate {
@@ -126,5 +167,24 @@ testkit::both_engines! {
         });
         let counts: Vec<Option<i64>> = counts.await.unwrap();
         assert_eq!(counts, [Some(0), Some(2), Some(0), None, None]);
+    }
+
+    /// Mandates of before there were kinds were decided for spending.
+    async fn what_was_decided_before_is_for_spending(scratch: testkit::Scratch) {
+        let place = scratch.place();
+        let before: Vec<_> =
+            migrations().into_iter().filter(|one| one.feature != "spending" || one.number < 10).collect();
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &before)).await.unwrap().unwrap();
+        let db = open(&place, &[OldMandate::TABLE]).await;
+        db.transact(1, |tx| Ok::<_, OpError<()>>(tx.insert(&old_mandate())?)).await.unwrap();
+        db.close().await;
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &migrations())).await.unwrap().unwrap();
+        let db = open(&place, &[Mandate::TABLE]).await;
+        let key = (1, mandate().id);
+        let row = db.read(move |reader| reader.find::<Mandate>(&key)).await.unwrap().unwrap();
+        assert_eq!(row, Mandate { spent_minor: 700, kind: MandateKind::Spending, ..mandate() });
+        db.close().await;
     }
 }
