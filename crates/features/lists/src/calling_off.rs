@@ -101,7 +101,7 @@ pub(crate) fn wanted(
 pub fn taken_back(reader: &mut Reader, whole: &Whole) -> Result<Vec<TakenBack>, Fault> {
     let mut by_name: BTreeMap<String, Vec<Held>> = BTreeMap::new();
     for row in held(reader, whole.list.community_id, whole.list.id)? {
-        by_name.entry(row.0.clone()).or_default().push(row);
+        by_name.entry(row.name.clone()).or_default().push(row);
     }
     let items: BTreeMap<i64, ListItem> = whole.items.iter().map(|item| (item.number, item.clone())).collect();
     let mut all = Vec::new();
@@ -111,11 +111,11 @@ pub fn taken_back(reader: &mut Reader, whole: &Whole) -> Result<Vec<TakenBack>, 
         let lines: Vec<ListLine> = of_name().filter(|line| line.counts()).cloned().collect();
         let (wants, _, of_goods) = wanted(&lines, &items, &mut Vec::new())?;
         let (mut kept, mut open, mut orders) = (Amounts::new(), Amounts::new(), Vec::new());
-        for (_, order, state, offer, variant, milli) in &held {
-            let amounts = if can_call_off(*state) { &mut open } else { &mut kept };
-            *amounts.entry((*offer, *variant)).or_default() += milli;
-            if can_call_off(*state) && !orders.contains(order) {
-                orders.push(*order);
+        for row in &held {
+            let amounts = if can_call_off(row.state) { &mut open } else { &mut kept };
+            *amounts.entry((row.offer, row.variant)).or_default() += row.milli;
+            if can_call_off(row.state) && !orders.contains(&row.order) {
+                orders.push(row.order);
             }
         }
         if let Due::Instead(instead) = reckon(&wants, &kept, &open).due

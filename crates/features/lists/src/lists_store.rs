@@ -328,11 +328,20 @@ pub(crate) fn sums_by_state(
     read.list(SUMS_BY_STATE, &[&community, &list])
 }
 
-/// Name, order, where it stands, offer, variant, thousandths.
-pub(crate) type Held = (String, Id<Order>, State, Id<Offer>, i64, i64);
+/// One line of an order that a list has.
+pub(crate) struct Held {
+    pub(crate) name: String,
+    pub(crate) order: Id<Order>,
+    pub(crate) state: State,
+    pub(crate) offer: Id<Offer>,
+    pub(crate) variant: i64,
+    pub(crate) milli: i64,
+}
 
 pub(crate) fn held(read: &mut impl Read, community: i64, list: List) -> Result<Vec<Held>, Fault> {
-    read.list(HELD, &[&community, &list])
+    let rows: Vec<(String, Id<Order>, State, Id<Offer>, i64, i64)> = read.list(HELD, &[&community, &list])?;
+    let of = |(name, order, state, offer, variant, milli)| Held { name, order, state, offer, variant, milli };
+    Ok(rows.into_iter().map(of).collect())
 }
 
 /// Name, member, and until when a code can be entered.

@@ -82,5 +82,5 @@ pub(crate) fn reason<R>(text: &str, missing: R) -> Outcome<String, R> {
     }
 }
 
-/// Longer ones are cut: the page's field says so, and a program can keep the rest itself.
+/// `reason` cuts what is longer. A complaint refuses it instead, and so do the forms for what was short and what is given back.
 pub(crate) const REASON_CHARS_MAX: usize = 1_000;

@@ -42,6 +42,7 @@ all-lists = All lists
 list-new = Paste a list
 piece = piece
 list-comma = , { "" }
+list-semicolon = ; { "" }
 currency-word = 元
 list-numbered = List no. { $number }
 lines-counted = { $count ->

@@ -42,6 +42,7 @@ all-lists = 所有接龙
 list-new = 贴一份接龙
 piece = 份
 list-comma = 、
+list-semicolon = ；
 currency-word = 元
 # $number (Number)
 list-numbered = 第 { $number } 份接龙
@@ -421,7 +422,7 @@ claim-found-note = 是你的再点：点了就归到你的账号，认领码随�
 claim-joins = 你还不是“{ $community }”的成员：认领以后就是了。
 # $community (String)
 # $days (Number)
-claim-joins-on-probation = 你还不是“{ $community }”的成员：认领以后就是了，先有 { $days } 天试用期。
+claim-joins-on-probation = 你还不是“{ $community }”的成员：认领以后就是了，先有 { $days } 天观察期。
 # $name (String)
 # $count (Number)
 # $sum (String)
@@ -431,7 +432,7 @@ claim-done-before = 认领好了：这些订单已经是你的。
 claim-joined = 你现在是“{ $community }”的成员。
 # $community (String)
 # $until (String)
-claim-joined-on-probation = 你现在是“{ $community }”的成员，试用期到{ $until }。
+claim-joined-on-probation = 你现在是“{ $community }”的成员，观察期到{ $until }。
 claim-to-orders = 看我的订单
 claim-confirm = 是我的，认领
 claim-not-mine = 不是我的

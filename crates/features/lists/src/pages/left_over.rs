@@ -92,10 +92,9 @@ pub(super) fn say_ordered(
         return Ok(());
     }
     let mut ordered: BTreeMap<String, i64> = BTreeMap::new();
-    let stands = |row: &Held| !matches!(row.2, State::Cancelled | State::Expired);
-    for (_, _, _, offer, variant, milli) in held(reader, s.number, whole.list.id)?.into_iter().filter(stands)
-    {
-        *ordered.entry(format!("{offer}.{variant}")).or_default() += milli;
+    let stands = |row: &Held| !matches!(row.state, State::Cancelled | State::Expired);
+    for row in held(reader, s.number, whole.list.id)?.into_iter().filter(stands) {
+        *ordered.entry(format!("{}.{}", row.offer, row.variant)).or_default() += row.milli;
     }
     // Two things may be one that is sold: the first takes what it wants.
     for at in 0..items.len() {

@@ -104,7 +104,7 @@ impl TermsView {
 
     /// What the heading proposes, for who looks at the form.
     pub(super) fn note(&self, s: &Scene) -> String {
-        let words = self.said.join("；");
+        let words = self.said.join(&s.t.list_semicolon());
         if self.is_said { s.t.terms_otherwise(words) } else { s.t.terms_proposed(words) }
     }
 }

@@ -127,7 +127,7 @@ async fn load(caller: &Caller, site: &Site, id: Id<Payment>) -> Result<PaymentPa
     let found = site.db.read(move |reader| {
         let Some(payment) = reader.find::<Payment>(&(s.number, id))? else { return Ok(None) };
         let view = PaymentView::of(reader, &s, &mut Names::default(), &payment)?;
-        // Beside this one: what came before and was too little.
+        // What came so far and was too little: with this one, where it is that which came so.
         let came = match reader.find::<Order>(&(s.number, payment.order_id))? {
             Some(order) if order.progress().is_unpaid() => came_before(reader, &order)?,
             _ => 0,
