@@ -104,9 +104,12 @@ fn by_blanks(raws: &[Raw], first: usize) -> Option<usize> {
     let [gap, more @ ..] = gaps.as_slice() else { return None };
     if more.is_empty() {
         let fits = *gap >= first.max(1) && *gap * 2 <= raws.len() && raws.len() > *gap + 2;
+        if !fits {
+            return None;
+        }
         let counts = |raw: &Raw| raw.chars.iter().any(|c| c.is_ascii_digit() || number::is_chinese(*c));
         let orders = raws[first..*gap].iter().any(|raw| counts(raw) && !price::is_said(&raw.chars));
-        return (fits && !orders).then_some(*gap);
+        return (!orders).then_some(*gap);
     }
     let ends = more.iter().copied().chain([raws.len()]);
     let pairs = gaps.iter().zip(ends).filter(|(from, to)| *to - **from == 2).count();

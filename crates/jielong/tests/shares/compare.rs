@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
+pub(crate) enum Verdict {
     Right,
     RightUnclear,
     Unclear,
@@ -31,6 +31,8 @@ pub(crate) struct Tally {
     pub ambiguous_certain: usize,
     /// What was wanted and what was read, of each line that is not right.
     pub wrong: Vec<String>,
+    /// By the number of the line.
+    pub verdicts: Vec<(usize, Verdict)>,
     /// What is not right about them, counted.
     pub kinds: BTreeMap<&'static str, usize>,
     /// Of the lines called unclear, by the doubt: those read rightly but for that, those read wrongly, those that are unclear.
@@ -71,6 +73,7 @@ impl Tally {
             let stands = standing.entry(who).or_default();
             let verdict = judge(expected, got, &case.offers, stands);
             self.count(verdict);
+            self.verdicts.push((expected.line, verdict));
             if let Some(line) = got.filter(|line| line.reading == Reading::Unclear) {
                 let likely = Line { reading: Reading::Likely, ..line.clone() };
                 let place = match judge(expected, Some(&likely), &case.offers, stands) {

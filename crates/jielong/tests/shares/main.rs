@@ -7,6 +7,8 @@
 //! Twenty more are not part of the source: `HEHUO_TEST_DATA` names the folder that has `jielong` in it.
 
 mod compare;
+mod compose;
+mod composed;
 mod lists;
 mod names;
 

@@ -1,0 +1,87 @@
+//! Lists made up by a grammar ([`crate::compose`]): their shares by what lines are made of, worst first.
+
+use crate::compare::{Tally, Verdict};
+use crate::compose::compose;
+use std::collections::BTreeMap;
+
+/// Right, unclear, wrong, wrong but certain.
+type Row = [usize; 4];
+
+fn counted(verdict: Verdict) -> Row {
+    match verdict {
+        Verdict::Right | Verdict::RightUnclear => [1, 0, 0, 0],
+        Verdict::Unclear => [0, 1, 0, 0],
+        Verdict::WrongLikely | Verdict::Missing => [0, 0, 1, 0],
+        Verdict::WrongCertain => [0, 0, 1, 1],
+    }
+}
+
+/// For whoever mends the reader: `JIELONG_SEEDS=from-to`, `JIELONG_SHOW=FEATURE[;FEATURE]` prints the lines with all of these that are
+/// not right.
+#[test]
+#[ignore = "prints the shares of made-up lists by what their lines are made of"]
+fn look_at_composed() {
+    let seeds = std::env::var("JIELONG_SEEDS").unwrap_or("0-300".to_owned());
+    let (from, to) = seeds.split_once('-').expect("from-to");
+    let seeds = from.parse::<u64>().expect("a number")..to.parse().expect("a number");
+    let show = std::env::var("JIELONG_SHOW").ok();
+    let text = std::env::var("JIELONG_TEXT").ok();
+    let mut all = Tally::default();
+    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    for seed in seeds {
+        let composed = compose(seed);
+        if text.as_ref().is_some_and(|text| *text == composed.case.name) {
+            println!("{}", composed.case.text);
+        }
+        let list = jielong::read(&composed.case.text, &[]).expect("a list");
+        let mut tally = Tally::default();
+        tally.take(&composed.case, &list);
+        for (line, verdict) in &tally.verdicts {
+            let features = &composed.features[line];
+            let row = counted(*verdict);
+            let mut own: Vec<&String> = features.iter().collect();
+            own.sort_unstable();
+            own.dedup();
+            let mut keys: Vec<String> = own.iter().map(|one| (*one).clone()).collect();
+            for (at, one) in own.iter().enumerate() {
+                keys.extend(own[at + 1..].iter().map(|two| format!("{one} & {two}")));
+            }
+            for key in keys {
+                rows.entry(key).or_default().iter_mut().zip(row).for_each(|(sum, one)| *sum += one);
+            }
+        }
+        if let Some(show) = &show {
+            for wrong in &tally.wrong {
+                let line: usize = wrong
+                    .split_once(':')
+                    .and_then(|(head, _)| head.rsplit(' ').next()?.parse().ok())
+                    .unwrap_or_default();
+                let features = composed.features.get(&line);
+                let has = |one: &str| {
+                    features.is_some_and(|all| all.iter().any(|own| own == one)) || wrong.contains(one)
+                };
+                if show.split(';').all(has) {
+                    let offers: Vec<String> =
+                        list.offers.iter().map(|offer| format!("{}/{}", offer.name, offer.unit)).collect();
+                    println!("== {seed} {}\n   {wrong}", offers.join("; "));
+                }
+            }
+        }
+        tally.verdicts.clear();
+        all = all.and(tally);
+    }
+    println!("{} | {all} | {:?}", all.shares(), all.kinds);
+    let pairs = std::env::var_os("JIELONG_PAIRS").is_some();
+    let mut rows: Vec<(String, Row)> =
+        rows.into_iter().filter(|(key, _)| key.contains(" & ") == pairs).collect();
+    rows.retain(|(_, row)| row[0] + row[1] + row[2] >= if pairs { 8 } else { 1 });
+    rows.sort_by_key(|(_, row)| (row[0] * 1000 / (row[0] + row[1] + row[2]), row[0]));
+    let shown = if pairs { 60 } else { rows.len() };
+    for (key, [right, unclear, wrong, certain]) in rows.into_iter().take(shown) {
+        let sum = right + unclear + wrong;
+        println!(
+            "{:3} % of {sum:4}, unclear {unclear:3}, wrong {wrong:3} (certain {certain}): {key}",
+            right * 100 / sum
+        );
+    }
+}
