@@ -367,8 +367,9 @@ impl Allotment<'_> {
         if offered.unit.is_empty() && self.rare.contains(&amount.unit) {
             done.doubts.push(Doubt::UnitAlike);
         }
-        let box_of_many =
-            own != "盒" || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
+        // 卷纸俩, sold by the pack: two packs. 土豆俩, sold by the crate, may be two of them.
+        let box_of_many = !matches!(own, "盒" | "提" | "件")
+            || offered.holds.as_ref().is_some_and(|(_, unit)| !unit::is_weight(unit));
         if amount.pieces && (unit::holds_several(own) && box_of_many || unit::is_weight(own)) {
             done.doubts.push(Doubt::UnitDiffers);
         }

@@ -98,6 +98,30 @@ impl Binder {
         (placed.piece == Piece::Text).then(|| self.letters[placed.from..placed.to].iter().collect())
     }
 
+    /// 我妈1份, 楼上也要2盒, +王姐1提: somebody else gets so much, of the same.
+    pub(crate) fn for_somebody_near(&self, at: usize) -> bool {
+        let mut before = at;
+        while before > 0
+            && matches!(
+                self.piece(before - 1),
+                Some(Piece::Space | Piece::Word(Word::Want | Word::Add | Word::Bring))
+            )
+        {
+            before -= 1;
+        }
+        let Some(placed) = before.checked_sub(1).map(|before| &self.pieces[before]) else { return false };
+        if placed.piece != Piece::Text {
+            return false;
+        }
+        let said: String = self.letters[placed.from..placed.to].iter().collect();
+        let word = said.trim_end_matches(['也', '家', '再', '的']);
+        // 相册2本,外婆家一本: one of the two.
+        let more =
+            word.len() < said.len() && !said.ends_with('家') || self.letters[..placed.from].ends_with(&['+']);
+        is_near(&said)
+            || more && (is_near(word) || crate::personal::is_personal(word) && word.chars().count() <= 3)
+    }
+
     /// 50块钱草莓, 草莓50元.
     pub(crate) fn money_beside(&self, at: usize) -> Option<i64> {
         let money = |piece: Option<&Piece>| match piece {
@@ -218,7 +242,7 @@ impl Binder {
 
 /// 我妈, 隔壁, 同事: somebody near.
 pub(crate) fn is_near(word: &str) -> bool {
-    const NEAR: &str = "我妈 我爸 我姐 我哥 我弟 我妹 我家 我婆婆 婆婆 我老公 老公 老婆 我妈妈 妈妈 爸爸 同事 邻居 隔壁 朋友 闺蜜 室友 我妈那边 我自己 自己 我 他 她";
+    const NEAR: &str = "我妈 我爸 我姐 我哥 我弟 我妹 我家 我婆婆 婆婆 我老公 老公 老婆 我妈妈 妈妈 爸爸 同事 邻居 隔壁 朋友 闺蜜 室友 我妈那边 我自己 自己 我 他 她 楼上 楼下 对门 对面 亲戚 同学 我儿子 我女儿 儿子 女儿 我嫂子 我弟弟 我妹妹 我姐姐 我哥哥";
     NEAR.split(' ').any(|near| near == word)
 }
 

@@ -1,7 +1,7 @@
 //! Which amount belongs to which item, and what is done with both.
 
 use crate::Doubt;
-use crate::beside::{is_near, is_size};
+use crate::beside::is_size;
 use crate::brackets::{multiplied, signed, sized, specified, unbracket};
 use crate::goods::{How, Mention};
 pub(crate) use crate::said::{Fate, Loose, Said, Want};
@@ -33,6 +33,7 @@ pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
         binder.each();
     }
     binder.replaced();
+    binder.in_turn();
     binder.tight();
     binder.pending();
     binder.kept();
@@ -133,6 +134,7 @@ impl Binder {
                     let weak = found.mentions.iter().all(|mention| mention.how == How::Letter);
                     if weak && !self.beside_order(at) {
                         self.said.text = true;
+                        self.said.aside = true;
                         continue;
                     }
                     let Piece::Item(found) = &self.pieces[at].piece else { continue };
@@ -171,7 +173,7 @@ impl Binder {
                             at.checked_sub(1).and_then(|before| self.piece(before)),
                             Some(Piece::Space)
                         ),
-                        kin: self.words_before(at).is_some_and(|word| is_near(&word)),
+                        kin: self.for_somebody_near(at),
                         sized: self.words_before(at).is_some_and(|word| is_size(&word))
                             || self.size_before(at),
                         fewer: false,
@@ -244,7 +246,10 @@ impl Binder {
         while at < self.pieces.len() {
             let start = at;
             while at < self.pieces.len()
-                && !matches!(self.pieces[at].piece, Piece::Space | Piece::Stop | Piece::Word(Word::Replace))
+                && !matches!(
+                    self.pieces[at].piece,
+                    Piece::Space | Piece::Stop | Piece::Word(Word::Replace | Word::And)
+                )
             {
                 at += 1;
             }

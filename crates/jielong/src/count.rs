@@ -2,7 +2,7 @@
 
 use crate::goods::{Found, How, Mention};
 use crate::number;
-use crate::plain::{begins, is_picture, text};
+use crate::plain::{begins, is_han, is_picture, text};
 use crate::remark::room_or_time;
 use crate::scan::{Amount, Piece, Placed, Scanner};
 use crate::sound;
@@ -35,6 +35,12 @@ impl Scanner<'_> {
         {
             return Some((amount(Quantity::from_milli(1500), unit, false), length + 1));
         }
+        // 量袋: two, misspelt.
+        if c == '量'
+            && let Some((unit, length)) = self.own_unit(at + 1)
+        {
+            return Some((amount(Quantity::from_milli(2000), unit, false), 1 + length));
+        }
         let number = number::read(self.chars, at);
         let Some(number) = number else {
             // Too long for an amount: a telephone number, a parcel's.
@@ -63,6 +69,31 @@ impl Scanner<'_> {
         };
         let (unit, unit_length) = self.unit(at + length)?;
         Some((amount(Quantity::ONE, unit, true), length + unit_length))
+    }
+
+    /// A unit that something is sold in here.
+    fn own_unit(&self, at: usize) -> Option<(String, usize)> {
+        self.unit(at).filter(|(unit, _)| self.manner.units.iter().any(|own| text(own) == *unit))
+    }
+
+    /// 2代 and 3相, where things are sold by the 袋 and the 箱: a letter that sounds like it and begins nothing else.
+    fn misspelt_unit(&self, at: usize) -> Option<String> {
+        let c = self.at(at);
+        let named = self.goods.starts(self.chars, at) > 1 || self.goods.letters.contains_key(&c);
+        if !is_han(c) || number::is_chinese(c) || named {
+            return None;
+        }
+        let sound = sound::syllable(c);
+        let mut alike = self
+            .manner
+            .units
+            .iter()
+            .filter(|own| matches!(own.as_slice(), [one] if sound::syllable(*one) == sound));
+        let ends = self.ends(at + 1)
+            || number::read(self.chars, at + 1).is_some()
+            || self.goods.starts(self.chars, at + 1) > 1
+            || crate::word::read(self.chars, at + 1).is_some();
+        alike.next().filter(|_| alike.next().is_none() && ends).map(|own| text(own))
     }
 
     fn half(&self, at: usize) -> Option<(Piece, usize)> {
@@ -167,7 +198,11 @@ impl Scanner<'_> {
             return Some((amount(number.value, unit, true), number.length + 1 + length));
         }
         let unit = self.unit(after).map(|(unit, length)| (unit, after + length));
-        let place = unit::NO_UNITS.split(' ').filter_map(|word| begins(self.chars, after, word)).max();
+        let unit = unit.or_else(|| self.misspelt_unit(after).map(|unit| (unit, after + 1)));
+        let place = match &unit {
+            Some((unit, end)) if *end == after + 1 && !unit.starts_with(self.at(after)) => None,
+            _ => unit::NO_UNITS.split(' ').filter_map(|word| begins(self.chars, after, word)).max(),
+        };
         let longer = unit.as_ref().map_or(0, |(_, end)| end - after);
         let sized =
             ["码", "寸", "cm", "mm", "尺码", "号码"].iter().find_map(|word| begins(self.chars, after, word));

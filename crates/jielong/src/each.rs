@@ -147,6 +147,55 @@ impl Binder {
         }
     }
 
+    /// 香菇 1盒 生菜 2棵小番茄 3: items and amounts in turn, an item first and an amount last, wherever the blanks stand; or the other
+    /// way about.
+    pub(crate) fn in_turn(&mut self) {
+        let parts = |piece: &Piece| {
+            matches!(
+                piece,
+                Piece::Space
+                    | Piece::Stop
+                    | Piece::Times
+                    | Piece::Note
+                    | Piece::Item(_)
+                    | Piece::Amount(_)
+                    | Piece::Word(Word::And | Word::Want)
+            )
+        };
+        if self.single || !self.pieces.iter().all(|placed| parts(&placed.piece)) {
+            return;
+        }
+        let places: Vec<usize> = (0..self.pieces.len())
+            .filter(|at| matches!(self.pieces[*at].piece, Piece::Item(_) | Piece::Amount(_)))
+            .collect();
+        let item = |at: usize| matches!(self.pieces[at].piece, Piece::Item(_));
+        let alternate = places.windows(2).all(|pair| item(pair[0]) != item(pair[1]));
+        if places.len() < 4 || places.len() % 2 > 0 || !alternate {
+            return;
+        }
+        let first = item(places[0]);
+        let pairs: Vec<(usize, usize)> = places
+            .chunks(2)
+            .map(|pair| if first { (pair[0], pair[1]) } else { (pair[1], pair[0]) })
+            .collect();
+        let found: Option<Vec<(usize, usize)>> = pairs
+            .iter()
+            .map(|(item, amount)| {
+                let near = first || self.clauses[*item] == self.clauses[*amount];
+                match self.slots_at(*item).as_slice() {
+                    [slot] if self.said.wants[*slot].amount.is_none() && near => {
+                        self.amount_at(*amount).map(|loose| (*slot, loose))
+                    }
+                    _ => None,
+                }
+            })
+            .collect();
+        for (slot, loose) in found.into_iter().flatten() {
+            self.said.loose[loose].used = true;
+            self.said.wants[slot].amount = Some(self.said.loose[loose].amount.clone());
+        }
+    }
+
     /// 三样都要 班服165码, 全套,班服150码: all of them, and something about one.
     fn of_all(&self, at: usize) -> bool {
         let kinds = self

@@ -249,6 +249,19 @@ impl Sorter<'_> {
             last.remarks.push_str(&text(&raw.chars));
             return;
         }
+        if numbered
+            && !open
+            && !raw.indented
+            && !sent
+            && !empty
+            && self.is_of_another(&raw, first.as_ref(), acts)
+        {
+            let mut order = Order::of(raw, None, None);
+            order.unnumbered = true;
+            self.orders.push(order);
+            return;
+        }
+        let Some(last) = self.orders.last_mut() else { return };
         if open || raw.indented || sent || empty || (leads && !raw.apart) {
             last.join(raw);
             return;
@@ -264,6 +277,28 @@ impl Sorter<'_> {
         } else if !raw.apart {
             last.join(raw);
         }
+    }
+
+    /// 【2栋】陈静 红彩椒 and 夏天 不要生蚝了, below an order of somebody else: a place and a name, or one that the list has already.
+    fn is_of_another(&mut self, raw: &Raw, first: Option<&Piece>, acts: bool) -> bool {
+        let found = name::read(&raw.chars, self.goods, self.manner, None);
+        let letters =
+            found.name.chars().filter(|c| crate::plain::is_han(*c) || c.is_ascii_alphabetic()).count();
+        if !(2..=8).contains(&letters) || found.to.is_some() || found.from >= raw.chars.len() {
+            return false;
+        }
+        let place = matches!(first, Some(Piece::Note | Piece::Open))
+            && crate::remark::room_or_time(&raw.chars, 0).is_some()
+            || matches!(first, Some(Piece::Open)) && raw.chars.first() == Some(&'[');
+        let known = self.orders.iter().rev().take(200).any(|order| {
+            let head = text(&order.chars[..order.chars.len().min(24)]);
+            head.contains(&found.name)
+        });
+        let counted = self
+            .pieces(&raw.chars[found.from..])
+            .iter()
+            .any(|placed| matches!(placed.piece, Piece::Item(_) | Piece::Amount(_)));
+        (place || known) && (counted || acts)
     }
 
     /// A line of a list without numbers.

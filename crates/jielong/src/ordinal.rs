@@ -155,6 +155,9 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
         }
         end
     };
+    if is_time(line, mark) {
+        return None;
+    }
     match get(line, mark) {
         '.' => of(marks(mark), !next.is_ascii_digit()),
         '、' | ')' | ']' | '。' => of(marks(mark + 1), !next.is_ascii_digit() || get(line, mark) == ')'),
@@ -186,6 +189,16 @@ fn arabic(line: &[char], at: usize) -> Option<Ordinal> {
             None
         }
         _ => of(mark, false),
+    }
+}
+
+/// 9月25号下午6点截单, 8点前: when, and no number of a line.
+fn is_time(line: &[char], mark: usize) -> bool {
+    let next = get(line, mark + 1);
+    match get(line, mark) {
+        '月' => next.is_ascii_digit(),
+        '点' => matches!(next, '半' | '前' | '后' | '截' | '准' | '之' | '以' | '到' | '钟'),
+        _ => false,
     }
 }
 
@@ -246,7 +259,9 @@ mod tests {
             assert_eq!((found.value, found.sure), (value, sure), "{line}");
             assert_eq!(chars[found.end..].iter().collect::<String>(), rest, "{line}");
         }
-        for line in ["2盒草莓", "10:30 开始", "13912345678", "草莓2盒", "三文鱼"] {
+        for line in
+            ["2盒草莓", "9月25号下午6点截单", "8点截单", "10:30 开始", "13912345678", "草莓2盒", "三文鱼"]
+        {
             assert_eq!(read(&plain(line)), None, "{line}");
         }
     }

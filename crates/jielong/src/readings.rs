@@ -387,8 +387,13 @@ fn listed(heading: &[Raw]) -> Vec<Vec<String>> {
             let inside =
                 part.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
             for mark in ['、', '/', ' ', ','] {
-                let words: Vec<String> =
-                    inside.into_iter().flat_map(|inside| inside.split(mark)).filter_map(word).collect();
+                // 彩椒(红/黄)
+                let letters: Vec<&str> = inside.into_iter().flat_map(|inside| inside.split(mark)).collect();
+                let sorts = letters.iter().all(|sort| sort.chars().count() == 1 && sort.chars().all(is_han));
+                let words: Vec<String> = match sorts && mark != ' ' {
+                    true => letters.into_iter().map(str::to_owned).collect(),
+                    false => letters.into_iter().filter_map(word).collect(),
+                };
                 if words.len() >= 2 {
                     found.push(distinct(words));
                 }

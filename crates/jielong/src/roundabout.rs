@@ -137,6 +137,29 @@ impl Goods {
         (row.len() == 1).then(|| self.one(&row, How::Roundabout(Doubt::SpeltOtherwise), false))
     }
 
+    /// 山要, where 山药 is sold: letters that sound like part of a name and share one with it, where one of them would else be read as a
+    /// word. How many they are.
+    pub(crate) fn sounded(&self, chars: &[char], at: usize) -> usize {
+        let long = chars[at..].iter().take(4).take_while(|c| is_han(**c)).count();
+        (2..=long)
+            .rev()
+            .find(|size| {
+                let run = &chars[at..at + size];
+                let worded = (1..*size).any(|index| crate::word::read(run, index).is_some());
+                let text: String = run.iter().collect();
+                let Some(row) = self.sounds.get(&sound_key(&text)).filter(|_| worded) else { return false };
+                let shares = |index: &usize| {
+                    let name: Vec<char> = bare(&self.offers[*index].name).chars().collect();
+                    name.windows(*size).any(|part| {
+                        let same = part.iter().zip(run).filter(|(a, b)| a == b).count();
+                        same > 0 && sound_key(&part.iter().collect::<String>()) == sound_key(&text)
+                    })
+                };
+                row.iter().any(shares)
+            })
+            .unwrap_or(0)
+    }
+
     fn by_sound(&self, letters: &[char]) -> Option<Found> {
         let how = How::Roundabout(Doubt::SpeltOtherwise);
         let text: String = letters.iter().collect();

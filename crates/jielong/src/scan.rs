@@ -24,7 +24,25 @@ pub(crate) fn scan(chars: &[char], goods: &mut Goods, manner: &Manner) -> Vec<Pl
 /// 蒜蓉 小份, 10kg的大米: two words side by side that several are called by each, and one by both.
 fn crossed(chars: &[char], pieces: Vec<Placed>) -> Vec<Placed> {
     let mut kept: Vec<Placed> = Vec::with_capacity(pieces.len());
-    for placed in pieces {
+    let mut closed = false;
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(placed) = rest.next() {
+        if std::mem::take(&mut closed) {
+            continue;
+        }
+        // 大闸蟹(母)
+        if let Piece::Item(second) = &placed.piece
+            && matches!(rest.peek(), Some(Placed { piece: Piece::Close, .. }))
+            && let [.., Placed { piece: Piece::Item(first), from, .. }, Placed { piece: Piece::Open, .. }] =
+                kept.as_slice()
+            && let Some(found) = first.crossed(second)
+        {
+            let both = Placed { piece: Piece::Item(found), from: *from, to: placed.to + 1 };
+            kept.truncate(kept.len() - 2);
+            kept.push(both);
+            closed = true;
+            continue;
+        }
         // 粘豆包要大黄米的
         let back =
             kept.iter().rposition(|before| !matches!(before.piece, Piece::Space | Piece::Word(Word::Want)));
@@ -119,6 +137,8 @@ impl Scanner<'_> {
             return self.push(amount, at, at + length);
         }
         let kept = self.goods.starts(self.chars, at);
+        let kept =
+            if kept <= 1 && self.run.is_none() { kept.max(self.goods.sounded(self.chars, at)) } else { kept };
         let alone = kept == 1 && !is_picture(c);
         if kept > 1 || is_picture(c) && kept == 1 {
             if is_picture(c) {
@@ -379,9 +399,23 @@ impl Scanner<'_> {
             Word::Fewer => counted || item,
             Word::Withdraw => true,
             Word::For => false,
-            Word::And => self.run.is_none() || item || counted,
+            Word::And => self.run.is_none() || item || counted || self.item_joined(at, next),
             _ => true,
         }
+    }
+
+    /// 葡萄和兰莓: what stands on both sides is sold, however it is spelt.
+    fn item_joined(&mut self, at: usize, next: usize) -> bool {
+        let Some(from) = self.run else { return true };
+        let long = self.chars[next..]
+            .iter()
+            .take(9)
+            .take_while(|c| is_han(**c) && !number::is_chinese(**c) && !"和跟与及各都".contains(**c))
+            .count();
+        let (before, after) = (text(&self.chars[from..at]), text(&self.chars[next..next + long]));
+        let mut sold =
+            |word: &str| word.chars().count() >= 2 && self.goods.find(word).is_some_and(|found| !found.left);
+        sold(&before) && sold(&after)
     }
 
     /// One letter that names an offer, before an amount: 加蛋2.

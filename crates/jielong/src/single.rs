@@ -43,7 +43,7 @@ impl Allotment<'_> {
                 done.doubts.push(Doubt::Concluded);
                 continue;
             }
-            amounts.push((loose.amount.clone(), loose.more, loose.named || loose.labelled));
+            amounts.push((loose.amount.clone(), loose.more || loose.kin, loose.named || loose.labelled));
         }
         if amounts.is_empty() {
             let named = said.wants.iter().any(|want| want.fate == Fate::Wanted && !want.left);

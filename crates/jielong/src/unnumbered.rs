@@ -20,11 +20,13 @@ fn prices_end(raws: &[Raw]) -> usize {
     }
 }
 
-/// After the last line of its first ones that fits, no more than two others between.
+/// After the last line of its first ones that fits, no more than two others between. What is said before the first may be longer: a title,
+/// until when, where.
 fn end_where(raws: &[Raw], fits: impl Fn(usize) -> bool) -> usize {
+    const LEAD: usize = 6;
     let mut end = 0;
     for (at, raw) in raws.iter().enumerate().take(60) {
-        if at > end + 2 {
+        if at > if end == 0 { LEAD } else { end + 2 } {
             break;
         }
         if !raw.struck && fits(at) {
@@ -47,6 +49,9 @@ fn by_bare_prices(raws: &[Raw]) -> usize {
     if let Some(at) = raws.iter().take(3).position(|raw| bare(raw) >= 2) {
         return at + 1;
     }
+    // Below the title there may be until when, and where.
+    let told = raws.iter().take(4).take_while(|raw| bare(raw) == 0 && !has_amount(&text(&raw.chars))).count();
+    let raws = &raws[told.saturating_sub(1)..];
     let single = raws.iter().skip(1).take_while(|raw| bare(raw) == 1 && !orders(raw)).count();
     let named = raws.first().is_some_and(|raw| bare(raw) == 0);
     // 草莓 20, 蓝莓 25, each on its line below a title; a sign-up list looks so, too, but its numbers are small.
@@ -82,7 +87,8 @@ fn by_bare_prices(raws: &[Raw]) -> usize {
         || raws.iter().skip(1).take(single).all(|raw| {
             price::find(&raw.chars).iter().all(|one| one.price.is_some_and(|price| price.e4 > 50_000))
         });
-    if named && dear && (2..raws.len() - 1).contains(&(single + 1)) { single + 1 } else { 0 }
+    let fits = named && dear && (2..raws.len() - 1).contains(&(single + 1));
+    if fits { single + 1 + told.saturating_sub(1) } else { 0 }
 }
 
 /// 香葱苏打 $10: something with its price and nothing else, that later lines name.

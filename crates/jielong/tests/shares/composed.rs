@@ -1,7 +1,8 @@
 //! Lists made up by a grammar ([`crate::compose`]): their shares by what lines are made of, worst first.
 
 use crate::compare::{Tally, Verdict};
-use crate::compose::compose;
+use crate::compose::{Composed, compose};
+use jielong::List;
 use std::collections::BTreeMap;
 
 /// Right, unclear, wrong, wrong but certain.
@@ -14,6 +15,23 @@ fn counted(verdict: Verdict) -> Row {
         Verdict::WrongLikely | Verdict::Missing => [0, 0, 1, 0],
         Verdict::WrongCertain => [0, 0, 1, 1],
     }
+}
+
+/// 彩椒(红/黄) may be called 红彩椒 or 彩椒红: the same letters are the same thing.
+fn read(composed: &Composed) -> List {
+    let mut list = jielong::read(&composed.case.text, &[]).expect("a list");
+    let letters = |name: &str| {
+        let mut letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.sort_unstable();
+        letters
+    };
+    for item in list.lines.iter_mut().flat_map(|line| &mut line.items) {
+        let same = composed.case.offers.iter().find(|(name, _)| letters(name) == letters(&item.name));
+        if let Some((name, _)) = same {
+            item.name.clone_from(name);
+        }
+    }
+    list
 }
 
 /// For whoever mends the reader: `JIELONG_SEEDS=from-to`, `JIELONG_SHOW=FEATURE[;FEATURE]` prints the lines with all of these that are
@@ -33,7 +51,7 @@ fn look_at_composed() {
         if text.as_ref().is_some_and(|text| *text == composed.case.name) {
             println!("{}", composed.case.text);
         }
-        let list = jielong::read(&composed.case.text, &[]).expect("a list");
+        let list = read(&composed);
         let mut tally = Tally::default();
         tally.take(&composed.case, &list);
         for (line, verdict) in &tally.verdicts {

@@ -238,7 +238,7 @@ pub(crate) fn names(goods: &[Good], at: usize, codes: Option<&[String]>) -> Vec<
     }
     if let Some(first) = good.name.chars().next().filter(|first| han && fits(&first.to_string()) == 0)
         && good.sort.is_none()
-        && !"小大老有长手土一三云红黑".contains(first)
+        && !"小大老有长手土一三云红黑全".contains(first)
     {
         found.push(("first letter", first.to_string(), Some(at)));
     }

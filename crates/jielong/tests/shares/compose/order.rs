@@ -90,18 +90,19 @@ impl Composer {
         let picked = self.pick(count);
         let place = self.dice.weighed(&[(62, Place::After), (18, Place::Apart), (20, Place::Before)]);
         let parted = ["", " ", " ", "，", "、", "+", "；", "和"][self.dice.below(8)];
-        let bare = self.dice.chance(8);
+        let words: Vec<(usize, Called)> = picked.into_iter().map(|good| (good, self.called(good))).collect();
+        let short =
+            |form: &str| matches!(form, "first letter" | "last letter" | "price" | "code" | "initials");
+        let bare = self.dice.chance(8) && !words.iter().any(|(_, (form, _, _))| short(form));
         let mut body = Body { action: "order", joins: true, ..Body::default() };
         body.features.push(format!("act: order of {}", if count > 1 { "several" } else { "one" }));
         if count > 1 {
             body.features.push(format!("parted: {parted:?}"));
         }
-        for (nth, good) in picked.into_iter().enumerate() {
-            let (form, word, meant) = self.called(good);
+        for (nth, (good, (form, word, meant))) in words.into_iter().enumerate() {
             let unclear = count == 1 && self.dice.chance(6);
             let much = self.amount(good, place, unclear);
             let code = matches!(form, "code" | "price" | "initials" | "first letter" | "last letter");
-            let bare = bare && !matches!(form, "first letter" | "last letter" | "price" | "code");
             let (text, milli) = if bare {
                 body.features.push("much: left out".to_owned());
                 (word.clone(), Some(1000))

@@ -70,7 +70,9 @@ pub(crate) fn amount(dice: &mut Dice, good: &Good, place: Place, unclear: bool) 
             let sign = dice.one(&["x", "*", "×", "X"]);
             much("times", format!("{sign}{n}"), milli)
         }
-        4 if small && n > 1 => much("pieces", if n == 2 { "俩" } else { "仨" }.to_owned(), milli),
+        4 if small && n > 1 && !["斤", "箱", "板"].contains(&unit) && good.holds.is_empty() => {
+            much("pieces", if n == 2 { "俩" } else { "仨" }.to_owned(), milli)
+        }
         5 if misspelt(unit).is_some() => {
             much("misspelt unit", format!("{n}{}", misspelt(unit).unwrap_or_default()), milli)
         }
