@@ -139,6 +139,8 @@ fn a_note_keeps_a_size() {
     let list = jielong::read(text, &[]).expect("a list");
     let notes: Vec<&str> = list.lines.iter().map(|line| line.note.as_str()).collect();
     assert_eq!(notes, ["", "白色L码1件", "蓝色XL两件", "白S*1", "蓝M1白M1", "蓝L"], "{:#?}", list.lines);
+}
+
 /// 该成 is a slip for 改成 before an amount or a thing; after 应, or before anything else, it changes nothing.
 #[test]
 fn a_slip_for_becomes() {

@@ -129,14 +129,19 @@ impl DeliveryPage {
     /// What is missing at the end cannot be counted later, and a pool gives its money back at once. So an empty field is no zero
     /// then, and what is missing is read out before.
     fn ask_what_is_short(&self, check: &mut Check, form: &DeliveryForm, counted: &[(i64, Quantity)]) {
-        let typed = |line: &LineView| form.typed.get(&format!("counted_{}", line.number)).map(|text| text.trim());
+        let typed =
+            |line: &LineView| form.typed.get(&format!("counted_{}", line.number)).map(|text| text.trim());
         let asked: Vec<&LineView> = self.lines.iter().filter(|line| typed(line).is_some()).collect();
         for line in &asked {
             let field = format!("counted_{}", line.number);
             check.require(&field, typed(line) != Some(""), || self.s.t.zero_if_none());
         }
         let came = |line: &LineView| {
-            counted.iter().filter(|(number, _)| *number == line.number).map(|(_, came)| came.milli).sum::<i64>()
+            counted
+                .iter()
+                .filter(|(number, _)| *number == line.number)
+                .map(|(_, came)| came.milli)
+                .sum::<i64>()
         };
         let missing = |line: &&LineView| line.missing_milli - came(line);
         let short: Vec<String> = asked

@@ -138,8 +138,9 @@ impl PurchasePage {
     /// What is still missing, before it is missing for good.
     fn close_ask(&self) -> Option<String> {
         let missing = self.lines.iter().filter(|line| line.missing_milli > 0);
-        let missing: Vec<String> =
-            missing.map(|line| self.s.t.is_missing(line.title.as_str(), line.missing_words.as_str())).collect();
+        let missing: Vec<String> = missing
+            .map(|line| self.s.t.is_missing(line.title.as_str(), line.missing_words.as_str()))
+            .collect();
         (!missing.is_empty()).then(|| self.s.t.close_ask(missing.join(&self.s.t.list_comma())))
     }
 
