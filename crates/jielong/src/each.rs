@@ -170,7 +170,7 @@ impl Binder {
             .collect();
         let item = |at: usize| matches!(self.pieces[at].piece, Piece::Item(_));
         let alternate = places.windows(2).all(|pair| item(pair[0]) != item(pair[1]));
-        if places.len() < 4 || places.len() % 2 > 0 || !alternate {
+        if places.len() < 4 || !places.len().is_multiple_of(2) || !alternate {
             return;
         }
         let first = item(places[0]);
