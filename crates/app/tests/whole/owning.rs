@@ -341,7 +341,7 @@ testkit::both_engines! {
         // Opened once more when it stands in the text, the link adds nothing, and gives no reason.
         assert!(draft.contains("value=\"What “"), "{draft}");
         let ends = world.clock.now().plus(crate::common::days(30)).to_string();
-        let typed = [("title", title), ("body", "So that who leaves is paid"), ("reason", "To be clear"), ("from_version", "1"),
+        let typed = [("title", title), ("body", "For who moves away"), ("reason", "To be clear"), ("from_version", "1"),
             ("deed_1_do", "give_back"), ("deed_1_instrument", instrument.as_str()), ("deed_1_ceiling", "100.00"),
             ("deed_1_ends", &ends[..10])];
         let path = text.split('?').next().unwrap();
