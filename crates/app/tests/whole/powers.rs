@@ -328,6 +328,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/lists/buyers/{member}/erasure", STEWARD),
     of("GET", "/c/{slug}/lists/{list}", STEWARD),
     of("POST", "/c/{slug}/lists/{list}", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/deletion", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/terms", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/lines/{line}", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/items/{item}", STEWARD),

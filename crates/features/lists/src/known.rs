@@ -41,14 +41,7 @@ pub(crate) fn place_of<'a>(name: &str, lines: impl IntoIterator<Item = &'a ListL
     place
 }
 
-/// The room that the lines of a name tell, to be written beside it; empty where the name or a note of theirs has it, and where they tell
-/// a building only: things are called so, too.
-pub(crate) fn room_beside<'a>(name: &str, lines: impl IntoIterator<Item = &'a ListLine> + Clone) -> String {
-    let place = place_beside(name, lines);
-    if place.room.is_empty() { String::new() } else { place.said() }
-}
-
-/// The place that the lines of a name tell; none where the name or a note of theirs has it.
+/// The place that the lines of a name tell, also a building alone, to be written beside it; none where the name or a note of theirs has it.
 pub(crate) fn place_beside<'a>(name: &str, lines: impl IntoIterator<Item = &'a ListLine> + Clone) -> Place {
     let place = place_of(name, lines.clone().into_iter().filter(|line| line.mark != Mark::Unclear));
     let noted = |line: &ListLine| Place::told(&line.note).agrees(&place) == Agreement::Same;

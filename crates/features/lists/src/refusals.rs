@@ -13,8 +13,8 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "no_such_list" | "no_such_line" | "no_such_item" | "no_such_buyer" => StatusCode::NOT_FOUND,
         "not_a_member" | "not_allowed" => StatusCode::FORBIDDEN,
-        "looks_known" | "list_erased" | "line_moved" | "orders_stand" | "still_open" | "key_reused"
-        | "code_made" | "come_in_first" => StatusCode::CONFLICT,
+        "looks_known" | "list_erased" | "list_has_orders" | "line_moved" | "orders_stand" | "still_open"
+        | "key_reused" | "code_made" | "come_in_first" => StatusCode::CONFLICT,
         "code_unusable" | "no_placeholder" => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -46,6 +46,7 @@ impl Refusal for ListRefused {
             ListRefused::NoLines => t.refused_no_lines(),
             ListRefused::LooksKnown => t.refused_looks_known(),
             ListRefused::ListErased => t.refused_list_erased(),
+            ListRefused::ListHasOrders => t.refused_list_has_orders(),
             ListRefused::LineMoved => t.refused_line_moved(),
             ListRefused::NameMissing => t.refused_name_missing(),
             ListRefused::NameTooLong => t.refused_name_too_long(),

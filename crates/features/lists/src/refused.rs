@@ -21,6 +21,8 @@ kernel::codes! {
         LooksKnown = "looks_known",
         /// Its words are erased: nothing is ordered of it any more.
         ListErased = "list_erased",
+        /// One of its orders stands: it is not deleted.
+        ListHasOrders = "list_has_orders",
         /// Somebody else mended the line meanwhile.
         LineMoved = "line_moved",
         NameMissing = "name_missing",

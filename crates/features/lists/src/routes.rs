@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    again, buyers, claims, codes, index, items, lines, list_page, namesakes, new_list, packing, payments,
-    people, share, terms,
+    again, buyers, claims, codes, deleting, index, items, lines, list_page, namesakes, new_list, packing,
+    payments, people, share, terms,
 };
 use ::people::Limits;
 use std::sync::Arc;
@@ -20,6 +20,7 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
         .routes(routes!(buyers::buyers_page))
         .routes(routes!(buyers::erase_buyer))
         .routes(routes!(list_page::list_page, again::paste_again))
+        .routes(routes!(deleting::delete))
         .routes(routes!(terms::say_terms))
         .routes(routes!(lines::mend))
         .routes(routes!(items::fit_item))

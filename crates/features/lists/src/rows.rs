@@ -180,6 +180,7 @@ impl ClaimCode {
 }
 
 // What chats said is kept for thirty days.
+impl Passing for OrderList {}
 impl Passing for ListLine {}
 impl Passing for ListItem {}
 impl Passing for ListBuyer {}

@@ -12,6 +12,30 @@ use kernel::{Money, Price, Quantity};
 use pickup::rows::Pickup;
 use store::{Fault, Reader};
 
+/// Of whom a row is, as the cells say it.
+#[derive(Debug, Clone, Default)]
+struct Who {
+    name: String,
+    room: String,
+    note: String,
+}
+
+/// What a row says of orders; each cell is empty where there is nothing to say.
+#[derive(Debug, Clone, Default)]
+struct Ordered {
+    sum: String,
+    /// Its number.
+    order: String,
+    /// How much was not ordered.
+    short: String,
+    /// How far it is paid.
+    paid: String,
+    /// For fetching it.
+    code: String,
+    /// What the order has, where that is another amount than what is wanted.
+    has: String,
+}
+
 /// One row for each line of an order, and one for what somebody wants that is not ordered. The amounts of a name and a thing together are
 /// what the list knows that they want, so that the table comes back as it went out; what an order has besides, paid for and not wanted any
 /// more say, stands in a column of its own.
@@ -20,7 +44,8 @@ pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<
     let (missing, mut held) = (missing(reader, whole)?, held_lines(reader, whole)?);
     for person in whole.people()? {
         let mut left = person.wants.clone();
-        let who = [person.name.clone(), whole.place_of(&person.name), person.notes.join("；")];
+        let (name, room) = (person.name.clone(), whole.place_of(&person.name));
+        let who = Who { name, room, note: person.notes.join("；") };
         let lines = held.remove(&person.name).unwrap_or_default();
         let amounts = amounts(&lines, &mut left);
         for (one, amount) in lines.iter().zip(amounts) {
@@ -33,13 +58,13 @@ pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<
             let sum = price.and_then(|price| price.times(Quantity::from_milli(left - short), s.currency));
             let sum = sum.as_ref().map_or_else(String::new, Money::plain);
             let short = if short > 0 { Quantity::from_milli(short).to_string() } else { String::new() };
-            let rest = [sum, String::new(), short, String::new(), String::new(), String::new()];
-            rows.push(row(s, &who, (&item.name, &item.unit), (Some(*left), price), rest));
+            let ordered = Ordered { sum, short, ..Ordered::default() };
+            rows.push(row(s, &who, (&item.name, &item.unit), (Some(*left), price), ordered));
         }
     }
     // Whose lines are gone from the list has their orders all the same. What they want nobody knows, so the table says nothing of it.
     for (name, lines) in held {
-        let who = [name, String::new(), String::new()];
+        let who = Who { name, ..Who::default() };
         for one in lines {
             rows.push(ordered_row(s, reader, whole, &who, (&one, None))?);
         }
@@ -68,37 +93,37 @@ fn ordered_row(
     s: &Scene,
     reader: &mut Reader,
     whole: &Whole,
-    who: &[String; 3],
+    who: &Who,
     (one, amount): (&HeldLine, Option<i64>),
 ) -> Result<Cells, Fault> {
     let pickup = reader.find::<Pickup>(&(s.number, one.order.id))?;
     let code = pickup.filter(|_| !one.order.progress().is_unpaid());
     let code = code.map_or_else(String::new, |pickup| pickup.code.to_string());
     let sum = Money::new(one.line.total_minor, s.currency).plain();
-    let (number, state) = (one.order.number.to_string(), state_said(s.t, one.order.state));
+    let (order, paid) = (one.order.number.to_string(), state_said(s.t, one.order.state));
     let has = one.line.quantity_milli.milli - one.line.undelivered_milli.milli;
     let has = if amount == Some(has) { String::new() } else { Quantity::from_milli(has).to_string() };
-    let rest = [sum, number, String::new(), state, code, has];
-    Ok(row(s, who, one.called(whole), (amount, Some(one.line.price_e4)), rest))
+    let ordered = Ordered { sum, order, short: String::new(), paid, code, has };
+    Ok(row(s, who, one.called(whole), (amount, Some(one.line.price_e4)), ordered))
 }
 
-/// `who`: name, room, note; `rest`: sum, order, what was not ordered, how far it is paid, code, what the order has where that is another amount.
 fn row(
     s: &Scene,
-    [name, room, note]: &[String; 3],
+    who: &Who,
     (thing, unit): (&str, &str),
     (milli, price): (Option<i64>, Option<Price>),
-    [sum, order, short, paid, code, has]: [String; 6],
+    ordered: Ordered,
 ) -> Cells {
+    let Ordered { sum, order, short, paid, code, has } = ordered;
     vec![
-        name.clone(),
-        room.clone(),
+        who.name.clone(),
+        who.room.clone(),
         thing.to_owned(),
         milli.map_or_else(String::new, |milli| Quantity::from_milli(milli).to_string()),
         unit.to_owned(),
         price.map_or_else(String::new, |price| price.plain(s.currency)),
         sum,
-        note.clone(),
+        who.note.clone(),
         order,
         short,
         paid,

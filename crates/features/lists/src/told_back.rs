@@ -273,7 +273,7 @@ pub fn text_with(
             },
             ends: ends.said.get(&person.name).cloned().unwrap_or_default(),
             words: unclear.map(words).collect(),
-            name: match whole.room_of(&person.name) {
+            name: match whole.place_beside(&person.name) {
                 room if room.is_empty() => person.name.clone(),
                 room => format!("{} {room}", person.name),
             },

@@ -4,10 +4,11 @@
 
 use crate::heading_says::{self, heading_of};
 use crate::ids::Member;
-use crate::known::{Traits, meant_by, place_beside, place_of, room_beside};
+use crate::known::{Traits, meant_by, place_beside, place_of};
 use crate::line::{LineState, Mark};
 use crate::lists_store::{buyers, items, lines, orders};
 use crate::namesake::Meant;
+use crate::place::Place;
 use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use crate::standing::{Wants, standing};
 use crate::step::step_for;
@@ -163,18 +164,19 @@ impl Whole {
         }
     }
 
-    /// To be written beside a name, see `known::room_beside`.
-    pub fn room_of(&self, name: &str) -> String {
-        room_beside(name, self.lines.iter().filter(|line| line.name == name))
-    }
-
     /// Where a name lives, as far as the name and its lines tell, as a table has it; empty where they do not.
     pub fn place_of(&self, name: &str) -> String {
         let clear = self.lines.iter().filter(|line| line.name == name && line.mark != Mark::Unclear);
         place_of(name, clear).in_table()
     }
 
-    /// To be read beside a name on a page: also a building alone, see `known::place_beside`.
+    /// Where a name lives, as far as the lines tell and the name itself does not: for a page that has no notes.
+    pub fn where_of(&self, name: &str) -> String {
+        let clear = self.lines.iter().filter(|line| line.name == name && line.mark != Mark::Unclear);
+        if Place::told(name).is_empty() { place_of(name, clear).said() } else { String::new() }
+    }
+
+    /// To stand beside a name, on a page and in the text for the chat, see `known::place_beside`.
     pub fn place_beside(&self, name: &str) -> String {
         place_beside(name, self.lines.iter().filter(|line| line.name == name)).said()
     }

@@ -435,12 +435,11 @@ fn among<T: Prefixed, L: Listed>(
     Ok(found)
 }
 
-/// Each with its order and the order's lines, by order.
-pub(crate) fn pickups_among(
-    reader: &mut Reader,
-    community: i64,
-    ids: &[Id<Order>],
-) -> Result<(Vec<Pickup>, Vec<Order>, Vec<OrderLine>), Fault> {
+/// Pick-ups, their orders, and the orders' lines.
+pub(crate) type Among = (Vec<Pickup>, Vec<Order>, Vec<OrderLine>);
+
+/// The orders and lines by order.
+pub(crate) fn pickups_among(reader: &mut Reader, community: i64, ids: &[Id<Order>]) -> Result<Among, Fault> {
     Ok((
         among(reader, PICKUPS_AMONG, community, ids)?,
         among(reader, ORDERS_AMONG, community, ids)?,

@@ -402,3 +402,6 @@ told-orders = { $placed ->
 told-left = Not ordered:
 told-split-waits = { $what }: its split waits for a decision of the members
 told-not-offered = { $what }: not put up for sale, { $why }
+refused-list-has-orders = Orders of this list stand: call those off first, then it can be deleted.
+list-delete = Delete this list
+list-delete-ask = Delete this list? Its text, names and lines are gone at once and cannot be brought back.

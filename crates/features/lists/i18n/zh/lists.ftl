@@ -467,3 +467,6 @@ told-split-waits = { $what }：分配方式要等成员表决
 # $what (String)
 # $why (String)
 told-not-offered = { $what }：没能上架，{ $why }
+refused-list-has-orders = 这份接龙还有有效的订单：先取消那些订单，再删除
+list-delete = 删除这份接龙
+list-delete-ask = 删除这份接龙？原文、名字和每一行会马上删掉，找不回来。

@@ -31,7 +31,7 @@ pub fn erase_list(
 }
 
 /// All but that it was, and which orders came of it, with the line of each.
-fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<(), Fault> {
+pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<(), Fault> {
     let community = tx.community();
     let Some(mut row) = tx.lock::<OrderList>((community, list))? else { return Ok(()) };
     for order in orders(tx, community, list)?.iter().filter(|order| !order.name.is_empty()) {

@@ -2,6 +2,7 @@
 //! (ids and randomness included) and the time.
 
 mod claim_orders;
+mod delete_list;
 mod erase_list;
 mod forget_buyer;
 mod forget_member;
@@ -18,6 +19,7 @@ mod set_terms;
 mod tell_apart;
 
 pub use claim_orders::{ClaimOrders, Claimed, claim_orders};
+pub use delete_list::delete_list;
 pub use erase_list::erase_list;
 pub use forget_buyer::{FORGOTTEN_AFTER, forget_buyer, forget_long_unused};
 pub use forget_member::forget_member;

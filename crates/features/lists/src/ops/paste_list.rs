@@ -7,7 +7,7 @@ use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, sha
 use crate::heading_says;
 use crate::ids::Member;
 use crate::jobs;
-use crate::known::room_beside;
+use crate::known::place_beside;
 use crate::line::{ITEMS_MAX, LINES_MAX, LineState, Mark, written};
 use crate::lists_store::{items, lines, newest};
 use crate::own::Written;
@@ -285,7 +285,7 @@ fn written_by_us(tx: &mut Tx, list: &OrderList, there: &[&ListLine]) -> Result<W
             units.push((number, name, unit));
         }
     }
-    let room = |name: &str| room_beside(name, there.iter().copied().filter(|line| line.name == name));
+    let room = |name: &str| place_beside(name, there.iter().copied().filter(|line| line.name == name)).said();
     let rooms: Vec<(String, String)> =
         there.iter().map(|line| (line.name.clone(), room(&line.name))).collect();
     Ok(Written::of(there.iter().map(|line| line.name.clone()), units).with_rooms(rooms))

@@ -18,6 +18,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::Id;
 use market::OnSale;
+use market::order::State as At;
+use market::rows::Order;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::{Fault, Reader};
@@ -58,6 +60,8 @@ pub(crate) struct ListPage {
     mended: i64,
     /// Orders made of it that count.
     orders: i64,
+    /// None of its orders stands: it may be deleted.
+    deletable: bool,
     money: MoneyView,
     terms: TermsView,
     items: Vec<ItemView>,
@@ -372,6 +376,17 @@ fn gone(whole: &Whole) -> Vec<String> {
     gone
 }
 
+/// As `ops::delete_list` decides.
+fn is_deletable(reader: &mut Reader, whole: &Whole) -> Result<bool, Fault> {
+    for made in &whole.orders {
+        let order = reader.find::<Order>(&(whole.list.community_id, made.order_id))?;
+        if order.is_some_and(|order| !matches!(order.state, At::Cancelled | At::Expired)) {
+            return Ok(false);
+        }
+    }
+    Ok(whole.list.erased_at_us.is_none())
+}
+
 /// `with`: a line that has to be on the page, wherever it stands.
 fn read(
     reader: &mut Reader,
@@ -416,6 +431,7 @@ fn read(
         unclear: whole.count(Mark::Unclear),
         mended: whole.count(Mark::Mended),
         orders: whole.orders.iter().filter(|order| order.counts).count() as i64,
+        deletable: is_deletable(reader, &whole)?,
         money: MoneyView::of(reader, &s, list)?,
         terms: TermsView::of(reader, &s, &whole)?,
         gone: gone(&whole),

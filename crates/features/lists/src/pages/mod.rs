@@ -6,6 +6,7 @@ pub(crate) mod buyers;
 pub(crate) mod claim_found;
 pub(crate) mod claims;
 pub(crate) mod codes;
+pub(crate) mod deleting;
 pub(crate) mod index;
 pub(crate) mod items;
 pub(crate) mod left_over;

@@ -62,6 +62,8 @@ pub(crate) struct PeoplePage {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PersonView {
     name: String,
+    /// Where they live, as far as their lines tell and the name does not; only for who may run lists.
+    room: String,
     /// The member that it is; also of a buyer without an account.
     #[schema(value_type = Option<String>)]
     member: Option<web::ids::MemberId>,
@@ -274,8 +276,10 @@ fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Resu
             None => s.amount(*milli, ""),
         })
         .collect();
+    let room = if s.runs() && !person.name.is_empty() { whole.where_of(&person.name) } else { String::new() };
     Ok(PersonView {
         name: person.name.clone(),
+        room,
         member,
         account,
         ended: orders.iter().any(|order| order.counts && matches!(order.state, At::Cancelled | At::Expired)),

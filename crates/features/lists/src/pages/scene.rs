@@ -5,9 +5,8 @@ use crate::rows::OrderList;
 use crate::{L10nLanguage, heading_title, t};
 use community::Viewer;
 use kernel::{Currency, Id, Price, Quantity, Timestamp, Zone};
+use market::deadline::last_minute;
 use web::{Caller, CommunityContext, Html, Lang, Power, Powers, Problem, Site, ui};
-
-const MINUTE: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Cheap to clone; goes into closures and views.
 #[derive(Clone)]
@@ -95,17 +94,12 @@ impl Scene {
 
     /// When something is over, in words: the end of a day is 23:59 of it.
     pub(crate) fn until_words(&self, over_at: Timestamp) -> String {
-        ui::time_text(&self.within_day(over_at), &self.zone, self.lang, &self.now)
+        ui::time_text(&last_minute(over_at, &self.zone), &self.zone, self.lang, &self.now)
     }
 
     /// The same as a field for a day and a time takes it.
     pub(crate) fn moment_typed(&self, over_at: &Timestamp) -> String {
-        self.within_day(*over_at).format(&self.zone, "%Y-%m-%dT%H:%M")
-    }
-
-    fn within_day(&self, over_at: Timestamp) -> Timestamp {
-        let is_midnight = over_at.format(&self.zone, "%H:%M") == "00:00";
-        if is_midnight { over_at.minus(MINUTE) } else { over_at }
+        last_minute(*over_at, &self.zone).format(&self.zone, "%Y-%m-%dT%H:%M")
     }
 
     /// A minute of a day; without one the day's end.

@@ -34,6 +34,34 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// A list of which no order stands is deleted, and its words are gone at once; where orders were called off its number stays.
+    async fn a_list_without_orders_is_deleted(world: World) {
+        let steward = world.steward;
+        let delete = async |by, list| world.act(move |tx, now| lists::ops::delete_list(tx, by, list, now)).await;
+        let empty = world.paste(LIST).await.unwrap().list;
+        assert_eq!(delete(world.treasurer, empty).await, Err(ListRefused::NotAllowed));
+        assert_eq!(delete(steward, empty).await, Ok(true));
+        let gone = (world.community, empty);
+        assert!(world.find::<OrderList>(gone).await.is_none());
+        let line = (world.community, empty, 1);
+        assert!(world.find::<lists::rows::ListLine>(line).await.is_none());
+        assert_eq!(delete(steward, empty).await, Err(ListRefused::NoSuchList));
+        // Pasted again it is a new list, and what it ordered keeps it.
+        let list = world.paste(LIST).await.unwrap().list;
+        world.order(list).await.unwrap();
+        assert_eq!(delete(steward, list).await, Err(ListRefused::ListHasOrders));
+        world.clock.advance(9 * DAY);
+        world.run_jobs().await;
+        assert_eq!(delete(steward, list).await, Ok(false), "all have expired");
+        let whole = world.whole(list).await;
+        assert_eq!((whole.lines.len(), whole.items.len(), whole.buyers.len(), whole.list.pasted), (0, 0, 0, None));
+        assert_eq!(delete(steward, list).await, Err(ListRefused::ListErased));
+        // Its jobs find nothing to do.
+        world.clock.advance(40 * DAY);
+        world.run_jobs().await;
+        world.assert_whole().await;
+    }
+
     /// Whom a name means is known as long as a list has the name; with the last list it goes.
     async fn with_the_last_list_goes_whom_its_names_meant(world: World) {
         let list = world.paste(LIST).await.unwrap().list;

@@ -48,6 +48,41 @@ fn old_list(community_id: i64, number: u8) -> OldList {
     }
 }
 
+row! {
+    struct ListOf4 in "order_list" {
+        key community_id: i64, id: Id<OrderList>;
+        number: i64, title: String, pasted: Option<String>, line_count: i64, item_count: i64,
+        made_by: Id<Member>, made_at_us: Timestamp, pasted_by: Id<Member>, pasted_at_us: Timestamp,
+        heading_at_us: Timestamp, pay_until_us: Timestamp, point_id: Option<String>, point_day: Option<i64>,
+        erased_at_us: Option<Timestamp>,
+    }
+}
+
+/// With a point and a day, or with neither.
+fn list_of_4(community_id: i64, number: u8, point: bool) -> ListOf4 {
+    let OldList {
+        id, number, title, pasted, made_by, made_at_us, pasted_by, pasted_at_us, pay_until_us, ..
+    } = old_list(community_id, number);
+    ListOf4 {
+        community_id,
+        id,
+        number,
+        title,
+        pasted,
+        line_count: 1,
+        item_count: 1,
+        made_by,
+        made_at_us,
+        pasted_by,
+        pasted_at_us,
+        heading_at_us: made_at_us,
+        pay_until_us,
+        point_id: point.then(|| Id::<pickup::rows::PickupPoint>::from_parts(8, [8; 10]).to_string()),
+        point_day: point.then_some(20_700),
+        erased_at_us,
+    }
+}
+
 fn member(number: u8) -> Id<Member> {
     Id::from_parts(1, [number; 10])
 }
@@ -102,6 +137,56 @@ testkit::both_engines! {
             assert_eq!(row.heading_at_us, was.made_at_us, "{community} {number}");
             assert_eq!((row.made_at_us, row.pasted_at_us, row.pay_until_us), (was.made_at_us, was.pasted_at_us, was.pay_until_us));
             assert_eq!((row.number, &row.title, &row.pasted, row.erased_at_us), (was.number, &was.title, &was.pasted, was.erased_at_us));
+        }
+        db.close().await;
+    }
+
+    /// Of lists with a point somebody has said where they are fetched, when they were pasted last; of those without nobody knows. Orders of the
+    /// former get their places, by one job for each list behind the jobs that there are.
+    async fn lists_with_a_point_are_said_and_get_their_places(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 5).await;
+        let old = open(&place, &[ListOf4::TABLE]).await;
+        for (community, number, point) in [(1, 1, true), (1, 2, false), (1, 3, true), (2, 4, true), (3, 5, false)] {
+            let list = list_of_4(community, number, point);
+            old.transact(community, move |tx| {
+                tx.insert(&list)?;
+                tx.enqueue(store::NewJob { kind: "lists.erase", subject: list.id.to_string(), due_at: list.pasted_at_us })?;
+                Ok::<_, OpError<()>>(())
+            }).await.unwrap();
+        }
+        old.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place, &[OrderList::TABLE]).await;
+        for (community, number, point) in [(1, 1, true), (1, 2, false), (1, 3, true), (2, 4, true), (3, 5, false)] {
+            let was = list_of_4(community, number, point);
+            let key = (community, was.id);
+            let row = db.read(move |reader| reader.find::<OrderList>(&key)).await.unwrap().unwrap();
+            assert_eq!(row.terms_said_at_us, point.then_some(was.pasted_at_us), "{community} {number}");
+            assert_eq!((row.point_id.map(|id| id.to_string()), row.point_day), (was.point_id, was.point_day));
+            assert_eq!((row.title, row.pasted, row.heading_at_us), (was.title, was.pasted, was.heading_at_us));
+        }
+        for (community, erases, places) in [(1, 3, vec![1, 3]), (2, 1, vec![4]), (3, 1, vec![])] {
+            let jobs = "SELECT id, kind, subject, state, due_at_us FROM job WHERE community_id = $1 ORDER BY id";
+            let rows = db.read(move |reader| reader.rows::<(i64, String, String, String, Timestamp)>(jobs, &[&community]));
+            let rows = rows.await.unwrap();
+            let told: Vec<_> = rows.iter().skip(erases).map(|(id, kind, subject, state, due_at)| {
+                (*id, kind.as_str(), subject.clone(), state.as_str(), *due_at)
+            }).collect();
+            let expected: Vec<_> = (erases as i64 + 1..).zip(&places).map(|(id, number)| {
+                let list = list_of_4(community, *number, true);
+                (id, "lists.places", list.id.to_string(), "waiting", list.pasted_at_us)
+            }).collect();
+            assert_eq!(told, expected, "community {community}");
+            // The next job's number is free.
+            let next = move |tx: &mut store::Tx| {
+                let subject = "list_x".to_owned();
+                tx.enqueue(store::NewJob { kind: "lists.erase", subject, due_at: Timestamp::from_micros(1) })?;
+                Ok::<_, OpError<()>>(())
+            };
+            db.transact(community, next).await.unwrap();
+            let rows = db.read(move |reader| reader.rows::<(i64, String, String, String, Timestamp)>(jobs, &[&community]));
+            assert_eq!(rows.await.unwrap().len(), erases + places.len() + 1);
         }
         db.close().await;
     }

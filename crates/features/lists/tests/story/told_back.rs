@@ -116,7 +116,7 @@ fn the_same_people_want_the_same() {
         // Pasted where it came from it is read without a reader.
         let items = before.items.iter().map(|item| (item.number, item.name.clone(), item.unit.clone()));
         let people = before.people().unwrap();
-        let rooms = people.iter().map(|person| (person.name.clone(), before.room_of(&person.name)));
+        let rooms = people.iter().map(|person| (person.name.clone(), before.place_beside(&person.name)));
         let own = Written::of(people.iter().map(|person| person.name.clone()), items).with_rooms(rooms);
         let mut own_lines: Vec<_> = told.lines().filter_map(|line| own.read(line)).collect();
         for person in people.iter().filter(|person| !person.wants.is_empty()) {
@@ -127,6 +127,36 @@ fn the_same_people_want_the_same() {
     }
     assert_eq!(all, 65);
     assert_eq!(other, NOT_BY_THE_READER);
+}
+
+/// A building alone is told once, beside the name or in a note as the line has it, and comes back as it went out.
+#[test]
+fn a_building_alone_is_told() {
+    for line in [
+        "小雨 3栋 草莓2盒",
+        "小雨 草莓2盒 送3栋",
+        "小雨（3栋）草莓2盒",
+        "3栋 小雨 草莓2盒",
+        "3栋小雨：草莓2盒",
+        "小雨3栋，草莓2盒",
+        "小雨-3栋 草莓2盒",
+        "小雨 草莓2盒，3栋，谢谢",
+    ] {
+        let before =
+            whole(&read(&format!("周六团购\n草莓 25元/盒\n\n1. {line}\n2. 阿明 草莓1盒\n"), &[]).unwrap());
+        let told = text(web::Lang::Zh, Currency::CNY, &before, &[], &Missing::new()).unwrap();
+        let own = told.lines().find(|told| told.contains("小雨")).unwrap_or_default();
+        println!("{line} => {own} [{}|{}]", before.lines[0].name, before.lines[0].note);
+        assert_eq!(own.matches("3栋").count(), 1, "{line}: {told}");
+        let again = whole(&read(&told, &[]).unwrap());
+        assert_eq!(wanted(&again), wanted(&before), "{told}");
+        let name = &before.lines[0].name;
+        assert_eq!(
+            (before.where_of(name), again.where_of(name)),
+            (before.where_of(name), before.where_of(name)),
+            "{line}"
+        );
+    }
 }
 
 /// People order by number, and look up what is the least.

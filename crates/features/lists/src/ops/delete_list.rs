@@ -1,0 +1,42 @@
+//! A list that was pasted by mistake, or came to nothing, is deleted by who runs lists: its words are gone at once.
+
+use super::erase_list::erase;
+use super::{announce, may_run, open_list};
+use crate::ids::Member;
+use crate::lists_store::orders;
+use crate::refused::ListRefused;
+use crate::rows::OrderList;
+use kernel::{Id, Timestamp};
+use market::order::State;
+use market::rows::Order;
+use store::OpError::Refused;
+use store::{Outcome, Tx};
+
+/// Text, lines, things and names go. Where orders were made of it, all of them called off or expired since, the list stays with its number and no
+/// words, for they lead back to it; else nothing is left. Answers whether nothing is.
+///
+/// # Errors
+/// `NotAMember`, `NotAllowed`, `NoSuchList`, `ListErased`; `ListHasOrders` while one of its orders stands.
+pub fn delete_list(
+    tx: &mut Tx,
+    by: Id<Member>,
+    list: Id<OrderList>,
+    now: Timestamp,
+) -> Outcome<bool, ListRefused> {
+    may_run(tx, by)?;
+    let list = open_list(tx, list)?;
+    let community = list.community_id;
+    let made = orders(tx, community, list.id)?;
+    for one in &made {
+        let order = tx.find::<Order>((community, one.order_id))?;
+        if order.is_some_and(|order| !matches!(order.state, State::Cancelled | State::Expired)) {
+            return Err(Refused(ListRefused::ListHasOrders));
+        }
+    }
+    erase(tx, list.id, now)?;
+    if made.is_empty() {
+        tx.delete::<OrderList>(&(community, list.id))?;
+    }
+    announce(tx, "list_deleted", list.id)?;
+    Ok(made.is_empty())
+}
