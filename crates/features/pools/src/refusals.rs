@@ -20,6 +20,7 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "supplied_already"
         | "supplier_closed"
         | "no_account"
+        | "carrier_sells"
         | "mandate_ended"
         | "above_ceiling"
         | "stock_not_counted"
@@ -104,6 +105,7 @@ impl Refusal for PoolRefused {
             PoolRefused::SupplierClosed => t.refused_supplier_closed(),
             PoolRefused::NoAccount => t.refused_no_account(),
             PoolRefused::OwnPurchase => t.refused_own_purchase(),
+            PoolRefused::CarrierSells => t.refused_carrier_sells(),
             PoolRefused::NoSuchMandate => t.refused_no_such_mandate(),
             PoolRefused::MandateEnded => t.refused_mandate_ended(),
             PoolRefused::MandateForOther => t.refused_mandate_for_other(),
@@ -150,7 +152,8 @@ impl Refusal for PoolRefused {
             | PoolRefused::NoSuchSupplier
             | PoolRefused::SupplierClosed
             | PoolRefused::NoAccount
-            | PoolRefused::OwnPurchase => "buying_supplier",
+            | PoolRefused::OwnPurchase
+            | PoolRefused::CarrierSells => "buying_supplier",
             PoolRefused::NoSuchMandate
             | PoolRefused::MandateEnded
             | PoolRefused::OtherFund

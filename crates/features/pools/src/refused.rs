@@ -44,6 +44,8 @@ kernel::codes! {
         NoAccount = "no_account",
         /// Conflict of interest: nobody buys from themselves for the community.
         OwnPurchase = "own_purchase",
+        /// The same of who carries the mandate, and would be asked: they could never consent.
+        CarrierSells = "carrier_sells",
         NoSuchMandate = "no_such_mandate",
         /// It is not in force when the pool closes.
         MandateEnded = "mandate_ended",

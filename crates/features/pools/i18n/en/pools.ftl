@@ -26,6 +26,7 @@ refused-supplied-already = Who makes these goods sells them, and is ordered from
 refused-no-such-supplier = There is no such supplier
 refused-supplier-closed = This supplier is closed
 refused-no-account = This supplier has no account yet, so nothing can be owed: give them a link to sign in first
+refused-carrier-sells = Who carries this mandate sells these goods, or stands behind who does, so they could not agree to buying them: choose another mandate or supplier
 refused-own-purchase = This is a purchase from yourself: let somebody else open it
 refused-no-such-mandate = There is no such mandate
 refused-mandate-ended = At the deadline this mandate has not begun, or is over

@@ -26,6 +26,7 @@ refused-supplied-already = 这件商品是供货的人自己卖的，成团会�
 refused-no-such-supplier = 没有这个供货人
 refused-supplier-closed = 这家供货人已经停用
 refused-no-account = 这家供货人还没有自己的账户，没法记欠款：请先给一个登录链接
+refused-carrier-sells = 这项授权的执行人就是供货的人，或者在供货的单位背后，没法同意向自己采购：请换一项授权，或者换一家供货
 refused-own-purchase = 这是向你自己采购：请另一位来开团
 refused-no-such-mandate = 没有这项授权
 refused-mandate-ended = 截止的时候这项授权还没开始，或者已经结束

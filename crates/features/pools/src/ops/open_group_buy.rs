@@ -59,7 +59,8 @@ pub const TERMS_CHARS_MAX: usize = 20_000;
 
 /// By whoever manages what is offered. Rounding up spends a fund's money under the standing mandate, and goods of a fund's are bought under the
 /// one that is named: where its organiser does not carry that mandate, or the sum takes two, it is only prepared, and opens when who carries it
-/// consents. Neither the supplier nor who stands behind the supplying company lets a fund buy from them.
+/// consents. Neither the supplier nor who stands behind the supplying company lets a fund buy from them; where one of them carries the mandate, nobody
+/// prepares it either.
 ///
 /// # Errors
 /// `NotAllowed`, `NoSuchGoods`, `LadderNotRising`, `LeastNotPositive`, `DeadlinePassed`, `StockNotCounted`, `AboveCeiling`, …
@@ -311,6 +312,7 @@ fn bought_most(
         return Err(Refused(PoolRefused::SuppliedAlready));
     }
     let mandate = tx.find::<Mandate>((tx.community(), agreed.mandate))?;
+    let carrier = mandate.as_ref().and_then(|mandate| mandate.carried_by);
     if let (Some(mandate), Party::Fund(fund)) = (mandate, goods.seller)
         && mandate.fund != fund
     {
@@ -326,6 +328,13 @@ fn bought_most(
         Err(Refused(why)) => return Err(Refused(of_supply(why))),
         Err(OpError::Fault(fault)) => return Err(fault.into()),
     };
+    // Who would be asked could not consent: it would wait for nobody.
+    if let Some(carrier) = carrier.filter(|carrier| *carrier != by)
+        && let Err(Refused(PurchaseRefused::OwnPurchase)) =
+            supply::look_agreed(tx, carrier, agreed, wanted, at)
+    {
+        return Err(Refused(PoolRefused::CarrierSells));
+    }
     let covered = covered(left, agreed.price, currency(tx)?, step, input.case.map(|case| case.milli));
     if wanted.milli > covered {
         return Err(Refused(PoolRefused::AboveCeiling));

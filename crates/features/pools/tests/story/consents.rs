@@ -240,11 +240,18 @@ testkit::both_engines! {
             let buying = Some(supply::Agreed { supplier: world.keeps(Some(seller), true).await, mandate, ..agreed });
             let most = Some(Quantity::from_milli(20_000));
             let input = OpenGroupBuy { buying, most, ..world.new_buy(honey) };
-            let asked = world.open(world.steward, input).await.unwrap();
-            assert_eq!(world.consents(cai, asked.pool).await.unwrap_err(), No::OwnPurchase);
-            assert_eq!(world.pool(asked.pool).await.state, PoolState::Prepared);
-            world.cancel(asked.pool).await.unwrap();
+            // It would wait for nobody, so it is not even prepared.
+            assert_eq!(world.open(world.steward, input).await.unwrap_err(), No::CarrierSells);
         }
+        // Who comes to stand behind the supplier afterwards consents to nothing.
+        let barn = world.member("Barn").await;
+        let buying = Some(supply::Agreed { supplier: world.keeps(Some(barn), true).await, mandate, ..agreed });
+        let input = OpenGroupBuy { buying, most: Some(Quantity::from_milli(20_000)), ..world.new_buy(honey) };
+        let asked = world.open(world.steward, input).await.unwrap();
+        world.behind(barn, cai).await;
+        assert_eq!(world.consents(cai, asked.pool).await.unwrap_err(), No::OwnPurchase);
+        assert_eq!(world.pool(asked.pool).await.state, PoolState::Prepared);
+        world.cancel(asked.pool).await.unwrap();
         // Nor does it order of them, where that is so by the time it forms.
         let (bees, dan) = (world.member("Bees").await, world.rich(100_000).await);
         let buying = Some(supply::Agreed { supplier: world.keeps(Some(bees), true).await, mandate, ..agreed });
