@@ -3,6 +3,8 @@
 use crate::common::owned::shows_as_code;
 use crate::common::{Shop, World, browser, encoded, shop};
 use axum::http::Method;
+use kernel::Currency;
+use ledger::{AccountKey, Cause, NewEntry};
 use serde_json::json;
 
 /// A picture of one dot.
@@ -423,5 +425,48 @@ testkit::both_engines! {
         let gone = world.post(&lane.member, &format!("{account}/removal"), json!({})).await.assert(200).json();
         assert!(gone["account"].is_null(), "{gone}");
         world.assert_sound().await;
+    }
+
+    /// A line that came to be void is no part of what the list of runs counts and sums: it is told apart.
+    async fn void_lines_are_told_apart_on_the_list(world: World) {
+        let stage = stage(&world).await;
+        let lane = &stage.lane;
+        lane.proposed_run(&world, &stage.supplier, "1.00").await;
+        for (who, account, minor) in [(&lane.member, "6217 0001 2345", 400), (&lane.steward, "6217 0001 6789", 300)] {
+            let fields = [("holder", "Mei Lin"), ("account", account), ("bank", "Rural Bank")];
+            assert_eq!(world.fill(Some(who), &stage.at("/account"), &fields).await.status, 303);
+            let member: kernel::Id<market::ids::Member> = kernel::Id::parse(&lane.member_id(&world, who).await).unwrap();
+            lane.act::<_, ledger::PostRefused>(&world, move |tx, now| {
+                let (bank, owed) = (AccountKey::bank(Currency::CNY), AccountKey::owed(member, Currency::CNY));
+                let entry = NewEntry {
+                    kind: "opening",
+                    happened_at: now,
+                    recorded_at: now,
+                    cause: Cause::new("opening", member),
+                    parent: None,
+                    mandate: None,
+                    reverses: None,
+                    postings: vec![(bank, minor), (owed, -minor)],
+                };
+                ledger::post(tx, &entry)
+            })
+            .await;
+        }
+        let members = world.post(&lane.treasurer, &stage.at("/runs/members"), json!({ "least": "1" })).await.assert(201);
+        let run = members.text("run");
+        let first = |told: &serde_json::Value| {
+            let runs = told["runs"].as_array().unwrap().iter();
+            runs.clone().find(|one| one["run"] == json!(run)).cloned().unwrap()
+        };
+        let before = first(&world.get(&lane.treasurer, &stage.at("/runs")).await.assert(200).json());
+        assert_eq!([&before["line_count"], &before["void_count"], &before["total_minor"]], [2, 0, 700], "{before}");
+        // Whoever consents is not paid by their own word.
+        world.post(&lane.steward, &stage.at(&format!("/runs/{run}/consent")), json!({})).await.assert(200);
+        let after = first(&world.get(&lane.treasurer, &stage.at("/runs")).await.assert(200).json());
+        assert_eq!([&after["line_count"], &after["void_count"], &after["total_minor"]], [1, 1, 400], "{after}");
+        let page = world.look(Some(&lane.treasurer), &stage.at("/runs")).await.assert(200).body.clone();
+        assert!(page.contains("1 void, not counted"), "{page}");
+        let page = world.look_in_chinese(&lane.treasurer, &stage.at("/runs")).await.assert(200).body.clone();
+        assert!(page.contains("另有 1 笔作废"), "{page}");
     }
 }

@@ -8,6 +8,7 @@ use crate::run::RunState;
 use files::rows::File;
 use kernel::{Id, Timestamp};
 use market::rows::Payout;
+use std::collections::BTreeMap;
 use store::{Fault, Reader, Tx};
 
 const OF_MEMBER: &str = "SELECT id FROM supplier WHERE community_id = $1 AND member = $2";
@@ -128,7 +129,13 @@ const VOID_OF: &str =
 const VOID_COUNT: &str =
     "SELECT COUNT(*) FROM payment_run_line WHERE community_id = $1 AND run_id = $2 AND state = 'void'";
 
+/// The same of a page of runs, those that have any.
+const VOID_COUNTS: &str = "SELECT r.id, COUNT(*) FROM payment_run r
+    JOIN payment_run_line l ON l.community_id = r.community_id AND l.run_id = r.id AND l.state = 'void'
+    WHERE r.community_id = $1 AND r.number < $2 AND r.number >= $3 GROUP BY r.id";
+
 pub(crate) const STATEMENTS: &[&str] = &[
+    VOID_COUNTS,
     VOID_OF,
     VOID_COUNT,
     OF_MEMBER,
@@ -417,6 +424,16 @@ pub(crate) fn was_paid_with(
 ) -> Result<bool, Fault> {
     let found: Vec<(i64,)> = source.rows(PAID_WITH, &[&community, &member, &version])?;
     Ok(!found.is_empty())
+}
+
+/// How many lines are void, of the runs from a number to below another.
+pub(crate) fn void_counts(
+    reader: &mut Reader,
+    community: i64,
+    (from, below): (i64, i64),
+) -> Result<BTreeMap<Id<PaymentRun>, i64>, Fault> {
+    let rows: Vec<(Id<PaymentRun>, i64)> = reader.rows(VOID_COUNTS, &[&community, &below, &from])?;
+    Ok(rows.into_iter().collect())
 }
 
 /// How many lines of a run are void, and the first of them.

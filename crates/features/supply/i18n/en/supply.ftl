@@ -390,6 +390,7 @@ members-counted =
        *[other] { $count } members
     }
 own-left-out = { $sum } of it would go to yourself. If you consent, that is left out and stays owed to you; somebody else pays it another time.
+void-counted = { $count } void, not counted
 run-void =
     { $count ->
         [one] One line was not paid and is no part of the sum above; it says why:

@@ -436,6 +436,8 @@ members-counted = { $count } 位成员
 # $sum (String)
 own-left-out = 单子里有付给你自己的 { $sum }。你来同意，这一笔就不付，还欠着你，下次由别人来付。
 # $count (Number)
+void-counted = 另有 { $count } 笔作废，不算在内
+# $count (Number)
 run-void = 另有 { $count } 笔没有付，不算在上面的数里，原因见各行：
 run-without-details = 有人收款账户已经删掉了，银行文件里没有这几笔，没有真的付出去。请记成银行退回，就又变成该付：
 run-changed-details = 有成员一周内换过收款账户，付以前先问问是不是本人换的：

@@ -10,7 +10,7 @@ use crate::books::read_due;
 use crate::ops::{self, CONSENTS, Pay, ProposeRun, SetPayer};
 use crate::rows::{PayingAccount, PaymentRun, Supplier, SupplierBank};
 use crate::run::{BANK_IS_NEW_FOR, RUN_LINES_MAX, RunPays, RunState};
-use crate::supply_store::{runs_before, suppliers_after, waiting_for};
+use crate::supply_store::{runs_before, suppliers_after, void_counts, waiting_for};
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::{Id, Timestamp};
@@ -75,8 +75,11 @@ pub(crate) struct RunBrief {
     pays: RunPays,
     #[schema(value_type = String)]
     state: RunState,
+    /// Of the lines that stand: void ones are no part of it.
     total_minor: i64,
+    /// Those that stand.
     line_count: i64,
+    void_count: i64,
     /// RFC 3339.
     made_at: String,
     #[serde(skip)]
@@ -138,9 +141,13 @@ impl RunsPage {
     }
 
     fn counted(&self, run: &RunBrief) -> String {
-        match run.pays {
+        let counted = match run.pays {
             RunPays::Suppliers => self.s.t.lines_counted(run.line_count),
             RunPays::Members => self.s.t.members_counted(run.line_count),
+        };
+        match run.void_count {
+            0 => counted,
+            void => format!("{counted} · {}", self.s.t.void_counted(void)),
         }
     }
 
@@ -190,7 +197,7 @@ async fn load(caller: &Caller, site: &Site, below: Option<i64>) -> Result<RunsPa
     let s = Scene::of(caller, site)?;
     let page = site.db.read(move |reader| {
         let due = due(reader, &s)?;
-        let (mut runs, mut names, mut last) = (Vec::new(), Names::default(), None);
+        let (mut runs, mut names, mut last) = (Vec::<RunBrief>::new(), Names::default(), None);
         for id in runs_before(reader, s.number, below.unwrap_or(i64::MAX), PAGE)? {
             let Some(run) = reader.find::<PaymentRun>(&(s.number, id))? else { continue };
             last = Some(run.number);
@@ -201,11 +208,17 @@ async fn load(caller: &Caller, site: &Site, below: Option<i64>) -> Result<RunsPa
                 state: run.state,
                 total_minor: run.total_minor,
                 line_count: run.line_count,
+                void_count: 0,
                 made_at: run.made_at_us.to_string(),
                 when: s.time(&run.made_at_us),
                 tag: s.run_tag(run.state),
                 by: names.of(reader, &s, run.made_by)?,
             });
+        }
+        let void = void_counts(reader, s.number, (last.unwrap_or(i64::MAX), below.unwrap_or(i64::MAX)))?;
+        for run in &mut runs {
+            run.void_count = void.get(&run.run).copied().unwrap_or(0);
+            run.line_count -= run.void_count;
         }
         let account = reader.find::<PayingAccount>(&s.number)?;
         let payer = account.as_ref().map(|row| format!("{} {}", row.bank, masked(&row.account)));
