@@ -57,6 +57,11 @@ testkit::both_engines! {
         let told = world.get(&lane.member, &page).await.assert(200).json();
         assert_eq!((&told["state"], &told["decision"]), (&json!("paid"), &json!(second.proposal.to_string())));
         assert_eq!(told["vote"], json!(null));
+        // Its proposal is carried out by itself: the books tell how.
+        let decided = lane.path(&format!("/decisions/{}", second.proposal));
+        let told = world.get(&lane.member, &decided).await.assert(200).json();
+        assert_eq!(told["stage"], json!("carried_out"));
+        assert!(world.look(Some(&lane.member), &decided).await.body.contains("is paid: "));
 
         // The month was closed by two, as pages close it.
         let key = (lane.number(&world).await, kernel::Id::parse(&id).unwrap());

@@ -11,6 +11,8 @@ use std::time::Duration;
 use store::{Fault, Handler, Job, JobDone, NewJob, Tx};
 
 const PAY: &str = "distribution.pay";
+/// All of a distribution has been paid; its subject is the distribution's id. For the feature above, which may have something to do then.
+pub const PAID: &str = "distribution.paid";
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
     vec![(PAY, Arc::new(run_pay))]
@@ -18,6 +20,10 @@ pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
 
 pub(crate) fn pay(id: Id<Distribution>, due_at: Timestamp) -> NewJob {
     NewJob { kind: PAY, subject: id.to_string(), due_at }
+}
+
+pub(crate) fn paid(id: Id<Distribution>, now: Timestamp) -> NewJob {
+    NewJob { kind: PAID, subject: id.to_string(), due_at: now }
 }
 
 /// Blocks paid in one operation, by how long nobody else used the lane: a flush to disk costs as much for one as for many, and whoever comes

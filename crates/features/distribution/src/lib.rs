@@ -37,6 +37,7 @@ pub use door::{
     distributions_of_fund, names_by_work, period_said, rule_said, share_of, shared_out_in, tax_left,
     undecided,
 };
+pub use jobs::PAID;
 pub use ops::{CarryOut, carry_out_by_decision, check_named};
 pub use pages::sections as providers;
 pub use period::PeriodRefused;

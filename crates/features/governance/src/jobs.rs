@@ -4,6 +4,7 @@
 
 use crate::ops;
 use crate::rows::{Ballot, Proposal};
+use distribution::rows::Distribution;
 use kernel::{Id, Prefixed, Timestamp};
 use std::sync::Arc;
 use store::{Fault, Handler, Job, JobDone, NewJob, Tx};
@@ -19,6 +20,7 @@ pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
         (MARK, Arc::new(run_mark)),
         (FINISH, Arc::new(run_finish)),
         (EXECUTE, Arc::new(run_execute)),
+        (distribution::PAID, Arc::new(run_paid)),
     ]
 }
 
@@ -60,6 +62,17 @@ fn run_finish(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> 
 /// Where an appeal waits it does nothing; whoever decides on the appeal enqueues another.
 fn run_execute(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     ops::execute_decision(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+/// Of a distribution that no decision is known of, nothing is moved on.
+fn run_paid(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    let row = tx.find::<Distribution>((tx.community(), subject(job)?))?;
+    if let Some(decision) = row.and_then(|row| row.decision) {
+        let proposal = Id::parse(&decision)
+            .map_err(|_| Fault::Engine(format!("{}: {decision} is no proposal", job.subject).into()))?;
+        ops::conclude_paid(tx, proposal, now)?;
+    }
     Ok(JobDone::Done)
 }
 

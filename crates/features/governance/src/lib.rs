@@ -64,6 +64,7 @@ pub fn migrations() -> Vec<Migration> {
         one(2, "declined proxies", include_str!("../migrations/0002_declined_proxies.sql")),
         one(3, "the rules of a text", include_str!("../migrations/0003_rules_of_text.sql")),
         one(4, "simulations in ballots", include_str!("../migrations/0004_named_distributions.sql")),
+        one(5, "what is paid is carried out", include_str!("../migrations/0005_paid_is_carried_out.sql")),
     ]
 }
 

@@ -129,6 +129,7 @@ pub fn carry_out_by_decision(
     }
     if row.block_count == 0 {
         (row.state, row.ended_at_us) = (DistributionState::Paid, Some(now));
+        tx.enqueue(jobs::paid(row.id, now))?;
     } else {
         tx.enqueue(jobs::pay(row.id, now))?;
     }

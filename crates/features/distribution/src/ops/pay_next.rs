@@ -5,6 +5,7 @@ use super::carry_out::CAUSE;
 use crate::acting::fault;
 use crate::distribution::DistributionState;
 use crate::hashed;
+use crate::jobs;
 use crate::rows::{BlockHash, Distribution, DistributionBlock, DistributionPart};
 use crate::simulate::Codec;
 use kernel::{Id, Timestamp};
@@ -38,6 +39,7 @@ pub fn pay_next(tx: &mut Tx, id: Id<Distribution>, blocks: i64, now: Timestamp) 
         (row.state, row.ended_at_us) = (DistributionState::Paid, Some(now));
         let body = format!(r#"{{"distribution":"{id}","number":{},"fund":{}}}"#, row.number, row.fund);
         tx.announce("distribution_paid", body)?;
+        tx.enqueue(jobs::paid(id, now))?;
     }
     tx.save(&row)?;
     Ok(more)

@@ -1,6 +1,7 @@
 //! Somebody else answers for a proposal from now on; or nobody does, because it is withdrawn.
 
 use super::steps::{Taken, announce, lock_proposal, take_step};
+use crate::L10nLanguage;
 use crate::acting;
 use crate::ids::Member;
 use crate::proposal::{Stage, Step, check_reason};
@@ -8,7 +9,7 @@ use crate::proposal_refused::ProposalRefused;
 use crate::rows::Proposal;
 use community::Community;
 use kernel::{Id, Timestamp};
-use store::{OpError::Refused, Outcome, Tx};
+use store::{Fault, OpError::Refused, Outcome, Tx};
 use web::Lang;
 
 #[derive(Debug, Clone)]
@@ -95,22 +96,38 @@ pub fn conclude(
         return Err(Refused(ProposalRefused::WrongStage));
     }
     let reason = check_reason(&input.reason).map_err(Refused)?;
-    let (stage, step) = match input.carried_out {
+    Ok(end_as(tx, &mut proposal, Some(who.id), (input.carried_out, reason.as_str()), now)?)
+}
+
+/// With a step of its own, and one for each mandate that ends. `by`: None by the clock.
+pub(super) fn end_as(
+    tx: &mut Tx,
+    proposal: &mut Proposal,
+    by: Option<Id<Member>>,
+    (carried_out, reason): (bool, &str),
+    now: Timestamp,
+) -> Result<Stage, Fault> {
+    let (stage, step) = match carried_out {
         true => (Stage::CarriedOut, Step::CarriedOut),
         false => (Stage::NotCarriedOut, Step::NotCarriedOut),
     };
     (proposal.stage, proposal.stage_since_us) = (stage, now);
-    take_step(tx, &mut proposal, Taken::of(step, Some(who.id), reason.as_str()), now)?;
-    let community = tx.find::<Community>(proposal.community_id)?;
-    let t = crate::t(community.and_then(|community| Lang::parse(&community.lang)).unwrap_or(Lang::Zh));
-    let said = match input.carried_out {
-        true => t.mandate_ends_done(proposal.number, reason.as_str()),
-        false => t.mandate_ends_not_done(proposal.number, reason.as_str()),
+    take_step(tx, proposal, Taken::of(step, by, reason), now)?;
+    let t = words_of(tx)?;
+    let said = match carried_out {
+        true => t.mandate_ends_done(proposal.number, reason),
+        false => t.mandate_ends_not_done(proposal.number, reason),
     };
     for number in spending::conclude_mandates(tx, proposal.id.as_str(), &said, now)? {
-        let ended = Taken::of(Step::MandateEnded, Some(who.id), t.mandate_ends_because()).about(number);
-        take_step(tx, &mut proposal, ended, now)?;
+        let ended = Taken::of(Step::MandateEnded, by, t.mandate_ends_because()).about(number);
+        take_step(tx, proposal, ended, now)?;
     }
-    announce(tx, "proposal_concluded", &proposal)?;
+    announce(tx, "proposal_concluded", proposal)?;
     Ok(stage)
+}
+
+/// In the language of the community.
+pub(super) fn words_of(tx: &mut Tx) -> Result<&'static L10nLanguage, Fault> {
+    let community = tx.find::<Community>(tx.community())?;
+    Ok(crate::t(community.and_then(|community| Lang::parse(&community.lang)).unwrap_or(Lang::Zh)))
 }

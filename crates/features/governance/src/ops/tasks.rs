@@ -1,5 +1,6 @@
 //! What a decision asks of somebody: set by who answers for the proposal, answered by who it was given to.
 
+use super::conclude_paid::conclude_paid;
 use super::steps::{Taken, announce, lock_proposal, take_step};
 use crate::acting;
 use crate::ids::Member;
@@ -111,5 +112,9 @@ pub fn answer_task(
         take_step(tx, &mut proposal, step, now)?;
     }
     announce(tx, "task_answered", &proposal)?;
+    // The last thing that somebody had to do, where the rest is paid.
+    if matches!(task.state, TaskState::Done | TaskState::Dropped) {
+        conclude_paid(tx, proposal.id, now)?;
+    }
     Ok(task.state)
 }

@@ -2,11 +2,11 @@
 
 use crate::world::{CNY, migrations};
 use distribution::VoteState;
-use distribution::distribution::DistributionState;
+use distribution::distribution::DistributionState::{self, Paid, Paying};
 use distribution::rows::{Distribution, DistributionVote};
 use governance::asks::{Action, Asks};
-use governance::proposal::Stage;
-use governance::rows::{Ballot, Proposal, ProposalText};
+use governance::proposal::{ActionState, Stage, Step, TaskState};
+use governance::rows::{Ballot, DecidedAction, Proposal, ProposalStep, ProposalTask, ProposalText};
 use governance::terms::{BallotState, Counting, DecisionRules, Kind, Receipts, Secrecy, Weighting};
 use kernel::{Id, Prefixed, Timestamp};
 use store::{Config, Db, OpError, Schema};
@@ -121,8 +121,53 @@ fn populate(tx: &mut store::Tx, seed: u8, stage: Stage, state: BallotState) -> R
     })?)
 }
 
+/// It is in force, and its simulation is paid or being paid. The third has a task, the fourth does something else as well.
+fn carried(tx: &mut store::Tx, seed: u8, state: DistributionState) -> Result<(), OpError<()>> {
+    let (row, proposal) = (tx.lock::<Distribution>((1, id(seed)))?, tx.lock::<Proposal>((1, id(seed)))?);
+    let (mut row, mut proposal) = (row.unwrap(), proposal.unwrap());
+    (row.state, row.decision, row.decided_at_us) = (state, Some(proposal.id.to_string()), Some(at(200)));
+    (row.paid_minor, row.holder_count) = (12_345, 7);
+    row.ended_at_us = (state == Paid).then(|| at(300));
+    tx.save(&row)?;
+    let shared = Action::Distribution { distribution: row.id.to_string(), hash: "aa".to_owned() };
+    let ruled = Action::AddRule { rule: "Lamps are out at midnight".to_owned(), reason: "Sleep".to_owned() };
+    for action in [Some(shared), (seed == 4).then_some(ruled)].into_iter().flatten() {
+        proposal.action_count += 1;
+        tx.insert(&DecidedAction {
+            community_id: 1,
+            proposal_id: proposal.id,
+            number: proposal.action_count,
+            kind: action.code().to_owned(),
+            words: serde_json::to_string(&action).unwrap(),
+            state: ActionState::Done,
+            done_at_us: Some(at(200)),
+            result: None,
+            refusal: None,
+        })?;
+    }
+    if seed == 3 {
+        proposal.task_count = 1;
+        tx.insert(&ProposalTask {
+            community_id: 1,
+            proposal_id: proposal.id,
+            number: 1,
+            what: "Tell the tax office".to_owned(),
+            assignee: id(90),
+            state: TaskState::TakenOn,
+            due_at_us: at(900),
+            set_by: id(90),
+            set_at_us: at(0),
+            answered_at_us: Some(at(1)),
+            done_at_us: None,
+            note: String::new(),
+        })?;
+    }
+    Ok(tx.save(&proposal)?)
+}
+
 async fn open(place: &store::Place) -> Db {
-    let tables = [distribution::tables(), governance::tables()].concat();
+    let tables =
+        [community::tables(), spending::tables(), distribution::tables(), governance::tables()].concat();
     let config = Config { lanes: 1, readers: 1, ..Config::new(place.clone(), Schema::new(&tables)) };
     tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
 }
@@ -152,6 +197,51 @@ testkit::both_engines! {
         let told = told.await.unwrap();
         let told: Vec<_> = told.iter().map(|row| row.as_ref().map(|row| (row.state, row.until_us))).collect();
         assert_eq!(told, [Some((VoteState::Voting, at(100))), Some((VoteState::Passed, at(200))), None]);
+        db.close().await;
+    }
+
+    /// Decisions that only share something out, and were paid before that was enough, are carried out by themselves; not one that is still being
+    /// paid, nor one that gave somebody something to do, nor one that does something else as well.
+    async fn what_was_paid_before_is_carried_out(scratch: Scratch) {
+        let place = scratch.place();
+        let mut before = migrations();
+        before.retain(|one| one.feature != "governance" || one.number < 5);
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &before)).await.unwrap().unwrap();
+        let db = open(&place).await;
+        let populated = db.transact(1, |tx| {
+            for (seed, state) in [(1, Paid), (2, Paying), (3, Paid), (4, Paid)] {
+                populate(tx, seed, Stage::InForce, BallotState::Closed)?;
+                carried(tx, seed, state)?;
+            }
+            Ok::<_, OpError<()>>(())
+        });
+        populated.await.unwrap();
+        db.close().await;
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &migrations())).await.unwrap().unwrap();
+        let db = open(&place).await;
+        // What is said of the second comes too early, and changes nothing.
+        let early = |tx: &mut store::Tx| {
+            let subject = id::<Distribution>(2).to_string();
+            tx.enqueue(store::NewJob { kind: distribution::PAID, subject, due_at: at(1) })?;
+            Ok::<_, OpError<()>>(())
+        };
+        db.transact(1, early).await.unwrap();
+        let jobs = store::JobRunner::new(db.clone(), governance::jobs());
+        assert_eq!(jobs.run_due(at(500)).await.unwrap(), 4);
+        let told = db.read(|reader| {
+            let rows = [1, 2, 3, 4].map(|seed| reader.find::<Proposal>(&(1, id(seed))));
+            let rows = rows.into_iter().collect::<Result<Vec<_>, store::Fault>>()?;
+            let step = reader.find::<ProposalStep>(&(1, id(1), 1))?;
+            Ok((rows.into_iter().flatten().map(|row| (row.stage, row.step_count)).collect::<Vec<_>>(), step))
+        });
+        let (stages, step) = told.await.unwrap();
+        let in_force = (Stage::InForce, 0);
+        assert_eq!(stages, [(Stage::CarriedOut, 1), in_force, in_force, in_force]);
+        let step = step.unwrap();
+        assert_eq!((step.step, step.by_member), (Step::CarriedOut, None));
+        assert!(step.reason.contains("123.45") && step.reason.contains('7'), "{}", step.reason);
         db.close().await;
     }
 }
