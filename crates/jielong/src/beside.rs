@@ -101,12 +101,15 @@ impl Binder {
     /// 我妈1份, 楼上也要2盒, +王姐1提: somebody else gets so much, of the same.
     pub(crate) fn for_somebody_near(&self, at: usize) -> bool {
         let mut before = at;
+        // 也要
+        let mut too = false;
         while before > 0
             && matches!(
                 self.piece(before - 1),
                 Some(Piece::Space | Piece::Word(Word::Want | Word::Add | Word::Bring))
             )
         {
+            too |= self.word(before - 1) == Some(Word::Add);
             before -= 1;
         }
         let Some(placed) = before.checked_sub(1).map(|before| &self.pieces[before]) else { return false };
@@ -116,8 +119,9 @@ impl Binder {
         let said: String = self.letters[placed.from..placed.to].iter().collect();
         let word = said.trim_end_matches(['也', '家', '再', '的']);
         // 相册2本,外婆家一本: one of the two.
-        let more =
-            word.len() < said.len() && !said.ends_with('家') || self.letters[..placed.from].ends_with(&['+']);
+        let more = too
+            || word.len() < said.len() && !said.ends_with('家')
+            || self.letters[..placed.from].ends_with(&['+']);
         is_near(&said)
             || more && (is_near(word) || crate::personal::is_personal(word) && word.chars().count() <= 3)
     }

@@ -382,10 +382,12 @@ impl Binder {
         }
         // An item named without an amount beside words not understood is a remark where others have amounts.
         let counted = self.said.wants.iter().any(|want| want.amount.is_some() && want.fate == Fate::Wanted);
+        let named = self.said.wants.len();
         self.said.wants.retain(|want| {
             let weak = want.left || want.mention.how == How::Letter;
             !(weak && counted && want.amount.is_none() && want.fate == Fate::Wanted)
         });
+        self.said.aside |= self.said.wants.len() < named;
         self.said.loose.retain(|loose| !loose.used);
         self.said
     }

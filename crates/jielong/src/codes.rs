@@ -93,6 +93,10 @@ impl Scanner<'_> {
             let end = at + 1 + number.length + length;
             return Some(self.push_codes(&[(offer, at, end)], How::Exact, end));
         }
+        // 卷纸*2,4号2包: how many, and then a code.
+        if at > 0 && (matches!(self.at(at - 1), '*' | '×') || matches!(self.at(at - 1), 'x' | 'X')) {
+            return None;
+        }
         let mut found = Vec::new();
         let mut end = at;
         let mut marked = false;

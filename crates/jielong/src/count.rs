@@ -37,7 +37,8 @@ impl Scanner<'_> {
         }
         // 量袋: two, misspelt.
         if c == '量'
-            && let Some((unit, length)) = self.own_unit(at + 1)
+            && let Some((unit, length)) = self.unit(at + 1)
+            && (self.own_unit(at + 1).is_some() || self.run.is_some() && self.ends(at + 1 + length))
         {
             return Some((amount(Quantity::from_milli(2000), unit, false), 1 + length));
         }

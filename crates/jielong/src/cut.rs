@@ -83,6 +83,15 @@ impl Reader<'_> {
                 if !ordered_after.0 && self.goods.choice() > 1 {
                     return (at, true);
                 }
+                // 阿芳鲜肉馄饨、豆沙包各1: the first of those of which there are so many each.
+                let rest = &self.chars[chunk.to..];
+                let each = rest.iter().position(|c| *c == '各');
+                let row = each.is_some_and(|each| {
+                    rest[..each].iter().all(|c| !c.is_ascii_digit()) && !rest[..each].contains(&' ')
+                });
+                if row && after == chunk.to && self.goods.is_name(&text(&self.chars[at..after])) {
+                    return (at, true);
+                }
             }
             // nana花1叶1: letter after letter with how many.
             let counts = |at: usize| self.at(at + 1).is_ascii_digit();

@@ -190,8 +190,11 @@ impl Sorter<'_> {
             .find(|placed| !matches!(placed.piece, Piece::Space))
             .map(|placed| placed.piece.clone());
         let orders = pieces.iter().any(|placed| matches!(placed.piece, Piece::Item(_) | Piece::Amount(_)));
-        let acts =
-            pieces.iter().any(|placed| matches!(placed.piece, Piece::Word(Word::Withdraw | Word::Replace)));
+        // 已更新 says nothing of what becomes of what.
+        let acts = pieces.iter().any(|placed| {
+            placed.piece == Piece::Word(Word::Withdraw)
+                || orders && placed.piece == Piece::Word(Word::Replace)
+        });
         let Some(last) = self.orders.last() else { return };
         let open = matches!(last.chars.last(), Some(',' | '、' | '+' | ';' | ':' | '.'));
         if remark && !open && !raw.indented {
@@ -284,7 +287,8 @@ impl Sorter<'_> {
         let found = name::read(&raw.chars, self.goods, self.manner, None);
         let letters =
             found.name.chars().filter(|c| crate::plain::is_han(*c) || c.is_ascii_alphabetic()).count();
-        if !(2..=8).contains(&letters) || found.to.is_some() || found.from >= raw.chars.len() {
+        let sold = self.goods.find(&found.name).is_some();
+        if !(2..=8).contains(&letters) || found.to.is_some() || found.from >= raw.chars.len() || sold {
             return false;
         }
         let place = matches!(first, Some(Piece::Note | Piece::Open))

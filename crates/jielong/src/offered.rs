@@ -1,7 +1,6 @@
 //! The priced things of a heading: names, units, sizes and packs, taken from its lines.
 
 use crate::Offer;
-use crate::codes::code_of;
 use crate::ladder;
 use crate::layout::Raw;
 use crate::ordinal;
@@ -9,6 +8,7 @@ use crate::per;
 use crate::plain::{bare, begins, is_han, is_word, text};
 use crate::price::{self, Priced};
 use crate::shape;
+use crate::sorts::{self, size_of};
 use crate::title::{Tidy, before_label, is_label, lettered, tidy, titled, without_occasion};
 use crate::{number, unit};
 use kernel::Quantity;
@@ -50,23 +50,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
     let mut sized: Option<String> = None;
     let mut of_sizes: Option<String> = None;
     for (at, (raw, mut line)) in lines.iter().zip(found).enumerate() {
-        if let Some(base) = base_of_alike(&line) {
-            let sorts: Vec<String> = line
-                .iter()
-                .map(|one| {
-                    one.name
-                        .trim_matches([' ', '/', ',', '、'])
-                        .rsplit(' ')
-                        .next()
-                        .unwrap_or_default()
-                        .to_owned()
-                })
-                .collect();
-            for (one, sort) in line.iter_mut().zip(sorts) {
-                one.name = format!("{base}{sort}");
-                one.sort = Some(sort);
-            }
-        }
+        sorts::named(&mut line);
         let any_said = line.iter().any(|one| one.said);
         let numbered = ordinal::read(&raw.chars).is_some() || lettered(&raw.chars);
         let believed = any_said
@@ -155,7 +139,7 @@ pub(crate) fn priced(lines: &[Raw]) -> Vec<Offer> {
             push(&mut offers, &mut insides, name, one);
         }
     }
-    by_size(&mut offers, &insides);
+    sorts::by_size(&mut offers, &insides);
     letters(&mut offers);
     // 生日蛋糕6寸 and 8寸, and nothing else: 八寸1.
     if let Some(base) = of_sizes.filter(|_| offers.len() > 1) {
@@ -417,63 +401,6 @@ fn common_unit(heading: &[char]) -> Option<String> {
         let next = heading.get(at + length + size).copied().unwrap_or('\n');
         (!is_word(next) || matches!(next, '价' | '的' | '装' | '算' | '卖' | '计')).then_some(unit)
     })
-}
-
-/// 6号 五常大米 beside 7号 五常大米, 海参 beside 海参半斤装: what has the name of another, and a size of its own, is called by that, too.
-fn by_size(offers: &mut [Offer], insides: &HashMap<String, String>) {
-    let stem = |name: &str| match name.split_once(' ') {
-        Some((code, rest)) if code_of(name).is_some() || code.chars().count() == 1 => bare(rest),
-        _ => bare(name),
-    };
-    let stems: Vec<String> = offers.iter().map(|offer| stem(&offer.name)).collect();
-    for at in 0..offers.len() {
-        let Some(size) = insides.get(&bare(&offers[at].name)).filter(|size| size_of(size).is_some()) else {
-            continue;
-        };
-        let other = |index: &usize| {
-            let rest = stems[*index].strip_prefix(stems[at].as_str());
-            *index != at
-                && rest.is_some_and(|rest| {
-                    rest.is_empty()
-                        || rest.ends_with('装') && size_of(rest).is_some()
-                        || rest.starts_with("半")
-                })
-        };
-        if !(0..stems.len()).any(|index| other(&index)) || offers[at].name.ends_with(size.as_str()) {
-            continue;
-        }
-        offers[at].name.push_str(size);
-        let sized = format!("{}{size}", stems[at]);
-        for alias in offers[at].aliases.iter_mut().filter(|alias| bare(alias) == stems[at]) {
-            alias.clone_from(&sized);
-        }
-    }
-}
-
-/// 沃柑 of 沃柑 小果32元/箱 大果40元/箱, 海参 of 海参 半斤装180 一斤装280: what stands before the first of several that end alike.
-fn base_of_alike(line: &[Priced]) -> Option<String> {
-    let [first, rest @ ..] = line else { return None };
-    let (base, sort) = first.name.trim().rsplit_once(' ')?;
-    let (base, sort) = (tidy(base).name, sort.trim());
-    let last = sort.chars().last()?;
-    let short = |name: &str| {
-        (2..=4).contains(&name.chars().count()) && name.chars().all(is_han) && name.ends_with(last)
-    };
-    let alike = !rest.is_empty()
-        && short(sort)
-        && rest.iter().all(|one| short(one.name.trim_matches([' ', '/', ',', '、'])));
-    let thing = (2..=6).contains(&base.chars().count()) && base.chars().all(is_han) && !is_label(&base);
-    (alike && thing && matches!(last, '果' | '装' | '味' | '色' | '号' | '款' | '型' | '头')).then_some(base)
-}
-
-/// 一斤装: one, too, is a size.
-fn size_of(spec: &str) -> Option<(Quantity, String)> {
-    let chars: Vec<char> = spec.trim().chars().collect();
-    let number = number::read(&chars, 0).filter(|number| !number.vague)?;
-    let (unit, length) = unit::read(&chars, number.length, &[])?;
-    let rest = text(&chars[number.length + length..]);
-    (matches!(rest.as_str(), "装" | "") && (unit::is_weight(&unit) || rest == "装"))
-        .then_some((number.value, unit))
 }
 
 /// Two of one name are told apart by what a piece holds.

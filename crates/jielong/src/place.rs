@@ -107,14 +107,19 @@ impl Reader<'_> {
             // 602 小雨
             let run = self.digits(at);
             let apart =
-                matches!(self.at(at + run), ' ' | '-' | '室' | ':' | '(') || is_han(self.at(at + run));
+                matches!(self.at(at + run), ' ' | '-' | '室' | ':' | '(' | ',') || is_han(self.at(at + run));
             let counted = unit::read(self.chars, at + run, &self.manner.units).is_some();
             // More than there are things with numbers.
             let coded = self.manner.numbered_offers && {
                 let digits = crate::plain::text(&self.chars[at..at + run]);
                 self.goods.code(&digits).or_else(|| self.goods.code(&format!("{digits}号"))).is_some()
             };
-            let spaced = matches!(self.at(at + run), ' ' | ':' | '(') && !coded;
+            // 1904,皮皮虾1斤: at the beginning of the line.
+            let first = at == 0
+                && matches!(self.at(run), ',' | '-')
+                && (is_han(self.at(run + 1))
+                    || self.at(run + 1).is_ascii_alphanumeric() && self.at(run) == ',');
+            let spaced = (matches!(self.at(at + run), ' ' | ':' | '(') || first) && !coded;
             if (3..=4).contains(&run) && apart && !counted && (spaced || self.name_at(self.skip(at + run))) {
                 return Some((at, at + run));
             }

@@ -2,6 +2,7 @@
 //! one under which most lines are explained is kept.
 
 use crate::act;
+use crate::flavours::flavours;
 use crate::goods::Goods;
 use crate::heading::{self, Heading, Instead};
 use crate::layout::{Layout, Raw};
@@ -17,7 +18,7 @@ use crate::{Action, Doubt, List, Offer, Reading, number, unit};
 /// Of a thousand: lines explained so well need no other reading.
 const WELL: usize = 700;
 /// So much better another one must be.
-const BETTER: usize = 120;
+pub(crate) const BETTER: usize = 120;
 /// Where so many lines, in tenths of one, and so much of all in percent make no sense, nothing is certain: the heading
 /// may have been misread.
 const RIDDLES: usize = 30;
@@ -296,60 +297,12 @@ fn also(layout: &Layout, list: &List) -> Vec<Offer> {
         let titled = |(at, raw): (usize, &Raw)| {
             !priced(raw) && lines[at].contains(&word) && (at == 0 || lines[at].contains(&format!("{word}团")))
         };
-        own.len() < 2 || !beside && !layout.heading.iter().enumerate().any(titled)
+        let letters = offer.name.chars().any(|c| is_word(c) && c != '-');
+        letters && (own.len() < 2 || !beside && !layout.heading.iter().enumerate().any(titled))
     });
     // One thing that the list is about gives way; what has a price stays.
     let stays = |offer: &&Offer| offer.price.is_some() || own.len() > 1;
     if more.is_empty() { more } else { own.iter().filter(stays).cloned().chain(more).collect() }
-}
-
-/// 贝果8元一个 原味/蓝莓/芝士: with the sorts of one thing in its place, where lines name them.
-fn flavours(layout: &Layout, own: &[Offer]) -> Vec<(Vec<Offer>, usize)> {
-    let bodies: Vec<String> = layout.entries.iter().map(|entry| bare(&text(&entry.raw.chars))).collect();
-    let mut found = Vec::new();
-    let mut last: Option<usize> = None;
-    for raw in layout.heading.iter().take(40) {
-        let line = bare(&text(&raw.chars));
-        let here: Vec<usize> = (0..own.len()).filter(|at| line.contains(&bare(&own[*at].name))).collect();
-        last = match here.as_slice() {
-            [one] => Some(*one),
-            [] if crate::price::find(&raw.chars).is_empty() => last,
-            _ => None,
-        };
-        let Some(of) = last else { continue };
-        let base = bare(&own[of].name);
-        for words in listed(std::slice::from_ref(raw)) {
-            let words: Vec<String> = words
-                .into_iter()
-                .map(|word| word.strip_prefix(own[of].name.as_str()).unwrap_or(&word).trim().to_owned())
-                .filter(|word| {
-                    !word.is_empty() && !own.iter().any(|offer| bare(word).contains(&bare(&offer.name)))
-                })
-                .collect();
-            let used = |word: &String| bodies.iter().filter(|body| body.contains(&bare(word))).count();
-            let several = words.iter().filter(|word| used(word) > 0).count();
-            if words.len() < 2 || several < 2 || several * 2 < words.len() {
-                continue;
-            }
-            let sort = |word: &String| Offer {
-                name: if bare(word).ends_with(&base) {
-                    word.clone()
-                } else {
-                    format!("{word}{}", own[of].name)
-                },
-                aliases: vec![word.clone()],
-                ..own[of].clone()
-            };
-            let mut offers = own.to_vec();
-            offers.splice(of..=of, words.iter().map(sort));
-            found.push((offers, BETTER / 3));
-            // That sorts are only other words for one thing is the last to be believed: 绣球35一棵(无尽夏、花手鞠): or other words for it.
-            let mut offers = own.to_vec();
-            offers[of].aliases.extend(words);
-            found.push((offers, BETTER));
-        }
-    }
-    found
 }
 
 /// The word, or two letters of it that stand together.
@@ -359,7 +312,7 @@ fn mentions(body: &str, word: &str) -> bool {
 }
 
 /// Every way in which a heading could list things: within a line, line by line.
-fn listed(heading: &[Raw]) -> Vec<Vec<String>> {
+pub(crate) fn listed(heading: &[Raw]) -> Vec<Vec<String>> {
     let mut found: Vec<Vec<String>> = Vec::new();
     let mut below: Vec<String> = Vec::new();
     let mut labels: Vec<String> = Vec::new();

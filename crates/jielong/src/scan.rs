@@ -300,7 +300,10 @@ impl Scanner<'_> {
             mention.offers.iter().all(|offer| unit::is_weight(&self.goods.offers[*offer].unit))
         };
         let last = found.mentions.last().is_some_and(weighed);
-        last.then(|| (count::amount(number.value, unit, false), number.length + length))
+        // 皮皮虾一斤半
+        let half = self.at(end) == '半';
+        let quantity = Quantity::from_milli(number.value.milli + if half { 500 } else { 0 });
+        last.then(|| (count::amount(quantity, unit, false), number.length + length + usize::from(half)))
     }
 
     /// A4纸2箱, 5号电池4节, 84消毒液2瓶, 2B铅笔5支: a number that belongs to the name of a thing. How long it is.

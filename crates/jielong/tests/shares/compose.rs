@@ -20,15 +20,17 @@ pub(crate) struct Composed {
     pub features: BTreeMap<usize, Vec<String>>,
 }
 
+/// Goods, and how much in thousandths; None for all of it.
+pub(crate) type Items = Vec<(usize, Option<i64>)>;
+
 /// What is said after the name.
 #[derive(Default)]
 pub(crate) struct Body {
     pub text: String,
     pub action: &'static str,
-    /// In thousandths; None for all of it.
-    pub items: Vec<(usize, Option<i64>)>,
+    pub items: Items,
     /// Another reading that is as right.
-    pub other: Option<(&'static str, Vec<(usize, Option<i64>)>)>,
+    pub other: Option<(&'static str, Items)>,
     /// What goes for it.
     pub given: Option<usize>,
     pub unclear: bool,

@@ -3,6 +3,9 @@
 use super::dice::Dice;
 use super::goods::Good;
 
+/// The line of one good, by where it stands.
+type Teller = Box<dyn Fn(usize, &Good) -> String>;
+
 pub(crate) struct Heading {
     pub lines: Vec<String>,
     /// What each good is called by number or letter.
@@ -43,7 +46,7 @@ pub(crate) fn heading(dice: &mut Dice, goods: &[Good]) -> Heading {
     let mut units = true;
     let style =
         dice.weighed(&[(24, 0), (10, 1), (10, 2), (8, 3), (6, 4), (10, 5), (8, 6), (8, 7), (8, 8), (8, 9)]);
-    let (form, told): (&'static str, Box<dyn Fn(usize, &Good) -> String>) = match style {
+    let (form, told): (&'static str, Teller) = match style {
         1 => ("signs", Box::new(|_, good| format!("🔸{} ¥{}/{}", good.name, good.price, good.unit))),
         2 => {
             codes = Some((0..goods.len()).map(|at| CIRCLED[at.min(13)].to_owned()).collect());
