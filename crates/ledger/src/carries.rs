@@ -28,6 +28,8 @@ pub(crate) struct Sheet<'a> {
     /// Rising, none twice.
     holders: &'a [&'a str],
     blocks: Vec<CarryBlock>,
+    /// Which of the blocks have all of these holders that belong to them, and nobody else: as when the same are paid again.
+    same: Vec<bool>,
     /// Those of the blocks that are not in the database yet.
     is_new: bool,
     /// What is known of each holder, in their order.
@@ -38,7 +40,8 @@ impl<'a> Sheet<'a> {
     /// Holders in rising order, none twice.
     pub(crate) fn lock(tx: &mut Tx, fund_id: i64, holders: &'a [&'a str]) -> Result<Sheet<'a>, Fault> {
         let community_id = tx.community();
-        let mut sheet = Sheet { fund_id, holders, blocks: Vec::new(), is_new: false, known: Vec::new() };
+        let (blocks, same, known) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sheet = Sheet { fund_id, holders, blocks, same, is_new: false, known };
         let (Some(first), Some(last)) = (holders.first(), holders.last()) else { return Ok(sheet) };
         let firsts = tx.rows::<(String,)>(CARRY_BLOCKS_OF, &[&community_id, &fund_id, first, last])?;
         let keys: Vec<_> = firsts.into_iter().map(|(first,)| (community_id, fund_id, first)).collect();
@@ -50,16 +53,19 @@ impl<'a> Sheet<'a> {
         }
         sheet.known = vec![Held::default(); holders.len()];
         for (block, span) in sheet.blocks.iter().zip(spans(&sheet.blocks, holders)) {
-            let mut at = span.start;
+            let (mut at, mut in_block, mut found) = (span.start, 0, 0);
             for entry in read(block) {
                 let (holder, held) = entry?;
+                in_block += 1;
                 while at < span.end && holders[at] < holder {
                     at += 1;
                 }
                 if at < span.end && holders[at] == holder {
                     sheet.known[at] = held;
+                    found += 1;
                 }
             }
+            sheet.same.push(found == in_block && found == span.len());
         }
         Ok(sheet)
     }
@@ -68,11 +74,14 @@ impl<'a> Sheet<'a> {
     pub(crate) fn save(self, tx: &mut Tx, now: &[Held]) -> Result<(), Fault> {
         let community_id = tx.community();
         let spans = spans(&self.blocks, self.holders);
-        for (block, span) in self.blocks.into_iter().zip(spans) {
-            let old = read(&block).collect::<Result<Vec<_>, _>>()?;
+        for ((block, span), same) in self.blocks.into_iter().zip(spans).zip(self.same) {
             let holders = self.holders[span.clone()].iter().copied();
             let changed: Vec<_> = holders.zip(now[span].iter().copied()).collect();
-            let pieces = cut(&old, &changed);
+            let pieces = match same {
+                // Nothing of the old stays, so that it need not be read a second time.
+                true => pieces_of(changed),
+                false => cut(&read(&block).collect::<Result<Vec<_>, _>>()?, &changed),
+            };
             let mut pieces = pieces.iter().map(|piece| written(piece));
             let first = pieces.next().unwrap_or_default();
             let later: Vec<_> = pieces.collect();
@@ -185,6 +194,10 @@ fn cut<'a>(old: &[Line<'a>], changed: &[Line<'a>]) -> Vec<Vec<Line<'a>>> {
         all.extend(Some(line).filter(|line| known || is_named(line)));
     }
     all.extend_from_slice(rest);
+    pieces_of(all)
+}
+
+fn pieces_of(all: Vec<Line<'_>>) -> Vec<Vec<Line<'_>>> {
     match all.len() > FULL_MAX {
         true => all.chunks(FULL).map(<[_]>::to_vec).collect(),
         false => vec![all],

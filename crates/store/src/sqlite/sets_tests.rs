@@ -71,6 +71,34 @@ fn what_is_written_one_after_the_other_is_what_each_row_says() {
     }
 }
 
+/// Texts that lie in the same memory, as codes do: the same where they are equally long, and others where not.
+#[test]
+fn texts_in_the_same_place_are_the_same_only_as_far_as_they_go() {
+    const CODE: &str = "payable";
+    let folder = Folder::new("texts");
+    let mut conn = folder.open();
+    let note = |number: i64| {
+        let turn = (number / 64 + number) % 5;
+        [Cell::Text(CODE), Cell::Text(CODE), Cell::Text(&CODE[..3]), Cell::Null, Cell::Text("payable.")]
+            [turn as usize]
+    };
+    let (rows, sql) = (64 * 6 + 11, sql(Line::TABLE));
+    for (pending, shift) in [(Pending::Insert, 0), (Pending::Update, 3)] {
+        let row = |number: i64| [Cell::Int(7), Cell::Int(number), Cell::Null, note(number + shift)];
+        let cells: Vec<Cell<'_>> = (1..=rows).flat_map(row).collect();
+        let set = Set { table: Line::TABLE, pending, sql: &sql, cells, rows: rows as usize };
+        assert_eq!(conn.write_set(&set).unwrap(), rows as u64);
+        let said = |number: i64| match note(number + shift) {
+            Cell::Text(text) => Some(text.to_owned()),
+            _ => None,
+        };
+        let lines: Vec<_> = (1..=rows)
+            .map(|number| Line { community_id: 7, number, amount: None, note: said(number) })
+            .collect();
+        assert_eq!(read(&mut conn, 1..=rows), lines, "{pending:?}");
+    }
+}
+
 /// A range that is read a hundred times is planned once: not again for each, whatever lies between the keys.
 #[test]
 fn ranges_are_planned_once() {
