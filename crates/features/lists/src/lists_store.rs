@@ -338,8 +338,10 @@ pub(crate) struct Held {
     pub(crate) milli: i64,
 }
 
+type HeldRow = (String, Id<Order>, State, Id<Offer>, i64, i64);
+
 pub(crate) fn held(read: &mut impl Read, community: i64, list: List) -> Result<Vec<Held>, Fault> {
-    let rows: Vec<(String, Id<Order>, State, Id<Offer>, i64, i64)> = read.list(HELD, &[&community, &list])?;
+    let rows: Vec<HeldRow> = read.list(HELD, &[&community, &list])?;
     let of = |(name, order, state, offer, variant, milli)| Held { name, order, state, offer, variant, milli };
     Ok(rows.into_iter().map(of).collect())
 }
