@@ -17,6 +17,7 @@ pub mod complaint;
 pub mod complaint_rows;
 pub mod deadline;
 mod door;
+mod holding;
 pub mod ids;
 pub mod import;
 pub mod jobs;

@@ -139,7 +139,7 @@ impl Progress {
         }
     }
 
-    fn holds(&self, now: Timestamp) -> bool {
+    pub(crate) fn holds(&self, now: Timestamp) -> bool {
         self.hold_until.is_none_or(|until| now < until)
     }
 

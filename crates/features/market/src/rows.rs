@@ -58,6 +58,8 @@ kernel::codes! {
 kernel::codes! {
     /// What happened to an order: its states, and what leaves the state as it is.
     pub enum OrderStep {
+        /// Until when it is held was said anew.
+        HoldMoved = "hold_moved",
         PaymentChosen = "payment_chosen",
         PaymentClaimed = "payment_claimed",
         ClaimWithdrawn = "claim_withdrawn",

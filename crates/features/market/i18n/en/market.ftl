@@ -119,6 +119,7 @@ payment-returned = Sent back
 payment-owed = Owed to the buyer
 payment-abandoned = Given up
 step-placed = Order placed
+step-hold-moved = The last day to pay was changed
 step-payment-chosen = Way to pay chosen
 step-payment-claimed = Buyer says it is paid
 step-claim-withdrawn = Taken back: it is not paid yet

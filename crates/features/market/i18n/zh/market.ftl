@@ -137,6 +137,7 @@ payment-returned = 已原路退回
 payment-owed = 记为欠买家
 payment-abandoned = 没付成
 step-placed = 下单
+step-hold-moved = 付款截止改了
 step-payment-chosen = 选了付款方式
 step-payment-claimed = 买家说已付款
 step-claim-withdrawn = 撤回了“我付了”

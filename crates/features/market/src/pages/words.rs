@@ -57,6 +57,7 @@ pub(crate) fn payment_state(t: &L10nLanguage, state: PaymentState) -> String {
 
 pub(crate) fn step(t: &L10nLanguage, step: OrderStep) -> String {
     match step {
+        OrderStep::HoldMoved => t.step_hold_moved(),
         OrderStep::PaymentChosen => t.step_payment_chosen(),
         OrderStep::PaymentClaimed => t.step_payment_claimed(),
         OrderStep::ClaimWithdrawn => t.step_claim_withdrawn(),
