@@ -25,7 +25,7 @@ mod routes;
 pub mod rows;
 
 pub use check::verify;
-pub use lists::{ToPack, left_behind, open_points, to_pack};
+pub use lists::{ToPack, left_behind, open_points, to_pack, unplaced};
 pub use pages::{AboutPickup, BesidePools, sections as providers};
 pub use personal_data::personal_data;
 pub use refused::{PickupRefused, PointRefused};
@@ -45,6 +45,7 @@ pub fn migrations() -> Vec<Migration> {
     let pools = include_str!("../migrations/0006_pools.sql");
     let orders = include_str!("../migrations/0007_orders.sql");
     let unsaid = include_str!("../migrations/0008_unsaid.sql");
+    let unplaced = include_str!("../migrations/0009_unplaced.sql");
     vec![
         Migration { feature: "pickup", number: 1, name: "pick-up points", sql },
         Migration { feature: "pickup", number: 2, name: "reminders", sql: reminders },
@@ -54,6 +55,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pickup", number: 6, name: "places of group buys", sql: pools },
         Migration { feature: "pickup", number: 7, name: "places of orders", sql: orders },
         Migration { feature: "pickup", number: 8, name: "places that are said no more", sql: unsaid },
+        Migration { feature: "pickup", number: 9, name: "orders without a slot", sql: unplaced },
     ]
 }
 

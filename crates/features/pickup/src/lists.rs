@@ -7,6 +7,7 @@ use crate::ops::last_said;
 use crate::packing::Left;
 use crate::pickup_store::{
     gone_between, gone_of_day, left_at, pickups_among, points_after, read_check_ins_of, read_waiting_on,
+    unplaced_on,
 };
 use crate::rows::{CheckIn, Pickup, PickupCode, PickupPoint};
 use kernel::{Id, Timestamp, Zone};
@@ -55,6 +56,26 @@ pub fn to_pack(
 ) -> Result<Vec<ToPack>, Fault> {
     let ids = read_waiting_on(reader, community, point, day)?;
     loaded(reader, community, ids)
+}
+
+/// What is paid and was to be fetched at a point on a day, and has no slot because there was no room: of each order what is to be packed.
+///
+/// # Errors
+/// Of the database only.
+pub fn unplaced(
+    reader: &mut Reader,
+    community: i64,
+    point: Id<PickupPoint>,
+    day: i64,
+) -> Result<Vec<(Order, Vec<Left>)>, Fault> {
+    let mut all = Vec::new();
+    for id in unplaced_on(reader, community, point, day)? {
+        if let Some(order) = reader.find::<Order>(&(community, id))? {
+            let left = left_of(reader, &order)?;
+            all.push((order, left));
+        }
+    }
+    Ok(all)
 }
 
 /// What nobody came for, of all days, the oldest first.

@@ -58,6 +58,16 @@ const WAITING_IN: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AN
 const WAITING_ON: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2 AND day = $3
     AND state IN ('waiting', 'not_collected') ORDER BY from_minute, code";
 
+/// Paid, said to be fetched there on that day, and without a slot: there was no room.
+const UNPLACED_ON: &str = "SELECT o.id
+    FROM (SELECT community_id, order_id FROM pickup_order
+        WHERE community_id = $1 AND point_id = $2 AND day = $3) AS s
+    CROSS JOIN customer_order o
+    WHERE o.community_id = s.community_id AND o.id = s.order_id AND o.state = 'paid'
+        AND NOT EXISTS (SELECT 1 FROM pickup p
+            WHERE p.community_id = o.community_id AND p.order_id = o.id AND p.state <> 'dropped')
+    ORDER BY o.number";
+
 /// Of all days: still at the point although its slot is over.
 const LEFT_AT: &str = "SELECT order_id FROM pickup WHERE community_id = $1 AND point_id = $2
     AND state = 'not_collected' ORDER BY day, code LIMIT $3";
@@ -156,6 +166,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     NAMES_AMONG,
     WAITING_IN,
     WAITING_ON,
+    UNPLACED_ON,
     LEFT_AT,
     OF_BUYER,
     WAITING_OF,
@@ -199,6 +210,15 @@ pub(crate) fn read_waiting_on(
     day: i64,
 ) -> Result<Vec<Id<Order>>, Fault> {
     Ok(first(reader.rows(WAITING_ON, &[&community, &point, &day])?))
+}
+
+pub(crate) fn unplaced_on(
+    reader: &mut Reader,
+    community: i64,
+    point: Point,
+    day: i64,
+) -> Result<Vec<Id<Order>>, Fault> {
+    Ok(first(reader.rows(UNPLACED_ON, &[&community, &point, &day])?))
 }
 
 pub(crate) fn left_at(

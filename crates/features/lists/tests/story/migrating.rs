@@ -61,8 +61,17 @@ row! {
 /// With a point and a day, or with neither.
 fn list_of_4(community_id: i64, number: u8, point: bool) -> ListOf4 {
     let OldList {
-        id, number, title, pasted, made_by, made_at_us, pasted_by, pasted_at_us, pay_until_us,
-        erased_at_us, ..
+        id,
+        number,
+        title,
+        pasted,
+        made_by,
+        made_at_us,
+        pasted_by,
+        pasted_at_us,
+        pay_until_us,
+        erased_at_us,
+        ..
     } = old_list(community_id, number);
     ListOf4 {
         community_id,

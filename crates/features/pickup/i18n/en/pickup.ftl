@@ -171,6 +171,10 @@ kept-signed-out = You are signed out, or somebody else is signed in: when whoeve
 packing-of = Packing list of { $name }, { $day }
 packing-people = Order by order
 packing-totals = In all
+packing-unplaced = { $count ->
+    [one] One more paid order is to be fetched here on this day and has no slot: there was no room. It is not counted below: { $goods }. Allow more orders at this point, or give it another slot.
+   *[other] { $count } more paid orders are to be fetched here on this day and have no slot: there was no room. They are not counted below: { $goods }. Allow more orders at this point, or give them another slot.
+}
 in-orders = { $count ->
     [one] in one order
    *[other] in { $count } orders

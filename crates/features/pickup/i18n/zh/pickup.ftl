@@ -196,6 +196,9 @@ packing-of = { $name } { $day }装箱单
 packing-people = 一单一单
 packing-totals = 一共要备
 # $count (Number)
+# $goods (String)
+packing-unplaced = 还有 { $count } 张付了款的订单说好这天在这里取，时段放不下，没有取货时段，下面没有算：{ $goods }。放宽这个自提点的人数，或者另给他们一个时段。
+# $count (Number)
 in-orders = { $count } 单里有
 
 # 首页、主理台

@@ -3,7 +3,7 @@
 use super::scene::{Names, Scene};
 use super::waiting::{WaitingView, minded};
 use crate::hours::{date_of, day_of};
-use crate::lists::to_pack;
+use crate::lists::{to_pack, unplaced};
 use crate::packing::totals;
 use crate::refused::PickupRefused;
 use crate::rows::PickupPoint;
@@ -31,6 +31,10 @@ pub(crate) struct PickupPackingPage {
     totals: Vec<PackTotal>,
     /// By slot and code.
     orders: Vec<WaitingView>,
+    /// Paid orders that were to be fetched here on this day and have no slot: they are in no total.
+    unplaced: usize,
+    #[serde(skip)]
+    unplaced_goods: String,
     #[serde(skip)]
     day_words: String,
 }
@@ -94,6 +98,10 @@ fn read(
         Err(why) => return Ok(Err(why)),
     };
     let all = to_pack(reader, s.number, point.id, day)?;
+    let without = unplaced(reader, s.number, point.id, day)?;
+    let goods = totals(without.iter().flat_map(|(_, left)| left)).into_iter();
+    let goods = goods.map(|total| format!("{} {}", total.title, s.amount(total.milli, &total.unit)));
+    let unplaced_goods = goods.collect::<Vec<_>>().join(&s.t.list_comma());
     let totals = totals(all.iter().flat_map(|one| &one.left)).into_iter().map(|total| PackTotal {
         amount: s.amount(total.milli, &total.unit),
         title: total.title,
@@ -111,6 +119,8 @@ fn read(
         day: date_of(day, &s.zone),
         totals,
         orders,
+        unplaced: without.len(),
+        unplaced_goods,
         day_words: s.day_words(day),
         s,
     }))
