@@ -22,6 +22,9 @@ pub enum Fate {
     Same,
     /// Its person had a line that is gone now: instead of it or besides, nobody can tell.
     InsteadOrBesides,
+    /// It stood in the list before its person changed or withdrew it, and what they wrote then is gone: an older copy, or they have
+    /// come back to it.
+    Older,
 }
 
 /// What each line of the new text is, and which lines of before are in it no more.
@@ -50,6 +53,16 @@ pub fn compare(before: &[Seen], now: &[Seen]) -> (Vec<Fate>, Vec<usize>) {
         }
     }
     (fates, gone)
+}
+
+/// Whether two lines are the same but for number and blanks.
+pub fn is_same_line(one: &str, other: &str) -> bool {
+    print(one) == print(other)
+}
+
+/// Whether two lines stand at the same number of the chat.
+pub fn is_same_number(one: &str, other: &str) -> bool {
+    number(one).is_some() && number(one) == number(other)
 }
 
 /// Of the lines of before, how many in a hundred are in the new text.

@@ -12,13 +12,19 @@ use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Tx};
 
 const ERASE: &str = "lists.erase";
 const FORGET: &str = "lists.forget";
+const DEADLINE: &str = "lists.deadline";
 /// Named in a migration too.
 const PLACES: &str = "lists.places";
 /// After the last paste.
 pub(crate) const KEPT_FOR: Duration = Duration::from_secs(30 * 86_400);
 
 pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
-    vec![(ERASE, Arc::new(run_erase)), (FORGET, Arc::new(run_forget)), (PLACES, Arc::new(run_places))]
+    vec![
+        (ERASE, Arc::new(run_erase)),
+        (FORGET, Arc::new(run_forget)),
+        (PLACES, Arc::new(run_places)),
+        (DEADLINE, Arc::new(run_deadline)),
+    ]
 }
 
 pub(crate) fn erase(list: Id<OrderList>, pasted_at: Timestamp) -> NewJob {
@@ -38,6 +44,24 @@ pub(crate) fn forget_behind(last: Id<Member>, now: Timestamp) -> NewJob {
 /// Where its orders are fetched was said anew; goes on behind which order was looked at last.
 pub(crate) fn places(list: Id<OrderList>, last: &str, now: Timestamp) -> NewJob {
     NewJob { kind: PLACES, subject: format!("{list} {last}").trim_end().to_owned(), due_at: now }
+}
+
+/// Until when it is paid was said anew, and by whom; goes on behind which order was looked at last.
+pub(crate) fn deadline(list: Id<OrderList>, by: Id<Member>, last: &str, now: Timestamp) -> NewJob {
+    let subject = format!("{list} {by} {last}").trim_end().to_owned();
+    NewJob { kind: DEADLINE, subject, due_at: now }
+}
+
+fn run_deadline(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    let wrong = || Fault::Engine(format!("{}: {}", job.kind, job.subject).into());
+    let mut words = job.subject.split(' ');
+    let list = Id::parse(words.next().unwrap_or_default()).map_err(|_| wrong())?;
+    let by = Id::parse(words.next().unwrap_or_default()).map_err(|_| wrong())?;
+    let input = ops::FollowDeadline { list, after: words.next().unwrap_or_default().to_owned() };
+    if let Some(last) = ops::follow_deadline(tx, by, &input, now)? {
+        tx.enqueue(deadline(list, by, last.as_str(), now))?;
+    }
+    Ok(JobDone::Done)
 }
 
 /// The codes are drawn from what is stored: a job has nobody who draws for it, and done twice it has to do the same.

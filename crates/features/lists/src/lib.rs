@@ -40,6 +40,7 @@ mod step;
 pub mod table;
 mod table_file;
 mod table_rows;
+pub mod to_give_back;
 pub mod told_back;
 pub mod trouble;
 pub mod whole;

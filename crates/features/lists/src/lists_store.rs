@@ -116,14 +116,25 @@ const SUMS_BY_STATE: &str = "SELECT o.state, CAST(COUNT(*) AS BIGINT), CAST(SUM(
     CROSS JOIN customer_order o WHERE o.community_id = l.community_id AND o.id = l.order_id
     GROUP BY o.state ORDER BY o.state";
 
-/// Buyers of a list who have orders of it and no account, and until when a code of theirs can be entered.
+/// Orders of a list that count and are still to be fetched, paid or not, and have no slot.
+const WITHOUT_PLACE: &str = "SELECT o.id, o.state FROM (SELECT community_id, order_id FROM list_order
+        WHERE community_id = $1 AND list_id = $2 AND counts = 1) AS l
+    CROSS JOIN customer_order o
+    WHERE o.community_id = l.community_id AND o.id = l.order_id
+        AND o.state IN ('placed', 'awaiting_payment', 'payment_claimed', 'paid')
+        AND NOT EXISTS (SELECT 1 FROM pickup p
+            WHERE p.community_id = o.community_id AND p.order_id = o.id AND p.state <> 'dropped')
+    ORDER BY o.number";
+
+/// Buyers of a list who have orders of it that stand and no account, and until when a code of theirs can be entered.
 const WITHOUT_ACCOUNT: &str = "SELECT b.name, b.member,
         (SELECT MAX(c.expires_at_us) FROM claim_code c WHERE c.community_id = b.community_id AND c.placeholder = b.member
             AND c.voided_at_us IS NULL AND c.used_at_us IS NULL AND c.expires_at_us > $3)
     FROM list_buyer b CROSS JOIN member m
     WHERE b.community_id = $1 AND b.list_id = $2 AND m.community_id = b.community_id AND m.id = b.member
-        AND m.person_id IS NULL AND m.left_at_us IS NULL AND EXISTS (SELECT 1 FROM list_order o
-            WHERE o.community_id = b.community_id AND o.list_id = b.list_id AND o.name = b.name)
+        AND m.person_id IS NULL AND m.left_at_us IS NULL AND EXISTS (SELECT 1 FROM list_order o CROSS JOIN customer_order c
+            WHERE o.community_id = b.community_id AND o.list_id = b.list_id AND o.name = b.name AND o.counts = 1
+            AND c.community_id = o.community_id AND c.id = o.order_id AND c.state NOT IN ('cancelled', 'expired'))
     ORDER BY b.name";
 
 pub(crate) const STATEMENTS: &[&str] = &[
@@ -149,6 +160,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     BUYERS_KNOWN,
     HELD,
     SUMS_BY_STATE,
+    WITHOUT_PLACE,
     WITHOUT_ACCOUNT,
 ];
 
@@ -326,6 +338,14 @@ pub(crate) fn sums_by_state(
     list: List,
 ) -> Result<Vec<(State, i64, i64)>, Fault> {
     read.list(SUMS_BY_STATE, &[&community, &list])
+}
+
+pub(crate) fn without_place(
+    reader: &mut Reader,
+    community: i64,
+    list: List,
+) -> Result<Vec<(Id<Order>, State)>, Fault> {
+    reader.rows(WITHOUT_PLACE, &[&community, &list])
 }
 
 /// One line of an order that a list has.

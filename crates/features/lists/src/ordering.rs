@@ -60,20 +60,23 @@ pub async fn make_orders(
         // Nothing to do is no way around who may do it.
         one(db, ids, input, ("", day_full)).await?;
     }
-    place_rest(db, ids, input).await?;
+    place_rest(db, ids, (community, list), input.now).await?;
     Ok(answers)
 }
 
-/// Orders that found no room before are tried again; where there is none still, a place is chosen by hand.
-async fn place_rest(db: &Db, ids: &IdSource, input: &Ordering) -> Result<(), Fault> {
+/// Orders that found no room before are tried again; where there is none still, it is told.
+pub(crate) async fn place_rest(
+    db: &Db,
+    ids: &IdSource,
+    (community, list): (i64, Id<OrderList>),
+    now: Timestamp,
+) -> Result<(), Fault> {
     let (mut after, mut day_full) = (Some(String::new()), false);
     while let Some(last) = after {
         let random = u64::from_be_bytes(ids.random());
-        let places = GivePlaces { list: input.list, after: last, random, day_full };
-        let now = input.now;
-        let given = db.transact(input.community, move |tx| {
-            Ok::<_, OpError<Infallible>>(give_places(tx, &places, now)?)
-        });
+        let places = GivePlaces { list, after: last, random, day_full };
+        let given =
+            db.transact(community, move |tx| Ok::<_, OpError<Infallible>>(give_places(tx, &places, now)?));
         (after, day_full) = match given.await {
             Ok(given) => (given.last.map(|id| id.to_string()), given.day_full),
             Err(OpError::Refused(never)) => match never {},

@@ -156,6 +156,8 @@ struct Items {
     list: Vec<ItemRead>,
     /// By the reader's offers.
     at: Vec<Option<usize>>,
+    /// Of these, what the heading does not sell although it sells something: only the community does.
+    besides: BTreeSet<usize>,
 }
 
 impl Items {
@@ -163,9 +165,12 @@ impl Items {
     fn of(list: &List, on_sale: &[OnSale]) -> Items {
         let used =
             |at: usize| list.lines.iter().flat_map(|line| &line.items).any(|item| item.offer == Some(at));
-        let mut items = Items { list: Vec::new(), at: Vec::new() };
+        let mut items = Items { list: Vec::new(), at: Vec::new(), besides: BTreeSet::new() };
         for (at, offer) in list.offers.iter().enumerate() {
             let wanted = at < list.named || offer.known.is_none() || used(at);
+            if list.named > 0 && at >= list.named && offer.known.is_some() {
+                items.besides.insert(at);
+            }
             items.at.push(wanted.then_some(items.list.len()));
             if wanted {
                 items.list.push(ItemRead {
@@ -180,8 +185,17 @@ impl Items {
     }
 
     fn line(&mut self, line: &jielong::Line) -> LineRead {
+        let is_besides = |item: &jielong::Item| item.offer.is_some_and(|at| self.besides.contains(&at));
+        let guessed = line.items.iter().any(is_besides);
+        // Nobody gives up what the list does not sell: that is all of theirs, or nothing.
+        let given_up: BTreeSet<usize> = match line.action {
+            Action::Withdraw => {
+                line.items.iter().filter(|item| is_besides(item)).filter_map(|item| item.offer).collect()
+            }
+            _ => BTreeSet::new(),
+        };
         let mut parts: Vec<Part> = Vec::new();
-        for item in &line.items {
+        for item in line.items.iter().filter(|item| item.offer.is_none_or(|at| !given_up.contains(&at))) {
             let at = match item.offer.and_then(|at| self.at.get(at).copied().flatten()) {
                 Some(at) => at,
                 None => self.named(&item.name, &item.unit),
@@ -189,14 +203,19 @@ impl Items {
             let milli = item.quantity.map(|quantity| quantity.milli.clamp(0, MILLI_MAX));
             parts.push((at as i64 + 1, milli));
         }
+        let mut doubts = line.doubts.clone();
+        if guessed && !doubts.contains(&Doubt::NotInHeading) {
+            doubts.push(Doubt::NotInHeading);
+        }
         LineRead {
             words: line.text.clone(),
             name: tidy_name(&line.name),
             doing: doing(line.action),
             parts,
             note: cut(&line.note, NOTE_CHARS_MAX),
-            mark: mark(line.reading),
-            doubts: line.doubts.iter().map(|doubt| Doubt::code(*doubt)).collect::<Vec<_>>().join(" "),
+            // What only the community sells is not ordered of a list before somebody has said yes.
+            mark: if guessed { Mark::Unclear } else { mark(line.reading) },
+            doubts: doubts.iter().map(|doubt| Doubt::code(*doubt)).collect::<Vec<_>>().join(" "),
         }
     }
 
@@ -320,6 +339,24 @@ mod tests {
             names(&format!("周六团购\n草莓 25元/盒\n蓝莓 30元/盒\n{lines}3. 老王 豆浆2瓶\n")),
             ["草莓", "蓝莓", "豆浆"]
         );
+    }
+
+    /// What only the community sells is looked at first: nobody pays for what was guessed.
+    #[test]
+    fn what_the_heading_does_not_sell_is_asked() {
+        let on_sale = [sale("草莓", "盒", "25"), sale("鸡蛋", "板", "42"), sale("面包", "个", "9")];
+        let read = |line: &str| {
+            let text = format!("周六团购\n草莓 25元/盒\n\n1. 小雨 草莓2盒\n2. 阿明 草莓1盒\n{line}\n");
+            read(&text, &on_sale).unwrap().lines.pop().unwrap()
+        };
+        let asked = read("3. 老王 鸡蛋1板");
+        assert_eq!((asked.mark, asked.parts), (Mark::Unclear, vec![(2, Some(1_000))]));
+        assert!(asked.doubts.contains("not_in_heading"), "{}", asked.doubts);
+        assert_eq!(read("3. 老王 草莓1盒 鸡蛋1板").mark, Mark::Unclear);
+        assert_eq!(read("3. 老王 草莓1盒").mark, Mark::Certain);
+        // Nobody can give up bread that the list does not sell.
+        let given_up = read("3. 小雨 面包不要了");
+        assert_eq!((given_up.doing, given_up.mark, given_up.parts), (Doing::Withdraw, Mark::Unclear, vec![]));
     }
 
     #[test]

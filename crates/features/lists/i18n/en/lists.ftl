@@ -105,11 +105,29 @@ next-gone = { $count ->
    *[other] The lines of { $count } people are gone: do they still count?
 }
 gone-at-the-top = Not in the newest text, and counted as before: { $names }. If one is given up, choose “No order” at the line.
+withdrawal-gone = They withdrew or changed it later, and that line is not in the newest text: { $names }. What they wrote last stands, and nothing is ordered anew. If an older copy was pasted, paste the newest once more; if they do want it again, say so at their line.
 renamed-note = Another name stands in the table for these people; the list calls them as before: { $names }. If it is somebody else, say so here:
+short-of = { $people ->
+    [one] One person got nothing, or not all: there is not enough (lacking { $lacks })
+   *[other] { $people } people got nothing, or not all: there is not enough (lacking { $lacks })
+}
+short-tag = { $people ->
+    [one] One got nothing
+   *[other] { $people } got nothing
+}
+give-back-title = { $count ->
+    [one] One person has paid and wants it no more, or less: to be refunded
+   *[other] { $count } people have paid and want it no more, or less: to be refunded
+}
+give-back-note = Agree with them, then open the order and refund there. Once refunded it is listed here no more.
+give-back-tag = To refund
 next-left-over = Some of it could not be ordered: see below, mend it and press again
 left-over-who = Without it: { $names }
 all-ordered = all ordered
-so-much-ordered = { $amount } ordered
+so-much-ordered = { $people ->
+    [one] { $amount } ordered by one person
+   *[other] { $amount } ordered by { $people } people
+}
 do-match = Say once more under “What it comes to” which offer it is, then make the orders.
 do-off-step = The offer is sold in whole measures only: change the amount in these lines, or put up another offer that is sold in smaller ones and choose it under “What it comes to”; then make the orders.
 do-sold-out = Restock and make the orders again, or agree on less and mend the line.
@@ -197,7 +215,7 @@ doubt-taken-over = taken from another line
 doubt-spelt-otherwise = spelt otherwise, understood by sound
 doubt-called-otherwise = called otherwise
 doubt-concluded = concluded from unit, price or what came before
-doubt-not-in-heading = not in the heading, but on sale here
+doubt-not-in-heading = not in the heading, but on sale here: not ordered before you press “That is it”
 doubt-question = asks something besides
 doubt-undecided = has not decided yet
 doubt-words-left = some words were not understood
@@ -207,6 +225,7 @@ doubt-line-too-long = a very long line
 doubt-not-numbered = no number before it
 doubt-beyond-stock = more than is in stock
 doubt-below-least = less than the heading says is the least
+doubt-older-copy = this person changed or withdrew it later: this is the line from before. Choose “No order” if they do not want it, or “That is it” if they do again
 doubt-instead-or-besides = this person’s line of before is gone: instead of it or besides, it does not say
 doubt-same-name = somebody else has the same name: it does not say whether it is the same person
 doubt-out-of-proportion = the number is unlikely: nothing, below nothing, or far more than the others
@@ -272,6 +291,22 @@ order-handed-over = Handed over
 order-cancelled = Called off
 order-expired = Expired unpaid
 
+no-place-full = { $orders ->
+    [one] One order has no slot at { $point } on { $day }: there is no room for it.
+   *[other] { $orders } orders have no slot at { $point } on { $day }: there is no room for them ({ $paid } are paid).
+}
+no-place-closed = { $orders ->
+    [one] One order has no slot: { $point } is not open on { $day }, or that day is over.
+   *[other] { $orders } orders have no slot: { $point } is not open on { $day }, or that day is over ({ $paid } are paid).
+}
+do-places = Allow more orders in a slot and on a day there, or choose another point or day, and press “So it is” again.
+do-other-day = Choose another point or day and press “So it is” again.
+to-point = Change this point
+without-place = { $count ->
+    [one] One without a slot
+   *[other] { $count } without a slot
+}
+
 # Back to the chat
 share-title = { $title }: back to the chat
 share-text = As text
@@ -309,7 +344,7 @@ table-again-note = Change amounts in the table that you downloaded here and uplo
 export-xlsx = Download for Excel
 export-csv = Download as a table (CSV)
 pack-at = Packing list of { $point }, { $day }
-pack-at-note = The pick-up point’s list has what is paid only: { $unpaid } more appear there once they are paid.
+pack-at-note = The pick-up point’s list has what is paid and has a slot: { $unpaid } more appear there once they are paid.
 column-name = Name
 column-room = Room
 column-item = Item
@@ -345,6 +380,11 @@ codes-more = At most 100 are made at a time, { $count } more are waiting: send t
 codes-copy = Copy
 codes-look = See this message
 codes-open = With a code already: { $count }
+codes-lost = These claim codes were shown a moment ago and are not kept, so they cannot be shown again. If they were not sent, make new ones for all that nobody has used; the old ones are void then.
+codes-anew = { $count ->
+    [one] Make the unused one anew
+   *[other] Make all { $count } unused ones anew
+}
 codes-open-note = Only a trace to check it by is kept, so the code cannot be shown again. If it did not arrive, make another; the old one is void then.
 code-again = Make another
 codes-note = Everybody who has orders and no account yet can get a claim code, sent to them alone.

@@ -97,13 +97,25 @@ next-gone = 有 { $count } 位的行这次没有了：照旧算还是退掉，�
 # $names (String)
 gone-at-the-top = 最新的里没有了、还照旧算的：{ $names }。要退掉就在那一行选“不算订单”。
 # $names (String)
+withdrawal-gone = 后来写了“不要了”或者改过，最新贴的里没有那一行的：{ $names }。先照后来写的算，不重新下单。是贴了旧的一份，就再贴一次新的；确实又要了，在他那一行说一声。
+# $names (String)
 renamed-note = 表格里这些人的名字改了，接龙里还叫原来的：{ $names }。要换成另一位，到这里改：
+# $people (Number)
+# $lacks (String)
+short-of = { $people } 人没有货或者不够（缺{ $lacks }）
+# $people (Number)
+short-tag = { $people } 人没有货
+# $count (Number)
+give-back-title = { $count } 人付了钱又不要了、或者改少了，等退款
+give-back-note = 和本人说好，再打开订单，在里面退。退了就不再列在这里。
+give-back-tag = 等退款
 next-left-over = 有些没下成单：看过下面，改好再按
 # $names (String)
 left-over-who = 没订上的：{ $names }
 all-ordered = 已全部下单
+# $people (Number)
 # $amount (String)
-so-much-ordered = 已下单 { $amount }
+so-much-ordered = { $people } 人已下单 { $amount }
 do-match = 在下面“每样合计”里重新对一下商品，再按“生成订单”。
 do-off-step = 在卖的商品只能按整份买：改这些行的数量，或者另上架一个能按半份卖的商品、在“每样合计”里对上，再按“生成订单”。
 do-sold-out = 补了货再按“生成订单”，或者和他们说少要一点，改那一行。
@@ -209,7 +221,7 @@ doubt-taken-over = 照着别人那行算的
 doubt-spelt-otherwise = 写法不同，按音猜的
 doubt-called-otherwise = 叫法不同
 doubt-concluded = 从单位、价格或前文推出来的
-doubt-not-in-heading = 标题里没写，是社群在卖的
+doubt-not-in-heading = 标题里没写，是社群在卖的：先不下单，确实要这个就直接按“就这样”
 doubt-question = 还带着问题或条件
 doubt-undecided = 还没定
 doubt-words-left = 有几个字没看懂
@@ -221,6 +233,7 @@ doubt-same-name = 有同名的人，不知道是不是同一位
 doubt-out-of-proportion = 数量不像：是零、负数，或者比别人多太多
 doubt-beyond-stock = 比现在的库存还多
 doubt-below-least = 不到标题里说的起订量
+doubt-older-copy = 他后来改过、退过，这是改之前的那一行。没再要就选“不算订单”，又要了就直接按“就这样”
 doubt-instead-or-besides = 他原来那行不见了：是改成这行，还是另外再要，看不出来
 
 # 每个人
@@ -305,6 +318,22 @@ order-handed-over = 已交货
 order-cancelled = 已取消
 order-expired = 过期未付
 
+# $orders (Number)
+# $paid (Number)
+# $point (String)
+# $day (String)
+no-place-full = { $orders } 张订单在{ $point } { $day }放不下，还没有取货时段，其中 { $paid } 张已付。
+# $orders (Number)
+# $paid (Number)
+# $point (String)
+# $day (String)
+no-place-closed = { $orders } 张订单还没有取货时段：{ $point } { $day }不开门，或者已经过了。其中 { $paid } 张已付。
+do-places = 把这个自提点每个时段、每天的单数调大，或者换个自提点、换一天，再按“就按这个”。
+do-other-day = 换个自提点，或者换一天，再按“就按这个”。
+to-point = 去改这个自提点
+# $count (Number)
+without-place = 还没有取货时段：{ $count } 张
+
 # 发回群里
 # $title (String)
 share-title = { $title }：发回群里
@@ -353,7 +382,7 @@ export-csv = 下载表格（CSV）
 # $day (String)
 pack-at = { $point } { $day } 的装箱单
 # $unpaid (Number)
-pack-at-note = 自提点的装箱单上只有付了款的：还有 { $unpaid } 张没付，付了才会在那里出现。
+pack-at-note = 自提点的装箱单上只有付了款、有取货时段的：还有 { $unpaid } 张没付，付了才会在那里出现。
 column-name = 姓名
 column-room = 房号
 column-item = 商品
@@ -398,6 +427,9 @@ codes-copy = 复制
 codes-look = 看这一条
 # $count (Number)
 codes-open = 已经有码的：{ $count } 位
+codes-lost = 这些认领码刚才显示过一次，系统不存原码，给不出第二次。没来得及发就重开：没用过的一次都换新的，原来那些作废。
+# $count (Number)
+codes-anew = 给这 { $count } 位还没用过的都重开
 codes-open-note = 系统只存了核对用的痕迹，给不出原来的码。没收到就重开一个，原来那个作废。
 code-again = 重开一个
 codes-note = 下过单、还没有账号的人，可以各给一个认领码，单独发给本人。

@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use store::{Fault, Tx};
 
 /// Orders that are looked at in one transaction.
-const AT_ONCE: i64 = 50;
+pub(super) const AT_ONCE: i64 = 50;
 
 #[derive(Debug, Clone)]
 pub struct GivePlaces {

@@ -24,6 +24,8 @@ pub struct MakeCode {
 #[derive(Debug, Clone)]
 pub struct MakeCodes {
     pub codes: Vec<(Id<Member>, TokenHash)>,
+    /// Also for who has one that can still be entered: it is void then, because nobody has it any more.
+    pub anew: bool,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -49,7 +51,8 @@ pub fn make_code(
     Ok(expires_at)
 }
 
-/// A code for each who has none open; the others' stay good, for nobody may see them again to send them anew. Answers whose were made.
+/// A code for each who has none open; the others' stay good unless somebody asks for all anew, for nobody may see them again. Answers
+/// whose were made.
 ///
 /// # Errors
 /// `CodeMade` for the same request again.
@@ -65,7 +68,8 @@ pub fn make_codes(
     may_let_in(tx, by)?;
     let mut made = Vec::new();
     for (placeholder, hash) in &input.codes {
-        if open_code(tx, *placeholder, now)?.is_none() && is_of_a_list(tx, *placeholder)? {
+        let is_due = input.anew || open_code(tx, *placeholder, now)?.is_none();
+        if is_due && is_of_a_list(tx, *placeholder)? {
             make(tx, by, (*placeholder, *hash), now)?;
             made.push(*placeholder);
         }

@@ -1,6 +1,6 @@
 //! Somebody says what a line means.
 
-use super::{announce, may_run, open_list};
+use super::{announce, may_run, older_copy, open_list};
 use crate::ids::Member;
 use crate::line::{
     Doing, LineState, MILLI_MAX, Mark, NAME_CHARS_MAX, NOTE_CHARS_MAX, Part, tidy_name, written,
@@ -52,6 +52,7 @@ pub fn mend_line(
         return Err(Refused(ListRefused::LineMoved));
     }
     let parts = check(tx, &list, input)?;
+    older_copy::settle(tx, &list, &line, input.doing != Doing::None)?;
     line.name = tidy_name(&input.name);
     (line.doing, line.items) = (input.doing, written(&parts));
     input.note.trim().clone_into(&mut line.note);

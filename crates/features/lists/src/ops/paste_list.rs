@@ -2,6 +2,8 @@
 //! of them, further ones are added.
 
 use super::incoming::{Incoming, incoming, item_row, line_row, name_all, people_of};
+use super::older_copy::{self, is_idle, mark_older};
+use super::set_terms::is_moved;
 use super::{announce, may_run};
 use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, share_named};
 use crate::heading_says;
@@ -189,6 +191,7 @@ fn go_on(
     let now_in = named_and_looked_at(&there, &seen_before, now_in, &bounds)?;
     let now_seen = seen_read(now_in.iter().map(|one| &one.line));
     let (mut fates, mut gone) = compare(&seen_before, &now_seen);
+    mark_older(&before, &there, (&now_in, input.read.is_table), &mut fates, &mut gone)?;
     let restated = settle_restated(&there, input, &now_in, &mut fates, &mut gone)?;
     let (first, mut lines_new) = (list.line_count, 0);
     // Lines that stay where they are come first.
@@ -198,13 +201,18 @@ fn go_on(
         match fate {
             Fate::Same => {}
             Fate::Known(at) => stays(tx, there[at], kept.map_or(place, |_| there[at].place), line)?,
-            Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides => {
+            Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides | Fate::Older => {
                 list.line_count += 1;
                 lines_new += 1;
                 let mut row = line_row(&list, list.line_count, place, line);
-                if fate == Fate::InsteadOrBesides {
+                let doubt = match fate {
+                    Fate::InsteadOrBesides => Some("instead_or_besides"),
+                    Fate::Older => Some(older_copy::DOUBT),
+                    _ => None,
+                };
+                if let Some(doubt) = doubt {
                     row.mark = Mark::Unclear;
-                    row.doubts = format!("{} instead_or_besides", row.doubts).trim().to_owned();
+                    row.doubts = format!("{} {doubt}", row.doubts).trim().to_owned();
                 }
                 tx.insert(&row)?;
                 if let Fate::Changed(at) = fate {
@@ -220,7 +228,8 @@ fn go_on(
     if input.read.is_table && now_in.iter().any(|one| one.own) {
         gone.retain(|at| there[*at].mark != Mark::Unclear);
     }
-    for at in &restated {
+    let (idle, gone): (Vec<usize>, Vec<usize>) = gone.into_iter().partition(|at| is_idle(there[*at]));
+    for at in restated.iter().chain(&idle) {
         becomes(tx, there[*at], LineState::Replaced)?;
     }
     for at in &gone {
@@ -242,13 +251,14 @@ fn go_on(
         tx.enqueue(jobs::erase(list.id, now))?;
     }
     if input.pay_until_said {
-        // Also an earlier one: who says a day gets it. What is ordered already is held as long as it was promised.
+        // Also an earlier one: who says a day gets it, and what is ordered and not paid follows.
+        if is_moved(list.pay_until_us, input.pay_until) {
+            tx.enqueue(jobs::deadline(list.id, by, "", now))?;
+        }
         list.pay_until_us = input.pay_until;
     }
     if let Some((point, day)) = input.point {
-        if (list.point_id, list.point_day) != (Some(point), Some(day)) {
-            tx.enqueue(jobs::places(list.id, "", now))?;
-        }
+        tx.enqueue(jobs::places(list.id, "", now))?;
         (list.point_id, list.point_day) = (Some(point), Some(day));
     }
     if input.pay_until_said || input.point.is_some() {
@@ -368,7 +378,7 @@ fn settle_restated(
         let all_gone = asked.iter().all(|at| gone.contains(at) || fates.contains(&Fate::Changed(*at)));
         let unclear = asked.iter().any(|at| there[*at].mark == Mark::Unclear)
             || new.iter().any(|at| now_in[*at].line.mark == Mark::Unclear);
-        if !all_gone || unclear {
+        if !all_gone || unclear || new.iter().any(|at| fates[*at] == Fate::Older) {
             continue;
         }
         let parts = asked.iter().filter(|at| there[**at].counts());
@@ -432,7 +442,9 @@ fn number_items(
 fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead) -> Result<(), Fault> {
     let mut row = before.clone();
     (row.place, row.state) = (place, LineState::Standing);
-    let asked = |doubt: &str| matches!(doubt, "same_name" | "instead_or_besides" | proportion::DOUBT);
+    let asked = |doubt: &str| {
+        matches!(doubt, "same_name" | "instead_or_besides" | older_copy::DOUBT | proportion::DOUBT)
+    };
     let of_reader = !row.doubts.split_whitespace().any(asked);
     if row.mark == Mark::Unclear && of_reader && line.mark != Mark::Unclear {
         (row.doing, row.items) = (line.doing, written(&line.parts));

@@ -1,5 +1,5 @@
-//! Somebody says until when a list is paid, and where and on which day it is fetched. Orders that were made before keep their
-//! day to pay; what is not paid yet is fetched where the list says now.
+//! Somebody says until when a list is paid, and where and on which day it is fetched. What is not paid yet follows: it is held until then,
+//! and fetched where the list says now. What found no room is tried again.
 
 use super::{announce, may_run, open_list};
 use crate::ids::Member;
@@ -41,6 +41,7 @@ pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) 
         tx.find::<PickupPoint>((community, point))?.ok_or(Refused(ListRefused::PointUnknown))?;
     }
     if let Some(mut row) = tx.lock::<OrderList>((community, list.id))? {
+        let pay_before = row.pay_until_us;
         // Where the last day to pay is over and stays what it was, the others are said all the same.
         if !is_past {
             row.pay_until_us = input.pay_until;
@@ -49,12 +50,20 @@ pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) 
         (row.point_id, row.point_day) = input.point.unzip();
         row.terms_said_at_us = Some(now);
         tx.save(&row)?;
-        if before != (row.point_id, row.point_day) {
+        if before != (row.point_id, row.point_day) || row.point_id.is_some() {
             tx.enqueue(jobs::places(list.id, "", now))?;
+        }
+        if is_moved(pay_before, row.pay_until_us) {
+            tx.enqueue(jobs::deadline(list.id, by, "", now))?;
         }
     }
     announce(tx, "list_terms_set", list.id)?;
     Ok(tx.remember(&input.key, &(), now)?)
+}
+
+/// Whether somebody has said another time to pay until: what a form shows of the one before is no other one.
+pub(super) fn is_moved(before: Timestamp, now: Timestamp) -> bool {
+    before.minus(SHOWN_WITHIN) > now || before.plus(SHOWN_WITHIN) < now
 }
 
 /// Whether two moments end the same day, where the community is.

@@ -6,7 +6,7 @@ use crate::code;
 use crate::ids::Member;
 use crate::lists_store::buyers_without_account;
 use crate::ops::{CODE_HOLDS, MakeCodes, make_codes};
-use crate::refused::ListRefused;
+use crate::refused::{ClaimRefused, ListRefused};
 use crate::rows::OrderList;
 use crate::whole::Whole;
 use askama::Template;
@@ -14,11 +14,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use kernel::Id;
 use serde::{Deserialize, Serialize};
-use store::{Fault, Reader};
+use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::id;
 use web::ui;
-use web::{Answer, Back, Caller, Html, Keyed, Place, Power, Problem, Reply, Site, TokenHash, View};
+use web::{Answer, Back, Caller, Html, Keyed, Place, Power, Problem, Reply, Site, TokenHash, View, Wants};
 
 /// So many at a time: they are sent one by one.
 const MADE_AT_ONCE: usize = 100;
@@ -34,6 +34,8 @@ pub(crate) struct CodesPage {
     #[serde(skip)]
     title: String,
     codes: Vec<NewCodeView>,
+    /// They were shown before, to the same request.
+    lost: bool,
     /// Who has one that can still be entered: it is not shown again.
     open: Vec<OpenCodeView>,
     /// More who have none.
@@ -68,10 +70,12 @@ pub(crate) struct OpenCodeView {
     expires: Html,
 }
 
-/// Nothing needs to be said besides.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub(crate) struct CodesForm {}
+pub(crate) struct CodesForm {
+    /// `on`: new ones for all who have one that nobody has used; those are void then.
+    anew: String,
+}
 
 impl View for CodesPage {
     fn title(&self) -> String {
@@ -102,7 +106,7 @@ pub(crate) async fn make_all(
     caller: Caller,
     State(site): State<Site>,
     Path((_, list)): Path<(String, String)>,
-    Keyed { input: CodesForm {}, key }: Keyed<CodesForm>,
+    Keyed { input: form, key }: Keyed<CodesForm>,
 ) -> Answer {
     let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
     caller.may(Power::Invite)?;
@@ -112,9 +116,15 @@ pub(crate) async fn make_all(
         let (without, open) = without_account(reader, &scene, &whole)?;
         Ok(Some((scene.called(&whole.list), without, open)))
     });
-    let (title, mut without, open) = found.await?.ok_or(ListRefused::NoSuchList)?;
-    let more = without.len().saturating_sub(MADE_AT_ONCE);
-    without.truncate(MADE_AT_ONCE);
+    let (title, mut without, mut open) = found.await?.ok_or(ListRefused::NoSuchList)?;
+    let anew = !form.anew.is_empty();
+    let more = if anew { 0 } else { without.len().saturating_sub(MADE_AT_ONCE) };
+    if anew {
+        // All at once: who would be left over could not be told from who was sent one.
+        without = open.drain(..).map(|one| (one.member, one.name)).collect();
+    } else {
+        without.truncate(MADE_AT_ONCE);
+    }
     let mut drawn = Vec::with_capacity(without.len());
     for (member, name) in without {
         let fresh = code::draw(&site.ids.random::<{ code::RANDOM_BYTES }>());
@@ -123,8 +133,15 @@ pub(crate) async fn make_all(
         drawn.push((member, name, fresh));
     }
     let codes = drawn.iter().map(|(member, _, fresh)| (*member, TokenHash::of(fresh))).collect();
-    let input = MakeCodes { codes, key: Some(key.of(&caller, "make_codes")?) };
-    let made = site.db.transact(s.number, move |tx| make_codes(tx, me, &input, now)).await?;
+    let input = MakeCodes { codes, anew, key: Some(key.of(&caller, "make_codes")?) };
+    let made = match site.db.transact(s.number, move |tx| make_codes(tx, me, &input, now)).await {
+        Ok(made) => made,
+        Err(OpError::Refused(ClaimRefused::CodeMade)) if caller.wants == Wants::Html => {
+            return shown_before(&caller, &site, s, list).await;
+        }
+        Err(OpError::Refused(why)) => return Err(why.into()),
+        Err(OpError::Fault(fault)) => return Err(fault.into()),
+    };
     let link = format!("{}{}/claims", site.config.base_url, s.base);
     let codes = drawn
         .into_iter()
@@ -136,10 +153,36 @@ pub(crate) async fn make_all(
         .collect();
     let expires_at = now.plus(CODE_HOLDS);
     let expires = s.time(&expires_at);
-    let page =
-        CodesPage { s, list, title, codes, open, more, link, expires_at: expires_at.to_string(), expires };
+    let page = CodesPage {
+        s,
+        list,
+        title,
+        codes,
+        lost: false,
+        open,
+        more,
+        link,
+        expires_at: expires_at.to_string(),
+        expires,
+    };
     // No redirect: an address is no place for secrets that are shown once.
     Reply::with_status(StatusCode::CREATED, &caller, &page)
+}
+
+/// The page was loaded again: nobody can show those codes any more, and all that nobody has used are made anew at one press.
+async fn shown_before(caller: &Caller, site: &Site, s: Scene, list: Id<OrderList>) -> Answer {
+    let scene = s.clone();
+    let found = site.db.read(move |reader| {
+        let Some(whole) = Whole::find(reader, scene.number, list)? else { return Ok(None) };
+        let (without, open) = without_account(reader, &scene, &whole)?;
+        Ok(Some((scene.called(&whole.list), without.len(), open)))
+    });
+    let (title, more, open) = found.await?.ok_or(ListRefused::NoSuchList)?;
+    let link = format!("{}{}/claims", site.config.base_url, s.base);
+    let (expires_at, expires) = (String::new(), Html::default());
+    let page =
+        CodesPage { s, list, title, codes: Vec::new(), lost: true, open, more, link, expires_at, expires };
+    Reply::with_status(StatusCode::CONFLICT, caller, &page)
 }
 
 type Named = (Id<Member>, String);

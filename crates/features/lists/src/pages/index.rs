@@ -1,9 +1,11 @@
 //! All lists, the newest first.
 
 use super::scene::Scene;
+use super::short::ShortView;
 use crate::line::Mark;
 use crate::lists_store::newest;
 use crate::rows::OrderList;
+use crate::told_back::{Missing, missing};
 use crate::whole::Whole;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -42,6 +44,8 @@ pub(crate) struct ListBrief {
     /// Lines that somebody has to look at.
     pub(crate) unclear: i64,
     orders: i64,
+    /// Who got nothing, or less, for want of stock.
+    short: Option<ShortView>,
     /// Its words are gone.
     erased: bool,
     #[serde(skip)]
@@ -49,7 +53,7 @@ pub(crate) struct ListBrief {
 }
 
 impl ListBrief {
-    pub(crate) fn of(s: &Scene, whole: &Whole) -> ListBrief {
+    fn of(s: &Scene, whole: &Whole, missing: &Missing) -> ListBrief {
         ListBrief {
             list: whole.list.id,
             number: whole.list.number,
@@ -58,6 +62,7 @@ impl ListBrief {
             lines: whole.lines.len() as i64,
             unclear: whole.to_look_at().count() as i64,
             orders: whole.orders.iter().filter(|order| order.counts).count() as i64,
+            short: ShortView::of(s, whole, missing),
             erased: whole.list.erased_at_us.is_some(),
             when: s.time(&whole.list.pasted_at_us),
         }
@@ -84,10 +89,11 @@ impl ListsPage {
     }
 
     fn tag(&self, list: &ListBrief) -> Html {
-        match (list.erased, list.unclear) {
-            (true, _) => ui::tag(self.s.t.list_is_erased(), Tone::Plain),
-            (false, 0) => ui::tag(self.s.t.all_understood(), Tone::Done),
-            (false, count) => ui::tag(self.s.t.unclear_counted(count), Tone::Act),
+        match (list.erased, list.unclear, &list.short) {
+            (true, ..) => ui::tag(self.s.t.list_is_erased(), Tone::Plain),
+            (false, 0, Some(short)) => ui::tag(short.tag.clone(), Tone::Act),
+            (false, 0, None) => ui::tag(self.s.t.all_understood(), Tone::Done),
+            (false, count, _) => ui::tag(self.s.t.unclear_counted(count), Tone::Act),
         }
     }
 
@@ -110,7 +116,8 @@ pub(super) fn briefs(
     let mut lists = Vec::new();
     for id in newest(reader, s.number, below, limit)? {
         if let Some(whole) = Whole::find(reader, s.number, id)? {
-            lists.push(ListBrief::of(s, &whole));
+            let missing = missing(reader, &whole)?;
+            lists.push(ListBrief::of(s, &whole, &missing));
         }
     }
     Ok(lists)

@@ -91,19 +91,34 @@ pub(super) fn say_ordered(
     if whole.orders.is_empty() {
         return Ok(());
     }
-    let mut ordered: BTreeMap<String, i64> = BTreeMap::new();
+    // By goods, then by name: one who takes less and another who wants more make the same sum.
+    type ByName = BTreeMap<String, i64>;
+    let (mut ordered, mut wanted) = (BTreeMap::<String, ByName>::new(), BTreeMap::<String, ByName>::new());
     let stands = |row: &Held| !matches!(row.state, State::Cancelled | State::Expired);
     for row in held(reader, s.number, whole.list.id)?.into_iter().filter(stands) {
-        *ordered.entry(format!("{}.{}", row.offer, row.variant)).or_default() += row.milli;
+        let of_goods = ordered.entry(format!("{}.{}", row.offer, row.variant)).or_default();
+        *of_goods.entry(row.name).or_default() += row.milli;
     }
+    for person in whole.people()? {
+        for (item, milli) in person.wants {
+            let goods = items.iter().find(|one| one.item == item).and_then(|one| one.goods.clone());
+            let Some(goods) = goods else { continue };
+            *wanted.entry(goods).or_default().entry(person.name.clone()).or_default() += milli;
+        }
+    }
+    let mut left: BTreeMap<String, i64> =
+        ordered.iter().map(|(goods, by_name)| (goods.clone(), by_name.values().sum())).collect();
     // Two things may be one that is sold: the first takes what it wants.
     for at in 0..items.len() {
         let is_last = |goods: &String| items[at + 1..].iter().all(|item| item.goods.as_ref() != Some(goods));
         let Some(goods) = items[at].goods.clone() else { continue };
-        let left = ordered.get(&goods).copied().unwrap_or(0);
-        let takes = if is_last(&goods) { left } else { left.min(items[at].total.milli) };
-        ordered.insert(goods, left - takes);
-        items[at].say_ordered(s, takes);
+        let has = left.get(&goods).copied().unwrap_or(0);
+        let takes = if is_last(&goods) { has } else { has.min(items[at].total.milli) };
+        left.insert(goods.clone(), has - takes);
+        let nobody = ByName::new();
+        let as_wanted = ordered.get(&goods).unwrap_or(&nobody) == wanted.get(&goods).unwrap_or(&nobody);
+        let people = ordered.get(&goods).map_or(0, BTreeMap::len) as i64;
+        items[at].say_ordered(s, takes, (people, as_wanted));
     }
     Ok(())
 }

@@ -1,15 +1,19 @@
 //! The page on which a list is looked through: what was understood, what is to be said, what it comes to.
 
+use super::give_back::GiveBackView;
 use super::left_over::{LeftOverView, left_over, say_ordered};
 use super::lines::in_order;
 use super::list_view::{ItemView, ReadLineView, choices};
 use super::money::MoneyView;
 use super::namesakes::at_line;
+use super::no_place::NoPlaceView;
 use super::scene::{Scene, called_in_full};
+use super::short::ShortView;
 use super::taken_back::{self, TakenBackView};
 use super::terms::{TermsForm, TermsView};
 use crate::line::{Doing, LineState, Mark};
 use crate::offering::is_to_offer;
+use crate::ops::older_copy;
 use crate::reading::{is_beyond, nearest};
 use crate::refused::ListRefused;
 use crate::rows::{Goods, ListItem, ListLine, OrderList};
@@ -64,14 +68,22 @@ pub(crate) struct ListPage {
     deletable: bool,
     money: MoneyView,
     terms: TermsView,
+    /// Orders without a slot where the list is fetched.
+    no_place: Option<NoPlaceView>,
     items: Vec<ItemView>,
     /// People whose lines are not in the list any more and count until somebody says otherwise.
     gone: Vec<String>,
+    /// People whose withdrawal, or change, is not in the list any more: it stands until somebody says otherwise.
+    withdrawal_gone: Vec<String>,
     /// Names in whose rows of a table another name stands: they are called as before.
     #[serde(skip)]
     renamed: Vec<String>,
     /// What is wanted and could not be ordered when orders were made last.
     left_over: Vec<LeftOverView>,
+    /// The same in a sum, where it is for want of stock.
+    short: Option<ShortView>,
+    /// Who has paid and wants less by now, or nothing.
+    give_back: Vec<GiveBackView>,
     /// Unpaid orders that making the orders would call off, where it is agreed to.
     taken_back: Vec<TakenBackView>,
     /// Things with a price that nobody sells yet.
@@ -365,11 +377,20 @@ fn choosable(whole: &Whole, on_sale: &[OnSale]) -> Vec<OnSale> {
     [matched, nearest(&names.join(" "), others, CHOICES)].concat()
 }
 
-/// Each name once, in the order of the list.
-fn gone(whole: &Whole) -> Vec<String> {
+/// Each name once, in the order of the list: whose line is in it no more, or whose line of before has come back, for that is an older copy.
+fn gone(whole: &Whole, withdrawal: bool) -> Vec<String> {
+    let is_older = |line: &ListLine| {
+        line.mark == Mark::Unclear && line.doubts.split_whitespace().any(|doubt| doubt == older_copy::DOUBT)
+    };
+    let takes_back = |line: &ListLine| {
+        let says_so = matches!(line.doing, Doing::Withdraw | Doing::Replace);
+        (says_so && line.state == LineState::Gone) || is_older(line)
+    };
     let mut gone: Vec<String> = Vec::new();
-    for line in whole.lines.iter().filter(|line| line.state == LineState::Gone && !line.name.is_empty()) {
-        if !gone.contains(&line.name) {
+    let is_gone = |line: &&ListLine| line.state == LineState::Gone || is_older(line);
+    for line in whole.lines.iter().filter(is_gone).filter(|line| !line.name.is_empty()) {
+        let of_name = || whole.lines.iter().filter(|other| other.name == line.name);
+        if of_name().any(takes_back) == withdrawal && !gone.contains(&line.name) {
             gone.push(line.name.clone());
         }
     }
@@ -434,9 +455,13 @@ fn read(
         deletable: is_deletable(reader, &whole)?,
         money: MoneyView::of(reader, &s, list)?,
         terms: TermsView::of(reader, &s, &whole)?,
-        gone: gone(&whole),
+        no_place: NoPlaceView::of(reader, &s, &whole.list)?,
+        gone: gone(&whole, false),
+        withdrawal_gone: gone(&whole, true),
         renamed: whole.buyers.keys().cloned().collect(),
         left_over: left_over(&s, &whole, &missing),
+        short: ShortView::of(&s, &whole, &missing),
+        give_back: GiveBackView::all(reader, &s, &whole)?,
         taken_back: taken_back::views(reader, &s, &whole)?,
         to_offer: whole.items.iter().filter(|item| is_to_offer(item, &on_sale)).count() as i64,
         items,

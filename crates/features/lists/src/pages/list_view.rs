@@ -81,11 +81,12 @@ impl ItemView {
         self.goods.is_some()
     }
 
-    pub(super) fn say_ordered(&mut self, s: &Scene, milli: i64) {
+    /// `as_wanted`: everybody's orders have what they want of it, which sums alone do not tell.
+    pub(super) fn say_ordered(&mut self, s: &Scene, milli: i64, (people, as_wanted): (i64, bool)) {
         self.ordered = Some(Quantity::from_milli(milli));
-        self.ordered_said = match milli == self.total.milli {
+        self.ordered_said = match as_wanted {
             true => s.t.all_ordered(),
-            false => s.t.so_much_ordered(s.amount(milli, &self.unit)),
+            false => s.t.so_much_ordered(people, s.amount(milli, &self.unit)),
         };
     }
 

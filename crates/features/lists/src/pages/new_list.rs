@@ -4,6 +4,7 @@ use super::scene::Scene;
 use crate::line::BYTES_MAX;
 use crate::lists_store::orders;
 use crate::ops::{PasteList, Pasted, paste_list};
+use crate::ordering::place_rest;
 use crate::reading::{ListRead, OFFERS_LOOKED_AT, read};
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
@@ -315,9 +316,15 @@ async fn entered(
         point: terms.point,
         key: Some(key.of(caller, "paste_list")?),
     };
-    let (me, now) = (s.me, s.now);
+    let (me, now, says_where) = (s.me, s.now, input.point.is_some());
     match site.db.transact(s.number, move |tx| paste_list(tx, me, &input, now)).await {
-        Ok(pasted) => Ok(Ok(pasted)),
+        Ok(pasted) => {
+            if pasted.went_on && says_where {
+                // As in `terms`: the page which follows tells what found no room.
+                place_rest(&site.db, &site.ids, (s.number, pasted.list), s.now).await?;
+            }
+            Ok(Ok(pasted))
+        }
         Err(OpError::Refused(why)) => Ok(Err(why)),
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }

@@ -1,5 +1,6 @@
 //! What is packed of a list, person by person, with what is not paid yet told as such: long before anybody has chosen a slot.
 
+use super::no_place::NoPlaceView;
 use super::scene::Scene;
 use crate::held::held_lines;
 use crate::refused::ListRefused;
@@ -32,6 +33,10 @@ pub(crate) struct ListPackingPage {
     orders: Vec<PackedView>,
     paid: i64,
     unpaid: i64,
+    no_place: Option<NoPlaceView>,
+    /// Unpaid, with a slot.
+    #[serde(skip)]
+    waits: i64,
     /// The list of the pick-up point, which has who has chosen a slot.
     #[serde(skip)]
     at_point: Option<(String, String)>,
@@ -50,6 +55,8 @@ pub(crate) struct PackedView {
     notes: Vec<String>,
     #[schema(value_type = String)]
     state: At,
+    /// It is to be fetched where the list says, and found no slot there.
+    no_place: bool,
     /// Another one of the same person's stands above it.
     #[serde(skip)]
     goes_on: bool,
@@ -78,6 +85,12 @@ impl View for ListPackingPage {
 }
 
 impl ListPackingPage {
+    /// Those with a slot, or where none is needed; and those that found none.
+    fn groups(&self) -> [(Option<String>, Vec<&PackedView>); 2] {
+        let (without, with): (Vec<_>, Vec<_>) = self.orders.iter().partition(|one| one.no_place);
+        [(None, with), (Some(self.s.t.without_place(without.len() as i64)), without)]
+    }
+
     fn tag(&self, order: &PackedView) -> Html {
         ui::tag(state_said(self.s.t, order.state), if order.is_paid() { Tone::Done } else { Tone::Wait })
     }
@@ -101,6 +114,7 @@ pub(crate) async fn packing_page(
 fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<ListPackingPage>, Fault> {
     let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
     let people = whole.people()?;
+    let no_place = NoPlaceView::of(reader, &s, &whole.list)?;
     let mut orders: Vec<PackedView> = Vec::new();
     for (name, lines) in held_lines(reader, &whole)? {
         for held in lines.iter().filter(|held| !matches!(held.order.state, At::Cancelled | At::Expired)) {
@@ -124,6 +138,7 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Lis
                         code: pickup.map(|pickup| pickup.code.to_string()),
                         goods: vec![goods],
                         room: whole.place_beside(&name),
+                        no_place: no_place.as_ref().is_some_and(|some| some.has(held.order.id)),
                         goes_on: false,
                         name: name.clone(),
                         order: held.order.id,
@@ -134,9 +149,10 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Lis
         }
     }
     let place = |name: &str| people.iter().position(|person| person.name == name).unwrap_or(usize::MAX);
-    orders.sort_by_key(|one| (place(&one.name), one.number));
+    orders.sort_by_key(|one| (one.no_place, place(&one.name), one.number));
     for at in 1..orders.len() {
-        orders[at].goes_on = orders[at].name == orders[at - 1].name;
+        let (before, one) = (&orders[at - 1], &orders[at]);
+        orders[at].goes_on = (&one.name, one.no_place) == (&before.name, before.no_place);
     }
     let paid = orders.iter().filter(|one| one.is_paid()).count() as i64;
     let at_point = match (whole.list.point_id, whole.list.point_day) {
@@ -151,5 +167,6 @@ fn read(reader: &mut Reader, s: Scene, list: Id<OrderList>) -> Result<Option<Lis
         _ => None,
     };
     let (title, unpaid) = (s.called(&whole.list), orders.len() as i64 - paid);
-    Ok(Some(ListPackingPage { s, list, title, orders, paid, unpaid, at_point }))
+    let waits = orders.iter().filter(|one| !one.is_paid() && !one.no_place).count() as i64;
+    Ok(Some(ListPackingPage { s, list, title, orders, paid, unpaid, no_place, waits, at_point }))
 }

@@ -3,7 +3,9 @@
 use super::codes::without_account;
 use super::money::MoneyView;
 use super::namesakes::{NamesakeView, asked};
+use super::no_place::NoPlaceView;
 use super::scene::Scene;
+use super::short::ShortView;
 use super::taken_back::{self, OrderForm, TakenBackView};
 use super::words;
 use crate::ops::{BuyerAnswer, LinkBuyer, link_buyer, order_again};
@@ -42,10 +44,16 @@ pub(crate) struct PeoplePage {
     namesakes: Vec<NamesakeView>,
     people: Vec<PersonView>,
     money: MoneyView,
+    /// Orders without a slot where the list is fetched.
+    no_place: Option<NoPlaceView>,
+    /// Who got nothing, or less, for want of stock.
+    short: Option<ShortView>,
     /// Unpaid orders that making the orders would call off, where it is agreed to.
     taken_back: Vec<TakenBackView>,
     /// Buyers with orders who have neither an account nor a code that can be entered.
     without_code: usize,
+    /// Those who have one that nobody has used.
+    with_code: usize,
     /// The value of `from` for the next page.
     next: Option<usize>,
     #[serde(skip)]
@@ -215,8 +223,11 @@ async fn load(
         let (title, erased) = (s.called(&whole.list), whole.list.erased_at_us.is_some());
         let namesakes = if erased || !s.runs() { Vec::new() } else { asked(reader, &s, &whole)? };
         let money = MoneyView::of(reader, &s, list)?;
+        let no_place = NoPlaceView::of(reader, &s, &whole.list)?;
         let back = if erased { Vec::new() } else { taken_back::views(reader, &s, &whole)? };
-        let without_code = without_account(reader, &s, &whole)?.0.len();
+        let short = ShortView::of(&s, &whole, &crate::told_back::missing(reader, &whole)?);
+        let (without_code, with_code) = without_account(reader, &s, &whole)?;
+        let (without_code, with_code) = (without_code.len(), with_code.len());
         Ok(Some(PeoplePage {
             s,
             list,
@@ -225,8 +236,11 @@ async fn load(
             namesakes,
             people,
             money,
+            no_place,
+            short,
             taken_back: back,
             without_code,
+            with_code,
             next,
             from,
             chooser,

@@ -84,6 +84,11 @@ impl Scene {
         self.at(list, if self.runs() { "" } else { "/orders" })
     }
 
+    /// Changes what pick-up points take.
+    pub(crate) fn keeps_points(&self) -> bool {
+        self.powers.has(Power::FulfilOrders)
+    }
+
     pub(crate) fn invites(&self) -> bool {
         self.powers.has(Power::Invite)
     }

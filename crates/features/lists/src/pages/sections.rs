@@ -1,5 +1,6 @@
 //! What this feature shows on the desk.
 
+use super::give_back::{GiveBackView, said};
 use super::index::{briefs, waits};
 use super::scene::Scene;
 use crate::whole::Whole;
@@ -7,6 +8,7 @@ use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use std::sync::Arc;
 use store::{Fault, Reader};
 use web::CommunityContext;
+use web::ui::Tone;
 
 /// For the program that puts the features together.
 pub fn sections() -> Sections {
@@ -15,7 +17,7 @@ pub fn sections() -> Sections {
 
 const LOOKED_AT: i64 = 5;
 
-/// Lists with lines that nobody has understood.
+/// Lists with lines that nobody has understood, and who has paid and wants it no more.
 struct ToLookAt;
 
 impl Provider for ToLookAt {
@@ -29,9 +31,18 @@ impl Provider for ToLookAt {
         let mut rows = Vec::new();
         for brief in briefs(reader, &s, i64::MAX, LOOKED_AT)? {
             let whole = Whole::find(reader, s.number, brief.list)?;
-            if whole.is_some_and(|whole| waits(&whole)) {
+            let Some(whole) = whole else { continue };
+            if waits(&whole) {
                 let row = SectionRow::new(brief.title.clone()).href(s.at(brief.list, ""));
                 rows.push(row.counted(brief.unclear, s.t.unclear_counted(brief.unclear)));
+            }
+            let back = GiveBackView::all(reader, &s, &whole)?;
+            if !back.is_empty() {
+                let row = SectionRow::new(s.t.give_back_title(back.len() as i64));
+                let note = format!("{}：{}", brief.title, said(&s, &back));
+                rows.push(
+                    row.note(note).href(s.at(brief.list, "#give-back")).tag(s.t.give_back_tag(), Tone::Act),
+                );
             }
         }
         let more = (!rows.is_empty())

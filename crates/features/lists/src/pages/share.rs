@@ -2,6 +2,7 @@
 
 use super::list_view::ItemView;
 use super::scene::Scene;
+use super::short::{ShortView, served};
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use crate::table;
@@ -39,6 +40,8 @@ pub(crate) struct SharePage {
     refused: Vec<String>,
     /// What is to be bought: of the orders that stand, or where none were made yet, of what all want.
     to_buy: Vec<ToBuy>,
+    /// Who got nothing, or less, for want of stock.
+    short: Option<ShortView>,
     #[serde(skip)]
     people: i64,
     #[serde(skip)]
@@ -139,13 +142,10 @@ fn read(
     let on_sale = market::on_sale(reader, s.number, crate::reading::OFFERS_LOOKED_AT)?;
     let missing = told_back::missing(reader, &whole)?;
     let ends = told_back::ends(reader, (s.lang, s.currency), &whole, &missing, with)?;
-    let mut totals = whole.totals()?;
+    let (totals, people) = served(&whole, &missing)?;
     let mut refused: BTreeMap<i64, i64> = BTreeMap::new();
     for ((_, item), milli) in &missing {
         *refused.entry(*item).or_default() += milli;
-        if let Some(total) = totals.get_mut(item) {
-            total.0 -= milli;
-        }
     }
     let items: Vec<ItemView> = whole
         .items
@@ -165,7 +165,8 @@ fn read(
         with_sums: with.0,
         with_paid: with.1,
         refused: refused_said(&s, &whole, &refused),
-        people: whole.people()?.iter().filter(|person| !person.wants.is_empty()).count() as i64,
+        people,
+        short: ShortView::of(&s, &whole, &missing),
         items,
         script: web::asset("lists.js"),
         s,

@@ -5,6 +5,7 @@ use super::new_list::POINTS_OFFERED;
 use super::scene::Scene;
 use crate::heading_says::{Said, told};
 use crate::ops::{SetTerms, set_terms};
+use crate::ordering::place_rest;
 use crate::rows::OrderList;
 use crate::whole::Whole;
 use axum::extract::{Path, State};
@@ -153,7 +154,11 @@ pub(crate) async fn say_terms(
             let input = SetTerms { key: Some(key.of(&caller, "set_terms")?), ..input };
             let (me, now) = (s.me, s.now);
             match site.db.transact(s.number, move |tx| set_terms(tx, me, &input, now)).await {
-                Ok(()) => return Reply::done(&caller, &s.at(list, "")),
+                Ok(()) => {
+                    // At once, so that the page which follows tells what found no room.
+                    place_rest(&site.db, &site.ids, (s.number, list), s.now).await?;
+                    return Reply::done(&caller, &s.at(list, ""));
+                }
                 Err(OpError::Refused(why)) if why.is_nowhere() => return Err(why.into()),
                 Err(OpError::Refused(why)) => Errors::refused(why, caller.lang),
                 Err(OpError::Fault(fault)) => return Err(fault.into()),

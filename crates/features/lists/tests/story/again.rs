@@ -4,6 +4,7 @@ use crate::world::{DAY, LIST, World};
 use lists::ListRefused;
 use lists::line::{Doing, LineState, Mark};
 use lists::trouble::Why;
+use lists::whole::Whole;
 use market::order::State;
 
 testkit::both_engines! {
@@ -54,6 +55,58 @@ testkit::both_engines! {
         let answers = world.order(first.list).await.unwrap();
         assert_eq!((answers["李阿姨"].called_off.len(), answers["李阿姨"].placed), (1, None));
         assert!(world.ordered(first.list).await["李阿姨"].is_empty());
+        world.assert_whole().await;
+    }
+
+    /// The text of before they changed, once more: nothing of it is ordered before somebody has said so of each.
+    async fn an_older_copy_brings_nobody_back(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        let changed = LIST
+            .replace("1. 小雨 草莓2盒 鸡蛋1板 送3栋", "1. 小雨 草莓1盒 送3栋")
+            .replace("2. 李阿姨 草莓1盒", "2. 李阿姨 不要了")
+            + "4. 阿明 不要了\n";
+        world.paste_with(&changed, |list| list.goes_on = Some(first.list)).await.unwrap();
+        let stands = |whole: Whole| -> Vec<(String, Vec<(i64, i64)>)> {
+            let people = whole.people().unwrap().into_iter();
+            people.map(|one| (one.name, one.wants.into_iter().collect())).collect()
+        };
+        let now = stands(world.whole(first.list).await);
+        assert_eq!(now, [("小雨".to_owned(), vec![(1, 1_000)]), ("李阿姨".to_owned(), vec![]), ("阿明".to_owned(), vec![])]);
+        let older = world.paste_with(LIST, |list| list.goes_on = Some(first.list)).await.unwrap();
+        assert_eq!((older.list, older.lines_gone), (first.list, 3));
+        let whole = world.whole(first.list).await;
+        assert_eq!(stands(whole.clone()), now);
+        let asked: Vec<_> = whole.lines.iter().filter(|line| line.mark == Mark::Unclear).collect();
+        assert_eq!(asked.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), ["小雨", "李阿姨"]);
+        assert!(asked.iter().all(|line| line.doubts.contains("older_copy")), "{asked:?}");
+        world.order(first.list).await.unwrap();
+        assert_eq!(world.ordered(first.list).await, [("小雨".to_owned(), vec!["草莓 1".to_owned()])].into());
+        // The older copy once more, and the newest: nothing is asked any more.
+        world.paste_with(LIST, |list| list.goes_on = Some(first.list)).await.unwrap();
+        assert_eq!(stands(world.whole(first.list).await), now);
+        world.paste_with(&changed, |list| list.goes_on = Some(first.list)).await.unwrap();
+        let whole = world.whole(first.list).await;
+        assert_eq!(whole.to_look_at().count(), 0, "{:?}", whole.lines);
+        assert_eq!(stands(whole), now);
+    }
+
+    /// One of them does want it again, the other does not: each is said at the line that came back.
+    async fn who_comes_back_to_an_older_line_is_asked_once(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        let changed = LIST
+            .replace("1. 小雨 草莓2盒 鸡蛋1板 送3栋", "1. 小雨 草莓1盒 送3栋")
+            .replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋1板");
+        world.paste_with(&changed, |list| list.goes_on = Some(first.list)).await.unwrap();
+        world.paste_with(LIST, |list| list.goes_on = Some(first.list)).await.unwrap();
+        let whole = world.whole(first.list).await;
+        let asked = |name: &str| whole.lines.iter().find(|line| line.name == name && line.mark == Mark::Unclear).unwrap().number;
+        world.mend(first.list, asked("小雨"), "小雨", Doing::Order, &[(1, Some(2_000))]).await.unwrap();
+        world.mend(first.list, asked("阿明"), "阿明", Doing::None, &[]).await.unwrap();
+        let whole = world.whole(first.list).await;
+        assert_eq!(whole.to_look_at().count(), 0, "{:?}", whole.lines);
+        world.order(first.list).await.unwrap();
+        let ordered = world.ordered(first.list).await;
+        assert_eq!((ordered["小雨"].as_slice(), ordered["阿明"].as_slice()), (&["草莓 2".to_owned()][..], &["鸡蛋 1".to_owned()][..]));
         world.assert_whole().await;
     }
 

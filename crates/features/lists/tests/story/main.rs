@@ -5,6 +5,7 @@
 mod again;
 mod claiming;
 mod erasing;
+mod giving_back;
 mod headings;
 mod mending;
 mod migrating;

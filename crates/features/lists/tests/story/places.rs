@@ -1,17 +1,19 @@
 //! Where a list is fetched is where its orders are: who has paid has place, time and code at once.
 
 use crate::world::{DAY, LIST, World, migrations};
-use kernel::{Id, Zone};
+use kernel::{Id, Timestamp, Zone};
 use lists::ListRefused;
 use lists::ops::{SetTerms, set_terms};
 use lists::rows::OrderList;
-use market::rows::Order;
+use market::order::State;
+use market::rows::{Order, OrderEvent, OrderStep};
 use pickup::PickupRefused;
 use pickup::collecting::PickupState;
-use pickup::ops::{ChooseSlot, KeepPoint, choose_slot, create_point};
+use pickup::ops::{ChooseSlot, KeepPoint, choose_slot, create_point, edit_point};
 use pickup::point::PointText;
 use pickup::rows::{Pickup, PickupPoint};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use store::{Config, Db, JobDone, JobRunner, NewJob, OpError, Row, Schema};
 use testkit::Scratch;
 
@@ -21,16 +23,46 @@ impl World {
     }
 
     async fn point(&self, name: &str) -> Id<PickupPoint> {
-        let text = PointText {
-            name: name.to_owned(),
-            address: "巷口".to_owned(),
-            hours: std::array::from_fn(|_| "9:00-12:00, 16:00-18:00".to_owned()),
-            ..PointText::default()
-        };
+        self.point_with(name, None).await
+    }
+
+    async fn point_with(&self, name: &str, each_slot: Option<i64>) -> Id<PickupPoint> {
         let (by, point) = (self.steward, self.id());
+        let text = Self::point_text(name, each_slot);
         let input = KeepPoint { point, text, minder: by, is_open: true, key: None };
         self.act(move |tx, now| create_point(tx, by, &input, now)).await.unwrap();
         point
+    }
+
+    /// Orders in each of its slots from now on.
+    async fn places_of(&self, point: Id<PickupPoint>, each_slot: Option<i64>) {
+        let name = self.find::<PickupPoint>((self.community, point)).await.unwrap().name;
+        let (by, text) = (self.steward, Self::point_text(&name, each_slot));
+        let input = KeepPoint { point, text, minder: by, is_open: true, key: None };
+        self.act(move |tx, now| edit_point(tx, by, &input, now)).await.unwrap();
+    }
+
+    async fn pay_until(&self, list: Id<OrderList>, pay_until: Timestamp) -> Result<(), ListRefused> {
+        let by = self.steward;
+        let terms = SetTerms { list, pay_until, point: None, key: None };
+        self.act(move |tx, now| set_terms(tx, by, &terms, now)).await
+    }
+
+    /// Orders that were to be fetched there and then, paid, without a slot.
+    async fn unplaced(&self, point: Id<PickupPoint>, day: i64) -> Vec<Id<Order>> {
+        let community = self.community;
+        let all = self.db.read(move |reader| pickup::unplaced(reader, community, point, day)).await.unwrap();
+        all.into_iter().map(|(order, _)| order.id).collect()
+    }
+
+    fn point_text(name: &str, each_slot: Option<i64>) -> PointText {
+        PointText {
+            name: name.to_owned(),
+            each_slot,
+            address: "巷口".to_owned(),
+            hours: std::array::from_fn(|_| "9:00-12:00, 16:00-18:00".to_owned()),
+            ..PointText::default()
+        }
     }
 
     async fn set_place(&self, list: Id<OrderList>, point: Option<(Id<PickupPoint>, i64)>) {
@@ -117,6 +149,62 @@ testkit::both_engines! {
         // The list says no day any more: nobody waits for one.
         assert_eq!(world.chooses(paid, corner, day - 1).await, Ok(()));
         assert_eq!(world.chooses(unpaid, corner, day - 1).await, Ok(()));
+        world.assert_whole().await;
+    }
+
+    /// More orders than the day has places: they are told, and found once there is room and somebody says so again.
+    async fn what_found_no_room_is_placed_when_there_is_room(world: World) {
+        let (corner, day) = (world.point_with("巷口小卖部", Some(1)).await, world.day_in(3));
+        let pasted = world.paste(LIST).await.unwrap();
+        world.order(pasted.list).await.unwrap();
+        let all = [world.of(pasted.list, "小雨").await, world.of(pasted.list, "李阿姨").await, world.of(pasted.list, "阿明").await];
+        for order in all {
+            world.pay(order).await;
+        }
+        world.set_place(pasted.list, Some((corner, day))).await;
+        world.run_jobs().await;
+        // Two slots of the day, one order in each.
+        assert_eq!(world.packed(corner, day).await.len(), 2);
+        let without = world.unplaced(corner, day).await;
+        assert_eq!(without.len(), 1);
+        world.places_of(corner, None).await;
+        // The same once more: nothing about the list has changed, the point has.
+        world.set_place(pasted.list, Some((corner, day))).await;
+        world.run_jobs().await;
+        assert_eq!(world.packed(corner, day).await.len(), 3);
+        assert_eq!(world.unplaced(corner, day).await, []);
+        world.assert_whole().await;
+    }
+
+    /// Later or earlier: what is not paid is held until the list says now, and says so; what is paid stays.
+    async fn unpaid_orders_follow_the_deadline(world: World) {
+        let pasted = world.paste(LIST).await.unwrap();
+        world.order(pasted.list).await.unwrap();
+        let (paid, unpaid) = (world.of(pasted.list, "小雨").await, world.of(pasted.list, "阿明").await);
+        world.pay(paid).await;
+        let kept = world.order_row(paid).await.hold_until_us;
+        for days in [9, 2] {
+            let until = world.now().plus(DAY * days);
+            world.pay_until(pasted.list, until).await.unwrap();
+            world.run_jobs().await;
+            assert_eq!(world.order_row(unpaid).await.hold_until_us, Some(until));
+        }
+        assert_eq!(world.order_row(paid).await.hold_until_us, kept);
+        let events = world.order_row(unpaid).await.event_count;
+        let event = world.find::<OrderEvent>((world.community, unpaid, events)).await.unwrap();
+        assert_eq!((event.step, event.by_member), (OrderStep::HoldMoved, Some(world.steward)));
+        assert!(event.reason.is_some_and(|said| said.starts_with("20")));
+        // What a form shows of a time is the same time, and nothing into the past.
+        let same = world.now().plus(DAY * 2).minus(Duration::from_secs(60));
+        world.pay_until(pasted.list, same).await.unwrap();
+        assert_eq!(world.pay_until(pasted.list, world.now()).await, Err(ListRefused::PayUntilPast));
+        world.run_jobs().await;
+        assert_eq!(world.order_row(unpaid).await.event_count, events);
+        // And it ends when it says now, once.
+        world.clock.advance(DAY * 2);
+        world.run_jobs().await;
+        assert_eq!(world.order_row(unpaid).await.state, State::Expired);
+        assert_eq!(world.order_row(paid).await.state, State::Paid);
         world.assert_whole().await;
     }
 

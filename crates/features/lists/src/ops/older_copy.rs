@@ -1,0 +1,95 @@
+//! An older copy of a list is pasted: lines come back that their people have changed or withdrawn since. Nobody's withdrawal is undone
+//! by that: it is asked, and until somebody says, what was written last stands.
+
+use super::incoming::Incoming;
+use crate::again::{Fate, is_same_line, is_same_number};
+use crate::line::{Doing, LineState, Mark, Part};
+use crate::lists_store::lines_of;
+use crate::rows::{ListLine, OrderList};
+use crate::standing::{Wants, standing};
+use std::collections::BTreeSet;
+use store::{Fault, Tx};
+
+/// Of a line that stood there before its person changed it.
+pub(crate) const DOUBT: &str = "older_copy";
+
+/// Whether nobody has to be asked when it is gone again: it counts for nothing.
+pub(super) fn is_idle(line: &ListLine) -> bool {
+    let is_older = line.doubts.split_whitespace().any(|doubt| doubt == DOUBT);
+    is_older && (line.mark == Mark::Unclear || line.doing == Doing::None)
+}
+
+/// Marks what comes back of people whose later lines are in the new text no more: those are gone and count, as other lines do that
+/// vanish. Who wants the same by the new text as before is not concerned, nor what this program wrote itself in a table.
+pub(super) fn mark_older(
+    before: &[ListLine],
+    there: &[&ListLine],
+    (now_in, is_table): (&[Incoming], bool),
+    fates: &mut [Fate],
+    gone: &mut Vec<usize>,
+) -> Result<(), Fault> {
+    let replaced: Vec<&ListLine> =
+        before.iter().filter(|line| line.state == LineState::Replaced && !line.name.is_empty()).collect();
+    let is_older = |at: usize, fate: Fate| {
+        let Incoming { line, own } = &now_in[at];
+        let is_back = matches!(fate, Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides);
+        let stood = |old: &&ListLine| old.name == line.name && is_same_line(&old.words, &line.words);
+        is_back && !(is_table && *own) && replaced.iter().any(|old| stood(old))
+    };
+    let older: Vec<usize> = (0..fates.len()).filter(|at| is_older(*at, fates[*at])).collect();
+    let names: BTreeSet<&str> = older.iter().map(|at| now_in[*at].line.name.as_str()).collect();
+    for name in names {
+        let changed = |at: &usize| fates.contains(&Fate::Changed(*at));
+        let lost = (0..there.len()).filter(|at| gone.contains(at) || changed(at));
+        let is_lost = lost.into_iter().any(|at| there[at].name == name);
+        if !is_lost || wanted_before(there, name)? == wanted_now(there, now_in, fates, name)? {
+            continue;
+        }
+        for at in older.iter().filter(|at| now_in[**at].line.name == name) {
+            if let Fate::Changed(of) = fates[*at] {
+                gone.push(of);
+            }
+            fates[*at] = Fate::Older;
+        }
+    }
+    gone.sort_unstable();
+    Ok(())
+}
+
+fn wanted_before(there: &[&ListLine], name: &str) -> Result<Wants, Fault> {
+    let counted = there.iter().filter(|line| line.name == name && line.counts());
+    come_to(counted.map(|line| Ok((line.doing, line.parts()?))))
+}
+
+fn wanted_now(there: &[&ListLine], now_in: &[Incoming], fates: &[Fate], name: &str) -> Result<Wants, Fault> {
+    let lines = now_in.iter().zip(fates).filter(|(one, _)| one.line.name == name);
+    come_to(lines.filter_map(|(one, fate)| match fate {
+        Fate::Known(at) => there[*at].counts().then(|| Ok((there[*at].doing, there[*at].parts()?))),
+        _ => one.line.mark.counts().then(|| Ok((one.line.doing, one.line.parts.clone()))),
+    }))
+}
+
+fn come_to(lines: impl Iterator<Item = Result<(Doing, Vec<Part>), Fault>>) -> Result<Wants, Fault> {
+    let lines = lines.collect::<Result<Vec<_>, Fault>>()?;
+    Ok(standing(lines.iter().map(|(doing, parts)| (*doing, parts.as_slice()))))
+}
+
+/// Somebody has said of such a line whether it stands again: then what its person wrote later does not, or the other way round.
+pub(super) fn settle(tx: &mut Tx, list: &OrderList, line: &ListLine, stands: bool) -> Result<(), Fault> {
+    if !line.doubts.split_whitespace().any(|doubt| doubt == DOUBT) {
+        return Ok(());
+    }
+    let gone: Vec<ListLine> = lines_of(tx, list.community_id, list.id, &line.name)?
+        .into_iter()
+        .filter(|other| other.state == LineState::Gone && other.number != line.number)
+        .collect();
+    let beside = gone.iter().any(|other| is_same_number(&other.words, &line.words));
+    for other in gone.iter().filter(|other| !beside || is_same_number(&other.words, &line.words)) {
+        if let Some(mut row) = tx.lock::<ListLine>((list.community_id, list.id, other.number))? {
+            row.state = if stands { LineState::Replaced } else { LineState::Standing };
+            row.revision += 1;
+            tx.save(&row)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Who has paid and wants less by now, or nothing: what is theirs to get back. Nothing is given back by itself: a person agrees on it.
+//!
+//! Not a rule: it reads rows.
+
+use crate::calling_off::{Key, wanted};
+use crate::due::Amounts;
+use crate::held::{HeldLine, held_lines};
+use crate::rows::{ListItem, ListLine};
+use crate::whole::Whole;
+use kernel::{Currency, Id, Quantity};
+use market::order::State;
+use market::rows::Order;
+use std::collections::BTreeMap;
+use store::{Fault, Reader};
+
+/// Of one name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToGiveBack {
+    pub name: String,
+    /// Where it was paid, and not handed over yet.
+    pub orders: Vec<(Id<Order>, i64)>,
+    /// At the prices that were paid.
+    pub minor: i64,
+}
+
+/// In the order of the list.
+///
+/// # Errors
+/// Of the database; for rows that no operation wrote.
+pub fn to_give_back(
+    reader: &mut Reader,
+    currency: Currency,
+    whole: &Whole,
+) -> Result<Vec<ToGiveBack>, Fault> {
+    let items: BTreeMap<i64, ListItem> = whole.items.iter().map(|item| (item.number, item.clone())).collect();
+    let mut all = Vec::new();
+    for (name, held) in held_lines(reader, whole)? {
+        if held.iter().all(|one| one.order.state != State::Paid) {
+            continue;
+        }
+        let lines = whole.lines.iter().filter(|line| line.name == name && line.counts());
+        let lines: Vec<ListLine> = lines.cloned().collect();
+        let (wants, ..) = wanted(&lines, &items, &mut Vec::new())?;
+        let one = of_name(name, &held, wants, currency);
+        all.extend((one.minor > 0).then_some(one));
+    }
+    let place = |name: &str| whole.lines.iter().position(|line| line.name == name).unwrap_or(usize::MAX);
+    all.sort_by_key(|one| place(&one.name));
+    Ok(all)
+}
+
+/// What is handed over, or claimed to be paid, has first what is wanted; then what was paid first.
+fn of_name(name: String, held: &[HeldLine], mut wants: Amounts<Key>, currency: Currency) -> ToGiveBack {
+    let mut found = ToGiveBack { name, orders: Vec::new(), minor: 0 };
+    let (paid, others): (Vec<_>, Vec<_>) = held
+        .iter()
+        .filter(|one| {
+            !one.is_over() && !one.order.progress().is_unpaid() || one.order.state == State::PaymentClaimed
+        })
+        .partition(|one| one.order.state == State::Paid);
+    for one in others.into_iter().chain(paid) {
+        let line = &one.line;
+        let left = line.quantity_milli.milli - line.returned_milli.milli;
+        let wanted = wants.entry((line.offer_id, line.variant)).or_default();
+        let kept = left.min(*wanted);
+        *wanted -= kept;
+        let back = left - kept;
+        if one.order.state != State::Paid || back == 0 {
+            continue;
+        }
+        let rest = line.total_minor - line.refunded_minor;
+        let priced = line.price_e4.times(Quantity::from_milli(back), currency).map_or(rest, |sum| sum.minor);
+        found.minor += if back == left { rest } else { priced.min(rest) };
+        if found.orders.iter().all(|(order, _)| *order != one.order.id) {
+            found.orders.push((one.order.id, one.order.number));
+        }
+    }
+    found
+}

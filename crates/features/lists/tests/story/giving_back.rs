@@ -1,0 +1,66 @@
+//! Who has paid and wants it no more is told, until it is given back; who got nothing is told as such.
+
+use crate::world::{LIST, World};
+use kernel::{Currency, Id};
+use lists::rows::OrderList;
+use lists::to_give_back::to_give_back;
+use lists::told_back::{missing, text};
+use market::ops::{CancelOrder, cancel_order};
+use web::Lang;
+
+impl World {
+    /// Name and minor units.
+    async fn to_give_back(&self, list: Id<OrderList>) -> Vec<(String, i64)> {
+        let whole = self.whole(list).await;
+        let found = self.db.read(move |reader| to_give_back(reader, Currency::CNY, &whole)).await.unwrap();
+        found.into_iter().map(|one| (one.name, one.minor)).collect()
+    }
+}
+
+testkit::both_engines! {
+    async fn who_paid_and_withdrew_is_told_until_it_is_given_back(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let order = world.made(first.list, "小雨").await[0].order_id;
+        for name in ["小雨", "阿明"] {
+            world.pay(world.made(first.list, name).await[0].order_id).await;
+        }
+        assert_eq!(world.to_give_back(first.list).await, []);
+        // All of it, a part of it, and what nobody has paid.
+        let less = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋1板") + "4. 小雨 不要了\n5. 李阿姨 不要了\n";
+        world.paste(&less).await.unwrap();
+        let told = [("小雨".to_owned(), 8_000), ("阿明".to_owned(), 3_000)];
+        assert_eq!(world.to_give_back(first.list).await, told);
+        world.order(first.list).await.unwrap();
+        assert_eq!(world.to_give_back(first.list).await, told);
+        let (steward, refund) = (market::Actor::Member(world.steward), world.id());
+        world
+            .act(move |tx, now| {
+                let input = CancelOrder { order, refund, reason: "withdrawn".to_owned() };
+                cancel_order(tx, steward, &input, now.into())
+            })
+            .await
+            .unwrap();
+        assert_eq!(world.to_give_back(first.list).await, told[1..]);
+        world.assert_whole().await;
+    }
+
+    /// Five boxes for six who want two each: the text for the chat says of each who got none that it is not ordered.
+    async fn who_got_nothing_is_marked_in_the_text(world: World) {
+        world.goods("蓝莓", "盒", "20", Some(5)).await;
+        let lines: String = (1..=6).map(|n| format!("{n}. 邻居{n}号 蓝莓2盒\n")).collect();
+        let pasted = world.paste(&format!("周日团购\n蓝莓 20元/盒\n\n{lines}")).await.unwrap();
+        world.order(pasted.list).await.unwrap();
+        let whole = world.whole(pasted.list).await;
+        let community = world.community;
+        let told = world.db.read(move |reader| {
+            let on_sale = market::on_sale(reader, community, 200)?;
+            let missing = missing(reader, &whole)?;
+            let sum: i64 = missing.values().sum();
+            Ok((text(Lang::Zh, Currency::CNY, &whole, &on_sale, &missing)?, missing.len(), sum))
+        });
+        let (text, people, sum) = told.await.unwrap();
+        assert_eq!((people, sum), (4, 8_000), "{text}");
+        assert_eq!(text.matches("【没订上】").count(), 4, "{text}");
+    }
+}
