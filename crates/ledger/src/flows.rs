@@ -2,7 +2,7 @@
 //! one index, so that a million sales are summed without reading the rows of any.
 
 use crate::account::{AccountKey, Kind, Purpose};
-use crate::ledger_store::{AMOUNTS_WITHIN, ENTRIES_WITHIN};
+use crate::ledger_store::{AMOUNTS_WITHIN, EARNED_BY, EARNED_UNDER, ENTRIES_WITHIN};
 use crate::read::by_code;
 use crate::source::Source;
 use kernel::{Currency, Timestamp};
@@ -110,6 +110,51 @@ pub fn earned(
         }
     }
     Ok(earned)
+}
+
+/// One posting on an account of income or expense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    pub at: Timestamp,
+    pub purpose: Purpose,
+    /// In the account's own direction: income earned, expense spent.
+    pub minor: i64,
+}
+
+/// What a fund earned and spent in the entries that name a mandate, whenever they happened.
+///
+/// # Errors
+/// Of the database only.
+pub fn earned_under(
+    source: &mut impl Source,
+    community: i64,
+    (fund, currency): (i64, Currency),
+    mandate: &str,
+) -> Result<Vec<Move>, Fault> {
+    moves(source, EARNED_UNDER, &[&community, &mandate, &fund, &currency])
+}
+
+/// The same in the entries that one cause has.
+///
+/// # Errors
+/// Of the database only.
+pub fn earned_by(
+    source: &mut impl Source,
+    community: i64,
+    (fund, currency): (i64, Currency),
+    cause_id: &str,
+) -> Result<Vec<Move>, Fault> {
+    moves(source, EARNED_BY, &[&community, &cause_id, &fund, &currency])
+}
+
+fn moves(source: &mut impl Source, sql: &str, args: &[&dyn store::Arg]) -> Result<Vec<Move>, Fault> {
+    let rows = source.rows::<(Timestamp, Purpose, i64)>(sql, args)?;
+    let own = |(at, purpose, debit): (Timestamp, Purpose, i64)| Move {
+        at,
+        purpose,
+        minor: debit * purpose.kind().sign(),
+    };
+    Ok(rows.into_iter().map(own).collect())
 }
 
 #[cfg(test)]

@@ -191,6 +191,22 @@ pub(crate) const SPENT_UNDER_BY: &str = "SELECT CAST(COALESCE(SUM(p.amount_minor
     JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
     WHERE e.community_id = $1 AND e.mandate = $2 AND e.cause_kind = $4 AND a.fund_id = $3";
 
+/// What a fund earned and spent in entries under a mandate: as many as it has expenses.
+pub(crate) const EARNED_UNDER: &str = "SELECT e.happened_at_us, a.purpose, p.amount_minor
+    FROM ledger_entry e
+    JOIN ledger_posting p ON p.community_id = e.community_id AND p.entry_number = e.number
+    JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
+    WHERE e.community_id = $1 AND e.mandate = $2 AND a.fund_id = $3 AND a.currency = $4
+    AND a.kind IN ('income', 'expense') ORDER BY e.number, p.number";
+
+/// As `EARNED_UNDER`, in entries of one cause.
+pub(crate) const EARNED_BY: &str = "SELECT e.happened_at_us, a.purpose, p.amount_minor
+    FROM ledger_entry e
+    JOIN ledger_posting p ON p.community_id = e.community_id AND p.entry_number = e.number
+    JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
+    WHERE e.community_id = $1 AND e.cause_id = $2 AND a.fund_id = $3 AND a.currency = $4
+    AND a.kind IN ('income', 'expense') ORDER BY e.number, p.number";
+
 pub(crate) const ALL: &[&str] = &[
     ENTRY_POSTINGS,
     CARRY_BLOCKS_OF,
@@ -203,4 +219,6 @@ pub(crate) const ALL: &[&str] = &[
     FUND_SLACKS,
     SPENT_UNDER,
     SPENT_UNDER_BY,
+    EARNED_UNDER,
+    EARNED_BY,
 ];

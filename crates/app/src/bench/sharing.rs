@@ -208,7 +208,7 @@ async fn prepare(
         reverses: None,
         postings: vec![
             (AccountKey::bank(Currency::CNY), sum),
-            (AccountKey::donation(1, Currency::CNY), -sum),
+            (AccountKey::other_income(1, Currency::CNY), -sum),
         ],
     };
     maker.act(move |tx| ledger::post(tx, &earned).and_then(|_| ledger::close_before(tx, ends))).await?;

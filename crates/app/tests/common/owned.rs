@@ -164,7 +164,7 @@ impl Shop {
                 reverses: None,
                 postings: vec![
                     (ledger::AccountKey::bank(currency), 700),
-                    (ledger::AccountKey::donation(1, currency), -700),
+                    (ledger::AccountKey::other_income(1, currency), -700),
                 ],
             };
             ledger::post(tx, &entry)?;

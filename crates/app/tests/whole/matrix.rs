@@ -76,7 +76,7 @@ impl Scene {
         let expense = asked.assert(201).text("expense");
         let shown =
             world.get(&lane.member, &lane.path(&format!("/expenses/{expense}"))).await.assert(200).json();
-        let received = json!({ "kind": "gift", "amount": "20.00", "what": "For the pantry",
+        let received = json!({ "kind": "other", "amount": "20.00", "what": "For the pantry",
             "received_on": crate::common::shop::day(&world), "giver_name": "Old school" });
         let receipt = world.post(&lane.treasurer, &lane.path("/receipts"), received).await;
         let receipt = receipt.assert(201).text("receipt");

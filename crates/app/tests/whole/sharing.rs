@@ -11,7 +11,7 @@ testkit::both_engines! {
     async fn from_a_closed_month_to_why_so_much(world: World) {
         let lane = shop(&world, "lane", true).await;
         let earned = day(&world);
-        let received = json!({ "kind": "gift", "amount": "20.00", "what": "For the pantry",
+        let received = json!({ "kind": "other", "amount": "20.00", "what": "For the pantry",
             "received_on": earned, "giver_name": "Old school" });
         world.post(&lane.treasurer, &lane.path("/receipts"), received.clone()).await.assert(201);
         let month = earned[..7].to_owned();
@@ -180,7 +180,7 @@ testkit::both_engines! {
         let shown = world.look(Some(&lane.member), &page).await.body.clone();
         assert!(shown.contains("Really paid") && shown.contains("Together: the surplus"), "{shown}");
         // The journal of a fund says the fund's part, and what all of it comes to.
-        let journal = lane.path("/books/journal?fund=1&purpose=donation");
+        let journal = lane.path("/books/journal?fund=1&purpose=other_income");
         let journal = world.get(&lane.member, &journal).await.assert(200).json();
         assert_eq!(journal["total"]["minor"].as_i64(), journal["entries"][0]["own_change"]["minor"].as_i64());
         let names = world.get(&lane.steward, &format!("{page}/holders")).await.assert(200).json();

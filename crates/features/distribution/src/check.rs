@@ -7,10 +7,11 @@ use crate::distribution_store::{all_closings, block_hashes, block_sums, closings
 use crate::divide;
 use crate::hashed;
 use crate::ids::tax_of;
+use crate::outcome::Outcome;
 use crate::period::ClosingState;
 use crate::rows::{Distribution, DistributionBlock, PeriodClosing};
 use crate::rule::Basis;
-use crate::simulate::{outcome_of, rule_of, shares_of};
+use crate::simulate::{bound, outcome_of, result, rule_of, shares_of};
 use crate::tax::TaxState;
 use kernel::CARRY_UNITS;
 use ledger::AccountKey;
@@ -59,6 +60,7 @@ fn check_distribution(reader: &mut Reader, row: &Distribution, wrong: &mut Vec<S
         return Ok(());
     }
     let (outcome, rule) = (outcome_of(row)?, rule_of(row)?);
+    check_left_out(reader, row, &outcome, wrong)?;
     let bases: Vec<Basis> = outcome.bases.iter().map(|basis| basis.basis).collect();
     let (mut blocks, mut withheld, mut paid) = (Vec::new(), 0, 0);
     for number in 1..=row.block_count {
@@ -135,6 +137,29 @@ fn check_distribution(reader: &mut Reader, row: &Distribution, wrong: &mut Vec<S
         if row.tax_open != (tax > 0) {
             wrong.push(format!("{}: {tax} held for tax, and the desk is told otherwise", row.id));
         }
+    }
+    Ok(())
+}
+
+/// What was left out of the surplus, read from the books once more: the time is closed, so it does not change. What was frozen before anything was
+/// left out stays as it was.
+fn check_left_out(
+    reader: &mut Reader,
+    row: &Distribution,
+    outcome: &Outcome,
+    wrong: &mut Vec<String>,
+) -> Result<(), Fault> {
+    let Some(said) = outcome.left_out else { return Ok(()) };
+    let (purse, time) = ((row.fund, row.currency), (row.starts_us, row.ends_us));
+    let earned = ledger::earned(reader, row.community_id, purse, (time.0, time.0, time.1))?;
+    let bound = bound(reader, row.community_id, purse)?;
+    let (result, left_out) = result(&earned.flows, &bound, time);
+    let kept = outcome.result;
+    if left_out != said || kept.left_out_minor != said.sum() {
+        wrong.push(format!("{}: {said:?} left out of its surplus, the books have {left_out:?}", row.id));
+    }
+    if (kept.income_minor, kept.expense_minor) != (result.income_minor, result.expense_minor) {
+        wrong.push(format!("{}: its income and expense are not those of the books", row.id));
     }
     Ok(())
 }

@@ -79,7 +79,12 @@ proptest! {
         let slack = (sum % i128::from(CARRY_UNITS)) as i64;
         let before = ((sum - i128::from(slack)) / i128::from(CARRY_UNITS)) as i64;
 
-        let result = Result { income_minor: income, expense_minor: expense, loss_before_minor: loss_before };
+        let result = Result {
+            income_minor: income,
+            expense_minor: expense,
+            loss_before_minor: loss_before,
+            left_out_minor: 0,
+        };
         let steps = steps(&rule, result, |_| funds, |_| funds);
         let shared = match steps.shared_minor {
             0 => None,

@@ -13,6 +13,7 @@ pub mod distribution;
 mod distribution_store;
 pub mod divide;
 mod door;
+pub mod given;
 mod hashed;
 pub mod ids;
 mod jobs;

@@ -1,5 +1,6 @@
 //! What a simulation came to, as it is frozen beside the rule: everything but the shares of single holders. Pure.
 
+use crate::given::LeftOut;
 use crate::rule::{Basis, Excess, PARTS};
 use crate::surplus::{Moved, Result};
 use kernel::serde::{Deserialize, Serialize};
@@ -45,6 +46,9 @@ pub struct TaxOutcome {
 pub struct Outcome {
     pub flows: Vec<FlowOf>,
     pub result: Result,
+    /// What of the flows is no surplus. Nothing where it was written before that was told apart.
+    #[serde(default)]
+    pub left_out: Option<LeftOut>,
     /// Until when the fund was shared out before, in microseconds (0: never). Nothing where it was written before this was.
     #[serde(default)]
     pub follows_us: Option<i64>,

@@ -9,6 +9,7 @@ use crate::block;
 use crate::distribution::DistributionRefused;
 use crate::distribution_store::{last_decided, overlapping};
 use crate::divide::{DivideRefused, Shared, join, share_out};
+use crate::given::{self, Bound, LeftOut, Seen};
 use crate::hashed::{self, Whose};
 use crate::ids::Member;
 use crate::outcome::{BasisOutcome, FlowOf, Outcome, TaxOutcome, tenths};
@@ -146,7 +147,7 @@ fn plan(
             return Ok(Err(No::NoSuchFund));
         }
         let all = ledger::fund_balance(reader, community, fund, books.currency)?;
-        balances.insert(fund, (all, shareable(reader, community, fund, books.currency)?));
+        balances.insert(fund, (all, shareable(reader, community, (fund, books.currency), ends)?));
     }
     if overlapping(reader, community, asked.fund, (starts, ends))?.is_some() {
         return Ok(Err(No::PeriodShared));
@@ -166,7 +167,7 @@ fn plan(
         slack_units: purse.slack_units,
         payout_count: purse.payout_count,
         balances,
-        shareable_minor: shareable(reader, community, asked.fund, books.currency)?,
+        shareable_minor: shareable(reader, community, (asked.fund, books.currency), ends)?,
         fractions_minor: of_purpose(reader, community, asked.fund, books.currency, |purpose| {
             purpose == ledger::Purpose::Rounding
         })?,
@@ -191,8 +192,11 @@ fn divided(
         return Ok(Err(No::MovedOn));
     }
     // A loss in time that nobody shared out is a loss all the same: without it, the surplus would be paid out of what members put in.
-    let skipped_loss_minor = (-result(&earned.before, 0).of_period()).max(0);
-    let result = result(&earned.flows, plan.loss_left_minor + skipped_loss_minor);
+    let bound = bound(reader, community, (asked.fund, plan.currency))?;
+    let earlier = result(&earned.before, &bound, (plan.shared_until, plan.starts)).0;
+    let skipped_loss_minor = (-earlier.of_period()).max(0);
+    let (mut result, left_out) = result(&earned.flows, &bound, (plan.starts, plan.ends));
+    result.loss_before_minor = plan.loss_left_minor + skipped_loss_minor;
     if result.net() == 0 && result.loss_before_minor == 0 {
         return Ok(Err(No::NothingToShare));
     }
@@ -217,7 +221,7 @@ fn divided(
         posting_count: flow.posting_count,
     });
     let mut outcome = outcome(&asked.rule, flows.collect(), result, steps, shared.as_ref());
-    outcome.fractions_before_minor = Some(plan.fractions_minor);
+    (outcome.fractions_before_minor, outcome.left_out) = (Some(plan.fractions_minor), Some(left_out));
     (outcome.follows_us, outcome.skipped_loss_minor) = (Some(plan.shared_until.micros), skipped_loss_minor);
     let blocks = shared.as_ref().map(|shared| blocks(shared, asked.block_holders)).unwrap_or_default();
     let rule = json(&asked.rule)?;
@@ -249,16 +253,21 @@ fn divided(
     }))
 }
 
-/// What a fund has beyond what holders put into it and the fractions that are theirs already.
+/// What a fund has beyond what holders put into it, the fractions that are theirs already, and what campaigns brought it for a purpose and is not
+/// spent: the price of goods counts once nothing more is spent of it by then.
 pub(crate) fn shareable(
     source: &mut impl ledger::Source,
     community: i64,
-    fund: i64,
-    currency: Currency,
+    (fund, currency): (i64, Currency),
+    by: Timestamp,
 ) -> Result<i64, Fault> {
-    of_purpose(source, community, fund, currency, |purpose| {
+    let money = pools::bound_money(source, community, (fund, currency))?;
+    let bound = money.iter().filter(|one| one.is_gift || by < one.ended_at);
+    let bound_minor: i64 = bound.map(|one| one.left_minor.max(0)).sum();
+    let all = of_purpose(source, community, fund, currency, |purpose| {
         !matches!(purpose, ledger::Purpose::Capital | ledger::Purpose::Rounding)
-    })
+    })?;
+    Ok(all - bound_minor)
 }
 
 /// What a fund has on accounts of some purposes.
@@ -278,10 +287,36 @@ fn json(value: &impl serde::Serialize) -> Result<String, Fault> {
     serde_json::to_string(value).map_err(|error| Fault::Codec(error.to_string().into()))
 }
 
-fn result(flows: &[ledger::Flow], loss_before_minor: i64) -> surplus::Result {
+/// Without the losses of before.
+pub(crate) fn result(
+    flows: &[ledger::Flow],
+    bound: &[Bound],
+    time: (Timestamp, Timestamp),
+) -> (surplus::Result, LeftOut) {
     let of = |kind| flows.iter().filter(move |flow| flow.purpose.kind() == kind).map(|flow| flow.minor).sum();
     let (income_minor, expense_minor) = (of(ledger::Kind::Income), of(ledger::Kind::Expense));
-    surplus::Result { income_minor, expense_minor, loss_before_minor }
+    let given = flows.iter().filter(|flow| flow.purpose == ledger::Purpose::Donation);
+    let given_minor = given.map(|flow| flow.minor).sum();
+    let left_out = given::left_out(Seen { income_minor, expense_minor, given_minor }, bound, time);
+    let left_out_minor = left_out.sum();
+    (surplus::Result { income_minor, expense_minor, loss_before_minor: 0, left_out_minor }, left_out)
+}
+
+/// What campaigns brought the fund for a purpose, and what was spent of it.
+pub(crate) fn bound(
+    source: &mut impl ledger::Source,
+    community: i64,
+    purse: (i64, Currency),
+) -> Result<Vec<Bound>, Fault> {
+    let moves = |list: Vec<ledger::Move>| list.into_iter().map(|one| (one.at, one.minor)).collect();
+    let money = pools::bound_money(source, community, purse)?;
+    let own = |one: pools::BoundMoney| Bound {
+        is_gift: one.is_gift,
+        came: moves(one.came),
+        spent: moves(one.spent),
+        ended_at: one.ended_at,
+    };
+    Ok(money.into_iter().map(own).collect())
 }
 
 fn carries(reader: &mut Reader, community: i64, fund: i64) -> Result<Vec<(Id<Member>, i64)>, Fault> {
@@ -319,6 +354,7 @@ pub(crate) fn outcome(
     Outcome {
         flows,
         result,
+        left_out: None,
         follows_us: None,
         skipped_loss_minor: 0,
         set_aside: steps.set_aside,

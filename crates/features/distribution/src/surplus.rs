@@ -11,12 +11,15 @@ pub struct Result {
     pub expense_minor: i64,
     /// What the last distribution of the fund left uncovered; not negative.
     pub loss_before_minor: i64,
+    /// Of both, what is no surplus: gifts, and money with a purpose. Nothing where it was written before that was told apart.
+    #[serde(default)]
+    pub left_out_minor: i64,
 }
 
 impl Result {
-    /// Income less expense of the period alone.
+    /// Income less expense of the period alone, and less what is no surplus.
     pub fn of_period(self) -> i64 {
-        self.income_minor - self.expense_minor
+        self.income_minor - self.expense_minor - self.left_out_minor
     }
 
     /// What there is to share out, or below zero what is to be covered.
@@ -122,7 +125,7 @@ mod tests {
                 })
                 .collect();
             let (income_minor, expense_minor, loss_before_minor) = *result;
-            let result = Result { income_minor, expense_minor, loss_before_minor };
+            let result = Result { income_minor, expense_minor, loss_before_minor, left_out_minor: 0 };
             let of = |fund| if fund == 2 { balances.0 } else { balances.1 };
             let found = steps(&rule, result, of, of);
             let minors = |moved: &[Moved]| moved.iter().map(|one| one.minor).collect::<Vec<_>>();

@@ -6,6 +6,7 @@
 mod acting;
 pub mod beside;
 mod books;
+mod bound_money;
 pub mod campaign;
 mod campaign_refusals;
 pub mod campaign_rows;
@@ -42,6 +43,7 @@ mod voices;
 mod voices_store;
 mod voicing;
 
+pub use bound_money::{BoundMoney, bound_money};
 pub use check::verify;
 pub use door::{
     CampaignBehind, CampaignOfFund, NamesOfPools, PartBehind, RaisedBy, acceptance_rule, acceptance_said,

@@ -104,11 +104,11 @@ pub fn carry_out_by_decision(
     }
     let aside: i64 = outcome.set_aside.iter().map(|moved| moved.minor).sum();
     let leaves = aside + row.total_minor;
-    if leaves > 0 && shareable(tx, community, row.fund, row.currency)? < leaves {
+    if leaves > 0 && shareable(tx, community, (row.fund, row.currency), row.ends_us)? < leaves {
         return Err(Refused(No::FundTooSmall));
     }
     for Moved { fund, minor } in &outcome.covers {
-        if *minor > 0 && shareable(tx, community, *fund, row.currency)? < *minor {
+        if *minor > 0 && shareable(tx, community, (*fund, row.currency), row.ends_us)? < *minor {
             return Err(Refused(No::FundTooSmall));
         }
     }

@@ -127,6 +127,56 @@ impl DistributionPage {
         if spent { -flow.minor } else { flow.minor }
     }
 
+    /// What of the accounts is no surplus, as it changes it.
+    fn left_out(&self) -> Vec<Where> {
+        let (left, t) = (self.outcome.left_out.unwrap_or_default(), self.s.t);
+        let lines = [
+            (t.left_out_campaign_gifts(), -left.campaign_gifts_minor),
+            (t.left_out_campaign_costs(), left.campaign_costs_minor),
+            (t.left_out_ordered(), -left.ordered_minor),
+            (t.left_out_ordered_costs(), left.ordered_costs_minor),
+            (t.left_out_gifts(), -left.gifts_minor),
+        ];
+        let line = |(name, minor)| Where { name, note: String::new(), minor };
+        lines.into_iter().filter(|(_, minor)| *minor != 0).map(line).collect()
+    }
+
+    /// There is nothing to share out: something is to be covered, or made up for later.
+    fn is_loss(&self) -> bool {
+        self.outcome.result.net() < 0
+    }
+
+    fn of_period(&self) -> String {
+        match self.outcome.result.of_period() < 0 {
+            true => self.s.t.loss_of_period(),
+            false => self.s.t.surplus_of_period(),
+        }
+    }
+
+    fn adds_up(&self) -> String {
+        if self.is_loss() { self.s.t.adds_to_loss() } else { self.s.t.adds_to_surplus() }
+    }
+
+    fn is_covered(&self) -> bool {
+        self.outcome.covers.iter().any(|moved| moved.minor > 0)
+    }
+
+    fn to_propose(&self) -> String {
+        match (self.is_loss(), self.is_covered()) {
+            (false, _) => self.s.t.propose_to_share(),
+            (true, true) => self.s.t.propose_to_cover(),
+            (true, false) => self.s.t.propose_to_carry_loss(),
+        }
+    }
+
+    fn to_propose_note(&self) -> String {
+        match (self.is_loss(), self.is_covered()) {
+            (false, _) => self.s.t.propose_to_share_note(),
+            (true, true) => self.s.t.propose_to_cover_note(),
+            (true, false) => self.s.t.propose_to_carry_loss_note(),
+        }
+    }
+
     fn decision_href(&self, decision: &str) -> String {
         format!("{}/decisions/{}", self.s.base, web::query_escaped(decision))
     }

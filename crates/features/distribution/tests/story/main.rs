@@ -5,6 +5,7 @@
 mod bases;
 mod blocks;
 mod closing;
+mod given;
 mod killed;
 mod least;
 mod migrations;

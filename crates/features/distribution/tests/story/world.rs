@@ -33,6 +33,7 @@ pub(crate) fn migrations() -> Vec<Migration> {
         spending::migrations(),
         supply::migrations(),
         ownership::migrations(),
+        pools::migrations(),
         contributions::migrations(),
         distribution::migrations(),
     ]
@@ -52,6 +53,7 @@ pub(crate) async fn open(place: store::Place) -> Db {
             spending::tables(),
             supply::tables(),
             ownership::tables(),
+            pools::tables(),
             contributions::tables(),
             distribution::tables(),
         ];
@@ -168,7 +170,7 @@ impl World {
         happened_at: Timestamp,
     ) -> Result<i64, ledger::PostRefused> {
         let account =
-            if minor < 0 { AccountKey::purchases(fund, CNY) } else { AccountKey::donation(fund, CNY) };
+            if minor < 0 { AccountKey::purchases(fund, CNY) } else { AccountKey::other_income(fund, CNY) };
         self.act(move |tx, now| {
             let entry = NewEntry {
                 kind: "receipt",

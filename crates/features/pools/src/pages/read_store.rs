@@ -64,7 +64,7 @@ const CAMPAIGNS_BELOW: &str = "SELECT id FROM pool
     WHERE community_id = $1 AND number < $2 AND kind = 'campaign' ORDER BY number DESC LIMIT $3";
 
 /// What was raised for a fund. Each took a decision, so there are few.
-const CAMPAIGNS_OF_FUND: &str = "SELECT pool_id FROM campaign
+pub(crate) const CAMPAIGNS_OF_FUND: &str = "SELECT pool_id FROM campaign
     WHERE community_id = $1 AND fund = $2 ORDER BY pool_id DESC LIMIT $3";
 
 /// Why backers object, in the order in which they said it; not who.

@@ -1,0 +1,198 @@
+//! Money that was given is no surplus: what a campaign released is for its purpose, and what was spent of it is no cost of the fund.
+
+use crate::world::{CNY, DAY, World};
+use distribution::DistributionRefused as No;
+use distribution::given::LeftOut;
+use distribution::rule::{Preset, Rule};
+use kernel::{Id, Quantity, Timestamp, Zone};
+use ledger::{AccountKey, Cause, NewEntry};
+use pools::campaign::{Acceptance, BudgetLine, MilestoneAsked, MilestoneRules, Offered, Terms};
+use pools::ids::{Member, PoolId};
+use pools::ops::{Commit, NewCampaign, Pay};
+use spending::asked::Payee;
+use spending::expense::ExpensePurpose;
+use spending::ops::{self as spent, ApproveExpense, SubmitExpense, Under};
+
+fn per_head() -> Rule {
+    Rule::preset(Preset::Sponsorship, None, None)
+}
+
+impl World {
+    async fn entry(&self, debit: AccountKey, credit: AccountKey, minor: i64) {
+        let cause = self.id::<Member>();
+        let post = move |tx: &mut store::Tx, now| {
+            let entry = NewEntry {
+                kind: "receipt",
+                happened_at: now,
+                recorded_at: now,
+                cause: Cause::new("receipt", cause),
+                parent: None,
+                mandate: None,
+                reverses: None,
+                postings: vec![(debit.clone(), minor), (credit.clone(), -minor)],
+            };
+            ledger::post(tx, &entry)
+        };
+        self.act(post).await.unwrap();
+    }
+
+    async fn pool_jobs(&self) {
+        let runner = store::JobRunner::new(self.db.clone(), pools::jobs());
+        while runner.run_due(self.now()).await.unwrap() > 0 {}
+    }
+
+    /// A campaign for the first fund, led by Chen, to which Dan gives so much; all of it is released at once.
+    async fn cooler(&self, minor: i64, offered: Offered) -> PoolId {
+        let (now, text) = (self.now(), |text: &str| text.to_owned());
+        let pool: PoolId = self.id();
+        let new = NewCampaign {
+            id: pool,
+            terms: Terms {
+                offered,
+                title: text("A water cooler"),
+                story: text("For the yard."),
+                gets: text("Cold water"),
+                risk: text("It may leak"),
+                unit_minor: 1,
+                goal_minor: 100,
+                second: None,
+                units_max: None,
+                units_least: 1,
+                units_each: None,
+                closes_at: now.plus(DAY * 10),
+                grace: DAY,
+                withdraw_until: now.plus(DAY * 8),
+                milestones: vec![MilestoneAsked { share_bp: 10_000, due_at: now, title: text("Begun") }],
+                budget: vec![BudgetLine { minor: 100, what: text("Cooler") }],
+                acceptance: Acceptance::Silence,
+                look_days: 7,
+                percent: 50,
+                probation_days: 0,
+            },
+            rules: MilestoneRules { vote_percent_least: 0, object_percent_most: 100, ..Default::default() },
+            fund: 1,
+            team: vec![self.chen],
+            decision: text("pro_01k00000000000000000000000"),
+            decision_title: text("Cold water"),
+        };
+        self.act(move |tx, now| pools::ops::open_campaign_by_decision(tx, &new, now)).await.unwrap();
+        self.entry(AccountKey::bank(CNY), AccountKey::owed(self.dan, CNY), minor).await;
+        let by = self.dan;
+        let part = Commit {
+            id: self.id(),
+            pool,
+            units: Quantity::from_milli(minor * 1_000),
+            seen_minor: None,
+            pay: Pay::SetOff,
+            risk_read: Some(1),
+            key: None,
+        };
+        self.act(move |tx, now| pools::ops::commit(tx, by, &part, now)).await.unwrap();
+        self.clock.advance(DAY * 10);
+        self.pool_jobs().await;
+        pool
+    }
+
+    /// Chen spends of what the campaign has released.
+    async fn spend(&self, pool: PoolId, amount_minor: i64) {
+        let (zone, by, judge, community) =
+            (Zone::parse("Asia/Shanghai").unwrap(), self.chen, self.treasurer, self.community);
+        let found = self.db.read(move |reader| spending::campaign_mandate(reader, community, pool)).await;
+        let input = SubmitExpense {
+            id: self.id(),
+            under: Under::Mandate(found.unwrap().expect("released").id),
+            payee: Payee::Member(by),
+            purpose: ExpensePurpose::Purchases,
+            line: Some(1),
+            amount_minor,
+            what: "A cooler".to_owned(),
+            incurred_on: Timestamp::start_of_day(self.now().day(&zone), &zone),
+            proofs: Vec::new(),
+            key: None,
+        };
+        let expense: Id<_> =
+            self.act(move |tx, now| spent::submit_expense(tx, by, &input, now)).await.unwrap().expense;
+        let without_proof = "Seen".to_owned();
+        let input = ApproveExpense { expense, without_proof, proofs_seen: None, key: None };
+        self.act(move |tx, now| spent::approve_expense(tx, judge, &input, now)).await.unwrap();
+    }
+
+    async fn left(&self) -> LeftOut {
+        let period = self.close_month().await;
+        let simulated = self.simulate(period, 1, &per_head()).await.unwrap();
+        let left = simulated.outcome.left_out.expect("told apart");
+        self.freeze(simulated).await;
+        self.assert_sound().await;
+        left
+    }
+}
+
+testkit::both_engines! {
+    /// What a campaign released is no surplus; nor does it make up for what the fund has lost otherwise.
+    async fn a_campaigns_gift_is_shared_out_to_nobody(world: World) {
+        world.earn(1, 1_000).await.unwrap();
+        let lost = world.close_month().await;
+        world.cooler(360, Offered::Donation).await;
+        let given = world.close_month().await;
+        assert_eq!(world.simulate(given, 1, &per_head()).await.map(drop), Err(No::NothingToShare));
+        world.earn(1, -435).await.unwrap();
+        let loss = world.close_month().await;
+        let simulated = world.simulate(lost, 1, &per_head()).await.unwrap();
+        assert_eq!(simulated.outcome.shared_minor, 1_000);
+        let simulated = world.simulate(loss, 1, &per_head()).await.unwrap();
+        assert_eq!(simulated.outcome.result.of_period(), -435);
+    }
+
+    /// What was spent of it is no cost: it comes out of the campaign's money first, and the rest of the fund's trade stands alone.
+    async fn what_is_spent_of_a_campaign_is_no_cost(world: World) {
+        let pool = world.cooler(360, Offered::Donation).await;
+        world.earn(1, 500).await.unwrap();
+        world.spend(pool, 300).await;
+        let left = world.left().await;
+        let said = LeftOut { campaign_gifts_minor: 360, campaign_costs_minor: 300, ..LeftOut::default() };
+        assert_eq!(left, said);
+        let period = world.month();
+        assert!(world.simulate(period, 1, &per_head()).await.is_err(), "the month is not closed");
+    }
+
+    /// The surplus of trade is shared out as ever, beside a gift; and the gift is still there.
+    async fn trade_is_shared_out_and_the_gift_stays(world: World) {
+        world.cooler(360, Offered::Donation).await;
+        world.earn(1, 500).await.unwrap();
+        let period = world.close_month().await;
+        let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
+        assert_eq!((simulated.outcome.result.income_minor, simulated.outcome.shared_minor), (860, 500));
+        let frozen = world.freeze(simulated).await;
+        world.carry_out(&frozen).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!(world.fund_balance(1).await, 360);
+        world.assert_sound().await;
+    }
+
+    /// Gifts without a campaign make up for a loss of their time, and never make a surplus. Other income is earned.
+    async fn a_gift_makes_up_for_a_loss_and_makes_no_surplus(world: World) {
+        world.entry(AccountKey::bank(CNY), AccountKey::donation(1, CNY), 700).await;
+        world.earn(1, -500).await.unwrap();
+        world.earn(1, 100).await.unwrap();
+        let period = world.close_month().await;
+        assert_eq!(world.simulate(period, 1, &per_head()).await.map(drop), Err(No::NothingToShare));
+        world.entry(AccountKey::bank(CNY), AccountKey::donation(1, CNY), 700).await;
+        world.earn(1, 100).await.unwrap();
+        assert_eq!(world.left().await, LeftOut { gifts_minor: 700, ..LeftOut::default() });
+    }
+
+    /// The price of what was ordered ahead is earned, less what it cost, when nothing more can be spent of it.
+    async fn goods_ordered_ahead_are_earned_when_their_mandate_is_over(world: World) {
+        let pool = world.cooler(1_000, Offered::PreOrder).await;
+        world.spend(pool, 300).await;
+        world.earn(1, 50).await.unwrap();
+        let said = LeftOut { ordered_minor: 1_000, ordered_costs_minor: 300, ..LeftOut::default() };
+        assert_eq!(world.left().await, said);
+        world.clock.advance(DAY * 365);
+        world.earn(1, 50).await.unwrap();
+        // Nobody shared out the time between: what was earned in it stays in the fund.
+        let period = world.close_month().await;
+        let outcome = world.simulate(period, 1, &per_head()).await.unwrap().outcome;
+        assert_eq!((outcome.left_out, outcome.shared_minor), (Some(LeftOut::default()), 50));
+    }
+}
