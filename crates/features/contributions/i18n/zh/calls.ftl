@@ -54,6 +54,11 @@ part-ended = 不做了
 part-handed-in = 待验收
 part-not-accepted = 没有通过
 part-accepted = 已验收
+part-handed-in-much = 交上来的
+part-agreed = 说好的
+part-counts-for = 全部通过就计
+# $count (String)
+part-is-more = 交上来的比说好的（{ $count }）多。不该都算的话，选“通过一部分”。
 became-contribution = 看这项贡献
 what-was-done = 做了什么
 hand-in = 交上来

@@ -7,7 +7,10 @@ use crate::call::{CallState, PartState, Verdict};
 use crate::contributions_store::parts_of;
 use crate::ids::Member;
 use crate::ops::CallMoved;
+use crate::ratio::Ratio;
 use crate::rows::{Call, Contribution, Part};
+use crate::rules::ContributionRules;
+use crate::worth::{Kind, Worth, market_minor};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Quantity, Timestamp};
@@ -79,6 +82,14 @@ struct PartView {
     files: Vec<FileView>,
     #[schema(value_type = String)]
     quantity: Quantity,
+    /// More was handed in than was agreed.
+    is_more: bool,
+    /// What it counts for if all of it is accepted, in the unit of the rules that the call is under; null before it is handed in.
+    value: Option<i64>,
+    #[serde(skip)]
+    handed_in: String,
+    #[serde(skip)]
+    counts_for: String,
     reason: String,
     #[schema(value_type = Option<String>)]
     contribution: Option<Id<Contribution>>,
@@ -212,6 +223,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
     let Some(me) = s.me else { return Ok(None) };
     let mut names = Names::default();
     let answers = me == call.opened_by || s.can(Power::ApproveExpenses);
+    let rules = rules(reader, s.number, call.rules_version)?;
+    let rate = match (&rules, call.rate_number) {
+        (Some(rules), Some(number)) => usize::try_from(number - 1).ok().and_then(|at| rules.rates.get(at)),
+        _ => None,
+    };
     let (mut parts, mut mine) = (Vec::new(), None);
     for member in parts_of(reader, s.number, id)? {
         let Some(part) = reader.find::<Part>(&(s.number, id, member))? else { continue };
@@ -221,6 +237,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
         }
         let (text, tone) = s.part_tag(part.state);
         let files = shown_with(reader, &s, &part)?;
+        let value = rules.as_ref().and_then(|rules| counted(&s, rules, &call, &part));
         let last = part.decided_at_us.or(part.handed_in_at_us).or(part.assigned_at_us);
         parts.push(PartView {
             member,
@@ -237,17 +254,19 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
             done: part.done,
             files,
             quantity: part.done_milli,
+            is_more: call.rate_number.is_some() && part.done_milli.milli > call.quantity_milli.milli,
+            handed_in: rate.map(|rate| s.at_rate(part.done_milli, rate)).unwrap_or_default(),
+            counts_for: match (value, &rules) {
+                (Some(value), Some(rules)) => s.value(rules.valuing, value),
+                _ => String::new(),
+            },
+            value,
             reason: part.reason,
             contribution: part.contribution_id,
         });
     }
-    let rate = match call.rate_number {
-        Some(number) => rules(reader, s.number, call.rules_version)?
-            .and_then(|rules| rules.rates.into_iter().nth(usize::try_from(number - 1).ok()?)),
-        None => None,
-    };
-    let each = rate.as_ref().map(|rate| s.much(call.quantity_milli, rate.per)).unwrap_or_default();
-    let worth = match &rate {
+    let each = rate.map(|rate| s.much(call.quantity_milli, rate.per)).unwrap_or_default();
+    let worth = match rate {
         Some(rate) => s.t.call_at_rate(
             rate.name.as_str(),
             s.rate(rate.price, rate.per),
@@ -287,4 +306,20 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
         note: call.note,
         s,
     }))
+}
+
+/// What a part counts for under the call's rules, were all of it accepted. None before it is handed in, and where it is too much for
+/// the books, which the verdict says.
+fn counted(s: &Scene, rules: &ContributionRules, call: &Call, part: &Part) -> Option<i64> {
+    part.handed_in_at_us?;
+    let (kind, market) = match call.rate_number {
+        Some(number) => {
+            let rate = rules.rates.get(usize::try_from(number - 1).ok()?)?;
+            let market = market_minor(rate.price, part.done_milli, s.currency, ledger::AMOUNT_MAX)?;
+            (rate.per.kind(), market)
+        }
+        None => (Kind::Task, call.sum_minor),
+    };
+    let multiplier = rules.multiplier(kind);
+    Worth { market_minor: market, paid_minor: 0, multiplier, share: Ratio::ONE }.value()
 }

@@ -3,7 +3,7 @@
 use super::less_asked::{LessAsked, Paying, less_asked};
 use super::runs_page::{bank_warning, is_new, may_look};
 use super::scene::{Names, Scene};
-use crate::bank::masked;
+use crate::bank::{BankText, masked};
 use crate::books::read_due;
 use crate::ids::Member;
 use crate::ops::{self, CONSENTS, CancelRun, ConsentRun, ReturnLine, RunMoved};
@@ -104,7 +104,8 @@ pub(crate) struct LineView {
     less: Option<LessAsked>,
     /// Entries in the books.
     entries: Vec<i64>,
-    /// The bank, and the account's last figures; empty to who may not see a member's.
+    /// Whose account, the bank, and the account's last figures; a member's, once nothing is to be agreed to any more, empty to
+    /// who does not pay out.
     to: String,
     reference: String,
     #[serde(skip)]
@@ -336,6 +337,11 @@ fn all_void(reader: &mut Reader, s: &Scene, run: &PaymentRun) -> Result<bool, Fa
     Ok(true)
 }
 
+/// `老庞 · 青石农商行 ···· 1234`.
+fn account_words(text: &BankText) -> String {
+    format!("{} · {} {}", text.holder, text.bank, masked(&text.account))
+}
+
 fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -> Result<LineView, Fault> {
     let name = match line.supplier_id {
         Some(supplier) => {
@@ -355,8 +361,9 @@ fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -
         true => foreseen(reader, s, line)?,
         false => line.void_reason,
     };
-    // A supplier's last figures are for whoever consents too; a member's for nobody but who prepares the run.
-    let seen = bank.filter(|_| line.supplier_id.is_some() || s.can(Power::PayOut)).map(|bank| bank.text);
+    // Nobody can agree to what they do not see. Afterwards a member's account is for who pays out.
+    let waits = run.state == RunState::Proposed;
+    let seen = bank.filter(|_| waits || line.supplier_id.is_some() || s.can(Power::PayOut));
     Ok(LineView {
         number: line.number,
         supplier: line.supplier_id,
@@ -367,7 +374,7 @@ fn line_view(reader: &mut Reader, s: &Scene, run: &PaymentRun, line: &RunLine) -
         less: less_of(reader, s, run, line)?,
         void_reason: void_reason.map(|why| s.void_words(why)),
         entries: [line.sales_entry, line.rest_entry].into_iter().flatten().collect(),
-        to: seen.map_or_else(String::new, |text| format!("{} {}", text.bank, masked(&text.account))),
+        to: seen.map_or_else(String::new, |bank| account_words(&bank.text)),
         reference: ops::reference(run.number, line.number),
         tag: match void_reason {
             Some(_) if line.state == RunLineState::Proposed => s.line_tag(RunLineState::Void),
