@@ -82,10 +82,7 @@ pub(crate) fn flavours(layout: &Layout, own: &[Offer]) -> Vec<(Vec<Offer>, usize
             };
             let mut offers = own.to_vec();
             offers.splice(of..=of, words.iter().map(sort));
-            // 大闸蟹(公/母): told right behind it, and chosen from.
-            let told = format!("{}({})", own[of].name, words.join("/"));
-            let sorts = text(&raw.chars).replace('、', "/").replace(' ', "").contains(&told.replace(' ', ""));
-            found.push((offers, if sorts { BETTER / 12 } else { BETTER / 3 }));
+            found.push((offers, BETTER / 3));
             // That sorts are only other words for one thing is the last to be believed: 绣球35一棵(无尽夏、花手鞠): or other words for it.
             let mut offers = own.to_vec();
             offers[of].aliases.extend(words);

@@ -44,7 +44,7 @@ fn read(composed: &Composed) -> List {
 #[test]
 fn made_up_lists() {
     let mut all = Tally::default();
-    for seed in 1_000..1_040 {
+    for seed in 1_000..1_030 {
         let composed = compose(seed);
         let mut tally = Tally::default();
         tally.take(&composed.case, &read(&composed));
@@ -52,7 +52,7 @@ fn made_up_lists() {
     }
     println!("made up: {all}");
     let share = |part: usize, of: usize| part * 1000 / of.max(1);
-    assert!(all.readable > 250, "{all}");
+    assert!(all.readable > 200, "{all}");
     assert!(share(all.readable_right, all.readable) >= RIGHT, "{all}");
     assert!(share(all.unclear, all.lines) <= UNCLEAR, "{all}");
     assert!(share(all.wrong_certain, all.lines) <= WRONG_CERTAIN, "{all}");
