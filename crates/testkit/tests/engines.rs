@@ -1,5 +1,7 @@
 //! The kit itself: an empty database on each engine, gone afterwards.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use store::{Migration, administer, migrate, pending, schema_of};
 use testkit::{Engine, Scratch};
 
