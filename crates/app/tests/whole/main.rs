@@ -29,6 +29,7 @@ mod hostile;
 mod injection;
 mod less_asked;
 mod list_tables;
+mod list_told;
 mod lists;
 mod mandates;
 mod matrix;

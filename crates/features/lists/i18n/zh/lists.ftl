@@ -319,14 +319,14 @@ order-cancelled = 已取消
 order-expired = 过期未付
 
 # $orders (Number)
-# $paid (Number)
 # $point (String)
 # $day (String)
+# $paid (Number)
 no-place-full = { $orders } 张订单在{ $point } { $day }放不下，还没有取货时段，其中 { $paid } 张已付。
 # $orders (Number)
-# $paid (Number)
 # $point (String)
 # $day (String)
+# $paid (Number)
 no-place-closed = { $orders } 张订单还没有取货时段：{ $point } { $day }不开门，或者已经过了。其中 { $paid } 张已付。
 do-places = 把这个自提点每个时段、每天的单数调大，或者换个自提点、换一天，再按“就按这个”。
 do-other-day = 换个自提点，或者换一天，再按“就按这个”。
