@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 /// A list that sells strawberries, so many of them, with its orders made.
 async fn ordered(world: &World, lane: &Shop, stock: &str, lines: &str) -> String {
     let text = format!("周六团购\n草莓 25元/盒\n\n{lines}");
-    let made = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("list"), json!({ "text": text })).await;
+    let made =
+        world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("list"), json!({ "text": text })).await;
     let list = made.assert(201).text("list");
     let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": stock });
     let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
@@ -19,7 +20,8 @@ async fn ordered(world: &World, lane: &Shop, stock: &str, lines: &str) -> String
 
 /// Of one person of a list.
 async fn order_of(world: &World, lane: &Shop, list: &str, name: &str) -> String {
-    let people = world.get(&lane.steward, &lane.path(&format!("/lists/{list}/orders"))).await.assert(200).json();
+    let people =
+        world.get(&lane.steward, &lane.path(&format!("/lists/{list}/orders"))).await.assert(200).json();
     let people = people["people"].as_array().unwrap().clone();
     let of = people.iter().find(|one| one["name"] == name).unwrap();
     of["orders"][0]["order"].as_str().unwrap().to_owned()

@@ -34,7 +34,7 @@ pub(super) fn mark_older(
         let Incoming { line, own } = &now_in[at];
         let is_back = matches!(fate, Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides);
         let stood = |old: &&ListLine| old.name == line.name && is_same_line(&old.words, &line.words);
-        is_back && !(is_table && *own) && replaced.iter().any(|old| stood(old))
+        is_back && !(is_table && *own) && replaced.iter().any(stood)
     };
     let older: Vec<usize> = (0..fates.len()).filter(|at| is_older(*at, fates[*at])).collect();
     let names: BTreeSet<&str> = older.iter().map(|at| now_in[*at].line.name.as_str()).collect();

@@ -59,11 +59,14 @@ impl ShortView {
     }
 }
 
+/// Of each item how much and for how many people; and how many people in all.
+pub(crate) type Served = (BTreeMap<i64, (i64, i64)>, i64);
+
 /// Of each item what is not missing, and for how many people: both of the same thing.
 ///
 /// # Errors
 /// For rows that no operation wrote.
-pub(crate) fn served(whole: &Whole, missing: &Missing) -> Result<(BTreeMap<i64, (i64, i64)>, i64), Fault> {
+pub(crate) fn served(whole: &Whole, missing: &Missing) -> Result<Served, Fault> {
     let (mut totals, mut people) = (BTreeMap::<i64, (i64, i64)>::new(), 0);
     for Wanting { name, wants, .. } in whole.people()? {
         let mut some = false;
