@@ -4,7 +4,7 @@
 
 use crate::campaign::{Acceptance, Offered, Round, SecondRound};
 use crate::ids::{Member, PoolId};
-use crate::milestone::{Answers, MilestoneState, Stage, Step};
+use crate::milestone::{Answers, MilestoneState, Stage, Step, tranches};
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Timestamp};
 use ownership::rows::Instrument;
@@ -159,6 +159,23 @@ row! {
         /// What remained when what goes back of it was divided, in parts of what was captured; None: nothing, or a minor unit more was given
         /// for it.
         back_remainder: Option<i64>,
+        /// Of what is owned: its units of each tranche, `2,1,1`. None: not reckoned yet, or before all parts were rounded together.
+        units_by_tranche: Option<String>,
+    }
+}
+
+impl CampaignPart {
+    pub fn keep_units(&mut self, by_tranche: &[i64]) {
+        let texts: Vec<String> = by_tranche.iter().map(i64::to_string).collect();
+        self.units_by_tranche = Some(texts.join(","));
+    }
+
+    /// Its units of each tranche; what was reckoned before all parts were rounded together is rounded alone. None where that is no list.
+    pub fn units_of(&self, units: i64, shares_bp: &[i64]) -> Option<Vec<i64>> {
+        match &self.units_by_tranche {
+            Some(kept) => kept.split(',').map(|units| units.parse().ok()).collect(),
+            None => tranches(units, shares_bp),
+        }
     }
 }
 

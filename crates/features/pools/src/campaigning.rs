@@ -127,6 +127,7 @@ pub(crate) fn joined(
         back_minor: None,
         back_entry: None,
         back_remainder: None,
+        units_by_tranche: None,
     })
 }
 

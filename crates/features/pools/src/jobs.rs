@@ -39,6 +39,7 @@ pub(crate) fn handlers() -> Vec<(&'static str, Handler)> {
         (RETURN, Arc::new(run_return)),
         (ISSUE, Arc::new(run_issue)),
         (supply::POOL_DELIVERED, Arc::new(run_delivered)),
+        (spending::CAMPAIGN_SPENDING_ENDED, Arc::new(run_spending_ended)),
     ]
 }
 
@@ -135,6 +136,11 @@ fn run_lapse(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
 
 fn run_milestone(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
     ops::decide_by_clock(tx, subject(job)?, now)?;
+    Ok(JobDone::Done)
+}
+
+fn run_spending_ended(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
+    ops::spending_ended(tx, subject(job)?, now)?;
     Ok(JobDone::Done)
 }
 

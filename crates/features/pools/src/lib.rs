@@ -85,6 +85,7 @@ pub fn migrations() -> Vec<Migration> {
     let consents = include_str!("../migrations/0013_consents.sql");
     let bought = include_str!("../migrations/0007_bought.sql");
     let by_mandate = include_str!("../migrations/0014_kept_by_mandate.sql");
+    let by_tranche = include_str!("../migrations/0015_units_by_tranche.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
@@ -100,6 +101,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 12, name: "voices under the own name", sql: voices },
         Migration { feature: "pools", number: 13, name: "consents of who carries a mandate", sql: consents },
         Migration { feature: "pools", number: 14, name: "kept rooms by mandate", sql: by_mandate },
+        Migration { feature: "pools", number: 15, name: "units by tranche", sql: by_tranche },
     ]
 }
 

@@ -53,20 +53,26 @@ pub fn tranches(total: i64, shares_bp: &[i64]) -> Option<Vec<i64>> {
     divide_once(total, &weights?)
 }
 
-/// The same of what is owned, in units: whole ones of each part, so that over all parts a tranche may be more or less than its share.
-pub fn unit_tranches(parts: impl IntoIterator<Item = i64>, shares_bp: &[i64]) -> Option<Vec<i64>> {
-    let mut sums = vec![0; shares_bp.len()];
-    for units in parts {
-        for (sum, of_part) in sums.iter_mut().zip(tranches(units, shares_bp)?) {
-            *sum += of_part;
-        }
-    }
-    Some(sums)
+/// In whole units, what each tranche is if just a goal comes together: the unit that reaches it is whole.
+pub fn units_at_goal(goal_minor: i64, unit_minor: i64, shares_bp: &[i64]) -> Vec<i64> {
+    let units = if unit_minor > 0 { (goal_minor + unit_minor - 1) / unit_minor } else { 0 };
+    tranches(units, shares_bp).unwrap_or_default()
 }
 
-/// Units of one part that so many tranches have not released.
-pub fn units_behind(units: i64, shares_bp: &[i64], released: usize) -> Option<i64> {
-    Some(tranches(units, shares_bp)?.iter().skip(released).sum())
+/// The same of what is owned, in whole units: what each part has of each tranche, in the order of the parts. Each tranche is of all units together what
+/// its share says, rounded as any sum is; each takes from what the parts still have in proportion, largest remainder over all of them, ties by id.
+/// So over all tranches every part has what it paid for, and over all parts every tranche is exact.
+pub fn unit_plan<K: Ord + Clone>(parts: &[(K, i64)], shares_bp: &[i64]) -> Option<Vec<Vec<i64>>> {
+    let mut left = parts.to_vec();
+    let mut plan = vec![Vec::with_capacity(shares_bp.len()); parts.len()];
+    for tranche in tranches(parts.iter().map(|(_, units)| units).sum(), shares_bp)? {
+        let own = if tranche == 0 { vec![0; parts.len()] } else { pro_rata(tranche, &left)? };
+        for ((of_part, left), units) in plan.iter_mut().zip(&mut left).zip(own) {
+            of_part.push(units);
+            left.1 -= units;
+        }
+    }
+    Some(plan)
 }
 
 /// What who gave `gave` of `whole` gets of `rest` in any case, in minor units, and what remains of that division. The rest of the rest goes, one
@@ -181,14 +187,21 @@ mod tests {
         Timestamp::from_micros(day)
     }
 
-    /// One unit and three, half and half: the one comes first, and of three two.
+    /// Units of each part, shares → what each part has of each tranche.
     #[test]
-    fn units_are_released_whole() {
-        let halves = [5_000, 5_000];
-        assert_eq!(unit_tranches([1, 3], &halves), Some(vec![3, 1]));
-        assert_eq!(unit_tranches([], &halves), Some(vec![0, 0]));
-        let behind = |units, released| units_behind(units, &halves, released).unwrap();
-        assert_eq!([behind(3, 0), behind(3, 1), behind(3, 2), behind(1, 1)], [3, 1, 0, 0]);
+    fn units_are_rounded_over_all_parts_together() {
+        for (units, shares, plan) in [
+            // Half of twelve is six, and not eight because each has three.
+            (vec![3, 3, 3, 3], vec![5_000, 5_000], vec![vec![2, 1], vec![2, 1], vec![1, 2], vec![1, 2]]),
+            // A tenth of four is none.
+            (vec![1, 1, 1, 1], vec![1_000, 9_000], vec![vec![0, 1]; 4]),
+            (vec![1, 3], vec![5_000, 5_000], vec![vec![1, 0], vec![1, 2]]),
+            (vec![7, 4], vec![4_000, 3_000, 3_000], vec![vec![3, 2, 2], vec![2, 1, 1]]),
+            (vec![], vec![5_000, 5_000], vec![]),
+        ] {
+            let parts: Vec<(usize, i64)> = units.into_iter().enumerate().collect();
+            assert_eq!(unit_plan(&parts, &shares), Some(plan), "{parts:?} {shares:?}");
+        }
     }
 
     #[test]
@@ -254,6 +267,31 @@ mod tests {
             }
             let backs: Vec<i64> = fixed.iter().map(|(back, _)| *back).collect();
             prop_assert_eq!(Some(backs), pro_rata(rest, &gave));
+        }
+    }
+
+    proptest! {
+        /// Every part has all it paid for in the end, every tranche is what its share says of all, and no part is ever below nothing.
+        #[test]
+        fn units_are_exact_in_the_end(
+            units in proptest::collection::vec(1..400_i64, 1..40),
+            weights in proptest::collection::vec(1..100_i64, 1..6),
+        ) {
+            let parts: Vec<(usize, i64)> = units.iter().copied().enumerate().collect();
+            let all: i64 = weights.iter().sum();
+            let mut shares: Vec<i64> = weights.iter().map(|weight| weight * 10_000 / all).collect();
+            shares[0] += 10_000 - shares.iter().sum::<i64>();
+            let plan = unit_plan(&parts, &shares).unwrap();
+            let whole: i64 = units.iter().sum();
+            for (own, units) in plan.iter().zip(&units) {
+                prop_assert!(own.iter().all(|units| *units >= 0));
+                prop_assert_eq!(own.iter().sum::<i64>(), *units);
+            }
+            let of_tranches = tranches(whole, &shares).unwrap();
+            for (at, (tranche, share)) in of_tranches.iter().zip(&shares).enumerate() {
+                prop_assert_eq!(plan.iter().map(|own| own[at]).sum::<i64>(), *tranche);
+                prop_assert!((tranche * 10_000 - whole * share).abs() < 10_000);
+            }
         }
     }
 

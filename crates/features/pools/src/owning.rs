@@ -10,7 +10,7 @@ use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::campaigning::{FIRST_RISK, campaign, is_past_probation, milestone};
 use crate::ids::PoolId;
 use crate::jobs;
-use crate::milestone::{MilestoneState, Stage, tranches};
+use crate::milestone::{MilestoneState, Stage};
 use crate::ops::{NewCampaign, Noted, PartTold, announce, lock_pool, note, note_part};
 use crate::pools_store::unissued;
 use crate::refused::CampaignRefused as No;
@@ -115,12 +115,6 @@ fn instrument(campaign: &Campaign) -> Result<Id<Instrument>, Fault> {
     campaign.instrument_id.ok_or_else(|| fault(format!("{}: owned, and no instrument", campaign.pool_id)))
 }
 
-/// Units of a part, tranche by tranche: whole units, the largest remainder first.
-fn units_of(part: &Commitment, shares: &[i64]) -> Result<Vec<i64>, Fault> {
-    let units = tranches(part.units_milli / 1_000, shares);
-    units.ok_or_else(|| fault(format!("{}: its units cannot be shared out", part.id)))
-}
-
 pub(crate) fn shares_of(tx: &mut Tx, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
     let mut shares = Vec::new();
     for number in 1..=campaign.milestone_count {
@@ -168,7 +162,11 @@ pub(crate) fn issue(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault
     if more {
         tx.enqueue(jobs::issue(id, now))?;
     } else {
-        note(tx, &mut pool, Noted { entry: first, ..Noted::of(PoolStep::UnitsEntered, None, now) })?;
+        // Of few units a small share is none: then there is nothing to tell.
+        let last = if released > 0 { milestone(tx, id, released)?.tranche_minor } else { None };
+        if last.unwrap_or_default() > 0 {
+            note(tx, &mut pool, Noted { entry: first, ..Noted::of(PoolStep::UnitsEntered, None, now) })?;
+        }
         match released == campaign.milestone_count {
             true => campaign.stage = Stage::Done,
             // What fell due meanwhile has waited for this.
@@ -193,7 +191,8 @@ fn issue_one(
     let mut part = part.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
     let commitment = tx.lock::<Commitment>((pool.community_id, id))?;
     let mut commitment = commitment.ok_or_else(|| fault(format!("{id}: listed and not there")))?;
-    let by_tranche = units_of(&commitment, shares)?;
+    let by_tranche = part.units_of(commitment.units_milli / 1_000, shares);
+    let by_tranche = by_tranche.ok_or_else(|| fault(format!("{id}: its units cannot be shared out")))?;
     let (from, to) = (part.issued_tranches as usize, released as usize);
     if !is_past_probation(tx, commitment.member, 0, now)? {
         // Who has left holds nothing new: all that is not entered yet goes back.

@@ -77,6 +77,10 @@ const CAPTURED_AFTER: &str = "SELECT p.commitment_id, p.number FROM campaign_par
     WHERE p.community_id = $1 AND p.pool_id = $2 AND p.number > $3 AND c.state = 'captured'
     ORDER BY p.number LIMIT $4";
 
+/// What is captured of what is owned, in thousandths: all of it, for it is rounded together.
+const CAPTURED_UNITS: &str = "SELECT id, units_milli FROM commitment
+    WHERE community_id = $1 AND pool_id = $2 AND state = 'captured' ORDER BY id";
+
 /// Of whom most remained when a rest was divided, ties by id.
 const LARGEST_REMAINDERS: &str = "SELECT commitment_id FROM campaign_part
     WHERE community_id = $1 AND pool_id = $2 AND back_remainder > 0
@@ -146,6 +150,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     CAPTURED_HAVE,
     SHORT_AFTER,
     CAPTURED_AFTER,
+    CAPTURED_UNITS,
     LARGEST_REMAINDERS,
     PAID_WITH,
     PAID_COUNT,
@@ -286,6 +291,14 @@ pub(crate) fn captured_after(
     limit: i64,
 ) -> Result<Vec<(Id<Commitment>, i64)>, Fault> {
     tx.rows(CAPTURED_AFTER, &[&community, &pool, &after, &limit])
+}
+
+pub(crate) fn captured_units(
+    tx: &mut Tx,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<(Id<Commitment>, i64)>, Fault> {
+    tx.rows(CAPTURED_UNITS, &[&community, &pool])
 }
 
 pub(crate) fn largest_remainders(

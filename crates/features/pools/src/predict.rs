@@ -9,9 +9,9 @@ use crate::commitment::CommitmentState;
 use crate::group_buy::{Joined, Plan, plan};
 use crate::ids::{Member, PoolId};
 use crate::match_rows::MatchedCampaign;
-use crate::milestone::{MilestoneState, Stage, pro_rata, tranches, unit_tranches, units_behind};
+use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
 use crate::pages::ladder;
-use crate::pool::{Ending, PoolKind, PoolState};
+use crate::pool::{Counted, Ending, PoolKind, PoolState};
 use crate::pools_store::{parts_of, pools_after};
 use crate::rows::{Commitment, GroupBuy, GroupBuyPart, Pool};
 use crate::voicing::answers;
@@ -45,9 +45,12 @@ pub struct PoolForecast {
     pub kind: PoolKind,
     pub state: PoolState,
     pub forecast: Forecast,
-    /// In what its condition counts: what is in, and what it takes.
+    /// In what its condition counts: what is in, and what it takes. Of units, what they are units of.
     pub reached: i64,
     pub least: i64,
+    pub unit: Option<String>,
+    /// Of what is in, where that is a sum: what a match fund adds. The rest was paid by members.
+    pub matched_minor: i64,
     /// Claimed payments: they count only once they are confirmed.
     pub claimed: i64,
     /// What would be released to the fund of a campaign. What is ordered ahead is released whole, when it is delivered.
@@ -108,6 +111,8 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
         forecast: Forecast::Stays,
         reached: pool.condition().of(&pool.reached()),
         least: pool.least,
+        unit: reader.find::<GroupBuy>(&(pool.community_id, pool.id))?.map(|buy| buy.unit),
+        matched_minor: if pool.condition().counted == Counted::Sum { pool.match_minor } else { 0 },
         claimed: pool.claimed_count,
         released_minor: 0,
         owed_minor: 0,
@@ -125,6 +130,8 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
             };
             one.forecast = if forms { Forecast::Forms } else { Forecast::Fails };
             one.parts = closing(reader, pool, &parts, forms)?;
+            // With it all that is in is accounted for: what members paid goes back to them, and this to its fund.
+            one.match_back_minor = if forms { 0 } else { pool.match_minor };
             if let (Some(campaign), true) = (&campaign, forms) {
                 let sum = first_tranche(reader, campaign, &parts)?;
                 passes(campaign, 1, sum, &mut one);
@@ -247,15 +254,15 @@ fn passes(campaign: &Campaign, number: i64, sum: i64, one: &mut PoolForecast) {
     }
 }
 
-/// What is released when all that is paid is captured: of what is owned in whole units of each part.
+/// What is released when all that is paid is captured: of what is owned in whole units of all together.
 fn first_tranche(reader: &mut Reader, campaign: &Campaign, parts: &[Commitment]) -> Result<i64, Fault> {
     let paid = |part: &&Commitment| matches!(part.state, CommitmentState::Held | CommitmentState::Captured);
     let paid = parts.iter().filter(paid);
     if !campaign.offered.is_owned() {
         return tranche(reader, campaign, paid.map(|part| part.held_minor + part.captured_minor).sum(), 1);
     }
-    let units = unit_tranches(paid.map(|part| part.units_milli / 1_000), &shares(reader, campaign)?);
-    Ok(units.unwrap_or_default().first().map_or(0, |units| units * campaign.unit_minor))
+    let units = paid.map(|part| part.units_milli / 1_000).sum();
+    Ok(tranche(reader, campaign, units, 1)? * campaign.unit_minor)
 }
 
 /// Of so much in all, what a milestone releases.
@@ -317,10 +324,10 @@ fn returning(
             let (shares, mut backs) = (shares(reader, campaign)?, Vec::new());
             for part in &captured {
                 let row = reader.find::<CampaignPart>(&(part.community_id, part.id))?;
-                let issued = row.map_or(0, |row| row.issued_tranches).max(released);
-                let issued = usize::try_from(issued).unwrap_or_default();
-                let units = units_behind(part.units_milli / 1_000, &shares, issued);
-                backs.push(units.unwrap_or_default() * campaign.unit_minor);
+                let row = row.ok_or_else(|| fault(format!("{}: captured without a part", part.id)))?;
+                let issued = usize::try_from(row.issued_tranches.max(released)).unwrap_or_default();
+                let units = row.units_of(part.units_milli / 1_000, &shares).unwrap_or_default();
+                backs.push(units.iter().skip(issued).sum::<i64>() * campaign.unit_minor);
             }
             backs
         }

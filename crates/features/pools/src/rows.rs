@@ -58,6 +58,8 @@ kernel::codes! {
         /// What was owed in goods is delivered.
         Delivered = "delivered",
         RestReturned = "rest_returned",
+        /// The mandate to spend what it releases has ended before its time.
+        SpendingEnded = "spending_ended",
         /// What was released of what is owned is in the register.
         UnitsEntered = "units_entered",
         Captured = "captured",

@@ -9,18 +9,19 @@ use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::campaigning::{begin, campaign, milestone};
 use crate::ids::PoolId;
 use crate::jobs;
-use crate::milestone::{Stage, share_of, tranches, units_behind};
+use crate::milestone::{Stage, share_of, tranches, unit_plan};
 use crate::ops::{announce, lock_pool};
 use crate::owning::shares_of;
-use crate::pools_store::{captured_after, largest_remainders};
+use crate::pools_store::{captured_after, captured_units, largest_remainders};
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Timestamp};
+use std::collections::BTreeMap;
 use store::{Fault, Tx};
 
 /// Parts looked at in one transaction.
 pub(crate) const AT_ONCE: i64 = 50;
 
-/// By a job: adds up over all parts what each tranche is worth, and with the last of them begins the campaign.
+/// By a job: writes down what of each part each tranche releases, rounded over all parts together, and with the last of them begins the campaign.
 ///
 /// # Errors
 /// Of the database only.
@@ -33,14 +34,25 @@ pub(crate) fn reckon(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Faul
     let mut steps = steps(tx, &campaign)?;
     let shares: Vec<i64> = steps.iter().map(|step| step.share_bp).collect();
     let next = captured_after(tx, pool.community_id, id, campaign.counted_up_to, AT_ONCE)?;
-    for (part, number) in &next {
-        let part = commitment(tx, *part)?;
-        let units = tranches(part.units_milli / 1_000, &shares);
-        let units = units.ok_or_else(|| fault(format!("{}: its units cannot be shared out", part.id)))?;
-        for (step, units) in steps.iter_mut().zip(units) {
-            step.tranche_minor = Some(step.tranche_minor.unwrap_or_default() + units * campaign.unit_minor);
+    if !next.is_empty() {
+        // All parts are captured, so each of these jobs reads the same.
+        let all = captured_units(tx, pool.community_id, id)?;
+        let all: Vec<_> = all.into_iter().map(|(part, milli)| (part, milli / 1_000)).collect();
+        let whole = all.iter().map(|(_, units)| units).sum();
+        let unfit = || fault(format!("{id}: its units cannot be shared out"));
+        let plan = unit_plan(&all, &shares).ok_or_else(unfit)?;
+        let plan: BTreeMap<_, _> = all.iter().map(|(part, _)| *part).zip(plan).collect();
+        for (part, number) in &next {
+            let row = tx.lock::<CampaignPart>((pool.community_id, *part))?;
+            let mut row = row.ok_or_else(|| fault(format!("{part}: captured without a part")))?;
+            row.keep_units(plan.get(part).ok_or_else(unfit)?);
+            tx.save(&row)?;
+            campaign.counted_up_to = *number;
         }
-        campaign.counted_up_to = *number;
+        let of_tranches = tranches(whole, &shares).ok_or_else(unfit)?;
+        for (step, units) in steps.iter_mut().zip(of_tranches) {
+            step.tranche_minor = Some(units * campaign.unit_minor);
+        }
     }
     for step in &steps {
         tx.save(step)?;
@@ -98,8 +110,8 @@ fn fix(tx: &mut Tx, campaign: &Campaign, id: Id<Commitment>, shares: &[i64]) -> 
     let unfit = || fault(format!("{id}: its rest cannot be shared out"));
     let back = if campaign.offered.is_owned() {
         let issued = usize::try_from(row.issued_tranches).unwrap_or_default();
-        let units = units_behind(part.units_milli / 1_000, shares, issued).ok_or_else(unfit)?;
-        units * campaign.unit_minor
+        let units = row.units_of(part.units_milli / 1_000, shares).ok_or_else(unfit)?;
+        units.iter().skip(issued).sum::<i64>() * campaign.unit_minor
     } else {
         let (Campaign { kept_minor, captured_minor, .. }, gave) = (campaign, part.captured_minor);
         let (back, remainder) = share_of(*kept_minor, gave, *captured_minor).ok_or_else(unfit)?;

@@ -12,6 +12,8 @@ use crate::same_id::same_id;
 use crate::t;
 use kernel::{Id, Timestamp};
 use spending::Released;
+use spending::mandate::MandateState;
+use spending::rows::Mandate;
 use std::time::Duration;
 use store::{Fault, Tx};
 use web::Lang;
@@ -57,6 +59,13 @@ pub(crate) fn stop(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<(), Fault
     let row = tx.find::<community::Community>(community)?;
     let lang = row.and_then(|row| Lang::parse(&row.lang)).unwrap_or(Lang::Zh);
     spending::stop_team(tx, pool.id, &t(lang).campaign_was_stopped(), now)
+}
+
+/// The mandate to spend what is released, where it has ended before the campaign did: given back, or taken back by a decision.
+pub(crate) fn ended(tx: &mut Tx, pool: PoolId) -> Result<Option<Mandate>, Fault> {
+    let Some(id) = spending::campaign_mandate_now(tx, pool)? else { return Ok(None) };
+    let mandate = tx.find::<Mandate>((tx.community(), id))?;
+    Ok(mandate.filter(|mandate| mandate.state == MandateState::Ended))
 }
 
 /// Who leads comes first.

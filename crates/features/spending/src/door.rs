@@ -123,34 +123,6 @@ pub fn spent_by_line(
     by_line(reader, community, mandate)
 }
 
-/// What a project may spend: the mandates of its decision, and where a fund is kept for projects, all that were made out of that one
-/// since it began. A standing one is for small sums of the house.
-///
-/// # Errors
-/// Of the database only.
-pub fn mandates_of_project(
-    reader: &mut Reader,
-    community: i64,
-    decision: &str,
-    project_fund: Option<i64>,
-    since: Timestamp,
-) -> Result<Vec<Mandate>, Fault> {
-    let mut found = mandates_of_decision(reader, community, decision)?;
-    if let Some(fund) = project_fund {
-        for id in crate::pages::mandates(reader, community, Some(fund), i64::MAX, PROJECT_MANDATES)? {
-            let row = reader.find::<Mandate>(&(community, id))?;
-            let made_for = |row: &Mandate| row.source == Source::Decision && row.made_at_us >= since;
-            found.extend(row.filter(made_for));
-        }
-    }
-    found.sort_by_key(|mandate| mandate.number);
-    found.dedup_by_key(|mandate| mandate.id);
-    Ok(found)
-}
-
-/// More of one fund are not looked at.
-const PROJECT_MANDATES: i64 = 200;
-
 /// What stands in the books under a mandate, the newest first.
 ///
 /// # Errors
@@ -171,6 +143,9 @@ pub fn spent_under(
     }
     Ok(spent)
 }
+
+/// Mandates looked at in one read.
+const MANDATES_AT_ONCE: i64 = 200;
 
 /// Made by a decision and neither begun later than `now` nor over: what may be spent under, or taken back. `kind`: those that were
 /// decided for that; None: all.
@@ -198,7 +173,7 @@ pub fn open_mandates(
 pub fn kept_rooms(reader: &mut Reader, community: i64) -> Result<Vec<(Id<Mandate>, i64)>, Fault> {
     let (mut rooms, mut after) = (Vec::new(), String::new());
     loop {
-        let page = mandates_after(reader, community, &after, PROJECT_MANDATES)?;
+        let page = mandates_after(reader, community, &after, MANDATES_AT_ONCE)?;
         let Some(last) = page.last() else { return Ok(rooms) };
         after = last.to_string();
         for id in page {
@@ -242,6 +217,8 @@ pub struct ExpenseBehind {
     /// For members; empty where its author was forgotten.
     pub what: String,
     pub lacks_proof: bool,
+    /// What a holder had put in went back to them: nothing was spent.
+    pub is_capital: bool,
     /// Its proof came after it was approved.
     pub proved_late: bool,
 }
@@ -265,6 +242,7 @@ pub fn expense_of_cause(
         id: expense.id,
         number: expense.number,
         lacks_proof: expense.claim().lacks_proof(),
+        is_capital: expense.claim().is_capital,
         proved_late: expense.claim().proved_late(),
         what: expense.what,
     }))

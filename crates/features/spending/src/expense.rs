@@ -134,12 +134,14 @@ pub struct Claim {
     /// How many there were when it was approved; None: it was not.
     pub approved_proof_count: Option<i64>,
     pub amount_minor: i64,
+    /// Capital given back: the share register shows what it is.
+    pub is_capital: bool,
 }
 
 impl Claim {
     /// Money is asked for, or has gone, and nothing shows that it is as its author says. What came to nothing needs no proof.
     pub fn lacks_proof(&self) -> bool {
-        self.proof_count == 0 && !matches!(self.state, Refused | Withdrawn)
+        self.proof_count == 0 && !self.is_capital && !matches!(self.state, Refused | Withdrawn)
     }
 
     /// It was approved without a proof, and its author handed one in afterwards: whoever approved it has not seen that.
@@ -277,6 +279,7 @@ mod tests {
             proof_count: 0,
             approved_proof_count: None,
             amount_minor: 500,
+            is_capital: false,
         }
     }
 

@@ -28,15 +28,15 @@ pub use check::{check, verify};
 pub use door::{
     AboutExpense, ExpenseBehind, ExpenseSource, KeepsRoom, KeptFor, campaign_mandate, campaign_mandate_now,
     expense_of_cause, fund_left, has_standing, kept_rooms, mandate, mandate_name, mandates_of_decision,
-    mandates_of_project, open_mandates, receipt_of_cause, spent_by_line, spent_under,
+    open_mandates, receipt_of_cause, spent_by_line, spent_under,
 };
 pub use expense::ExpenseRefused;
 pub use mandate::{MandateKind, MandateRefused};
 pub use ops::{
-    BuyUnderStanding, EndMandate, EndedBy, GiveCapitalBack, NewMandate, Released, SetAside,
-    buy_under_standing, conclude_mandates, end_mandate, give_back, give_capital_back, grant_mandate,
-    has_free, keep_room, keep_standing_room, let_go, release_to_team, set_aside, set_spending_rules,
-    stop_team, submit_with_room,
+    BuyUnderStanding, CAMPAIGN_SPENDING_ENDED, EndMandate, EndedBy, GiveCapitalBack, NewMandate, Released,
+    SetAside, buy_under_standing, conclude_mandates, end_mandate, give_back, give_capital_back,
+    grant_mandate, has_free, keep_room, keep_standing_room, let_go, release_to_team, set_aside,
+    set_spending_rules, stop_team, submit_with_room,
 };
 pub use pages::ProofOwner;
 pub use pages::{mandates_in_force, sections as providers};

@@ -135,6 +135,7 @@ campaign-said-most = At most { $units } in all
 campaign-said-withdraw = Withdrawing is possible for { $days } days, and not after
 campaign-said-second = Once it is reached the team may raise the goal to { $goal } and take { $days } days more; everybody may withdraw then, and below it all goes back
 campaign-said-member-days = For members of at least { $days } days
+campaign-said-units = { $line }; if just the goal comes together, in whole units: { $units }, { $sum }
 campaign-said-milestone = { $share }%: { $title } (by day { $days })
 campaign-said-all-at-once = All of it is released as soon as the goal is reached: after that there is no milestone at which backers look
 campaign-said-budget = { $what }: { $sum }

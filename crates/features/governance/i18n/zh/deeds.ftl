@@ -194,6 +194,10 @@ campaign-said-withdraw = 前 { $days } 天可以撤回，之后不行
 campaign-said-second = 达到以后团队可以把目标提高到 { $goal }，延长 { $days } 天；那时每个人都可以撤回，没达到就全部退回
 # $days (Number)
 campaign-said-member-days = 入社满 { $days } 天才能参加
+# $line (String)
+# $units (Number)
+# $sum (String)
+campaign-said-units = { $line }；正好到目标时，按整份是 { $units } 份、{ $sum }
 # $share (String)
 # $title (String)
 # $days (Number)

@@ -52,6 +52,13 @@ pub(crate) fn words(
     }
     let list =
         |lines: Vec<String>| lines.iter().map(|line| format!("· {line}")).collect::<Vec<_>>().join("\n");
+    // What is owned is released in whole units: exactly how much that is at the goal.
+    let owned = Offered::parse(&asked.offered).is_some_and(Offered::is_owned);
+    let shares: Vec<i64> = asked.milestones.iter().map(|step| step.share_bp).collect();
+    let at_goal = match owned {
+        true => pools::milestone::units_at_goal(asked.goal_minor, asked.unit_minor, &shares),
+        false => Vec::new(),
+    };
     let ordered = Offered::parse(&asked.offered) == Some(Offered::PreOrder);
     let step = |step: &crate::asked_campaign::AskedMilestone| {
         let share = Quantity::from_milli(step.share_bp * 10).to_string();
@@ -67,7 +74,13 @@ pub(crate) fn words(
         (t.campaign_gets(), asked.gets.clone()),
         (t.campaign_risk(), asked.risk.clone()),
         (t.campaign_rules(), list(rules)),
-        (t.campaign_milestones(), list(asked.milestones.iter().map(step).collect())),
+        (t.campaign_milestones(), {
+            let mut lines: Vec<String> = asked.milestones.iter().map(step).collect();
+            for (line, units) in lines.iter_mut().zip(at_goal) {
+                *line = t.campaign_said_units(line.as_str(), units, s.said(units * asked.unit_minor));
+            }
+            list(lines)
+        }),
     ];
     if !asked.budget.is_empty() {
         let row = |row: &crate::asked_campaign::AskedLine| {

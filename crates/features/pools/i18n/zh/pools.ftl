@@ -544,6 +544,7 @@ step-milestone-overdue = 过期没有完成
 step-units-entered = 份额记进了登记簿
 step-delivered = 预订的东西交付了
 step-rest-returned = 没放款的都退回了
+step-spending-ended = 花这笔钱的授权提前结束了，不再放款
 refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。
 
 # 众筹的种类和规则
@@ -614,7 +615,7 @@ campaign-rule-spent = 放出来的钱，由团队按预算一笔一笔申请，�
 campaign-rule-spent-otherwise = 没有写预算：放出来的钱怎么花，要另外表决授权
 campaign-rule-spent-goods = 交付之前，谁也不能花这笔钱：料钱工钱由团队先垫，交付以后凭凭证按预算报；没交付就全部退给预订的人，垫的钱由垫的人自己承担
 campaign-rule-spent-goods-otherwise = 交付之前，谁也不能花这笔钱，料钱工钱由团队先垫；没交付就全部退给预订的人，垫的钱由垫的人自己承担。没有写预算：交付以后怎么花，要另外表决授权
-campaign-rule-whole-units = 按整份放款：每个人的份数按比例取整，零头先放，所以一次放的可能比写的比例多一点或少一点，几次合起来一份不差
+campaign-rule-whole-units = 按整份放款：所有人的份数合在一起按比例取整，一次和写的比例相差不到一份；先轮到谁按零头大小排，几次合起来每个人一份不差
 campaign-rule-member-capital = 这是成员股金：放一笔款就登记一笔份额；价值可能下降，没有保证的回报
 # $time (String)
 campaign-rule-withdraw = { $time }之前可以撤回，之后不行
@@ -664,6 +665,9 @@ milestones = 里程碑
 milestone-waiting = 未到
 milestone-claimed = 等支持者看
 # $units (Number)
+# $sum (String)
+milestone-units-at-goal = 正好到目标时，按整份是 { $units } 份、{ $sum }
+# $units (Number)
 milestone-units = 按整份放：这次 { $units } 份
 milestone-released = 已放款
 milestone-owed = 已通过，货还欠着
@@ -703,6 +707,18 @@ purse = 放出来的钱
 # $used (String)
 # $left (String)
 purse-said = 已经放出来 { $permitted }，批了 { $used }，还能花 { $left }。
+# $permitted (String)
+# $used (String)
+# $left (String)
+purse-said-closed = 已经放出来 { $permitted }，批了 { $used }，没花的 { $left }。
+# $sum (String)
+purse-of-match = 放出来的里面有配捐 { $sum }。
+# $left (String)
+purse-rest-gift = 没花的 { $left } 留在基金里：这是捐来的，不拿来分给大家；要用，由大家另作决定。
+# $left (String)
+purse-rest-goods = 没花的 { $left } 留在基金里，算这个基金卖东西的收入。
+# $left (String)
+purse-rest-capital = 没花的 { $left } 留在基金里，还是大家的股金。
 purse-ask = 申请支出
 purse-ask-note = 垫了钱，或者要付给谁，在这里提交，选预算里的哪一项；由团队以外有审批权的人批。
 purse-closed = 不能再申请支出；之前提交的还会有人批。
@@ -751,8 +767,11 @@ raise-reason-hint = 每位支持者都会看到。
 raise-ask = 提高目标？每个人都可以撤回。
 raise-do = 提高目标
 campaign-cancel = 取消众筹
-campaign-cancel-note = 所有人全额退款。
-campaign-cancel-ask = 取消众筹，所有人退款？
+# $people (String)
+# $sum (String)
+campaign-cancel-back = 已付款的 { $people }共 { $sum }，全额退回各自名下；支持者会看到取消和原因
+# $what (String)
+campaign-cancel-ask = 取消众筹？{ $what }。
 told-campaign-held = 钱由社群代管，到截止看有没有达到目标
 # $sum (String)
 told-campaign-returned = 没放款的退回了 { $sum }
@@ -813,6 +832,9 @@ off-paid-elsewhere = { $people }在别处付的 { $sum } 不经过这里，由�
 # $by (String)
 # $money (String)
 off-and-money = { $by }。{ $money }。
+# $fund (String)
+# $sum (String)
+match-added-nothing = 众筹没成，{ $fund }本来要添的 { $sum } 没有动用。
 # $fund (String)
 # $sum (String)
 match-adds = { $fund }给这个众筹的捐款配捐，现在添了 { $sum }，算在目标里。
@@ -916,7 +938,9 @@ campaign-cost = 用在这个众筹的
 # $sum (String)
 forecast-matched = 配捐添 { $sum }
 # $sum (String)
-forecast-match-back = 配捐退回 { $sum }
+forecast-match-back = 配捐的 { $sum } 回原来的基金
+# $sum (String)
+forecast-of-it-match = 其中配捐 { $sum }
 buying = 社里自己卖的货：成团后向谁进
 buying-hint = 选好了，成团时自动向这家下采购单；不选，成团后自己下单。名额不会超过授权够买的数量。
 buying-supplier = 供货人

@@ -11,8 +11,10 @@ use crate::owning;
 use crate::pools_store::{behind, has_captured};
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Pool, PoolStep};
+use crate::spent_by_team;
 use crate::voicing::{Backers, count_answer, count_at_the_end};
 use kernel::{Id, Timestamp};
+use spending::rows::Mandate;
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
 
@@ -46,6 +48,10 @@ pub fn claim_milestone(
         } else {
             No::MilestoneDecided
         }));
+    }
+    // Its campaign is about to stop: nobody may spend what would be released.
+    if spent_by_team::ended(tx, pool.id)?.is_some() {
+        return Err(Refused(No::MilestoneDecided));
     }
     let mut earlier = Vec::new();
     for number in 1..input.number {
@@ -149,6 +155,11 @@ pub fn decide_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fa
         return Ok(());
     }
     let Some(mut step) = first_open(tx, &campaign)? else { return Ok(()) };
+    if let Some(mandate) = spent_by_team::ended(tx, id)? {
+        give_up(tx, &mut pool, &mut campaign, (step.number, &mandate), now)?;
+        tx.save(&campaign)?;
+        return tx.save(&pool);
+    }
     // Who stands behind whom may have changed while they looked.
     if step.step().is_looked_at(now) {
         count_at_the_end(tx, &mut step)?;
@@ -165,6 +176,49 @@ pub fn decide_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fa
     tx.save(&step)?;
     tx.save(&campaign)?;
     tx.save(&pool)
+}
+
+/// By a job, when the mandate to spend what a campaign releases has ended before its time. Backers read it there; while it runs it stops with that,
+/// for nothing is released that nobody may spend.
+///
+/// # Errors
+/// Of the database only.
+pub fn spending_ended(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault> {
+    let stage = tx.find::<Campaign>((tx.community(), id))?.map(|campaign| campaign.stage);
+    if stage == Some(Stage::Running) {
+        return decide_by_clock(tx, id, now);
+    }
+    let Some(mandate) = spent_by_team::ended(tx, id)? else { return Ok(()) };
+    let Some(mut pool) = lock_pool(tx, id)? else { return Ok(()) };
+    note_ended(tx, &mut pool, &mandate, now)?;
+    tx.save(&pool)
+}
+
+fn note_ended(tx: &mut Tx, pool: &mut Pool, mandate: &Mandate, now: Timestamp) -> Result<(), Fault> {
+    let reason = mandate.ended_reason.as_deref();
+    note(tx, pool, Noted { reason, ..Noted::of(PoolStep::SpendingEnded, None, now) })
+}
+
+/// Nobody may spend what would be released: nothing more is, and the rest goes back. The caller saves both.
+fn give_up(
+    tx: &mut Tx,
+    pool: &mut Pool,
+    campaign: &mut Campaign,
+    (open, mandate): (i64, &Mandate),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    drop_from(tx, campaign, open, now)?;
+    note_ended(tx, pool, mandate, now)?;
+    plan_return(tx, pool, campaign, now)
+}
+
+fn drop_from(tx: &mut Tx, campaign: &Campaign, first: i64, now: Timestamp) -> Result<(), Fault> {
+    for number in first..=campaign.milestone_count {
+        let mut later = milestone(tx, campaign.pool_id, number)?;
+        (later.state, later.decided_at_us) = (MilestoneState::Dropped, Some(now));
+        tx.save(&later)?;
+    }
+    Ok(())
 }
 
 fn first_open(tx: &mut Tx, campaign: &Campaign) -> Result<Option<Milestone>, Fault> {
@@ -187,11 +241,7 @@ fn stop(
     now: Timestamp,
 ) -> Result<(), Fault> {
     (step.state, step.decided_at_us) = (to, Some(now));
-    for number in step.number + 1..=campaign.milestone_count {
-        let mut later = milestone(tx, pool.id, number)?;
-        (later.state, later.decided_at_us) = (MilestoneState::Dropped, Some(now));
-        tx.save(&later)?;
-    }
+    drop_from(tx, campaign, step.number + 1, now)?;
     let what = match to {
         MilestoneState::Overdue => PoolStep::MilestoneOverdue,
         _ => PoolStep::MilestoneRefused,

@@ -41,7 +41,9 @@ pub use consent_to_pool::{ConsentToPool, consent_to_pool};
 pub use extend_pool::{ExtendPool, extend_pool};
 pub use forget_member::forget_member;
 pub use leave::{LeavePool, lapse_commitment, leave_pool};
-pub use milestones::{AnswerMilestone, ClaimMilestone, answer_milestone, claim_milestone, decide_by_clock};
+pub use milestones::{
+    AnswerMilestone, ClaimMilestone, answer_milestone, claim_milestone, decide_by_clock, spending_ended,
+};
 pub use note_extension::{NoteExtension, note_extension};
 pub use open_campaign::{NewCampaign, check_campaign, open_campaign_by_decision};
 pub use open_group_buy::{LookedOver, OpenGroupBuy, TERMS_CHARS_MAX, look_group_buy_over, open_group_buy};

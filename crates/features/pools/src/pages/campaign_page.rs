@@ -71,8 +71,7 @@ pub(crate) struct CampaignPage {
     pub terms: Option<CampaignTerms>,
     pub team: Vec<String>,
     pub budget_minor: Option<i64>,
-    /// Under the mandates of the same decision, and where its money goes into a fund kept for projects, under those out of that
-    /// fund since it began.
+    /// Under the mandate of what it released, and others of the same decision.
     pub spent_minor: Option<i64>,
     pub mandates: Vec<MandateLink>,
     /// The newest of each mandate, beside the budget.
@@ -456,7 +455,7 @@ fn beside(
     part: (bool, bool),
     turned: Turned,
 ) -> Result<Beside, Fault> {
-    let (mandates, expenses) = spent(reader, s, pool, campaign)?;
+    let (mandates, expenses) = spent(reader, s, campaign)?;
     Ok(Beside {
         told: told(s, pool, campaign),
         bar: bar(s, pool),

@@ -1,15 +1,14 @@
 //! What was spent for a campaign, beside its budget.
 
 use super::campaign_page::CampaignPage;
-use super::match_view::of_match;
-use super::read_store::campaigns_of_fund;
+use super::match_view::{MatchView, of_match};
 use super::scene::Scene;
 use crate::campaign::Offered;
 use crate::campaign_rows::{BudgetRow, Campaign};
-use crate::rows::Pool;
-use ledger::FundKind;
+use crate::matching::MatchStage;
+use crate::spent_by_team::with_the_fund;
 use serde::Serialize;
-use spending::rows::Mandate;
+use spending::MandateKind;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 
@@ -44,15 +43,16 @@ pub(crate) struct PurseView {
 
 pub(crate) fn purse(reader: &mut Reader, s: &Scene, campaign: &Campaign) -> Result<Option<PurseView>, Fault> {
     let mandate = spending::campaign_mandate(reader, s.number, campaign.pool_id)?;
-    Ok(mandate.map(|mandate| {
-        let permission = mandate.permission();
-        PurseView {
-            mandate: mandate.id.to_string(),
-            permitted_minor: mandate.ceiling_minor,
-            used_minor: mandate.spent_minor + mandate.promised_minor,
-            left_minor: permission.left_minor(),
-            is_open: permission.open(s.now).is_ok(),
-        }
+    let Some(mandate) = mandate else { return Ok(None) };
+    // As the head of the page has it: one that has ended stays as it was, whatever was released after.
+    let (permitted_minor, used_minor) =
+        (with_the_fund(reader, campaign)?, mandate.spent_minor + mandate.promised_minor);
+    Ok(Some(PurseView {
+        mandate: mandate.id.to_string(),
+        permitted_minor,
+        used_minor,
+        left_minor: permitted_minor - used_minor,
+        is_open: mandate.permission().open(s.now).is_ok(),
     }))
 }
 
@@ -82,20 +82,20 @@ pub(crate) fn budget(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<Cam
 /// Of each mandate; all of them are on its page.
 const EXPENSES_SHOWN: i64 = 20;
 
-/// By the mandates that are its own, and what stands in the books under each.
+/// By the mandates that are its own: what it released, and what its decision permitted beside it. What other decisions take out of the same fund is
+/// none of it.
 pub(crate) fn spent(
     reader: &mut Reader,
     s: &Scene,
-    pool: &Pool,
     campaign: &Campaign,
 ) -> Result<(Vec<MandateLink>, Vec<SpentView>), Fault> {
     let (mut mandates, mut expenses) = (Vec::new(), Vec::new());
-    let fund = ledger::fund(reader, s.number, campaign.fund)?;
-    let project = fund.filter(|fund| fund.kind == FundKind::Project).map(|fund| fund.id);
-    let (since, others) = (pool.made_at_us, others_for_its_fund(reader, campaign)?);
-    for mandate in spending::mandates_of_project(reader, s.number, &campaign.decision, project, since)? {
-        // What is added to gifts is no cost of any, and what another campaign for the fund spends is none of this one.
-        if of_match(reader, s.number, mandate.id)? || others.iter().any(|other| is_of(&mandate, other)) {
+    let mut own = spending::mandates_of_decision(reader, s.number, &campaign.decision)?;
+    own.sort_by_key(|mandate| mandate.number);
+    for mandate in own {
+        let of_another = mandate.campaign.is_some_and(|of| of != campaign.pool_id);
+        // What is added to gifts is no cost of any, nor is what holders get back.
+        if of_another || mandate.kind != MandateKind::Spending || of_match(reader, s.number, mandate.id)? {
             continue;
         }
         for expense in spending::spent_under(reader, s.number, mandate.id, EXPENSES_SHOWN)? {
@@ -116,25 +116,49 @@ pub(crate) fn spent(
     Ok((mandates, expenses))
 }
 
-/// Each took a decision, so there are few.
-const LOOKED_AT: i64 = 200;
-
-/// Campaigns for the same fund by other decisions: it may be raised for more than once.
-fn others_for_its_fund(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<Campaign>, Fault> {
-    let mut others = Vec::new();
-    for pool in campaigns_of_fund(reader, campaign.community_id, campaign.fund, LOOKED_AT)? {
-        let row = reader.find::<Campaign>(&(campaign.community_id, pool))?;
-        others.extend(row.filter(|row| row.decision != campaign.decision));
-    }
-    Ok(others)
-}
-
-/// Made of what it released, or by its decision.
-fn is_of(mandate: &Mandate, campaign: &Campaign) -> bool {
-    mandate.campaign == Some(campaign.pool_id) || mandate.decision.as_ref() == Some(&campaign.decision)
-}
-
 impl CampaignPage {
+    /// What is released, what of it is spent, and what becomes of the rest.
+    pub(crate) fn purse_said(&self, purse: &PurseView) -> Vec<String> {
+        let (t, s) = (self.s.t, &self.s);
+        let sums = [purse.permitted_minor, purse.used_minor, purse.left_minor].map(|minor| s.said(minor));
+        let [permitted, used, left] = sums;
+        let from_match = self.matching.as_ref().map_or(0, |one| one.released_minor);
+        let mut said = match purse.is_open {
+            true => vec![t.purse_said(permitted, used, left.clone())],
+            false => vec![t.purse_said_closed(permitted, used, left.clone()), t.purse_closed()],
+        };
+        if from_match > 0 {
+            said.push(t.purse_of_match(s.said(from_match)));
+        }
+        if !purse.is_open && purse.left_minor > 0 {
+            said.push(match self.offered {
+                Offered::Donation => t.purse_rest_gift(left),
+                Offered::PreOrder => t.purse_rest_goods(left),
+                Offered::MemberCapital | Offered::EquityRecord => t.purse_rest_capital(left),
+            });
+        }
+        said
+    }
+
+    /// What calling it off does, to whom.
+    pub(crate) fn cancel_said(&self) -> String {
+        let (t, in_minor) = (self.s.t, self.in_minor.unwrap_or_default());
+        let (people, sum) = (self.s.t.people(self.people.unwrap_or_default()), self.s.said(in_minor));
+        match in_minor {
+            0 => t.off_nobody_paid(),
+            _ if self.offered.is_elsewhere() => t.off_paid_elsewhere(people, sum),
+            _ => t.campaign_cancel_back(people, sum),
+        }
+    }
+
+    pub(crate) fn match_said(&self, one: &MatchView) -> String {
+        let (fund, sum) = (one.fund_name.as_str(), self.s.said(one.match_minor));
+        match one.stage {
+            MatchStage::Off => self.s.t.match_added_nothing(fund, sum),
+            _ => self.s.t.match_adds(fund, sum),
+        }
+    }
+
     /// What was spent for no line of the budget.
     pub(crate) fn beside_the_lines(&self) -> i64 {
         let lines = self.terms.iter().flat_map(|terms| &terms.budget);

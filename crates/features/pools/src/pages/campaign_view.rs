@@ -158,6 +158,8 @@ pub(crate) struct MilestoneView {
     pub tranche_minor: Option<i64>,
     /// Of what is owned: in whole units, once that is fixed.
     pub units: Option<i64>,
+    /// While it collects, of what is owned: in whole units, if just the goal comes together.
+    pub units_at_goal: Option<i64>,
     /// RFC 3339. The first one is reaching the goal.
     pub due_at: String,
     /// `waiting`, `claimed`, `released`, `refused`, `overdue`, `dropped`.
@@ -214,6 +216,7 @@ pub(crate) fn milestones(
         Some(me) => Some((me, behind(reader, s.number)?)),
         None => None,
     };
+    let at_goal = units_at_goal(reader, campaign)?;
     for number in 1..=campaign.milestone_count {
         let Some(row) = reader.find::<Milestone>(&(s.number, campaign.pool_id, number))? else { continue };
         // Nobody answers as others have, nor counts what is missing: as with a ballot.
@@ -233,6 +236,7 @@ pub(crate) fn milestones(
                 .tranche_minor
                 .filter(|_| campaign.offered.is_owned() && campaign.stage != Stage::Reckoning)
                 .map(|sum| sum / campaign.unit_minor),
+            units_at_goal: at_goal.get(number as usize - 1).copied(),
             due_at: row.due_at_us.to_string(),
             state: row.state,
             decide_at: row.decide_at_us.map(|at| at.to_string()),
@@ -258,6 +262,21 @@ pub(crate) fn milestones(
         });
     }
     Ok(views)
+}
+
+/// What each tranche is in units if just the goal comes together; nothing where nothing is owned, and once it is known.
+fn units_at_goal(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
+    if !campaign.offered.is_owned() || campaign.stage != Stage::Collecting {
+        return Ok(Vec::new());
+    }
+    let second = campaign.second_goal_minor.filter(|_| campaign.raised_at_us.is_some());
+    let mut shares = Vec::new();
+    for number in 1..=campaign.milestone_count {
+        let row = reader.find::<Milestone>(&(campaign.community_id, campaign.pool_id, number))?;
+        shares.extend(row.map(|row| row.share_bp));
+    }
+    let goal_minor = second.unwrap_or(campaign.first_goal_minor);
+    Ok(crate::milestone::units_at_goal(goal_minor, campaign.unit_minor, &shares))
 }
 
 /// Whether a backer has a voice on a milestone that is claimed, and what they or who is one with them have said.

@@ -15,7 +15,10 @@ pub fn forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast) -> String {
     let collects = pool.kind == PoolKind::Campaign;
     let count = |amount: i64| match row.condition().counted {
         Counted::People => t.forecast_people(amount),
-        Counted::Units => Quantity::from_milli(amount).to_string(),
+        Counted::Units => match &pool.unit {
+            Some(unit) => format!("{} {unit}", Quantity::from_milli(amount)),
+            None => Quantity::from_milli(amount).to_string(),
+        },
         Counted::Sum => Money::new(amount, row.currency).to_string(),
     };
     let mut said = vec![match pool.forecast {
@@ -29,6 +32,9 @@ pub fn forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast) -> String {
         Forecast::Stays => t.forecast_stays(),
     }];
     said.push(t.forecast_reached(count(pool.least), count(pool.reached)));
+    if pool.matched_minor > 0 {
+        said.push(t.forecast_of_it_match(Money::new(pool.matched_minor, row.currency).to_string()));
+    }
     if pool.released_minor > 0 {
         said.push(t.forecast_released(Money::new(pool.released_minor, row.currency).to_string()));
     }

@@ -130,7 +130,8 @@ pub(crate) fn matched(
         decision: fund.decision,
         decision_title: fund.decision_title,
         stage: row.stage,
-        match_minor: row.match_minor,
+        // Where it came to nothing: what it was when the campaign closed, as its head has it.
+        match_minor: if row.stage == MatchStage::Off { pool.match_minor } else { row.match_minor },
         kept_minor: row.kept_minor,
         released_minor: row.released_minor,
         returned_minor: row.returned_minor,

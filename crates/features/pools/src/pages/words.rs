@@ -66,6 +66,7 @@ pub(crate) fn step(s: &Scene, kind: PoolKind, step: PoolStep) -> String {
         PoolStep::MilestoneOverdue => s.t.step_milestone_overdue(),
         PoolStep::Delivered => s.t.step_delivered(),
         PoolStep::RestReturned => s.t.step_rest_returned(),
+        PoolStep::SpendingEnded => s.t.step_spending_ended(),
         PoolStep::UnitsEntered => s.t.step_units_entered(),
         PoolStep::Captured => s.t.step_captured(),
         PoolStep::Refunded => s.t.step_refunded(),

@@ -14,6 +14,7 @@ mod consents;
 mod delivered;
 mod economy;
 mod elsewhere;
+mod given_up;
 mod joining;
 mod kept;
 mod late;

@@ -67,6 +67,40 @@ testkit::both_engines! {
         world.assert_ended(pool, PoolState::Captured).await;
     }
 
+    /// Rounded over all together: half of four times three is six, and a tenth of four times one is nothing, which nobody is told was entered.
+    async fn a_tranche_is_its_share_of_all_units_together(world: World) {
+        for (units, first, entered) in [(3, 5_000, 6), (1, 1_000, 0)] {
+            let pool = world.campaign(|new| {
+                owned(new);
+                new.terms.milestones.truncate(2);
+                (new.terms.goal_minor, new.terms.second) = (4_000, None);
+                new.terms.budget.clear();
+                (new.terms.milestones[0].share_bp, new.terms.milestones[1].share_bp) = (first, 10_000 - first);
+            }).await;
+            let before = world.capital().await;
+            let mut holders = Vec::new();
+            for _ in 0..4 {
+                holders.push(world.holder(pool, units).await);
+            }
+            let [said] = world.predicted().await.try_into().unwrap();
+            world.to_the_end(pool).await;
+            assert_eq!((world.capital().await - before, said.released_minor), (entered * 1_000, entered * 1_000));
+            let mut told = 0;
+            for number in 1..=world.pool(pool).await.event_count {
+                let event = world.find::<pools::rows::PoolEvent>((world.community, pool, number)).await;
+                told += i64::from(event.step == pools::rows::PoolStep::UnitsEntered);
+            }
+            assert_eq!(told, i64::from(entered > 0));
+            world.until(world.step(pool, 2).await.due_at_us).await;
+            let mut back = 0;
+            for holder in holders {
+                back += world.owed(holder).await - (100_000 - units * 1_000);
+            }
+            assert_eq!(back, (4 * units - entered) * 1_000);
+            world.assert_ended(pool, PoolState::Captured).await;
+        }
+    }
+
     /// What each tranche is worth, and what goes back of hundreds of parts, is added up fifty at a time; the process may die after each.
     async fn whole_units_of_many_are_added_up_part_by_part(world: World) {
         let pool = world.campaign(|new| {
@@ -90,14 +124,14 @@ testkit::both_engines! {
             sums.push(world.step(pool, 1).await.tranche_minor.unwrap_or_default());
             world.job("pools.reckon", pool).await;
         }
-        // Of one unit the first tranche is one, of two one, of three one: 40, 30 and 30 %, the largest remainder first.
-        assert_eq!(sums, [0, 50_000, 100_000, 150_000, 200_000, 220_000]);
+        // 439 units: 40, 30 and 30 % of all of them together, not of each part.
+        assert_eq!(sums, [0, 175_000, 175_000, 175_000, 175_000, 175_000]);
         let tranches = [world.step(pool, 1).await, world.step(pool, 2).await, world.step(pool, 3).await];
         let tranches = tranches.map(|step| step.tranche_minor.unwrap());
         assert_eq!(tranches.iter().sum::<i64>(), world.terms_of(pool).await.captured_minor);
         assert_eq!(said.released_minor, tranches[0]);
         world.run_jobs().await;
-        assert_eq!(world.capital().await, 220_000);
+        assert_eq!(world.capital().await, 175_000);
         world.assert_whole().await;
         // Overdue: the rest of each is fixed in the same way.
         world.clock.set(world.step(pool, 2).await.due_at_us);

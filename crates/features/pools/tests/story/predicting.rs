@@ -106,11 +106,11 @@ testkit::both_engines! {
         let [said] = world.predicted().await.try_into().unwrap();
         world.to_the_end(pool).await;
         assert_eq!(said.released_minor, world.terms_of(pool).await.released_minor);
-        assert_eq!(said.released_minor, 30_000, "one unit, and two of three");
+        assert_eq!(said.released_minor, 20_000, "half of four units, one of each");
         world.until(world.step(pool, 2).await.due_at_us.minus(DAY)).await;
         let [said] = world.predicted().await.try_into().unwrap();
         let backs: Vec<i64> = said.parts.iter().map(|part| part.returned_minor).collect();
-        assert_eq!((said.forecast, backs), (Forecast::Returns, vec![0, 10_000]));
+        assert_eq!((said.forecast, backs), (Forecast::Returns, vec![0, 20_000]));
         world.until(world.step(pool, 2).await.due_at_us).await;
         for part in &said.parts {
             let row = world.commitment(part.part).await;

@@ -124,6 +124,9 @@ waiting-under = Waiting for approval
 nothing-waits = No expense waits for approval
 permitted-by = Permitted by
 end-mandate = Give the mandate back
+end-mandate-ask = Give the mandate back? Of the { $left } that is left nothing more is approved.
+end-campaign-mandate-ask = Give the mandate back and end the campaign? What is not released goes back to its backers, and the { $left } that is released and not spent can be spent no more.
+end-campaign-mandate-note = This is a campaign's mandate. Given back, the campaign ends, and its backers read so: what is not released goes back to them, and no milestone is claimed any more. What is released and not spent, { $left }, stays in { $fund }; it is not shared out, and spending it takes a decision of its own. What was asked for before is still decided. It cannot be had back.
 end-mandate-note = After that nothing more is approved under it. What was approved for payees outside is still paid.
 reason = Reason
 expenses = Expenses
@@ -233,6 +236,7 @@ desk-to-pay = Expenses to pay
 desk-nothing = No expense is waiting.
 
 mandate-numbered = Mandate { $number }
+capital-back-numbered = Capital given back (expense { $number })
 expense-numbered = Expense { $number }
 entry-numbered = Entry { $number }
 proof-above = By the rules of deciding an expense above { $above } is approved with a proof only. Its author hands one in first.

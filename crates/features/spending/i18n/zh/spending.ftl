@@ -127,6 +127,13 @@ waiting-under = 待审批的支出
 nothing-waits = 没有待审批的支出
 permitted-by = 授权依据
 end-mandate = 交回授权
+# $left (String)
+end-mandate-ask = 交回授权？还剩的 { $left } 不能再据此批准支出。
+# $left (String)
+end-campaign-mandate-ask = 交回授权，众筹就到此为止：没放款的退还支持者，放出来还没花的 { $left } 不能再花。确定吗？
+# $fund (String)
+# $left (String)
+end-campaign-mandate-note = 这是众筹的授权。交回以后众筹到此为止，支持者会看到：还没放款的退还支持者，里程碑不能再申报；已经放出来、还没花的 { $left } 留在{ $fund }，不拿来分给大家，要用由大家另作决定；之前提交的支出还会有人批。交回了就不能再要回来。
 end-mandate-note = 交回后，不能再据此批准新的支出；已批准给外部收款方的款项仍会支付。
 reason = 理由
 expenses = 支出
@@ -238,6 +245,8 @@ desk-nothing = 没有等待处理的支出。
 
 # $number (Number)
 mandate-numbered = 授权 { $number } 号
+# $number (Number)
+capital-back-numbered = 退还股金（支出 { $number } 号）
 # $number (Number)
 expense-numbered = 支出 { $number } 号
 # $number (Number)

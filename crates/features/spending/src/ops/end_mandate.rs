@@ -8,7 +8,10 @@ use crate::rows::Mandate;
 use crate::spending_store::of_decision;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
-use store::{Fault, IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, NewJob, Outcome, Tx};
+
+/// What a feature above listens to: nobody may spend any more what a campaign has released. Its subject is the campaign.
+pub const CAMPAIGN_SPENDING_ENDED: &str = "pools.spending_ended";
 
 /// Who ends it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +57,16 @@ pub fn end_mandate(
     if mandate.state == MandateState::Ended {
         return Err(Refused(MandateRefused::AlreadyEnded));
     }
-    let (id, number) = (mandate.id, mandate.number);
+    let (id, number, campaign) = (mandate.id, mandate.number, mandate.campaign);
     tx.save(&Mandate {
         state: MandateState::Ended,
         ended_at_us: Some(now),
         ended_reason: Some(reason),
         ..mandate
     })?;
+    if let Some(campaign) = campaign {
+        tx.enqueue(NewJob { kind: CAMPAIGN_SPENDING_ENDED, subject: campaign.to_string(), due_at: now })?;
+    }
     tx.announce("mandate_ended", format!(r#"{{"mandate":"{id}","number":{number}}}"#))?;
     tx.remember(&input.key, &number, now)?;
     Ok(number)

@@ -26,7 +26,7 @@ pub use add_proof::{AddProof, add_proof};
 pub use approve_expense::{ApproveExpense, approve_expense};
 pub use buy_under_standing::{BuyUnderStanding, buy_under_standing};
 pub use correct_receipt::{CorrectReceipt, correct_receipt};
-pub use end_mandate::{EndMandate, EndedBy, conclude_mandates, end_mandate};
+pub use end_mandate::{CAMPAIGN_SPENDING_ENDED, EndMandate, EndedBy, conclude_mandates, end_mandate};
 pub use forget_member::forget_member;
 pub use give_capital_back::{GiveCapitalBack, give_capital_back};
 pub use grant_mandate::{NewMandate, grant_mandate};
@@ -43,7 +43,7 @@ pub use submit_expense::{SubmitExpense, Under, submit_expense, submit_with_room}
 pub use take_payment_back::{TakePaymentBack, take_payment_back};
 pub use withdraw_expense::{WithdrawExpense, withdraw_expense};
 
-use crate::expense::{Claim, ExpenseRefused, ExpenseState, ExpenseStep};
+use crate::expense::{Claim, ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep};
 use crate::ids::Member;
 use crate::receipt::ReceiptRefused;
 use crate::rows::{Expense, ExpenseStepRow, Mandate};
@@ -84,6 +84,7 @@ impl Expense {
             proof_count: self.proof_count,
             approved_proof_count: self.approved_proof_count,
             amount_minor: self.amount_minor,
+            is_capital: self.purpose == ExpensePurpose::Capital,
         }
     }
 }

@@ -102,7 +102,8 @@ pub fn stop_team(tx: &mut Tx, campaign: PoolId, reason: &str, now: Timestamp) ->
     let mandate = tx.lock::<Mandate>((community, id))?;
     let mandate = mandate.ok_or_else(|| acting::fault(format!("{id}: listed and not there")))?;
     if mandate.state == MandateState::Ended {
-        return tx.save(&mandate);
+        let concluded_at_us = mandate.concluded_at_us.or(mandate.ended_at_us);
+        return tx.save(&Mandate { concluded_at_us, ..mandate });
     }
     let number = mandate.number;
     tx.save(&Mandate {

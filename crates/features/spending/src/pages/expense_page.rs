@@ -142,7 +142,7 @@ pub(crate) struct MoveForm {
 
 impl View for ExpensePage {
     fn title(&self) -> String {
-        let number = self.s.t.expense_numbered(self.number);
+        let number = self.s.called(self.purpose, self.number);
         match &self.source {
             Some(source) => format!("{number} · {}", source.title),
             None => number,

@@ -63,6 +63,8 @@ pub(crate) struct ExpenseRow {
     pub unproved: Option<Html>,
     #[serde(skip)]
     pub when: Html,
+    #[serde(skip)]
+    pub called: String,
 }
 
 impl ExpenseRow {
@@ -81,7 +83,7 @@ impl ExpenseRow {
             state: expense.state,
             amount_minor: expense.amount_minor,
             what: match expense.what.is_empty() {
-                true => s.t.expense_numbered(expense.number),
+                true => s.called(expense.purpose, expense.number),
                 false => expense.what.clone(),
             },
             author: names.about(reader, s, expense, expense.author)?,
@@ -95,6 +97,7 @@ impl ExpenseRow {
             paid_minor: payment.map(|payment| payment.paid_minor),
             tag: ui::tag(text, tone),
             when: s.time(&expense.submitted_at_us),
+            called: s.called(expense.purpose, expense.number),
         })
     }
 }

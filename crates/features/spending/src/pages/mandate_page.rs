@@ -117,6 +117,15 @@ impl MandatePage {
         }
     }
 
+    /// What is asked before it is given back.
+    fn end_ask(&self) -> String {
+        let left = self.s.said(self.mandate.budget.left_minor);
+        match self.mandate.campaign {
+            Some(_) => self.s.t.end_campaign_mandate_ask(left),
+            None => self.s.t.end_mandate_ask(left),
+        }
+    }
+
     /// The rules of deciding ended it: nobody wrote down why.
     fn ended_because(&self) -> Option<String> {
         (self.mandate.state == MandateStands::Ended)

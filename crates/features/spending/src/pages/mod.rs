@@ -20,5 +20,5 @@ mod team;
 mod told;
 
 pub use proofs::ProofOwner;
-pub(crate) use read_store::{STATEMENTS, Wanted, expenses, mandates, open_mandates};
+pub(crate) use read_store::{STATEMENTS, Wanted, expenses, open_mandates};
 pub use sections::{mandates_in_force, sections};

@@ -141,6 +141,14 @@ impl Scene {
         }
     }
 
+    /// What it is called by its number; capital that is given back is no expense.
+    pub(crate) fn called(&self, purpose: ExpensePurpose, number: i64) -> String {
+        match purpose {
+            ExpensePurpose::Capital => self.t.capital_back_numbered(number),
+            _ => self.t.expense_numbered(number),
+        }
+    }
+
     /// A word, not a colour alone; nothing where something proves it that its approver has seen.
     pub(crate) fn proof_tag(&self, expense: &Expense) -> Option<(String, Tone)> {
         let claim = expense.claim();
