@@ -323,8 +323,11 @@ impl Names {
             },
             order_href: None,
             postings,
-            kind_name: words::entry_kind(scene.t, &entry.kind),
-            cause_name: words::cause_kind(scene.t, &entry.cause_kind),
+            kind_name: words::entry_kind_in(scene.t, &entry.kind, &changes),
+            cause_name: match words::gives_capital_back(&entry.kind, &changes) {
+                true => scene.t.entry_capital_back(),
+                false => words::cause_kind(scene.t, &entry.cause_kind),
+            },
             href: format!("{}/entries/{}", scene.base, entry.number),
             kind: entry.kind,
             cause_kind: entry.cause_kind,

@@ -88,6 +88,18 @@ pub(crate) fn entry_kind(t: &L10nLanguage, code: &str) -> String {
     }
 }
 
+/// As `entry_kind`, of an entry with these changes: capital that is given back is no expense of the fund.
+pub(crate) fn entry_kind_in(t: &L10nLanguage, code: &str, changes: &[(Purpose, i64)]) -> String {
+    match gives_capital_back(code, changes) {
+        true => t.entry_capital_back(),
+        false => entry_kind(t, code),
+    }
+}
+
+pub(crate) fn gives_capital_back(code: &str, changes: &[(Purpose, i64)]) -> bool {
+    code == "expense" && changes.iter().any(|(of, change)| *of == Purpose::Capital && *change < 0)
+}
+
 /// What an entry was about, as one neighbour tells another; empty where its kind says it all. `changes` are in the
 /// accounts' own directions.
 pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> String {
@@ -108,6 +120,7 @@ pub(crate) fn told(t: &L10nLanguage, kind: &str, changes: &[(Purpose, i64)]) -> 
         "handed_over" => t.told_handed_over(),
         "return" => t.told_return(),
         "supplier_credit" => t.told_supplier_credit(),
+        "expense" if less(Purpose::Capital) => t.told_capital_back(),
         "expense" if more(Purpose::Owed) => t.told_expense_owed(),
         "expense" => t.told_expense_paid(),
         "opening" => t.told_opening(),
@@ -210,6 +223,7 @@ mod tests {
             ("payout", vec![(Payable, -5), (Bank, -5)], t.told_payout_payable()),
             ("expense", vec![(Purchases, 5), (Owed, 5)], t.told_expense_owed()),
             ("expense", vec![(Fees, 5), (Bank, -5)], t.told_expense_paid()),
+            ("expense", vec![(Capital, -5), (Owed, 5)], t.told_capital_back()),
             ("supplier_credit", vec![(Owed, -5), (Purchases, -5)], t.told_supplier_credit()),
             ("opening", vec![(Bank, 5), (Opening, 5)], t.told_opening()),
             ("receipt", vec![(Cash, 5), (Donation, 5)], t.told_receipt()),

@@ -72,6 +72,7 @@ told-handed-over = 买家有了账号，认领了自己的订单：社群欠他�
 told-opening = 社群在这里建账时已有的钱
 told-receipt = 收到捐赠、资助或其他收入
 told-supplier-credit = 货不够或者不好，少付供货人的钱，回到基金
+told-capital-back = 把投入的股金退还给本人，记为应付给成员
 told-expense-owed = 为社群垫付的支出，记为应付给成员
 told-expense-paid = 付给社群外的收款方
 told-reversal = 把记错的一笔原样退回
@@ -93,6 +94,8 @@ origin-raised = { $people } 人一起出的 { $sum }
 origin-decided = 由此授权
 # $number (Number)
 mandate-number = 授权 { $number } 号
+# $number (Number)
+capital-back-number = 退还股金（支出 { $number } 号）
 # $number (Number)
 expense-number = 支出 { $number } 号
 # $version (String)
@@ -218,6 +221,7 @@ entry-set-aside = 提取
 entry-loss-covered = 弥补亏损
 entry-final-distribution = 尾差分配
 entry-supplier-credit = 少付供货人
+entry-capital-back = 退还股金
 entry-expense = 支出
 entry-donation = 捐赠
 entry-receipt = 其他来款

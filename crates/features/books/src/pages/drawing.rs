@@ -76,14 +76,23 @@ pub(super) fn read(
     for drawing in ledger::drawings(reader, s.community, of)? {
         let account = names.account(reader, s, &drawing.account)?;
         let currency = drawing.account.currency();
-        let entries = drawing.links.into_iter().map(|drawn| DrawnView {
-            number: drawn.head.entry.number,
-            happened_at: drawn.head.entry.happened_at_us,
-            amount: Money::new(drawn.minor, currency),
-            kind_name: words::entry_kind(s.t, &drawn.head.entry.kind),
-            href: format!("{}/entries/{}", s.base, drawn.head.entry.number),
-            kind: drawn.head.entry.kind,
-        });
+        let mut entries = Vec::new();
+        for drawn in drawing.links {
+            let entry = drawn.head.entry;
+            let expense =
+                spending::expense_of_cause(reader, s.community, &entry.cause_kind, &entry.cause_id)?;
+            entries.push(DrawnView {
+                number: entry.number,
+                happened_at: entry.happened_at_us,
+                amount: Money::new(drawn.minor, currency),
+                kind_name: match expense.is_some_and(|expense| expense.is_capital) {
+                    true => s.t.entry_capital_back(),
+                    false => words::entry_kind(s.t, &entry.kind),
+                },
+                href: format!("{}/entries/{}", s.base, entry.number),
+                kind: entry.kind,
+            });
+        }
         let person = account.owner.as_deref().unwrap_or_default();
         let mut journal =
             format!("{}/journal?purpose={}&person={}", s.base, account.purpose.code(), query_escaped(person));
@@ -93,7 +102,7 @@ pub(super) fn read(
             journal.push_str(&format!("&below={}", place.code()));
         }
         views.push(DrawingView {
-            entries: entries.collect(),
+            entries,
             takes: drawing.takes,
             more: drawing.more,
             left: (drawing.left_minor > 0).then(|| Money::new(drawing.left_minor, currency)),

@@ -104,7 +104,10 @@ pub(crate) fn origin(
         steps.push(view(OriginStep::Mandate, permission.mandate.clone(), (words, numbered), path));
     }
     if let Some(expense) = expense {
-        let numbered = s.t.expense_number(expense.number);
+        let numbered = match expense.is_capital {
+            true => s.t.capital_back_number(expense.number),
+            false => s.t.expense_number(expense.number),
+        };
         let words = Some(expense.what.clone()).filter(|what| s.inside && !what.is_empty());
         let words = (words.unwrap_or_else(|| numbered.clone()), numbered);
         steps.push(view(
