@@ -376,8 +376,8 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
-    /// A member says where, the treasurer sees whom a run would pay and proposes it, the steward consents without seeing
-    /// an account, and the bank gets its file.
+    /// A member says where, the treasurer sees whom a run would pay and proposes it, the steward sees whose account
+    /// each line goes to until it is agreed, and the bank gets its file.
     async fn members_are_paid_by_page(world: World) {
         let stage = stage(&world).await;
         let lane = &stage.lane;
@@ -416,8 +416,11 @@ testkit::both_engines! {
         let seen = world.look(Some(&lane.treasurer), &at("")).await.assert(200).body.clone();
         assert!(seen.contains("2345") && !seen.contains("621700012345"), "the last figures only");
         let seen = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
-        assert!(!seen.contains("2345") && seen.contains("/consent"), "{seen}");
+        assert!(seen.contains("Mei Lin · Rural Bank ···· 2345") && seen.contains("/consent"), "{seen}");
+        assert!(!seen.contains("621700012345"), "{seen}");
         world.post(&lane.steward, &at("/consent"), json!({})).await.assert(200);
+        let seen = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
+        assert!(!seen.contains("2345"), "afterwards it is for who pays out: {seen}");
         let csv = world.get(&lane.treasurer, &at("/bank.csv")).await.assert(200).body.clone();
         assert!(csv.contains("Mei Lin") && csv.contains("621700012345") && csv.contains("4.00"), "{csv}");
         assert_eq!(lane.owed(&world, &lane.member).await, 0);
