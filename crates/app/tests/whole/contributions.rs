@@ -154,10 +154,15 @@ testkit::both_engines! {
         assert!(world.look(Some(&lane.supplier), &own).await.body.contains("name=\"done\""));
         // With what shows it: who judges looks at it, and then who confirms.
         let photo: &[(&str, &str, &[u8])] = &[("files", "loaves.pdf", b"%PDF-1.4 forty of them")];
-        world.upload(&lane.supplier, &format!("{own}/results"), "h1", &[("done", "Forty loaves")], photo).await.assert(200);
+        world.upload(&lane.supplier, &format!("{own}/results"), "h1", &[("done", "Forty loaves"), ("quantity", "6")], photo).await.assert(200);
         let judging = world.look(Some(&lane.member), &own).await.assert(200).body.clone();
         assert!(judging.contains("name=\"verdict\"") && judging.contains("loaves.pdf"), "{judging}");
+        // What was handed in, what was agreed, what it comes to, and that it is more: before anything is accepted.
+        for there in ["6 hours × ¥30.00", "3 hours", "¥180.00", "More was handed in than agreed"] {
+            assert!(judging.contains(there), "{there}: {judging}");
+        }
         let told = world.get(&lane.member, &own).await.assert(200).json();
+        assert_eq!((&told["parts"][0]["value"], &told["parts"][0]["is_more"]), (&json!(18_000), &json!(true)));
         let href = told["parts"][0]["files"][0]["href"].as_str().unwrap().to_owned();
         assert_eq!(world.look(Some(&lane.member), &href).await.status, 200);
         assert!(world.look(None, &href).await.turned_away());
@@ -173,7 +178,7 @@ testkit::both_engines! {
         let claimed = lane.path(&format!("/contributions/{contribution}"));
         let told = world.get(&lane.moderator, &claimed).await.assert(200).json();
         assert_eq!(told["files"][0]["href"], json!(href), "{told}");
-        assert_eq!((&told["state"], &told["value"], &told["share"]), (&json!("claimed"), &json!(3_000), &json!("1/3")));
+        assert_eq!((&told["state"], &told["value"], &told["share"]), (&json!("claimed"), &json!(6_000), &json!("1/3")));
         world.post(&lane.member, &format!("{own}/closure"), json!({})).await.assert(200);
         assert!(world.look(Some(&lane.moderator), &own).await.body.contains("Closed"));
         world.assert_sound().await;
