@@ -33,6 +33,7 @@ mod sayings_en;
 mod sayings_zh;
 pub mod subscription;
 mod wording;
+mod worked;
 
 pub use check::verify;
 pub use door::{

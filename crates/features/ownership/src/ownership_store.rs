@@ -4,7 +4,9 @@ use crate::ids::Member;
 use crate::issue::OriginKind;
 use crate::rows::{Instrument, Subscription};
 use crate::subscription::SubscriptionState;
+use crate::worked::{self, Line};
 use kernel::{Id, Timestamp};
+use std::collections::BTreeMap;
 use store::{Arg, Fault, Reader, Tx};
 
 /// Who can read: a snapshot, or the running operation, which sees what it has written itself.
@@ -69,14 +71,15 @@ const REGISTER_TOTALS: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(held.units), 0
     WHERE community_id = $1 AND instrument_id = $2 AND at_us < $3
     GROUP BY holder HAVING SUM(change_units) > 0) held";
 
-/// Units that work made before an instant, by holder, for a page of holders.
-const OF_WORK: &str = "SELECT holder, CAST(SUM(change_units) AS BIGINT) FROM register_line
-    WHERE community_id = $1 AND instrument_id = $2 AND holder >= $3 AND holder <= $4 AND at_us < $5
-    AND origin_kind = 'contribution' GROUP BY holder ORDER BY holder";
+/// Whether work made units before an instant.
+const WORK_MADE: &str =
+    "SELECT holder FROM register_line WHERE community_id = $1 AND instrument_id = $2 AND at_us < $3
+    AND origin_kind = 'contribution' LIMIT 1";
 
-/// All units that work made before an instant, also those that were lost or passed on since.
-const WORK_TOTAL: &str = "SELECT CAST(COALESCE(SUM(change_units), 0) AS BIGINT) FROM register_line
-    WHERE community_id = $1 AND instrument_id = $2 AND at_us < $3 AND origin_kind = 'contribution'";
+/// The lines of an instrument before an instant, by holder and in the order in which they were entered.
+const LINES_BEFORE: &str = "SELECT holder, number, change_units, origin_kind, origin_id FROM register_line
+    WHERE community_id = $1 AND instrument_id = $2 AND at_us < $3 AND (holder, number) > ($4, $5)
+    ORDER BY holder, number LIMIT $6";
 
 /// Holdings that are not what their changes come to.
 const UNEQUAL: &str =
@@ -144,8 +147,8 @@ const NEXT_FREE: &str = "SELECT hold_until_us FROM subscription WHERE community_
     AND state = 'asked' AND claimed_at_us IS NULL AND hold_until_us IS NOT NULL ORDER BY hold_until_us LIMIT 1";
 
 pub(crate) const STATEMENTS: &[&str] = &[
-    OF_WORK,
-    WORK_TOTAL,
+    WORK_MADE,
+    LINES_BEFORE,
     NEXT_FREE,
     CAPITAL_OF_HOLDER,
     CAPITAL_OF_FUND,
@@ -277,23 +280,31 @@ pub(crate) fn held_at(
     Ok(rows.first().map_or(0, |row| row.0))
 }
 
-/// What work made, by holder, from one to another of them.
+/// How many of what each holds came from work (see `worked`). Most instruments have none of it, and are not read through.
 pub(crate) fn of_work(
     reader: &mut Reader,
     instrument: &Instrument,
-    (from, to): (Id<Member>, Id<Member>),
     before: Timestamp,
-) -> Result<Vec<(Id<Member>, i64)>, Fault> {
-    reader.rows(OF_WORK, &[&instrument.community_id, &instrument.id, &from, &to, &before])
-}
-
-pub(crate) fn work_total(
-    reader: &mut Reader,
-    instrument: &Instrument,
-    before: Timestamp,
-) -> Result<i64, Fault> {
-    let args: &[&dyn Arg] = &[&instrument.community_id, &instrument.id, &before];
-    Ok(reader.rows::<(i64,)>(WORK_TOTAL, args)?.first().map_or(0, |(units,)| *units))
+) -> Result<BTreeMap<Id<Member>, i64>, Fault> {
+    const STEP: i64 = 2_000;
+    let (community, id) = (instrument.community_id, instrument.id);
+    if reader.rows::<(String,)>(WORK_MADE, &[&community, &id, &before])?.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (mut lines, mut after) = (Vec::new(), (String::new(), 0_i64));
+    loop {
+        let args: &[&dyn Arg] = &[&community, &id, &before, &after.0.as_str(), &after.1, &STEP];
+        let page = reader.rows::<(Id<Member>, i64, i64, OriginKind, String)>(LINES_BEFORE, args)?;
+        let Some((holder, number, ..)) = page.last() else { break };
+        after = (holder.to_string(), *number);
+        lines.extend(page.into_iter().map(|(holder, _, units, kind, origin)| Line {
+            holder,
+            units,
+            kind,
+            origin,
+        }));
+    }
+    Ok(worked::of_work(lines))
 }
 
 /// How many held it, how much together, and what was put in for it.

@@ -207,8 +207,8 @@ show-day = 查看这一天
 together = 共
 per-unit-price = 每份
 paid-in = 投入
-from-work = 因贡献发出
-paid-less-note = “投入”比份数乘每份的价钱少：因贡献得来的份额没有投钱，由别的份额转换来的，只算当初投入的钱。
+from-work = 因贡献得来
+paid-less-note = “投入”比份数乘每份的价钱少：贡献没有投钱，由别的份额转换来的，只算当初投入的钱。转让、回购、到期失效时，先得到的份额先走，每份带走这位持有人投入的同样一部分。
 # $units (Number)
 of-them-work = 其中 { $units } 份因贡献得来
 your-own = 你的

@@ -3,14 +3,13 @@
 use super::scene::Scene;
 use crate::door::{RegisterAsOf, register_as_of, units_as_of};
 use crate::ids::Member;
-use crate::ownership_store::{of_work, work_total};
+use crate::ownership_store::of_work;
 use crate::rows::Instrument;
 use crate::subscription::SubscriptionRefused;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, parameter};
@@ -32,7 +31,7 @@ pub(crate) struct RegisterPage {
     holder_count: i64,
     units: i64,
     amount_minor: i64,
-    /// Units that were issued for work until then, also those that have lapsed since: nothing was put in for them.
+    /// Of the units that were held then, those that came from work, by whomever they are held now. The oldest of a holder go first.
     work_units: i64,
     /// What the caller held then.
     own_units: i64,
@@ -55,7 +54,7 @@ pub(crate) struct HolderView {
     name: String,
     units: i64,
     amount_minor: i64,
-    /// Of them, issued to this member for work: nothing was put in for them.
+    /// Of them, those that came from work.
     work_units: i64,
     /// Takes no part any more: a steward may say what becomes of the units.
     is_gone: bool,
@@ -168,25 +167,20 @@ fn read(
     let wanted = if s.sees_names() { PAGE + 1 } else { 0 };
     let told = register_as_of(reader, &instrument, before, (after, wanted))?;
     let RegisterAsOf { holder_count, units, amount_minor, holders: mut rows } = told;
-    let work_units = work_total(reader, &instrument, before)?;
+    let worked = of_work(reader, &instrument, before)?;
+    let work_units = worked.values().sum();
     let own_units = units_as_of(reader, &instrument, me, before)?;
     let (mut holders, mut next) = (None, None);
     if s.sees_names() {
         let more = rows.len() as i64 > PAGE;
         rows.truncate(PAGE as usize);
         next = rows.last().filter(|_| more).map(|(holder, ..)| holder.to_string());
-        let ends = rows.first().zip(rows.last()).map(|(first, last)| (first.0, last.0));
-        let worked: BTreeMap<Id<Member>, i64> = match ends {
-            Some(ends) => of_work(reader, &instrument, ends, before)?.into_iter().collect(),
-            None => BTreeMap::new(),
-        };
         let mut views = Vec::with_capacity(rows.len());
         for (member, units, amount_minor) in rows {
             let name = s.name(reader, member)?;
             let row = reader.find::<community::Member>(&(s.number, member))?;
             let is_gone = row.is_none_or(|row| !row.takes_part());
-            // What was passed on since may be more than what is held.
-            let work_units = worked.get(&member).map_or(0, |work| (*work).clamp(0, units));
+            let work_units = worked.get(&member).copied().unwrap_or(0);
             views.push(HolderView { member, name, units, amount_minor, work_units, is_gone });
         }
         holders = Some(views);
