@@ -368,7 +368,10 @@ name-heir-note = 万一你不在了，这些份额留给谁。只有你自己、
 heir-of-mine = 指定的继承人
 name-heir-save = 定下来
 # $par (String)
-above-par = 这个价高于每份 { $par } 的原价：将来请基金回购，只退当初投入的钱。
+above-par = 这个价高于这些份额投入的 { $par }：将来请基金回购，最多只退这么多。
+paid-for-these = 这些份额的投入
+# $each (String)
+each-carries = 你投入的钱平均算在所有份额上：每份大约 { $each }。回购退还的就是这么多，别人接手一份，带走的也是这么多。
 how-many-to-take = 要几份
 # $count (Number)
 how-many-to-take-hint = 一共 { $count } 份，全要就留空；只要一部分，其余的继续转让。

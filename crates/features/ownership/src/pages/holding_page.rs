@@ -39,6 +39,8 @@ pub(crate) struct HoldingPage {
     units_through: i64,
     /// What was put in for them.
     paid_minor: i64,
+    /// Of that, what counts for one: what a buy-back gives back for it, and what goes with it to who takes it over. Rounded down.
+    each_minor: i64,
     /// Newest first.
     lines: Vec<LineView>,
     certificates: Vec<CertificateRow>,
@@ -288,6 +290,7 @@ fn read(
         units_offered: held.as_ref().map_or(0, |held| held.units_offered),
         units_through: held.as_ref().map_or(0, |held| held.units_through),
         paid_minor: held.as_ref().map_or(0, |held| held.paid_minor),
+        each_minor: held.as_ref().map_or(0, |held| held.paid_for(1)),
         lines,
         certificates,
         transfers,

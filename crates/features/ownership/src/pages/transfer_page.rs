@@ -6,7 +6,7 @@ use crate::acting;
 use crate::instrument::UNITS_MAX;
 use crate::ops::{self, EndOffer, TakeUp, Transferred};
 use crate::register::{RegisterRefused, TransferState};
-use crate::rows::{Instrument, InstrumentRisk, ShareTransfer};
+use crate::rows::{Holding, Instrument, InstrumentRisk, ShareTransfer};
 use crate::subscription::SubscriptionRefused;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -42,8 +42,9 @@ pub(crate) struct TransferPage {
     may_say_paid: bool,
     /// The seller has said so.
     is_paid: bool,
-    /// What the fund gives back for one at most: what was put in for it.
-    par_minor: i64,
+    /// What was put in for these units, by what the seller holds now: a buy-back gives back no more. Null once they are passed on, or the
+    /// offer has ended.
+    paid_minor: Option<i64>,
     may_decide: bool,
     #[serde(skip)]
     takes: bool,
@@ -115,9 +116,9 @@ impl TransferPage {
         format!("{}/transfers/{}{path}", self.s.base, self.row.id)
     }
 
-    /// Who pays more than a unit costs gets no more back for it than was put in.
+    /// Who pays more than was put in for them gets no more back.
     fn is_above_par(&self) -> bool {
-        self.row.price_minor > self.par_minor
+        self.paid_minor.is_some_and(|paid| self.row.sum_minor > paid)
     }
 
     fn step_back_words(&self) -> (String, String) {
@@ -180,6 +181,13 @@ fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<T
     let offer = row.offered();
     let sides: Vec<_> = [Some(row.seller), row.taker].into_iter().flatten().collect();
     let own = acting::own_matter(reader, s.number, me, &sides)?;
+    let paid_minor = match row.state {
+        TransferState::Offered | TransferState::Taken => {
+            let held = reader.find::<Holding>(&(s.number, row.instrument_id, row.seller))?;
+            held.map(|held| held.paid_for(row.units))
+        }
+        _ => None,
+    };
     Ok(Some(TransferPage {
         row: TransferRow::of(reader, &s, &row)?,
         named,
@@ -192,7 +200,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<ShareTransfer>) -> Result<Option<T
         may_withdraw: s.is_here && offer.withdraw(me).is_ok(),
         may_say_paid: offer.paid(me).is_ok(),
         is_paid: offer.is_paid,
-        par_minor: instrument.price_minor,
+        paid_minor,
         may_decide: s.sees_names() && offer.judged_by(me).is_ok() && !own,
         takes: row.taker == Some(me),
         offered: row.offered_at_us,
