@@ -34,6 +34,12 @@ testkit::both_engines! {
         let wanted = json!({ "units": "1", "risk_version": "1", "read": "on" });
         let asking = lane.path(&format!("/instruments/{instrument}/subscriptions"));
         let subscription = world.post(&lane.member, &asking, wanted).await.assert(201).text("subscription");
+        // What is not checked yet is named where a period is closed, to those who close.
+        let told = world.get(&lane.treasurer, &periods).await.assert(200).json();
+        assert_eq!(told["pending"], json!([{ "of": "subscriptions", "count": 1, "sum_minor": 5_000 }]));
+        let page = world.look(Some(&lane.treasurer), &periods).await.assert(200).body.clone();
+        assert!(page.contains("1 subscription without its money yet") && page.contains("href=\"/c/lane/subscriptions\""), "{page}");
+        assert_eq!(world.get(&lane.member, &periods).await.assert(200).json()["pending"], json!([]));
         let arrival = lane.path(&format!("/subscriptions/{subscription}/arrival"));
         let arrived = json!({ "arrived_on": earned, "amount": "50.00", "reference": "B-7" });
         let late = world.post(&lane.treasurer, &arrival, arrived).await;

@@ -11,7 +11,7 @@ use crate::market_store::{ORDERS_OF_BUYER, PAYMENTS_OF_ONE};
 use crate::methods::{self, Course};
 use crate::offer::{Audience, OfferState};
 use crate::order::State;
-use crate::pages::{OrdersWanted, method_words, orders};
+use crate::pages::{OrdersWanted, method_words, orders, payment_count};
 use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{MarketSettings, Offer, OfferSplit, OfferVariant, Order, Payment};
 use crate::settlement::Purse;
@@ -307,3 +307,12 @@ pub fn unpaid_of(reader: &mut Reader, community: i64, buyer: Id<Member>) -> Resu
 
 /// Unpaid ones expire: they are among the latest.
 const UNPAID_AMONG: i64 = 50;
+
+/// Payments for orders that their buyers say to have made and nobody has checked yet: how many, and how much together in minor units.
+///
+/// # Errors
+/// Of the database only.
+pub fn payments_to_check(reader: &mut Reader, community: i64) -> Result<(i64, i64), Fault> {
+    let (count, sum, _) = payment_count(reader, community, PaymentState::Claimed)?;
+    Ok((count, sum))
+}

@@ -400,3 +400,11 @@ fn held(tx: &mut Tx, instrument: &str) -> Outcome<Instrument, RegisterRefused> {
     let row = tx.find::<Instrument>((tx.community(), id))?.ok_or_else(none)?;
     if row.kind.is_held() { Ok(row) } else { Err(Refused(RegisterRefused::NotHeld)) }
 }
+
+/// Subscriptions whose money is still to come or to be checked: how many, and how much together in minor units.
+///
+/// # Errors
+/// Of the database only.
+pub fn subscriptions_to_check(reader: &mut Reader, community: i64) -> Result<(i64, i64), Fault> {
+    crate::ownership_store::waiting(reader, community)
+}

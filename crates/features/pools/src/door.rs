@@ -5,9 +5,10 @@
 use crate::books::{CAUSE, POOL_CAUSE};
 use crate::campaign::{Acceptance, Offered};
 use crate::campaign_rows::Campaign;
+use crate::commitment::CommitmentState;
 use crate::ids::{MatchId, Member, PoolId};
 use crate::match_rows::{MatchFund, MatchedCampaign};
-use crate::pages::{self, campaigns_below, of_order};
+use crate::pages::{self, campaigns_below, count_of_state, of_order};
 use crate::pool::{PoolKind, PoolState};
 use crate::rows::{Commitment, GroupBuy, Pool};
 use crate::t;
@@ -308,4 +309,13 @@ pub fn acceptance_rule(lang: Lang, offered: Offered, way: Acceptance, days: i64,
         (_, Acceptance::Vote) => t(lang).rule_vote(days, percent),
         (_, Acceptance::Silence) => t(lang).rule_silence(days, percent),
     }
+}
+
+/// Parts that members say to have paid and nobody has checked yet: how many, and how much together in minor units.
+///
+/// # Errors
+/// Of the database only.
+pub fn parts_to_check(reader: &mut Reader, community: i64) -> Result<(i64, i64), Fault> {
+    let (count, sum, _) = count_of_state(reader, community, CommitmentState::Claimed)?;
+    Ok((count, sum))
 }

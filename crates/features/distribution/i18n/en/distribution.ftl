@@ -51,6 +51,19 @@ closed-before = Closed; entries can be dated from
 nothing-closed = Nothing is closed yet.
 ask-to-close = Ask to close
 ask-to-close-note = Another treasurer or steward has to agree. What is closed stays closed, and so does everything before it.
+pending-note = Some money has not been checked yet. Check first what came within the period: once it is closed, nothing can be entered with a day of it.
+pending-payments = { $count ->
+    [one] { $count } payment for an order
+   *[other] { $count } payments for orders
+}
+pending-parts = { $count ->
+    [one] { $count } part of a group buy or campaign
+   *[other] { $count } parts of group buys and campaigns
+}
+pending-subscriptions = { $count ->
+    [one] { $count } subscription without its money yet
+   *[other] { $count } subscriptions without their money yet
+}
 which-period = Which period
 no-closings = Nobody has asked to close a period
 no-closings-next = When a month, a quarter or a year is over, a treasurer or a steward can ask for it.

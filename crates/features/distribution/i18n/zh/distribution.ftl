@@ -53,6 +53,13 @@ closed-before = 已经结账，从这天起可以记账：
 nothing-closed = 还没有结过账。
 ask-to-close = 提出结账
 ask-to-close-note = 要由另一位司库或主理人同意。结了账就不能再打开，更早的时间也一起结账。
+pending-note = 还有钱没有核对。请先核对这个时期里到账的：结了账，就不能再记在这个时期里的日子上。
+# $count (Number)
+pending-payments = { $count } 笔订单付款
+# $count (Number)
+pending-parts = { $count } 份团购或众筹的付款
+# $count (Number)
+pending-subscriptions = { $count } 笔认购还没有到账
 which-period = 哪个时期
 no-closings = 还没有人提出结账
 no-closings-next = 一个月、一个季度或一年过完以后，司库或主理人可以提出。

@@ -14,7 +14,7 @@ use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{me, parameter};
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Errors, Keyed, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Errors, Keyed, Place, Power, Problem, Reply, Site, View};
 
 const PAGE: i64 = 50;
 
@@ -29,6 +29,9 @@ pub(crate) struct PeriodsPage {
     closings: Vec<ClosingView>,
     /// Over and not closed: what could be asked for.
     open: Vec<OpenPeriod>,
+    /// Money that somebody says to have paid and nobody has checked: once a period is closed it cannot be entered with a day of it. To who
+    /// may ask.
+    pending: Vec<PendingView>,
     /// The value of `before` for the next page.
     next: Option<String>,
     #[serde(skip)]
@@ -62,6 +65,17 @@ pub(crate) struct ClosingView {
     decider: String,
     #[serde(skip)]
     at: Timestamp,
+}
+
+/// What waits to be checked, of one sort.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PendingView {
+    /// `payments`, `parts` or `subscriptions`: also where they are, below the community's address.
+    of: &'static str,
+    count: i64,
+    sum_minor: i64,
+    #[serde(skip)]
+    words: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -130,6 +144,11 @@ impl PeriodsPage {
         }
     }
 
+    /// The pages where it is checked are for who confirms payments.
+    fn pending_href(&self, one: &PendingView) -> Option<String> {
+        self.s.powers.has(Power::ConfirmPayments).then(|| format!("{}/{}", self.s.base, one.of))
+    }
+
     fn older(&self) -> Option<String> {
         self.next.as_ref().map(|next| format!("{}/periods?before={next}", self.s.base))
     }
@@ -174,18 +193,42 @@ fn read(reader: &mut Reader, s: Scene, before: Option<Period>) -> Result<Periods
     }
     let next = views.last().map(|view| view.period.clone()).filter(|_| more);
     let closed = (closed_before.micros > 0).then_some(closed_before);
+    let pending = pending(reader, &s)?;
     let open = open_periods(reader, &s, closed_before)?;
     Ok(PeriodsPage {
         closed_before: closed.map(|at| at.to_string()),
         closed,
         closings: views,
         open,
+        pending,
         next,
         form: PeriodForm::default(),
         errors: Errors::none(),
         paged: before.is_some(),
         s,
     })
+}
+
+fn pending(reader: &mut Reader, s: &Scene) -> Result<Vec<PendingView>, Fault> {
+    if !s.keeps() {
+        return Ok(Vec::new());
+    }
+    let waiting = [
+        ("payments", market::payments_to_check(reader, s.number)?),
+        ("parts", pools::parts_to_check(reader, s.number)?),
+        ("subscriptions", ownership::subscriptions_to_check(reader, s.number)?),
+    ];
+    let some = waiting.into_iter().filter(|(_, (count, _))| *count > 0);
+    Ok(some
+        .map(|(of, (count, sum_minor))| {
+            let words = match of {
+                "payments" => s.t.pending_payments(count),
+                "parts" => s.t.pending_parts(count),
+                _ => s.t.pending_subscriptions(count),
+            };
+            PendingView { of, count, sum_minor, words }
+        })
+        .collect())
 }
 
 fn closing_view(reader: &mut Reader, s: &Scene, row: &PeriodClosing) -> Result<ClosingView, Fault> {

@@ -47,7 +47,7 @@ pub(crate) mod unpaid;
 mod words;
 
 pub(crate) use read_store::{
-    OrdersWanted, STATEMENTS, offer_names, on_sale, orders, refund_lines, refunds_of,
+    OrdersWanted, STATEMENTS, offer_names, on_sale, orders, payment_count, refund_lines, refunds_of,
 };
 pub use sections::sections;
 

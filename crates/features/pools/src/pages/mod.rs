@@ -38,5 +38,7 @@ pub use forecast::{forecast_nothing, forecast_said, forecast_title, part_forecas
 pub use kept_by_group_buys::KeptByGroupBuys;
 pub use match_view::{kind_said as match_kind_said, said as match_rule_said};
 pub(crate) use pool_view::ladder;
-pub(crate) use read_store::{CAMPAIGNS_OF_FUND, STATEMENTS, campaigns_below, campaigns_of_fund, of_order};
+pub(crate) use read_store::{
+    CAMPAIGNS_OF_FUND, STATEMENTS, campaigns_below, campaigns_of_fund, count_of_state, of_order,
+};
 pub use sections::sections;
