@@ -336,6 +336,10 @@ owed-title = 该付给成员的
 # $name (String)
 owed-to = 该付给{ $name }的
 owed-to-me = 社里欠我的
+nobody-pays-you = 谁都不能付给自己，而这里只有你能付款。请主理人再定一位司库，由那位司库付给你，或者提付款单。
+appoint-treasurer = 去定第二位司库
+# $names (String)
+others-pay-you = 谁都不能付给自己：{ $names }可以付给你，或者提付款单。
 owed-note = 司库会转给你；也可以在下次下单时直接抵扣，先用退款，再用货款和分到的钱。
 purse-payable = 货款和分到的钱
 # Of who sells nothing

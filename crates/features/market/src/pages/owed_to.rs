@@ -55,6 +55,9 @@ pub(crate) struct OwedTo {
     can_repay: bool,
     #[serde(skip)]
     is_me: bool,
+    /// Of who pays out themselves and looks at what they are owed: who else can pay it.
+    #[serde(skip)]
+    paid_by: Option<Vec<String>>,
     /// Who looks is a member now; otherwise somebody who left, and reads what is theirs.
     #[serde(skip)]
     takes_part: bool,
@@ -284,6 +287,10 @@ fn read_one(
         repaid_reference: String::new(),
     };
     let is_me = s.me == Some(member);
+    let paid_by = match is_me && s.can(Power::PayOut) && most > 0 {
+        true => Some(others_who_pay(reader, &s, member)?),
+        false => None,
+    };
     Ok(Some(OwedTo {
         member: member.to_string(),
         name: row.display_name,
@@ -299,6 +306,7 @@ fn read_one(
         can_pay: s.can(Power::PayOut) && !is_me && most > 0,
         can_repay: s.can(Power::PayOut) && !is_me && receivable_minor > 0,
         is_me,
+        paid_by,
         takes_part: true,
         form,
         repaid,
@@ -306,6 +314,17 @@ fn read_one(
         today,
         s,
     }))
+}
+
+/// Nobody pays themselves, nor a company that they stand behind.
+fn others_who_pay(reader: &mut Reader, s: &Scene, member: Id<Member>) -> Result<Vec<String>, Fault> {
+    let mut names = Vec::new();
+    for (officer, name) in community::officers_who(reader, s.number, Power::PayOut)? {
+        if !community::is_own_matter_shown(reader, s.number, officer, member)? {
+            names.push(name);
+        }
+    }
+    Ok(names)
 }
 
 /// What a program is told of a payout, or of a repayment.

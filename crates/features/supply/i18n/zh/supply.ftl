@@ -468,6 +468,9 @@ without-account-note = 一共欠他们 { $sum }。请他们在“我的”里填
 and-more = 还有 { $count } 位
 left-out-title = 这次不付的
 # $sum (String)
+left-own-alone = 欠你自己或你名下单位的 { $sum }：谁都不能提付给自己的款，而这里没有别人能付款。请主理人再定一位司库。
+appoint-treasurer = 去定第二位司库
+# $sum (String)
 left-own = 欠你自己或你名下单位的 { $sum }：要由别的司库来提
 # $count (Number)
 # $sum (String)

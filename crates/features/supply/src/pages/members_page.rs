@@ -49,6 +49,8 @@ pub(crate) struct MembersRunPage {
     bank_minor: i64,
     /// From where to pay has been entered.
     is_payer_known: bool,
+    /// Something is owed to the caller, and nobody else pays out.
+    alone: bool,
     #[serde(skip)]
     form: LeastForm,
     #[serde(skip)]
@@ -125,7 +127,7 @@ impl MembersRunPage {
             (several.count > 0).then(|| say(several.count, s.said(several.minor)))
         };
         [
-            (self.own_minor > 0).then(|| t.left_own(s.said(self.own_minor))),
+            (self.own_minor > 0 && !self.alone).then(|| t.left_own(s.said(self.own_minor))),
             said(self.below, &|count, sum| t.left_below(count, sum)),
             said(self.carried, &|count, sum| t.left_carried(count, sum)),
             said(self.waiting, &|count, sum| t.left_waiting(count, sum)),
@@ -185,7 +187,12 @@ fn read(reader: &mut Reader, s: Scene, least_minor: i64) -> Result<MembersRunPag
         let name = names.of(reader, &s, *member)?;
         named.push(OwedView { member: *member, name, owed_minor: *owed_minor });
     }
+    let mut alone = choice.own_minor > 0;
+    for (officer, _) in community::officers_who(reader, s.number, Power::PayOut)? {
+        alone &= own.contains(&officer);
+    }
     Ok(MembersRunPage {
+        alone,
         least_minor,
         pay_count: choice.pay.len() as i64,
         total_minor: choice.total_minor,
