@@ -212,6 +212,7 @@ lost-nothing = nothing went
 capital-back-note = Once the days to object are over the fund is asked for you to give back what you put in. No money moves by itself: that waits for a mandate from a decision and for somebody’s consent, like any buy-back.
 capital-back-short = The fund is asked for you to give back what you put in, once the days to object are over.
 capital-stays-short = The shares you paid for stay yours; the rules have the fund asked for nothing by itself.
+leaving-rounded = What stays with you of each thing is rounded up, to whole shares or to the smallest unit of the currency; only the rest lapses.
 leaving-own-moment = Once you have left you have 14 days to object; nothing is carried out then until a steward or treasurer who has no part in it has decided.
 departures = Departures
 departures-lead = What members lose who leave, by the rules that were agreed beforehand.

@@ -252,6 +252,7 @@ lost-nothing = 没有失去什么
 capital-back-note = 过了异议期，会替你向基金提出退还你投入的股金。钱不会自动退：要有决议给的授权、由别人同意，和别的回购一样。
 capital-back-short = 你投入的股金，过了异议期会替你向基金提出退还。
 capital-stays-short = 你出钱买的份额留在你名下；规则没有让程序替你请基金退还。
+leaving-rounded = 每一项留给你的部分往上取整：份额取整份，钱取到最小单位，剩下的才失效。
 leaving-own-moment = 真的离开之后有 14 天可以提异议，提了就先不执行，由没有关系的主理人或司库裁定。
 departures = 离开的记录
 departures-lead = 有人离开时，按事先商定的规则会失去什么，都记在这里。

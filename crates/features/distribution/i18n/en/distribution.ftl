@@ -232,6 +232,7 @@ heads = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
+carried-before = with { $sum } of fractions carried from before
 fractions-note = Fractions of less than the smallest unit of the currency are kept for you and count next time: so of equal shares one may get a unit more now, and another next time.
 below-least = Less than { $sum } is not transferred by itself: it stays yours and goes out together with your next share. You can set it off against an order now; a treasurer pays it singly if you ask; and when you leave, whatever there is is paid.
 the-way-back = The way back, step by step

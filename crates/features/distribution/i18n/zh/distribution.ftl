@@ -251,6 +251,8 @@ own-of-all = 全部 { $all }，你有 { $own }（{ $percent }）；这一项一�
 money-days = { $sum } × 天
 # $count (Number)
 heads = { $count } 人
+# $sum (String)
+carried-before = 含以前留下的零头 { $sum }
 fractions-note = 不到货币最小单位的零头替你留着，下次一起算：所以一样的份，这次有人多一个单位，下次轮到别人。
 # $sum (String)
 below-least = 不到 { $sum }，不单独转账：先记在你名下，和下次分到的一起转。买东西可以先抵；急用就跟司库说一声，单独转给你；离开社群时，不管多少都结给你。

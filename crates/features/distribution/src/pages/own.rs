@@ -76,6 +76,8 @@ pub(crate) struct OwnBasis {
     minor: i64,
     /// What it would be by weight alone, rounded down; where a cap changed it.
     by_weight_minor: Option<i64>,
+    /// Of `minor`, what came of fractions that were carried from before. Nought where a cap changed it.
+    carried_minor: i64,
     /// Where one sees what the own part of it is made of.
     href: Option<String>,
     /// The own orders or contributions of the time that were counted, the newest first; and whether there are more.
@@ -211,7 +213,10 @@ fn own_basis(
     let counted = i64::try_from(weight).unwrap_or(i64::MAX);
     let since_minor = if pieces.is_empty() || more_pieces { 0 } else { listed - counted };
     let capped = basis.capped(told.rule.excess, weight, minor);
+    let exact = i128::from(basis.part_minor) * i128::from(weight);
+    let whole = i64::try_from(exact / i128::from(all.max(1))).unwrap_or(i64::MAX);
     Ok(OwnBasis {
+        carried_minor: if capped.is_none() { minor.saturating_sub(whole).max(0) } else { 0 },
         by_weight_minor: capped.map(|capped| capped.by_weight_minor()),
         cap_said: capped.map(|capped| s.capped(capped)).unwrap_or_default(),
         since_minor,

@@ -622,11 +622,11 @@ replaces-next = 补发的货不会自己跟着你的其他订单走：请选好�
 replaces-what = 看原来的订单
 refused-complaint-not-yours = 只有买家本人能提出问题、回答处理办法。
 refused-complaint-state = 现在不能这样做：这一单没有等着处理的问题，也没有等着答复的处理办法。请重新看一下页面。
-refused-not-handed-over = 这一单还没有交货：拿到东西以后，有问题再提
-refused-accepted-already = 这一单已经收货，提问题的时间过了：请直接找主理人
-refused-complained-already = 这一单上一次提的问题还没有处理完：等它有了结果再提
+refused-not-handed-over = 这一单还没有交货：拿到东西以后，有问题再提。
+refused-accepted-already = 这一单已经收货，提问题的时间过了：请直接找主理人。
+refused-complained-already = 这一单上一次提的问题还没有处理完：等它有了结果再提。
 # $max (Number)
-refused-reason-too-long = 最多 { $max } 个字：挑要紧的写
+refused-reason-too-long = 最多 { $max } 个字：挑要紧的写。
 refused-lines-missing = 请写明是哪样东西、有多少。
 refused-complaint-more = 比交给买家的还多。
 refused-complaint-off-step = 这样东西只能按整份给。请换个数量，或改为退钱。
