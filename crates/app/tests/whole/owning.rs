@@ -144,7 +144,19 @@ testkit::both_engines! {
         let told = world.fill(Some(&lane.steward), &risks, &promise).await;
         assert!(told.status == 422 && told.body.contains("“稳赚”"), "{}", told.body);
         let revised = json!({ "risk": "Damp may spoil the shelves", "reason": "The roof leaks", "from_version": "1" });
+        let told = world.post(&lane.steward, &risks, revised.clone()).await.assert(200).json();
+        assert_eq!((&told["risk_version"], &told["draft"]), (&json!(1), &json!(1)), "it waits for a second person");
+        let read = json!({ "draft": "1" });
+        world.post(&lane.steward, &format!("{risks}/agreement"), read.clone()).await.refused(403, "own_risk_text");
+        world.post(&lane.member, &format!("{risks}/agreement"), read.clone()).await.refused(403, "not_allowed");
+        let page = world.get(&lane.member, &own).await.assert(200).json();
+        assert_eq!((&page["risk_now"]["version"], &page["risk_draft"]), (&json!(1), &Value::Null));
+        world.post(&lane.treasurer, &format!("{risks}/withdrawal"), read).await.assert(200);
         world.post(&lane.steward, &risks, revised).await.assert(200);
+        assert!(world.look(Some(&lane.treasurer), &lane.path("/desk")).await.body.contains("New texts of what can go wrong"));
+        let page = world.look(Some(&lane.treasurer), &own).await.assert(200).body.clone();
+        assert!(page.contains("Damp may spoil the shelves") && page.contains(&format!("{risks}/agreement")), "{page}");
+        world.fill(Some(&lane.treasurer), &format!("{risks}/agreement"), &[("draft", "2")]).await.assert(303);
         let old = [("units", "1"), ("risk_version", "1"), ("read", "on")];
         let told = world.fill(Some(&lane.member), &format!("{own}/subscriptions"), &old).await;
         assert_eq!(told.status, 409);
@@ -153,7 +165,7 @@ testkit::both_engines! {
         assert!(told.body.contains("The shelves may be worth less one day"), "the older version stays: {}", told.body);
         // Who changed it and why stands beside it, for everybody who is to read it.
         let steward = "Steward";
-        assert!(told.body.contains(&format!("changed by {steward}: The roof leaks")) && told.body.contains("as it was decided"), "{}", told.body);
+        assert!(told.body.contains(&format!("changed by {steward} with the agreement of Treasurer: The roof leaks")) && told.body.contains("as it was decided"), "{}", told.body);
         let page = world.get(&lane.member, &own).await.assert(200).json();
         assert_eq!((&page["risk_now"]["written_by"], &page["risk_now"]["reason"]), (&json!(steward), &json!("The roof leaks")));
         assert_eq!((&page["risks_before"][0]["version"], &page["risks_before"][0]["written_by"]), (&json!(1), &Value::Null));

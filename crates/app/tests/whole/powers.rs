@@ -389,6 +389,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/instruments/{instrument}", MEMBERS),
     of("POST", "/c/{slug}/instruments/{instrument}/subscriptions", MEMBERS),
     of("POST", "/c/{slug}/instruments/{instrument}/risks", STEWARD),
+    of("POST", "/c/{slug}/instruments/{instrument}/risks/agreement", STEWARD_TREASURER),
+    of("POST", "/c/{slug}/instruments/{instrument}/risks/withdrawal", STEWARD_TREASURER),
     of("GET", "/c/{slug}/instruments/{instrument}/register", MEMBERS),
     of("GET", "/c/{slug}/subscriptions", TREASURER),
     // The member's.

@@ -76,6 +76,7 @@ pub fn migrations() -> Vec<Migration> {
     let words = include_str!("../migrations/0010_owners_say.sql");
     let giving = include_str!("../migrations/0011_mandates_for_capital.sql");
     let companies = include_str!("../migrations/0012_companies_say.sql");
+    let agreed = include_str!("../migrations/0013_risks_agreed.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -100,6 +101,7 @@ pub fn migrations() -> Vec<Migration> {
         },
         Migration { feature: "ownership", number: 11, name: "mandates for capital", sql: giving },
         Migration { feature: "ownership", number: 12, name: "companies say it themselves", sql: companies },
+        Migration { feature: "ownership", number: 13, name: "a second person agrees to risks", sql: agreed },
     ]
 }
 
@@ -109,6 +111,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::OwnershipCount::TABLE,
         rows::Instrument::TABLE,
         rows::InstrumentRisk::TABLE,
+        rows::InstrumentRiskDraft::TABLE,
         rows::Subscription::TABLE,
         rows::Holding::TABLE,
         rows::HoldingChange::TABLE,

@@ -95,6 +95,10 @@ const TO_DECIDE: &str = "SELECT
     (SELECT COUNT(*) FROM share_transfer WHERE community_id = $1 AND state = 'taken'),
     (SELECT COUNT(*) FROM parting WHERE community_id = $1 AND state = 'asked')";
 
+/// Instruments of which a new text of the risks waits for a second person. One row an instrument at most: there are few.
+const RISKS_WAITING: &str = "SELECT instrument_id FROM instrument_risk_draft
+    WHERE community_id = $1 AND is_open = 1 ORDER BY instrument_id";
+
 /// What a holding came from up to a line of it, by kind.
 const ORIGINS_UNTIL: &str = "SELECT origin_kind, CAST(SUM(change_units) AS BIGINT) FROM register_line
     WHERE community_id = $1 AND instrument_id = $2 AND holder = $3 AND number <= $4
@@ -155,6 +159,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PARTINGS_OF,
     PARTINGS,
     TO_DECIDE,
+    RISKS_WAITING,
     ORIGINS_UNTIL,
     OWNERS_OF,
     HOLDINGS_OF,
@@ -324,6 +329,11 @@ pub(crate) fn partings(
     limit: i64,
 ) -> Result<Vec<Id<Parting>>, Fault> {
     Ok(ids(reader.rows(PARTINGS, &[&community, &state, &below, &limit])?))
+}
+
+pub(crate) fn risks_waiting(reader: &mut Reader, community: i64) -> Result<Vec<Id<Instrument>>, Fault> {
+    let rows: Vec<(Id<Instrument>,)> = reader.rows(RISKS_WAITING, &[&community])?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// How many transfers and how many partings wait for a yes or no.

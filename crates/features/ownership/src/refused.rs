@@ -58,9 +58,11 @@ impl Refusal for SubscriptionRefused {
         use SubscriptionRefused::*;
         match self {
             NoSuchInstrument | NoSuchSubscription => StatusCode::NOT_FOUND,
-            NotAMember | OnProbation | NotAllowed | OwnSubscription | NotYours => StatusCode::FORBIDDEN,
-            NotEnoughLeft | AboveEach | AboveEachBehind | RiskChanged | WrongState | HolderGone | MovedOn
-            | UnitsMovedOn | KeyReused => StatusCode::CONFLICT,
+            NotAMember | OnProbation | NotAllowed | OwnSubscription | OwnRisk | NotYours => {
+                StatusCode::FORBIDDEN
+            }
+            NotEnoughLeft | AboveEach | AboveEachBehind | RiskChanged | RiskWaits | WrongState
+            | HolderGone | MovedOn | UnitsMovedOn | KeyReused => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -96,6 +98,8 @@ impl Refusal for SubscriptionRefused {
             SubscriptionRefused::RiskMissing => t.refused_risk_missing(),
             SubscriptionRefused::RiskTooLong => t.refused_words_too_long(),
             SubscriptionRefused::RiskUnchanged => t.refused_risk_unchanged(),
+            SubscriptionRefused::RiskWaits => t.refused_risk_waits(),
+            SubscriptionRefused::OwnRisk => t.refused_own_risk(),
             SubscriptionRefused::PromisesReturn => t.refused_promises_return(),
             SubscriptionRefused::SumTooLarge => t.refused_books_full(),
             SubscriptionRefused::KeyReused => t.refused_key_reused(),
@@ -111,7 +115,7 @@ impl Refusal for SubscriptionRefused {
             ArrivedInFuture | ArrivedLongAgo | PeriodClosed => "arrived_on",
             ReferenceMissing | ReferenceTooLong => "reference",
             ReasonMissing | ReasonTooLong => "reason",
-            RiskMissing | RiskTooLong | RiskUnchanged | PromisesReturn => "risk",
+            RiskMissing | RiskTooLong | RiskUnchanged | RiskWaits | PromisesReturn => "risk",
             _ => return None,
         })
     }

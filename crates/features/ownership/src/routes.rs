@@ -20,6 +20,8 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(instrument_page::instrument_page))
         .routes(routes!(subscribing::subscribe))
         .routes(routes!(subscribing::revise_risk))
+        .routes(routes!(subscribing::agree_risk))
+        .routes(routes!(subscribing::drop_risk))
         .routes(routes!(register::register_page))
         .routes(routes!(subscriptions::subscriptions_page))
         .routes(routes!(subscription_page::subscription_page))

@@ -96,6 +96,25 @@ row! {
         /// None: the decision.
         written_by: Option<Id<Member>>,
         written_at_us: Timestamp,
+        /// The second person; None: the decision, or from before one was asked for.
+        agreed_by: Option<Id<Member>>,
+    }
+}
+
+row! {
+    /// The newest text of what can go wrong that somebody wrote; until a second person agrees, the version before stands.
+    pub struct InstrumentRiskDraft in "instrument_risk_draft" {
+        key community_id: i64, instrument_id: Id<Instrument>;
+        /// Of those of this instrument, from 1: who agrees says which was read.
+        number: i64,
+        /// The version it was written from.
+        from_version: i64,
+        words: String,
+        reason: String,
+        written_by: Id<Member>,
+        written_at_us: Timestamp,
+        /// It waits.
+        is_open: bool,
     }
 }
 

@@ -66,7 +66,11 @@ pub(crate) const SAYINGS: &[Saying] = &[
     (&[One("risk"), One("free")], ""),
     (&[One("riskfree|riskless")], ""),
     (
-        &[One("no|zero|without|without any"), One("risk|risks")],
+        &[
+            One("no|zero|without|without any|hardly any|hardly a|barely any"),
+            Few("real|serious|actual|great|big|significant|particular|noticeable"),
+            One("risk|risks"),
+        ],
         "assessment|note|statement|warning|sheet|of|to|register",
     ),
     (

@@ -59,6 +59,10 @@ kernel::codes! {
         RiskMissing = "risk_missing",
         RiskTooLong = "words_too_long",
         RiskUnchanged = "nothing_changed",
+        /// A text that somebody else wrote waits already.
+        RiskWaits = "risk_waits_already",
+        /// Nobody agrees to what they wrote themselves.
+        OwnRisk = "own_risk_text",
         PromisesReturn = "promises_return",
         /// The books cannot hold it.
         SumTooLarge = "sum_too_large",

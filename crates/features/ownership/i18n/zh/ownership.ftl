@@ -55,6 +55,16 @@ risk-version = 风险说明第 { $version } 版
 # $who (String)
 # $reason (String)
 risk-revised-by = { $who }更新：{ $reason }
+# $who (String)
+# $second (String)
+# $reason (String)
+risk-revised-agreed = { $who }更新，{ $second }同意：{ $reason }
+risk-draft-title = 有一份新的风险说明等同意
+risk-draft-note = 请和上面现在这一版比一比。你同意以后，之后认购的人读的就是这一版；同意以前，旧的一版有效。
+risk-draft-own = 这是你写的。另一位主理人或司库同意以后才生效；在那之前，旧的一版有效。
+risk-agree = 同意新的说明
+risk-disagree = 我不同意
+risks-to-agree = 等同意的风险说明
 risk-as-decided = 随决议定下
 no-return-promised = 社群不保证任何收益。投进来的钱可能收不回来。
 
@@ -88,6 +98,8 @@ refused-reference-missing = 请填写银行的流水号。
 refused-reference-too-long = 流水号太长：最多 200 个字。
 refused-reason-missing = 请写明理由。
 refused-reason-too-long = 理由太长：最多 400 个字。
+refused-risk-waits = 别人写的风险说明还在等同意，请先同意或者不同意那一份。
+refused-own-risk = 这是你自己写的，要由另一位主理人或司库同意。
 refused-risk-unchanged = 风险说明没有变化。
 refused-books-full = 金额超出了账本能记的数。
 refused-key-reused = 这个请求编号已用于别的操作，请重新提交表单。
@@ -166,7 +178,7 @@ how-many-units = 认购多少份
 # $version (Number)
 risk-read = 我读了风险说明第 { $version } 版，明白这笔钱可能收不回来
 revise-risk = 更新风险说明
-revise-risk-note = 以前的版本会保留。之后认购的人要读新的一版。条款是决议定下的，不能在这里改。
+revise-risk-note = 以前的版本会保留。要另一位主理人或司库同意，新的一版才生效，之后认购的人要读它。条款是决议定下的，不能在这里改。
 what-changes-and-why = 改了什么，为什么
 subscriber = 认购人
 asked-on = 认购于

@@ -84,6 +84,7 @@ pub fn make_instrument_by_decision(
         reason: String::new(),
         written_by: None,
         written_at_us: now,
+        agreed_by: None,
     })?;
     let body = format!(r#"{{"instrument":"{}","number":{number},"fund":{}}}"#, new.id, new.fund);
     tx.announce("instrument_made", body)?;

@@ -1,6 +1,7 @@
 //! What can be done: one operation a file. Each is a synchronous function on `Tx` that takes who acts, its input (ids
 //! of new things included) and the time.
 
+mod agree_risk;
 mod answer_for_company;
 mod answer_owner;
 mod by_decision;
@@ -22,6 +23,7 @@ mod transfer;
 mod withdraw_subscription;
 mod withdraw_units;
 
+pub use agree_risk::{AgreeRisk, agree_risk, drop_risk};
 pub use answer_for_company::answer_for_company;
 pub use answer_owner::{AnswerOwner, answer_owner};
 pub use by_decision::{

@@ -1,9 +1,9 @@
-//! A steward says anew what can go wrong. Whoever asks from then on has to read that; who asked before has read what was
-//! there then.
+//! A steward writes anew what can go wrong. It counts once a second person has agreed (`agree_risk`): nobody alone rewrites what a
+//! decision said.
 
 use crate::acting;
 use crate::ids::Member;
-use crate::rows::{Instrument, InstrumentRisk};
+use crate::rows::{Instrument, InstrumentRisk, InstrumentRiskDraft};
 use crate::subscription::{SubscriptionRefused, other_risk, reason};
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
@@ -20,10 +20,11 @@ pub struct ReviseRisk {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By who may edit the charter; answers the version. Terms are what was decided, and stay.
+/// By who may edit the charter; answers the number of the draft. Whoever wrote the one that waits may write it anew. Terms are what was
+/// decided, and stay.
 ///
 /// # Errors
-/// `NotAllowed`, `NoSuchInstrument`, `RiskChanged`, `ReasonMissing`, and those of `other_risk`.
+/// `NotAllowed`, `NoSuchInstrument`, `RiskChanged`, `RiskWaits`, `ReasonMissing`, and those of `other_risk`.
 pub fn revise_risk(
     tx: &mut Tx,
     by: Id<Member>,
@@ -37,27 +38,36 @@ pub fn revise_risk(
     acting::may(tx, by, Power::EditCharter)?;
     let community_id = tx.community();
     let found = tx.lock::<Instrument>((community_id, input.instrument))?;
-    let mut instrument = found.ok_or(Refused(No::NoSuchInstrument))?;
+    let instrument = found.ok_or(Refused(No::NoSuchInstrument))?;
     if input.from_version != instrument.risk_version {
         return Err(Refused(No::RiskChanged));
+    }
+    let known = tx.lock::<InstrumentRiskDraft>((community_id, instrument.id))?;
+    if known.as_ref().is_some_and(|draft| draft.is_open && draft.written_by != by) {
+        return Err(Refused(No::RiskWaits));
     }
     let before = tx.find::<InstrumentRisk>((community_id, instrument.id, instrument.risk_version))?;
     let before = before.map(|risk| risk.words).unwrap_or_default();
     let words = other_risk(&before, &input.words).map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
-    instrument.risk_version += 1;
     tx.save(&instrument)?;
-    tx.insert(&InstrumentRisk {
+    let draft = InstrumentRiskDraft {
         community_id,
         instrument_id: instrument.id,
-        version: instrument.risk_version,
+        number: known.as_ref().map_or(1, |before| before.number + 1),
+        from_version: input.from_version,
         words,
         reason,
-        written_by: Some(by),
+        written_by: by,
         written_at_us: now,
-    })?;
-    let body = format!(r#"{{"instrument":"{}","risk_version":{}}}"#, instrument.id, instrument.risk_version);
-    tx.announce("instrument_risk_revised", body)?;
-    tx.remember(&input.key, &instrument.risk_version, now)?;
-    Ok(instrument.risk_version)
+        is_open: true,
+    };
+    match known {
+        Some(_) => tx.save(&draft)?,
+        None => tx.insert(&draft)?,
+    }
+    let body = format!(r#"{{"instrument":"{}","draft":{}}}"#, instrument.id, draft.number);
+    tx.announce("instrument_risk_written", body)?;
+    tx.remember(&input.key, &draft.number, now)?;
+    Ok(draft.number)
 }

@@ -3,8 +3,9 @@
 use super::instruments::InstrumentView;
 use super::scene::Scene;
 use super::subscriptions::SubscriptionRow;
+use crate::ids::Member;
 use crate::ownership_store::{next_free, of_member_waiting, register_totals};
-use crate::rows::{Holding, Instrument, InstrumentRisk, Subscription};
+use crate::rows::{Holding, Instrument, InstrumentRisk, InstrumentRiskDraft, Subscription};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
@@ -42,6 +43,8 @@ pub(crate) struct InstrumentPage {
     risks_before: Vec<RiskView>,
     /// The caller may say anew what can go wrong.
     may_revise: bool,
+    /// A new text of it that waits for a second person. To those who keep the register.
+    risk_draft: Option<RiskDraftView>,
     #[serde(skip)]
     pub ask: SubscribeForm,
     #[serde(skip)]
@@ -51,6 +54,31 @@ pub(crate) struct InstrumentPage {
     /// The form of the risks was sent, not that of asking.
     #[serde(skip)]
     pub revising: bool,
+    /// The form of the text that waits was sent.
+    #[serde(skip)]
+    pub agreeing: bool,
+}
+
+/// A text that waits for a second person.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct RiskDraftView {
+    number: i64,
+    words: String,
+    written_by: String,
+    written_at: String,
+    reason: String,
+    /// The caller may agree: they did not write it.
+    may_agree: bool,
+    #[serde(skip)]
+    written: Timestamp,
+}
+
+/// Which text was read.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct RiskDraftForm {
+    /// Its number.
+    pub draft: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -60,6 +88,8 @@ pub(crate) struct RiskView {
     written_at: String,
     /// Who wrote it; none for the first, which the decision has.
     written_by: Option<String>,
+    /// Who agreed to it; none for the first, and for what was written before a second person was asked.
+    agreed_by: Option<String>,
     /// What changed, and why; empty for the first.
     reason: String,
     #[serde(skip)]
@@ -116,9 +146,12 @@ impl InstrumentPage {
     }
 
     fn risk_origin(&self, risk: &RiskView) -> String {
-        match &risk.written_by {
-            Some(who) => self.s.t.risk_revised_by(who.as_str(), risk.reason.as_str()),
-            None => self.s.t.risk_as_decided(),
+        match (&risk.written_by, &risk.agreed_by) {
+            (Some(who), Some(second)) => {
+                self.s.t.risk_revised_agreed(second.as_str(), who.as_str(), risk.reason.as_str())
+            }
+            (Some(who), None) => self.s.t.risk_revised_by(who.as_str(), risk.reason.as_str()),
+            (None, _) => self.s.t.risk_as_decided(),
         }
     }
 
@@ -170,6 +203,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         }
     }
     let mut risks = if reads { risks(reader, &s, &row)? } else { Vec::new() }.into_iter();
+    let risk_draft = if reads && s.sees_names() { risk_draft(reader, &s, &row, me)? } else { None };
     let left = row.units_free().min(row.units_each_max - taken);
     Ok(Some(InstrumentPage {
         holder_count,
@@ -180,7 +214,10 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         may_ask_units: if reads { left.max(0) } else { 0 },
         risk_now: risks.next(),
         risks_before: risks.collect(),
-        may_revise: reads && s.can(Power::EditCharter),
+        may_revise: reads
+            && s.can(Power::EditCharter)
+            && risk_draft.as_ref().is_none_or(|draft| !draft.may_agree),
+        risk_draft,
         ask: SubscribeForm {
             units: "1".to_owned(),
             risk_version: row.risk_version.to_string(),
@@ -193,6 +230,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         },
         errors: Errors::none(),
         revising: false,
+        agreeing: false,
         instrument,
         s,
     }))
@@ -208,7 +246,12 @@ fn risks(reader: &mut Reader, s: &Scene, row: &Instrument) -> Result<Vec<RiskVie
             Some(member) => Some(s.name(reader, member)?),
             None => None,
         };
+        let agreed_by = match risk.agreed_by {
+            Some(member) => Some(s.name(reader, member)?),
+            None => None,
+        };
         views.push(RiskView {
+            agreed_by,
             version,
             words: risk.words,
             written_at: risk.written_at_us.to_string(),
@@ -218,4 +261,24 @@ fn risks(reader: &mut Reader, s: &Scene, row: &Instrument) -> Result<Vec<RiskVie
         });
     }
     Ok(views)
+}
+
+fn risk_draft(
+    reader: &mut Reader,
+    s: &Scene,
+    row: &Instrument,
+    me: Id<Member>,
+) -> Result<Option<RiskDraftView>, Fault> {
+    let found = reader.find::<InstrumentRiskDraft>(&(row.community_id, row.id))?;
+    let Some(draft) = found.filter(|draft| draft.is_open) else { return Ok(None) };
+    let one = community::one_with_shown(reader, s.number, me)?;
+    Ok(Some(RiskDraftView {
+        number: draft.number,
+        words: draft.words,
+        written_by: s.name(reader, draft.written_by)?,
+        written_at: draft.written_at_us.to_string(),
+        reason: draft.reason,
+        may_agree: me != draft.written_by && !one.contains(&draft.written_by),
+        written: draft.written_at_us,
+    }))
 }

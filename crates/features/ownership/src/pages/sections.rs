@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::ids::Member;
 use crate::ownership_store::{held_by, instruments, of_member, waiting};
-use crate::passing_store::{owner_asked, owners_deny, partings_of, to_decide, transfers_of};
+use crate::passing_store::{owner_asked, owners_deny, partings_of, risks_waiting, to_decide, transfers_of};
 use crate::register::{PartingState, TransferState};
 use crate::rows::{
     CompanyWord, HoldingCompany, Instrument, OwnerWord, Parting, PartingHeir, ShareTransfer, Subscription,
@@ -142,6 +142,12 @@ impl Provider for ToDecide {
         if asked > 0 {
             let row = SectionRow::new(s.t.partings()).href(format!("{}/partings", s.base));
             rows.push(row.counted(asked, s.t.counted_things(asked)));
+        }
+        for instrument in risks_waiting(reader, s.number)? {
+            let row = SectionRow::new(s.t.risks_to_agree());
+            let name = reader.find::<Instrument>(&(s.number, instrument))?.map(|row| row.name);
+            let row = row.note(name.unwrap_or_default());
+            rows.push(row.href(format!("{}/instruments/{instrument}", s.base)));
         }
         if rows.is_empty() {
             return Ok(None);

@@ -1,14 +1,16 @@
 //! What is sent from an instrument's page: asking for units, and saying anew what can go wrong.
 
-use super::instrument_page::{InstrumentPage, RiskForm, SubscribeForm, load};
+use super::instrument_page::{InstrumentPage, RiskDraftForm, RiskForm, SubscribeForm, load};
 use super::moves::SubscriptionAnswer;
+use crate::ids::Member;
 use crate::instrument::{UNITS_MAX, WORDS_CHARS_MAX};
-use crate::ops::{self, ReviseRisk, Subscribe};
+use crate::ops::{self, AgreeRisk, ReviseRisk, Subscribe};
 use crate::rows::Instrument;
 use crate::subscription::{REASON_CHARS_MAX, SubscriptionRefused};
 use axum::extract::{Path, State};
+use kernel::{Id, Timestamp};
 use serde::Serialize;
-use store::OpError;
+use store::{IdempotencyKey, OpError, Outcome, Tx};
 use utoipa::ToSchema;
 use web::asked::{id, me};
 use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site, Told};
@@ -98,13 +100,15 @@ async fn again(
     Reply::form_refused(caller, &page, &errors)
 }
 
-/// Which version of the risks there is now.
+/// Which version of the risks stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RiskAnswer {
     risk_version: i64,
+    /// The text that waits for a second person, by its number.
+    draft: Option<i64>,
 }
 
-/// Says anew what can go wrong. Older versions stay; who subscribes from now on has to read this one.
+/// Writes anew what can go wrong. It counts once somebody else who keeps the register has agreed; older versions stay.
 #[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/risks", tag = "ownership", request_body = RiskForm,
     params(("slug" = String, Path), ("instrument" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 200, body = RiskAnswer), (status = 403, body = web::ProblemBody),
@@ -133,15 +137,83 @@ pub(crate) async fn revise_risk(
     let key = Some(key.of(&caller, "revise_risk")?);
     let input = ReviseRisk { instrument: id, from_version, words, reason, key };
     match site.db.transact(community.number, move |tx| ops::revise_risk(tx, me, &input, now)).await {
-        Ok(risk_version) => {
+        Ok(draft) => {
             let location = format!("/c/{}/instruments/{id}", community.slug);
-            Reply::changed(&caller, &location, &RiskAnswer { risk_version })
+            let answer = RiskAnswer { risk_version: from_version, draft: Some(draft) };
+            Reply::changed(&caller, &location, &answer)
         }
         Err(OpError::Refused(why)) => {
             revise_again(&caller, &site, &instrument, form, Errors::refused(why, caller.lang)).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// Agrees to a new text of what can go wrong that somebody else wrote: it is the newest version from now on. By who keeps the register.
+#[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/risks/agreement", tag = "ownership", request_body = RiskDraftForm,
+    params(("slug" = String, Path), ("instrument" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = RiskAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn agree_risk(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, instrument)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<RiskDraftForm>,
+) -> Answer {
+    let key = key.of(&caller, "agree_risk")?;
+    settle_risk(&caller, &site, &instrument, (form, key), ops::agree_risk).await
+}
+
+/// Drops a new text of what can go wrong that waits: the version before stands. By who wrote it, or who else keeps the register.
+#[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/risks/withdrawal", tag = "ownership", request_body = RiskDraftForm,
+    params(("slug" = String, Path), ("instrument" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = RiskAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn drop_risk(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, instrument)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<RiskDraftForm>,
+) -> Answer {
+    let key = key.of(&caller, "drop_risk")?;
+    settle_risk(&caller, &site, &instrument, (form, key), ops::drop_risk).await
+}
+
+type RiskStep = fn(&mut Tx, Id<Member>, &AgreeRisk, Timestamp) -> Outcome<i64, SubscriptionRefused>;
+
+async fn settle_risk(
+    caller: &Caller,
+    site: &Site,
+    instrument: &str,
+    (form, key): (RiskDraftForm, IdempotencyKey),
+    step: RiskStep,
+) -> Answer {
+    let (me, id, now) = (me(caller)?, id::<Instrument>(instrument)?, site.now());
+    let mut page = load(caller, site, instrument).await?;
+    if !page.s.sees_names() {
+        return Err(SubscriptionRefused::NotAllowed.into());
+    }
+    let mut check = Check::new(caller.lang);
+    let draft = check.whole("draft", &form.draft, 1..=i64::MAX);
+    let errors = match check.done(draft) {
+        Ok(draft) => {
+            let input = AgreeRisk { instrument: id, draft, key: Some(key) };
+            match site.db.transact(page.s.number, move |tx| step(tx, me, &input, now)).await {
+                Ok(risk_version) => {
+                    let location = format!("{}/instruments/{id}", page.s.base);
+                    let answer = RiskAnswer { risk_version, draft: None };
+                    return Reply::changed(caller, &location, &answer);
+                }
+                Err(OpError::Refused(why)) => Errors::refused(why, caller.lang),
+                Err(OpError::Fault(fault)) => return Err(fault.into()),
+            }
+        }
+        Err(errors) => errors,
+    };
+    (page.errors, page.agreeing) = (errors.clone(), true);
+    Reply::form_refused(caller, &page, &errors)
 }
 
 async fn revise_again(

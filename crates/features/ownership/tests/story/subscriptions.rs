@@ -2,7 +2,7 @@
 
 use crate::world::{CNY, DAY, World, answer};
 use ledger::AccountKey;
-use ownership::ops::{self, RecordArrival, ReviseRisk, Subscribe};
+use ownership::ops::{self, AgreeRisk, RecordArrival, ReviseRisk, Subscribe};
 use ownership::rows::{Holding, HoldingChange, InstrumentRisk, Subscription};
 use ownership::subscription::SubscriptionState::{self, Asked, Paid, Refused, Withdrawn};
 use ownership::{InstrumentKind, SubscriptionRefused as No};
@@ -171,7 +171,27 @@ testkit::both_engines! {
         ] {
             assert_eq!(revise(by, input).await, Err(refused));
         }
-        assert_eq!(revise(world.steward, good).await, Ok(2));
+        assert_eq!(revise(world.steward, good.clone()).await, Ok(1));
+        // Until a second person agrees, what was there stands.
+        let early = world.ask(world.dan, oven, 1).await;
+        assert_eq!(world.find::<Subscription>((world.community, early)).await.risk_version, 1);
+        let other = ReviseRisk { words: "It may be sold".into(), ..good.clone() };
+        assert_eq!(revise(world.steward, other).await, Ok(2), "who wrote it may write it anew");
+        assert_eq!(revise(world.steward, good).await, Ok(3));
+        let input = |draft| AgreeRisk { instrument: oven, draft, key: None };
+        let agree = |by, draft| world.act(move |tx, now| ops::agree_risk(tx, by, &input(draft), now));
+        let drop = |by, draft| world.act(move |tx, now| ops::drop_risk(tx, by, &input(draft), now));
+        for (by, draft, refused) in [
+            (world.chen, 3, No::NotAllowed),
+            (world.steward, 3, No::OwnRisk),
+            (world.treasurer, 2, No::WrongState),
+        ] {
+            assert_eq!(agree(by, draft).await, Err(refused));
+        }
+        assert_eq!(agree(world.treasurer, 3).await, Ok(2));
+        assert_eq!((agree(world.treasurer, 3).await, drop(world.steward, 3).await), (Err(No::WrongState), Err(No::WrongState)));
+        let agreed = world.find::<InstrumentRisk>((world.community, oven, 2)).await;
+        assert_eq!((agreed.written_by, agreed.agreed_by), (Some(world.steward), Some(world.treasurer)));
         assert_eq!(world.subscribe(world.dan, world.asking(oven, 1)).await, Err(No::RiskChanged));
         let after = Subscribe { risk_read: Some(2), ..world.asking(oven, 1) };
         let after = world.subscribe(world.dan, after).await.unwrap();
@@ -179,6 +199,10 @@ testkit::both_engines! {
         assert_eq!(read.map(|row| row.risk_version), [1, 2]);
         let first = world.find::<InstrumentRisk>((world.community, oven, 1)).await;
         assert_eq!(first.words, "It may burn down");
+        // Dropped, the version before stands.
+        let again = ReviseRisk { instrument: oven, from_version: 2, words: "Rust".into(), reason: "Rain".into(), key: None };
+        assert_eq!((revise(world.steward, again).await, drop(world.treasurer, 4).await), (Ok(4), Ok(2)));
+        assert_eq!(agree(world.treasurer, 4).await, Err(No::WrongState));
     }
 
     /// Twelve requests at once for ten units, four for one holder: never more than there are.
