@@ -46,8 +46,8 @@ pub use causes::{
 pub use check::{order_count, verify};
 pub use door::{
     AboutOrder, GoodsSeen, OrderAt, OrderFetched, OrderNote, OrderOnward, OrderSeen, WayToTransfer,
-    credit_of, draw_credit, goods, has_open_purchases, is_for_everybody, is_set_up, parts_of_sale, payments_to_check, unpaid_of,
-    way_to_pay, ways_to_transfer,
+    credit_of, draw_credit, goods, has_open_purchases, is_for_everybody, is_set_up, parts_of_sale,
+    payments_to_check, unpaid_of, way_to_pay, ways_to_transfer,
 };
 pub use ops::{forget_member, fulfil_at_point, hand_over_purchases, set_split_by_decision, undo_at_point};
 pub use pages::complaint_photos::PhotoOwner;
