@@ -1,7 +1,7 @@
 //! A member says that the money is on its way; the treasurer says that it did not come.
 
 use super::commit::{Committed, takes_part};
-use super::{PartTold, announce, go, lock_commitment, note_part, pool_of};
+use super::{PartTold, announce, go, lock_commitment, look_whether_over, note_part, pool_of};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
 use crate::refused::CommitRefused;
@@ -99,6 +99,7 @@ pub fn refuse_claim(
     }
     tx.save(&commitment)?;
     tx.save(&pool)?;
+    look_whether_over(tx, &pool, now)?;
     announce(tx, "pool_payment_refused", &pool)?;
     let committed = Committed::of(&commitment, &pool);
     tx.remember(&input.key, &committed, now)?;
@@ -138,6 +139,7 @@ pub fn withdraw_claim(
     }
     tx.save(&commitment)?;
     tx.save(&pool)?;
+    look_whether_over(tx, &pool, now)?;
     announce(tx, "pool_claim_withdrawn", &pool)?;
     let committed = Committed::of(&commitment, &pool);
     tx.remember(&input.key, &committed, now)?;

@@ -3,7 +3,9 @@
 
 use super::claim::may_confirm;
 use super::commit::Committed;
-use super::{PartTold, announce, go, hold, lock_commitment, look_whether_met, note_part, pool_of};
+use super::{
+    PartTold, announce, go, hold, lock_commitment, look_whether_met, look_whether_over, note_part, pool_of,
+};
 use crate::books::{self, held};
 use crate::commitment::{Arrival, CommitmentState};
 use crate::ids::Member;
@@ -81,6 +83,7 @@ pub fn confirm_commitment(
     market::ops::note_reference(tx, commitment.reference.as_deref(), &commitment.id.to_string(), &code, now)?;
     look_whether_met(tx, &mut pool, now)?;
     tx.save(&pool)?;
+    look_whether_over(tx, &pool, now)?;
     announce(tx, "pool_paid", &pool)?;
     let committed = Committed::of(&commitment, &pool);
     tx.remember(&input.key, &committed, now)?;

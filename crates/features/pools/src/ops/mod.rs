@@ -283,3 +283,9 @@ fn look_whether_met(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), 
     note(tx, pool, Noted::of(PoolStep::ConditionMet, None, now))?;
     announce(tx, "pool_condition_met", pool)
 }
+
+/// After the deadline a pool waits for nothing but its claims: with the last of them decided it is closed now, by the same job.
+fn look_whether_over(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<(), Fault> {
+    let is_over = pool.state == PoolState::Open && pool.times().ends(now, pool.claimed_count).is_ok();
+    if is_over { tx.enqueue(crate::jobs::close(pool.id, now)) } else { Ok(()) }
+}

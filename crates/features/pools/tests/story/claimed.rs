@@ -45,6 +45,32 @@ impl World {
 }
 
 testkit::both_engines! {
+    /// The last claim is decided after the deadline, whichever way: the pool is, too, without waiting for what is left of its grace.
+    async fn the_last_claim_decides_what_is_over(world: World) {
+        for way in ["too late", "not found", "taken back"] {
+            let pool = world.buy(|_| {}).await;
+            let (gus, held) = world.paid(pool, 1_000).await;
+            let (dan, eva) = (world.member("Dan").await, world.member("Eva").await);
+            let first = world.join(dan, pool, 1_000, Pay::Later).await.unwrap().commitment;
+            let last = world.join(eva, pool, 1_000, Pay::Later).await.unwrap().commitment;
+            world.claim(dan, first).await.unwrap();
+            world.claim(eva, last).await.unwrap();
+            world.clock.advance(DAY * 3);
+            world.run_jobs().await;
+            world.not_found(first).await.unwrap();
+            world.run_jobs().await;
+            assert_eq!(world.pool(pool).await.state, PoolState::Open, "{way}: one is waited for");
+            match way {
+                "too late" => world.confirm(world.treasurer, last, 1_000, world.now()).await.map(drop).unwrap(),
+                "not found" => world.not_found(last).await.map(drop).unwrap(),
+                _ => world.withdraws(eva, last).await.map(drop).unwrap(),
+            }
+            world.run_jobs().await;
+            assert_eq!((world.state(held).await, world.owed(gus).await), (State::Refunded, 100_000), "{way}");
+            world.assert_ended(pool, PoolState::Refunded).await;
+        }
+    }
+
     /// Called off, not enough, or formed without them: whoever said to have paid is looked for, found or not, and what came is owed once.
     async fn a_claimed_part_outlives_its_pool(world: World) {
         for ending in ["called off", "failed", "formed"] {

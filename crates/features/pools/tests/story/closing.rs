@@ -114,9 +114,12 @@ testkit::both_engines! {
         world.clock.advance(HOUR);
         // It came before the deadline, and is found after it.
         world.confirm(world.treasurer, in_time, 10_000, arrived).await.unwrap();
-        world.clock.advance(DAY);
+        // Nothing is left to wait for.
         world.run_jobs().await;
         assert_eq!(world.order_of(in_time).await.unwrap().total_minor, 10_000);
+        assert_eq!(world.pool(two).await.state, PoolState::Open, "its claim is looked for still");
+        world.clock.advance(DAY);
+        world.run_jobs().await;
         assert_eq!(world.state(never).await, State::Claimed, "somebody looks for it still");
         let late = world.confirm(world.treasurer, never, 10_000, world.now()).await.unwrap();
         assert_eq!((late.state, world.owed(eva).await), (State::Lapsed, 10_000));
