@@ -145,6 +145,7 @@ refund-shortage = Refund for a shortage
 refund-cancellation = Refund for a cancellation
 by-the-clock = By the clock
 by-the-count = As the delivery was counted
+reason-by-the-count = The supplier brought less; as was stated before you joined it falls on you, and your money is back
 by-the-gateway = By the simulated gateway
 by-you = You
 by-the-buyer = The buyer

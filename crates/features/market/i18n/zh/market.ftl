@@ -163,6 +163,7 @@ refund-shortage = 缺货退款
 refund-cancellation = 取消退款
 by-the-clock = 到时间自动
 by-the-count = 按点货的结果
+reason-by-the-count = 供货人没送齐，按参团时说好的办法由你少拿，钱已退给你
 by-the-gateway = 模拟支付渠道
 by-you = 你
 by-the-buyer = 买家

@@ -227,7 +227,10 @@ pub(crate) fn refund_views(
             kind: refund.kind,
             amount_minor: refund.amount_minor,
             coupon_minor: refund.coupon_minor,
-            reason: refund.reason.clone(),
+            reason: match (refund.kind, refund.by_member) {
+                (RefundKind::Shortage, None) => scene.t.reason_by_the_count(),
+                _ => refund.reason.clone(),
+            },
             at: refund.at_us.to_string(),
             entry: refund.entry,
             what: what.join(scene.t.list_comma().as_str()),
@@ -239,16 +242,28 @@ pub(crate) fn refund_views(
 
 /// Who may be named to the one who looks: oneself always, others to those who work on orders. Whoever did
 /// something for the community is named by the office, not by the person, to a buyer.
-fn who(scene: &Scene, names: &Names, buyer: Id<Member>, event: &OrderEvent) -> String {
+fn who(
+    scene: &Scene,
+    names: &Names,
+    buyer: Id<Member>,
+    (before, event): (Option<&OrderEvent>, &OrderEvent),
+) -> String {
     match event.by_member {
         None if told_by_gateway(event.step) => scene.t.by_the_gateway(),
-        None if event.step == OrderStep::Short => scene.t.by_the_count(),
+        None if by_count(before, event) => scene.t.by_the_count(),
         None => scene.t.by_the_clock(),
         Some(member) if Some(member) == scene.me => scene.t.by_you(),
         Some(member) if scene.works_on_orders() => names.member(&member),
         Some(member) if member == buyer => scene.t.by_the_buyer(),
         Some(_) => scene.t.by_the_community(),
     }
+}
+
+/// By the program when a delivery was counted; an order of which nothing came ends with that.
+fn by_count(before: Option<&OrderEvent>, event: &OrderEvent) -> bool {
+    let counted = |event: &OrderEvent| event.step == OrderStep::Short && event.by_member.is_none();
+    let ends = event.step == OrderStep::Cancelled && event.by_member.is_none();
+    counted(event) || (ends && before.is_some_and(counted))
 }
 
 /// What nobody did and the clock cannot do.
@@ -280,10 +295,15 @@ pub(crate) fn chain(scene: &Scene, names: &Names, whole: &Whole) -> Vec<StepView
         steps.push(paid.view(scene, &scene.t.step_paid()));
     }
     let last = whole.events.len();
-    for (at, event) in (1..).zip(&whole.events) {
+    for (at, event) in (1_usize..).zip(&whole.events) {
         let mut step = Plain::of(event.step.code(), event.at_us);
-        step.note.push(who(scene, names, order.buyer, event));
+        let before = at.checked_sub(2).and_then(|before| whole.events.get(before));
+        step.note.push(who(scene, names, order.buyer, (before, event)));
         step.reason = event.reason.clone();
+        // The program has written its own reason once, in one language.
+        if by_count(before, event) && step.reason.is_some() {
+            step.reason = Some(scene.t.reason_by_the_count());
+        }
         if event.step == OrderStep::PaymentChosen {
             let method = event.reason.as_deref().and_then(MethodCode::parse);
             step.note.extend(method.map(|method| words::method(scene.t, method)));

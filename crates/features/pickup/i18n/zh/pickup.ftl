@@ -129,7 +129,7 @@ no-open-points = 现在没有开着的自提点：问问主理人怎么取。
 no-slots = 四周之内没有空的时段。
 # $time (String)
 # $left (Number)
-slot-with-left = { $time }（还剩 { $left } 个）
+slot-with-left = { $time } 剩{ $left }
 state-waiting = 待取货
 state-missed = 没来取
 state-collected = 已取走

@@ -219,7 +219,7 @@ price-now = 按现在的数量
 # $missing (String)
 to-next-step = 再来 { $missing } 更便宜
 # $difference (String)
-cheaper-by = 每单位便宜 { $difference }
+cheaper-by = 便宜 { $difference }
 to-next-case = 离凑满下一箱还差
 room-left = 还剩
 # $unpaid (String)
@@ -336,6 +336,12 @@ told-captured-difference = 已经变成订单，实付 { $cost }，差价 { $bac
 # $got (String)
 # $back (String)
 told-captured-less = 凑不满一箱，少了 { $less }；订到 { $got }，{ $back } 退回了你名下。
+# $less (String)
+# $got (String)
+# $back (String)
+# $refused (String)
+# $difference (String)
+told-captured-less-and-cheaper = 凑不满一箱，少了 { $less }；订到 { $got }。{ $back } 退回了你名下：没订到的 { $refused }，差价 { $difference }。
 # $back (String)
 told-refunded = { $back } 全数退回了你名下。
 # $back (String)

@@ -123,10 +123,7 @@ fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
         CommitmentState::Made => s.t.told_made(s.time_text(&part.hold_until_us)),
         CommitmentState::Claimed => s.t.told_claimed(),
         CommitmentState::Held => s.t.told_held(),
-        CommitmentState::Captured if refused > 0 => {
-            let got = about.amount(s, part.units_milli - refused);
-            s.t.told_captured_less(about.amount(s, refused), got, s.said(part.returned_minor))
-        }
+        CommitmentState::Captured if refused > 0 => words::captured_less(s, about, part, refused),
         CommitmentState::Captured if part.returned_minor > 0 => {
             s.t.told_captured_difference(s.said(part.captured_minor), s.said(part.returned_minor))
         }

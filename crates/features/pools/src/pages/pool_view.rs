@@ -109,6 +109,7 @@ impl PoolBrief {
             price: step.price,
         });
         let to_case = buy.case_milli.filter(|_| is_open).map(|case| missing_to_case(units, Some(case)));
+        let to_case = to_case.filter(|missing| *missing > 0);
         let missing = pool.condition().missing(&pool.reached());
         Ok(PoolBrief {
             id: pool.id,

@@ -94,3 +94,19 @@ pub(crate) fn reason(s: &Scene, text: &str) -> String {
     let found = refusals.iter().find(|refusal| refusal.code() == text);
     found.map_or_else(|| text.to_owned(), |refusal| refusal.say(s.lang))
 }
+
+/// Less than was asked for was ordered. What was not goes back at the price that was paid for it; what goes back beyond that is the price
+/// that came down, of what was.
+pub(crate) fn captured_less(s: &Scene, about: &About, part: &Commitment, refused: i64) -> String {
+    let of_refused = i128::from(part.due_minor) * i128::from(refused) / i128::from(part.units_milli.max(1));
+    let of_refused = i64::try_from(of_refused).unwrap_or(part.returned_minor);
+    let (less, got) = (about.amount(s, refused), about.amount(s, part.units_milli - refused));
+    let back = s.said(part.returned_minor);
+    match part.returned_minor - of_refused {
+        // A minor unit may be of rounding.
+        difference if difference > 1 => {
+            s.t.told_captured_less_and_cheaper(less, got, back, s.said(of_refused), s.said(difference))
+        }
+        _ => s.t.told_captured_less(less, got, back),
+    }
+}
