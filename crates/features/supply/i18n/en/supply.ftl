@@ -118,7 +118,7 @@ my-deliveries = My deliveries
 my-deliveries-note = Orders, deliveries and what you are owed
 my-deliveries-lead = The account of { $name }: what was ordered, what came, what you are owed and what was paid. Who buys is not shown here.
 due-payable = From settled sales and shares
-due-owed = Bought from you, and other credit
+due-owed = Bought from you, refunds of own orders, and other credit
 due-receivable = To be given back, kept first
 due-held = Paid by buyers, not settled yet
 purchases = Purchase orders
@@ -319,7 +319,7 @@ line-own-part-back = Own part in a pool, given back
 given-back-already = {" "}(of it given back: { $goods }, { $sum } less)
 part-of-price = a part of the price of { $title }
 goods-day-is = delivered or sold on { $day }
-line-other = Other
+line-other = Other (see the entry)
 
 # Payment runs
 runs-title = Payment runs

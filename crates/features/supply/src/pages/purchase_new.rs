@@ -12,7 +12,9 @@ use crate::supply_store::{read_of_member, suppliers_after};
 use askama::Template;
 use axum::extract::{Query, State};
 use kernel::{Id, Quantity};
+use market::rows::OfferVariant;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::{me, parameter};
@@ -37,6 +39,9 @@ pub(crate) struct PurchaseNew {
     suppliers: Vec<(String, String)>,
     /// What can be ordered: `off_….1` and what it is called. First what this supplier makes.
     goods: Vec<(String, String)>,
+    /// In what each of the goods is measured, by its code.
+    #[serde(skip)]
+    units: BTreeMap<String, String>,
     /// Under what it can be bought.
     mandates: Vec<(String, String)>,
     /// So many of the goods that are wanted find no place in one order: another one is to be written for them.
@@ -89,7 +94,8 @@ impl PurchaseNew {
 
     fn wanted(&self, line: &LineForm) -> Option<String> {
         let quantity = Quantity::parse(&line.wanted).ok()?;
-        Some(self.s.t.wanted_in_all(quantity.to_string()))
+        let unit = self.units.get(line.goods.trim()).map_or("", String::as_str);
+        Some(self.s.t.wanted_in_all(format!("{quantity} {unit}").trim_end()))
     }
 
     fn terms(&self) -> Vec<(String, String)> {
@@ -164,7 +170,19 @@ async fn load(
             let suppliers = suppliers(reader, &s)?;
             let (goods, mandates) = (goods(reader, &s, None)?, mandates(reader, &s)?);
             let (supplier, name) = (None, String::new());
-            Ok(PurchaseNew { supplier, name, suppliers, goods, mandates, left_out: 0, form, errors, s })
+            let units = units(reader, &s, &form)?;
+            Ok(PurchaseNew {
+                supplier,
+                name,
+                suppliers,
+                goods,
+                units,
+                mandates,
+                left_out: 0,
+                form,
+                errors,
+                s,
+            })
         });
         return Ok(page.await?);
     }
@@ -179,7 +197,19 @@ async fn load(
         let mandates = mandates(reader, &s)?;
         let name = s.supplier_name(&row);
         let (supplier, suppliers) = (Some(row.id), Vec::new());
-        Ok(Ok(PurchaseNew { supplier, name, suppliers, goods, mandates, left_out: 0, form, errors, s }))
+        let units = units(reader, &s, &form)?;
+        Ok(Ok(PurchaseNew {
+            supplier,
+            name,
+            suppliers,
+            goods,
+            units,
+            mandates,
+            left_out: 0,
+            form,
+            errors,
+            s,
+        }))
     });
     page.await?
 }
@@ -212,6 +242,18 @@ fn goods(
     }
     let none = vec![(String::new(), s.t.choose_goods())];
     Ok([none, own, others].concat())
+}
+
+/// Of what is filled in, however much else is for sale.
+fn units(reader: &mut Reader, s: &Scene, form: &PurchaseForm) -> Result<BTreeMap<String, String>, Fault> {
+    let mut units = BTreeMap::new();
+    for line in &form.lines {
+        if let Some((offer, variant)) = line.sold() {
+            let row = reader.find::<OfferVariant>(&(s.number, offer, variant))?;
+            units.extend(row.map(|row| (line.goods.trim().to_owned(), row.unit)));
+        }
+    }
+    Ok(units)
 }
 
 fn mandates(reader: &mut Reader, s: &Scene) -> Result<Vec<(String, String)>, Fault> {

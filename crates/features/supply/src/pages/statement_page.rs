@@ -84,6 +84,13 @@ pub(crate) struct StatementLine {
     words: String,
 }
 
+impl StatementLine {
+    /// It rests on nothing that has a name: its entry stands beside it already.
+    fn is_entry_alone(&self, s: &Scene) -> bool {
+        self.reference == s.t.entry_numbered(self.entry)
+    }
+}
+
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct StatementSum {
     #[schema(value_type = String)]

@@ -141,7 +141,10 @@ impl<'a> Explains<'a> {
         let (mut said, mut path) = (Vec::new(), None);
         for id in raised_for(reader, self.s.number, pool)? {
             let Some(row) = reader.find::<Purchase>(&(self.s.number, id))? else { continue };
-            said.push(self.s.t.purchase_numbered(row.number));
+            // Of a pool in whose price they share, another may be the supplier: that order is not theirs.
+            if self.supplies(reader, &row)? {
+                said.push(self.s.t.purchase_numbered(row.number));
+            }
             // Who shares in the price does not look at what another supplies.
             if path.is_none() && self.sees(reader, &row)? {
                 path = Some(format!("/supply/orders/{}", row.id));
@@ -153,8 +156,12 @@ impl<'a> Explains<'a> {
 
     /// Whether whoever looks may see a purchase order: the office any, a supplier their own.
     fn sees(&self, reader: &mut Reader, row: &Purchase) -> Result<bool, Fault> {
+        Ok(self.s.of_office() || self.supplies(reader, row)?)
+    }
+
+    fn supplies(&self, reader: &mut Reader, row: &Purchase) -> Result<bool, Fault> {
         let supplier = reader.find::<Supplier>(&(self.s.number, row.supplier_id))?;
-        Ok(self.s.of_office() || supplier.is_some_and(|supplier| supplier.member == Some(self.member)))
+        Ok(supplier.is_some_and(|supplier| supplier.member == Some(self.member)))
     }
 
     fn of_expense(&self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
