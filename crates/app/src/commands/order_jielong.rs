@@ -149,7 +149,7 @@ async fn paste(db: &Db, at: &At, options: &ImportJielong, read: ListRead) -> Res
 /// What has a price in the heading and is sold under no such name.
 async fn offer_all(db: &Db, at: &At, pasted: &Pasted) -> Result<(), Said> {
     let (community, by, list, now) = (at.community, at.steward, pasted.list, at.now);
-    let offering = Offering { community, by, list, lang: at.lang, now };
+    let offering = Offering { community, by, list, supplied: None, lang: at.lang, now };
     let all = match lists::offering::offer_all(db, &at.ids, &offering).await {
         Ok(all) => all,
         Err(OpError::Refused(why)) => return Err(Said::new(why.say(at.told))),

@@ -108,6 +108,26 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Before a heading's things are put up for sale somebody says who supplies them; a supplier gets their share, and the fund the rest.
+    async fn who_supplies_is_asked_before_it_is_put_up(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let page = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
+        assert!(page.contains("Who supplies it") && page.contains("there is no mandate that could be used"), "{page}");
+        world.post(&lane.steward, &at("/offers"), json!({ "supplier": "" })).await.assert(422);
+        let member = lane.member_id(&world, &lane.member).await;
+        let whole = json!({ "supplier": member, "take": "1000", "kind": "unit" });
+        world.post(&lane.steward, &at("/offers"), whole).await.assert(422);
+        let most = json!({ "supplier": member, "take": "90", "kind": "percent" });
+        world.post(&lane.steward, &at("/offers"), most).await.assert(200);
+        let goods = world.get(&lane.steward, &at("")).await.assert(200).json()["items"][0]["goods"].as_str().unwrap().to_owned();
+        let offer = goods.split('.').next().unwrap();
+        let sold = world.look(Some(&lane.steward), &lane.path(&format!("/offers/{offer}"))).await.assert(200).body.clone();
+        assert!(sold.contains("10%"), "{sold}");
+        world.assert_sound().await;
+    }
+
     /// A table in which somebody is called otherwise, or has no row any more, is told at the top of the list.
     async fn what_a_table_changed_besides_is_told(world: World) {
         let lane = shop(&world, "lane", true).await;
@@ -122,6 +142,12 @@ testkit::both_engines! {
         let bytes = lists::sheet_write::write(&table);
         let back = world.upload(&lane.steward, &lane.path("/lists/tables"), "list.xlsx", &[("list", list.as_str())], &[("table", "list.xlsx", &bytes)]).await;
         assert_eq!(back.assert(201).json()["renamed"], json!(["小雨"]));
+        let bytes = "姓名,商品,数量,单位\n小雨,草莓,2,盒\n,草莓,3,盒\n阿明,草莓,-1,盒\n";
+        let other = world.upload(&lane.steward, &lane.path("/lists/tables"), "other.csv", &[("title", "周日的")], &[("table", "other.csv", bytes.as_bytes())]).await;
+        let other = other.assert(201).json();
+        assert_eq!(other["unnamed"], json!([3]), "{other}");
+        let other = world.look(Some(&lane.steward), &lane.path(&format!("/lists/{}?unnamed=3", other["list"].as_str().unwrap()))).await.assert(200).body.clone();
+        assert!(other.contains("row 3 (counted") && other.contains("几盒（数量写的是“-1”）"), "{other}");
         let told = world.look(Some(&lane.steward), &at("?renamed=%E5%B0%8F%E9%9B%A8&renamed=nobody")).await.assert(200).body.clone();
         assert!(told.contains("Another name stands in the table for these people; the list calls them as before: 小雨."), "{told}");
         assert!(told.contains("counted as before: 李阿姨"), "{told}");
@@ -165,7 +191,7 @@ testkit::both_engines! {
         let rice = lane.offer(&world, "Rice", "12.50", "20").await;
         let (supplier, _) = lane.supplied(&world, &rice).await;
         let form = world.look(Some(&lane.steward), &link).await.assert(200).body.clone();
-        for part in ["3 wanted in all", "name=\"line_1_wanted\" value=\"3\"", &format!("value=\"{goods}\" selected"), &supplier, &mandate, "name=\"rounding\""] {
+        for part in ["3 盒 wanted in all", "name=\"line_1_wanted\" value=\"3\"", &format!("value=\"{goods}\" selected"), &supplier, &mandate, "name=\"rounding\""] {
             assert!(form.contains(part), "{part} in {form}");
         }
         assert!(form.contains("value=\"bought\" checked"), "the community's own goods are bought: {form}");

@@ -38,6 +38,7 @@ pub mod sheet_write;
 pub mod standing;
 mod step;
 pub mod table;
+mod table_amount;
 mod table_file;
 mod table_rows;
 pub mod to_give_back;

@@ -54,6 +54,18 @@ pub fn read(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
     kept(text, &understood(text, &on_sale)?, &on_sale)
 }
 
+/// As `read`, of what a table says: a quantity that could not be read is looked at, whatever else the reader makes of its line.
+///
+/// # Errors
+/// As `read`.
+pub fn read_table(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
+    let mut read = read(text, on_sale)?;
+    for line in read.lines.iter_mut().filter(|line| line.words.contains(crate::table_amount::UNREAD)) {
+        line.mark = Mark::Unclear;
+    }
+    Ok(ListRead { is_table: true, ..read })
+}
+
 /// So many at most: those before that have letters of their names in the text, in each half the newest first.
 pub fn nearest(text: &str, mut on_sale: Vec<OnSale>, most: usize) -> Vec<OnSale> {
     if on_sale.len() > most {

@@ -6,6 +6,8 @@ use crate::L10nLanguage;
 use crate::line::{ITEMS_MAX, LINES_MAX};
 use crate::place::{Agreement, Place};
 use crate::refused::ListRefused;
+pub use crate::table_amount::unnamed;
+use crate::table_amount::{is_amount, is_blank, is_nothing, is_number, noted, some};
 pub use crate::table_file::{read_csv, read_file};
 use crate::writing::{Entry, Heading, Want, written};
 use kernel::{Price, Quantity};
@@ -53,7 +55,9 @@ pub(crate) fn state_said(t: &L10nLanguage, state: State) -> String {
 }
 
 /// What its columns are called.
-const NAME: [&str; 6] = ["姓名", "名字", "昵称", "买家", "name", "buyer"];
+pub(crate) const NAME: [&str; 6] = ["姓名", "名字", "昵称", "买家", "name", "buyer"];
+pub(crate) const ITEM: [&str; 6] = ["商品", "品名", "东西", "item", "thing", "product"];
+pub(crate) const QUANTITY: [&str; 4] = ["数量", "份数", "quantity", "amount"];
 const ORDERS: [&str; 3] = ["订单号", "orders", "order"];
 
 /// A table as the text of a list, so that one reader reads both. Two shapes are known: one row for each person and thing, with
@@ -88,8 +92,8 @@ pub fn as_list_of(
     let columns = Columns {
         name,
         room: at(&["房号", "楼栋", "楼栋房号", "门牌", "房间", "room", "building"]),
-        item: at(&["商品", "品名", "东西", "item", "thing", "product"]),
-        quantity: at(&["数量", "份数", "quantity", "amount"]),
+        item: at(&ITEM),
+        quantity: at(&QUANTITY),
         unit: at(&["单位", "unit"]),
         price: at(&["单价", "价格", "price"]),
         note: at(&["备注", "note", "remarks"]),
@@ -138,16 +142,24 @@ fn long(
             Some(known) => known.clone(),
             None => with_room(name, &room, &note),
         };
-        if name.is_empty() || thing.is_empty() || quantity.is_empty() || is_total(&name) {
+        if name.is_empty() || thing.is_empty() || is_blank(&quantity) || is_total(&name) {
             continue;
         }
+        let unread = (!is_amount(&quantity)).then(|| quantity.clone());
         if items.iter().all(|known| known.name != thing) {
             items.push(heading(&thing, &cell(columns.price), &cell(columns.unit)));
         }
-        let want = Want { item: thing, quantity, unit: cell(columns.unit), mark: String::new() };
+        let want = match &unread {
+            None => Want { item: thing, quantity, unit: cell(columns.unit), mark: String::new() },
+            Some(_) => some(thing, cell(columns.unit)),
+        };
         match people.iter_mut().find(|person| person.name == name) {
-            Some(person) => besides(&mut person.wants, want),
-            None => people.push(entry(name, vec![want], note)),
+            Some(person) => {
+                besides(&mut person.wants, want);
+                // Of further rows of one person the note is the first one's; what could not be read stands in each.
+                person.note = noted(&person.note, unread.as_slice());
+            }
+            None => people.push(entry(name, vec![want], noted(&note, unread.as_slice()))),
         }
         if items.len() > ITEMS_MAX {
             return Err(ListRefused::TooManyItems);
@@ -214,6 +226,9 @@ fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
         return Err(ListRefused::TooManyItems);
     }
     let items: Vec<Heading> = things.iter().map(|at| heading(&head[*at], "", "")).collect();
+    // A column in which nothing is a number is no thing, whatever else stands in it: an address, a telephone's owner.
+    let has_numbers = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| is_number(cell)));
+    let counted: Vec<usize> = things.iter().copied().filter(|at| has_numbers(*at)).collect();
     let mut people = Vec::new();
     for row in rows {
         let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
@@ -221,18 +236,18 @@ fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {
         let name = with_room(cell(columns.name), &columns.room.map_or_else(String::new, cell), &note);
         // What a thing costs in its column's head is no part of what people call it.
         let called = |at: usize| head[at].split_whitespace().next().unwrap_or_default().to_owned();
-        let wants: Vec<_> = things
-            .iter()
-            .filter(|at| is_number(&cell(**at)) && cell(**at).trim() != "0")
-            .map(|at| Want {
-                item: called(*at),
-                quantity: cell(*at),
-                unit: String::new(),
-                mark: String::new(),
-            })
-            .collect();
+        let (mut wants, mut unread) = (Vec::new(), Vec::new());
+        for at in counted.iter().copied().filter(|at| !is_nothing(&cell(*at))) {
+            if is_amount(&cell(at)) {
+                let (item, unit, mark) = (called(at), String::new(), String::new());
+                wants.push(Want { item, quantity: cell(at), unit, mark });
+            } else {
+                wants.push(some(called(at), String::new()));
+                unread.push(cell(at));
+            }
+        }
         if !name.is_empty() && !is_total(&name) && !wants.is_empty() {
-            people.push(entry(name, wants, note));
+            people.push(entry(name, wants, noted(&note, &unread)));
         }
     }
     Ok((items, people))
@@ -281,17 +296,13 @@ fn heading(name: &str, price: &str, unit: &str) -> Heading {
 }
 
 /// A row of sums is no person.
-fn is_total(name: &str) -> bool {
+pub(crate) fn is_total(name: &str) -> bool {
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     ["合计", "总计", "小计", "总数", "总和", "共计", "total", "sum"].contains(&plain.to_lowercase().as_str())
 }
 
-fn is_number(cell: &str) -> bool {
-    Quantity::parse(cell.trim()).is_ok()
-}
-
 /// One line, without the stroke that keeps a formula from being one.
-fn plain(cell: &str) -> String {
+pub(crate) fn plain(cell: &str) -> String {
     let cell = cell.strip_prefix('\'').unwrap_or(cell);
     let one_line: String =
         cell.chars().map(|c| if c.is_control() { ' ' } else { c }).take(CELL_CHARS_MAX).collect();

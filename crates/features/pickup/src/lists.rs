@@ -68,12 +68,15 @@ pub fn unplaced(
     point: Id<PickupPoint>,
     day: i64,
 ) -> Result<Vec<(Order, Vec<Left>)>, Fault> {
-    let mut all = Vec::new();
-    for id in unplaced_on(reader, community, point, day)? {
-        if let Some(order) = reader.find::<Order>(&(community, id))? {
-            let left = left_of(reader, &order)?;
-            all.push((order, left));
-        }
+    let ids = unplaced_on(reader, community, point, day)?;
+    let (_, orders, lines) = pickups_among(reader, community, &ids)?;
+    let mut orders: BTreeMap<_, _> = orders.into_iter().map(|row| (row.id, row)).collect();
+    let mut of_orders = by_order(lines);
+    let mut all = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(order) = orders.remove(&id) else { continue };
+        let left = left_of(&order, of_orders.remove(&id).unwrap_or_default())?;
+        all.push((order, left));
     }
     Ok(all)
 }
@@ -148,15 +151,20 @@ fn one(reader: &mut Reader, community: i64, id: Id<Order>) -> Result<Option<ToPa
     Ok(all(reader, community, &[id])?.pop())
 }
 
+fn by_order(lines: Vec<OrderLine>) -> BTreeMap<Id<Order>, Vec<OrderLine>> {
+    let mut of_orders: BTreeMap<Id<Order>, Vec<OrderLine>> = BTreeMap::new();
+    for line in lines {
+        of_orders.entry(line.order_id).or_default().push(line);
+    }
+    of_orders
+}
+
 /// In the order of the ids; what is no pick-up is left out.
 fn all(reader: &mut Reader, community: i64, ids: &[Id<Order>]) -> Result<Vec<ToPack>, Fault> {
     let (pickups, orders, lines) = pickups_among(reader, community, ids)?;
     let mut pickups: BTreeMap<_, _> = pickups.into_iter().map(|row| (row.order_id, row)).collect();
     let mut orders: BTreeMap<_, _> = orders.into_iter().map(|row| (row.id, row)).collect();
-    let mut of_orders: BTreeMap<Id<Order>, Vec<OrderLine>> = BTreeMap::new();
-    for line in lines {
-        of_orders.entry(line.order_id).or_default().push(line);
-    }
+    let mut of_orders = by_order(lines);
     let mut all = Vec::with_capacity(ids.len());
     for id in ids {
         let Some(pickup) = pickups.remove(id) else { continue };

@@ -121,6 +121,7 @@ give-back-title = { $count ->
 }
 give-back-note = Agree with them, then open the order and refund there. Once refunded it is listed here no more.
 give-back-tag = To refund
+unnamed-note = These rows of the table want something and have no name, so they are not in the list: row { $rows } (counted with the head, without empty rows). Add the names and upload it again.
 next-left-over = Some of it could not be ordered: see below, mend it and press again
 left-over-who = Without it: { $names }
 all-ordered = all ordered
@@ -157,11 +158,24 @@ no-offer-chosen = None for now
 match-do = This one
 call-it-so = From now on “{ $name }” in a list is this offer
 beyond = More than 1,000 offers are on sale: lists are held against the newest 1,000. Withdraw what is not needed to reach older ones.
-offer-all-note = What has a price in the heading and is not on sale yet: put up at once, for members, all of its price to the general fund. All of it can be changed later.
+offer-all-note = What the heading names with a price and the market does not have yet is put up at once, for members. Say first who supplies it and whose the money is; everything can be changed on the page of each thing.
 offer-all = { $count ->
     [one] Put it up for sale
    *[other] Put these { $count } up for sale
 }
+supplied-by = Who supplies it
+supplied-choose = Please choose
+supplied-by-fund = We buy it ourselves under a mandate (the money goes to the general fund)
+supplied-hint = Listed are suppliers that are entered and have an account. What members pay is then settled with the supplier after hand-over, without an expense.
+supplied-no-mandate = Take care with “we buy it ourselves”: what is wanted now comes to { $sum }, and there is no mandate that could be used. The money could be paid on only after a decision.
+supplied-mandate = With “we buy it ourselves”: what is wanted now comes to { $sum }, and “{ $name }” has { $left } left. What is beyond that can be paid on only after a decision.
+supplied-take = What the supplier gets
+supplied-take-hint = Empty is all of it; else the rest goes to the general fund. Not needed with “we buy it ourselves”.
+supplied-kind = Counted as
+supplied-percent = Per cent
+supplied-per-unit = A sum for each unit
+supplied-missing = Choose who supplies it: a supplier, or we ourselves.
+supplied-take-unfit = It has to be above zero, and no more than the cheapest of the things costs.
 offer-it = Not there yet: put it up for sale
 offer-it-note = For members; all of its price goes to the general fund. Who else gets a part is changed on the offer’s page.
 offer-title = Name of the offer

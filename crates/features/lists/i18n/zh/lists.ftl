@@ -109,6 +109,8 @@ short-tag = { $people } 人没有货
 give-back-title = { $count } 人付了钱又不要了、或者改少了，等退款
 give-back-note = 和本人说好，再打开订单，在里面退。退了就不再列在这里。
 give-back-tag = 等退款
+# $rows (String)
+unnamed-note = 表格里这几行写了要什么、没写名字，没有读进来：第 { $rows } 行（连表头数，空行不数）。补上名字再传一次。
 next-left-over = 有些没下成单：看过下面，改好再按
 # $names (String)
 left-over-who = 没订上的：{ $names }
@@ -156,9 +158,26 @@ match-do = 就是它
 # $name (String)
 call-it-so = 以后接龙里写“{ $name }”也认作它
 beyond = 在卖的商品超过 1000 个：接龙只和最新的 1000 个对，再早的请先下架用不到的。
-offer-all-note = 标题里有价格、集市里还没有的，一次都上架：给成员买，收入进公共基金，之后在商品页都能改。
+offer-all-note = 标题里有价格、集市里还没有的，一次都上架给成员买。先说清楚谁供货、钱归谁；之后在商品页都能改。
 # $count (Number)
 offer-all = 把这 { $count } 样都上架
+supplied-by = 谁供货
+supplied-choose = 请选择
+supplied-by-fund = 我们自己凭授权买（钱进公共基金）
+supplied-hint = 名单里是登记过、有账号的供货人。选了供货人，成员付的钱收货后就结给他，不用再走支出。
+# $sum (String)
+supplied-no-mandate = 选“我们自己买”要当心：现在要的合 { $sum }，还没有一份能用的授权，收来的钱要先有决议才能付给供货人。
+# $sum (String)
+# $name (String)
+# $left (String)
+supplied-mandate = 选“我们自己买”：现在要的合 { $sum }，“{ $name }”还剩 { $left }。不够的部分，要先有决议才能付给供货人。
+supplied-take = 给供货人多少
+supplied-take-hint = 不填就是全部；填了，剩下的进公共基金。选“我们自己买”不用填。
+supplied-kind = 怎么算
+supplied-percent = 百分之几
+supplied-per-unit = 每份多少元
+supplied-missing = 请选谁供货：供货人，或者我们自己买。
+supplied-take-unfit = 要大于零，也不能比最便宜的那样还多。
 offer-it = 还没有这个商品，直接上架
 offer-it-note = 给成员买，收入全部进公共基金；要分给谁，之后在商品页改。
 offer-title = 商品名称

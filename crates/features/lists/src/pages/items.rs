@@ -2,7 +2,8 @@
 
 use super::list_page::{ItemForm, Typed, again};
 use super::scene::Scene;
-use crate::offering::{Offering, offer_all};
+use super::supplied::SuppliedForm;
+use crate::offering::{Offering, is_to_offer, offer_all};
 use crate::ops::{MatchItem, OfferItem, OfferItemRefused, Offered, match_and_call, match_item, offer_item};
 use crate::rows::OrderList;
 use crate::whole::Whole;
@@ -16,7 +17,7 @@ use serde::Serialize;
 use store::{Fault, OpError};
 use utoipa::ToSchema;
 use web::asked::{id, number};
-use web::{Answer, Caller, Check, Errors, Keyed, Problem, Reply, Site};
+use web::{Answer, Caller, Check, Errors, Input, Keyed, Problem, Reply, Site};
 
 /// An item, and what it is sold as.
 #[derive(Debug, Serialize, ToSchema)]
@@ -125,18 +126,32 @@ pub(crate) struct OfferedAllAnswer {
     refused: Vec<String>,
 }
 
-/// Puts up for sale all that the heading names with a price and nobody sells yet.
-#[utoipa::path(post, path = "/c/{slug}/lists/{list}/offers", tag = "lists",
+/// Puts up for sale all that the heading names with a price and nobody sells yet, for whoever supplies it.
+#[utoipa::path(post, path = "/c/{slug}/lists/{list}/offers", tag = "lists", request_body = SuppliedForm,
     params(("slug" = String, Path), ("list" = String, Path)),
     responses((status = 200, body = OfferedAllAnswer), (status = 403, body = web::ProblemBody),
-        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody)))]
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
 pub(crate) async fn offer_all_up(
     caller: Caller,
     State(site): State<Site>,
     Path((_, list)): Path<(String, String)>,
+    Input(form): Input<SuppliedForm>,
 ) -> Answer {
     let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
-    let offering = Offering { community: s.number, by: s.me, list, lang: s.lang, now: s.now };
+    let community = s.number;
+    let found = site.db.read(move |reader| {
+        let whole = Whole::find(reader, community, list)?;
+        let on_sale = market::on_sale(reader, community, crate::reading::OFFERS_LOOKED_AT)?;
+        let things = whole.iter().flat_map(|whole| &whole.items).filter(|item| is_to_offer(item, &on_sale));
+        Ok(things.filter_map(|item| item.price_e4).min())
+    });
+    let least = found.await?;
+    let supplied = match form.read(&caller, &s, least) {
+        Ok(supplied) => supplied,
+        Err(errors) => return again(&caller, &site, list, Typed::Supplied(form), errors).await,
+    };
+    let offering = Offering { community, by: s.me, list, supplied, lang: s.lang, now: s.now };
     let all = offer_all(&site.db, &site.ids, &offering).await?;
     let answer = OfferedAllAnswer {
         for_sale: all.for_sale,

@@ -6,9 +6,11 @@ use super::lines::in_order;
 use super::list_view::{ItemView, ReadLineView, choices};
 use super::money::MoneyView;
 use super::namesakes::at_line;
+use super::new_list::UNNAMED_TOLD;
 use super::no_place::NoPlaceView;
 use super::scene::{Scene, called_in_full};
 use super::short::ShortView;
+use super::supplied::{SuppliedForm, SuppliedView};
 use super::taken_back::{self, TakenBackView};
 use super::terms::{TermsForm, TermsView};
 use crate::line::{Doing, LineState, Mark};
@@ -78,6 +80,9 @@ pub(crate) struct ListPage {
     /// Names in whose rows of a table another name stands: they are called as before.
     #[serde(skip)]
     renamed: Vec<String>,
+    /// Rows of the table that was just read that have no name.
+    #[serde(skip)]
+    unnamed: Vec<u32>,
     /// What is wanted and could not be ordered when orders were made last.
     left_over: Vec<LeftOverView>,
     /// The same in a sum, where it is for want of stock.
@@ -88,6 +93,8 @@ pub(crate) struct ListPage {
     taken_back: Vec<TakenBackView>,
     /// Things with a price that nobody sells yet.
     to_offer: i64,
+    #[serde(skip)]
+    supplied: SuppliedView,
     /// Those that somebody has to look at come first.
     lines: Vec<ReadLineView>,
     /// The value of `from` for the next page.
@@ -103,9 +110,9 @@ pub(crate) struct ListPage {
     #[serde(skip)]
     pays: String,
     #[serde(skip)]
-    typed: Typed,
+    pub(super) typed: Typed,
     #[serde(skip)]
-    errors: Errors,
+    pub(super) errors: Errors,
 }
 
 /// What stands in a form that came back.
@@ -119,6 +126,7 @@ pub(super) enum Typed {
     Terms(TermsForm),
     Item(i64, ItemForm),
     Offer(i64, ItemForm),
+    Supplied(SuppliedForm),
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -176,6 +184,11 @@ impl ListPage {
 
     fn first(&self) -> Option<String> {
         (self.from > 0).then(|| self.at(""))
+    }
+
+    fn unnamed_rows(&self) -> String {
+        let rows: Vec<String> = self.unnamed.iter().map(u32::to_string).collect();
+        rows.join(self.s.t.list_comma().as_str())
     }
 
     fn unmatched(&self) -> i64 {
@@ -342,10 +355,12 @@ pub(crate) async fn list_page(
     let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
     let page = site.db.read(move |reader| read(reader, s, list, from, None)).await?;
     let mut page = page.ok_or(ListRefused::NoSuchList)?;
-    // Of an address that somebody else wrote nothing is shown but names of the list.
+    // Of an address that somebody else wrote nothing is shown but names of the list, and numbers.
     let told: BTreeSet<&str> =
         pairs.iter().filter(|(name, _)| name == "renamed").map(|(_, name)| name.as_str()).collect();
     page.renamed.retain(|name| told.contains(name.as_str()));
+    let rows = pairs.iter().filter(|(name, _)| name == "unnamed").filter_map(|(_, row)| row.parse().ok());
+    page.unnamed = rows.take(UNNAMED_TOLD).collect();
     Reply::page(&caller, &page)
 }
 
@@ -458,11 +473,13 @@ fn read(
         no_place: NoPlaceView::of(reader, &s, &whole.list)?,
         gone: gone(&whole, false),
         withdrawal_gone: gone(&whole, true),
+        unnamed: Vec::new(),
         renamed: whole.buyers.keys().cloned().collect(),
         left_over: left_over(&s, &whole, &missing),
         short: ShortView::of(&s, &whole, &missing),
         give_back: GiveBackView::all(reader, &s, &whole)?,
         taken_back: taken_back::views(reader, &s, &whole)?,
+        supplied: SuppliedView::of(reader, &s, &whole, &on_sale)?,
         to_offer: whole.items.iter().filter(|item| is_to_offer(item, &on_sale)).count() as i64,
         items,
         lines,

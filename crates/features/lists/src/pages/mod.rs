@@ -25,6 +25,7 @@ mod scene;
 mod sections;
 pub(crate) mod share;
 mod short;
+pub(crate) mod supplied;
 pub(crate) mod taken_back;
 pub(crate) mod terms;
 mod told;

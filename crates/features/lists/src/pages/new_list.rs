@@ -5,7 +5,7 @@ use crate::line::BYTES_MAX;
 use crate::lists_store::orders;
 use crate::ops::{PasteList, Pasted, paste_list};
 use crate::ordering::place_rest;
-use crate::reading::{ListRead, OFFERS_LOOKED_AT, read};
+use crate::reading::{ListRead, OFFERS_LOOKED_AT, read, read_table};
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use crate::{sheet, table};
@@ -29,6 +29,8 @@ pub(super) const POINTS_OFFERED: i64 = 50;
 /// Whole days after this one, where nobody says otherwise.
 const DAYS_TO_PAY: i64 = 7;
 const TITLE_CHARS_MAX: usize = 60;
+/// Rows told on the page by their number.
+pub(super) const UNNAMED_TOLD: usize = 30;
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// The form of a new list.
@@ -144,12 +146,14 @@ pub(crate) struct PasteAnswer {
     lines_gone: i64,
     /// Of a table: names of the list in whose rows another name stands now. They are called as before.
     renamed: Vec<String>,
+    /// Of a table: rows that want something and have no name, counted from 1 with the head and without empty rows. They are not in the list.
+    unnamed: Vec<usize>,
 }
 
 impl From<Pasted> for PasteAnswer {
     fn from(pasted: Pasted) -> PasteAnswer {
         let Pasted { list, number, went_on, lines_new, lines_gone } = pasted;
-        PasteAnswer { list, number, went_on, lines_new, lines_gone, renamed: Vec::new() }
+        PasteAnswer { list, number, went_on, lines_new, lines_gone, renamed: Vec::new(), unnamed: Vec::new() }
     }
 }
 
@@ -226,7 +230,8 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
                 .read(move |_| {
                     let renamed = |table: &[Vec<String>]| table::renamed(table, &ordered);
                     Ok(table::read_file(&bytes).and_then(|table| {
-                        Ok((table::as_list_of(&called, &table, &ordered)?, renamed(&table)))
+                        let besides = (renamed(&table), table::unnamed(&table));
+                        Ok((table::as_list_of(&called, &table, &ordered)?, besides))
                     }))
                 })
                 .await?
@@ -236,16 +241,17 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     let errors = match (form.terms(&s), text) {
         (Err(errors), _) => errors,
         (_, Err(why)) => in_table(why, caller.lang),
-        (Ok(terms), Ok((text, renamed))) => {
+        (Ok(terms), Ok((text, (renamed, unnamed)))) => {
             match entered(&caller, &site, (goes_on, true), &text, terms, &key).await? {
                 Ok(pasted) => {
                     let told = renamed.iter().map(|name| format!("renamed={}", web::query_escaped(name)));
-                    let told = told.collect::<Vec<_>>().join("&");
+                    let nobodys = unnamed.iter().take(UNNAMED_TOLD).map(|row| format!("unnamed={row}"));
+                    let told = told.chain(nobodys).collect::<Vec<_>>().join("&");
                     let at = s.at(pasted.list, if told.is_empty() { "" } else { "?" });
                     return Reply::created_json(
                         &caller,
                         &format!("{at}{told}"),
-                        &PasteAnswer { renamed, ..PasteAnswer::from(pasted) },
+                        &PasteAnswer { renamed, unnamed, ..PasteAnswer::from(pasted) },
                     );
                 }
                 Err(why) => in_table(why, caller.lang),
@@ -302,7 +308,7 @@ async fn entered(
     key: &RequestKey,
 ) -> Result<Result<Pasted, ListRefused>, Problem> {
     let s = Scene::of(caller, site)?;
-    let read = match understood(site, s.number, text.replace("\r\n", "\n")).await? {
+    let read = match understood(site, s.number, is_table, text.replace("\r\n", "\n")).await? {
         Ok(read) => read,
         Err(why) => return Ok(Err(why)),
     };
@@ -310,7 +316,7 @@ async fn entered(
         id: site.id(),
         goes_on,
         is_new: terms.as_new,
-        read: ListRead { is_table, ..read },
+        read,
         pay_until: terms.pay_until,
         pay_until_said: terms.pay_until_said,
         point: terms.point,
@@ -334,6 +340,7 @@ async fn entered(
 async fn understood(
     site: &Site,
     community: i64,
+    is_table: bool,
     text: String,
 ) -> Result<Result<ListRead, ListRefused>, Problem> {
     if text.len() > BYTES_MAX {
@@ -341,7 +348,7 @@ async fn understood(
     }
     let read = site.db.read(move |reader| {
         let on_sale = market::on_sale(reader, community, OFFERS_LOOKED_AT)?;
-        Ok(read(&text, &on_sale))
+        Ok(if is_table { read_table(&text, &on_sale) } else { read(&text, &on_sale) })
     });
     Ok(read.await?)
 }

@@ -104,7 +104,7 @@ testkit::both_engines! {
         let text = "本地草莓 18元/斤，半斤起\n桃子 9元/斤\n大米 60元/袋\n\n1. 小雨 本地草莓1.5斤 桃子0.3斤\n2. 阿明 本地草莓2斤 大米1袋\n";
         let pasted = world.paste(text).await.unwrap();
         let (community, by, list, now) = (world.community, world.steward, pasted.list, world.now());
-        let offering = lists::offering::Offering { community, by, list, lang: web::Lang::Zh, now };
+        let offering = lists::offering::Offering { community, by, list, supplied: None, lang: web::Lang::Zh, now };
         let all = answer(lists::offering::offer_all(&world.db, &IdSource::system(), &offering).await).unwrap();
         assert_eq!((all.for_sale.len(), all.proposed.len(), all.refused.len()), (3, 0, 0), "{all:?}");
         let answers = world.order(pasted.list).await.unwrap();

@@ -178,7 +178,7 @@ testkit::both_engines! {
         let other = ReviseRisk { words: "It may be sold".into(), ..good.clone() };
         assert_eq!(revise(world.steward, other).await, Ok(2), "who wrote it may write it anew");
         assert_eq!(revise(world.steward, good).await, Ok(3));
-        let input = |draft| AgreeRisk { instrument: oven, draft, key: None };
+        let input = move |draft| AgreeRisk { instrument: oven, draft, key: None };
         let agree = |by, draft| world.act(move |tx, now| ops::agree_risk(tx, by, &input(draft), now));
         let drop = |by, draft| world.act(move |tx, now| ops::drop_risk(tx, by, &input(draft), now));
         for (by, draft, refused) in [
