@@ -1,4 +1,6 @@
-//! Quantities in a table: what the reader is given as it stands, what somebody has to look at, and whose nobody knows. Pure.
+//! Quantities in a table: what the reader is given as it stands, what somebody has to look at, and whose nobody knows.
+//!
+//! Not a rule: it reads rows of files that others wrote.
 
 use crate::table::{ITEM, NAME, QUANTITY, is_total, plain};
 use crate::writing::Want;
