@@ -91,7 +91,9 @@ fn said_at(signs: &str, at: usize, (saying, others): &Saying) -> Option<String> 
     let of_things =
         found.contains(['翻', '倍']) && words(THINGS).any(|thing| signs[..at + found.len()].contains(thing));
     let shared = rate_within(found) && words(SHARED).any(|base| signs[..at + found.len()].contains(base));
-    (!other && !shared && !of_goods && !of_things && !is_denied(&signs[..at], found))
+    // `有没有什么风险` asks.
+    let asked = found.starts_with('没') && signs[..at].ends_with('有');
+    (!other && !asked && !shared && !of_goods && !of_things && !is_denied(&signs[..at], found))
         .then(|| found.to_owned())
 }
 
