@@ -393,8 +393,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/instruments/{instrument}/risks/withdrawal", STEWARD_TREASURER),
     of("GET", "/c/{slug}/instruments/{instrument}/register", MEMBERS),
     of("GET", "/c/{slug}/subscriptions", TREASURER),
-    // The member's.
-    of("GET", "/c/{slug}/subscriptions/{subscription}", &[Member, Steward, Treasurer]),
+    of("GET", "/c/{slug}/subscriptions/{subscription}", &[Member, Steward, Treasurer]), // The member's.
     of("POST", "/c/{slug}/subscriptions/{subscription}/arrival", TREASURER),
     of("POST", "/c/{slug}/subscriptions/{subscription}/refusal", TREASURER),
     of("POST", "/c/{slug}/subscriptions/{subscription}/reversal", TREASURER),
@@ -447,8 +446,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/partings", STEWARD_TREASURER),
     of("GET", "/c/{slug}/instruments/{instrument}/partings/new", STEWARD),
     of("POST", "/c/{slug}/instruments/{instrument}/partings", STEWARD),
-    // The member asked for it.
-    of("GET", "/c/{slug}/partings/{parting}", &[Member, Steward, Treasurer]),
+    of("GET", "/c/{slug}/partings/{parting}", &[Member, Steward, Treasurer]), // The member asked for it.
     of("POST", "/c/{slug}/partings/{parting}/consent", STEWARD_TREASURER),
     of("POST", "/c/{slug}/partings/{parting}/refusal", STEWARD_TREASURER),
     of("POST", "/c/{slug}/partings/{parting}/withdrawal", &[Member]),
