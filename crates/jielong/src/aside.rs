@@ -14,7 +14,7 @@ impl Scanner<'_> {
         }
         let long = (2..=3).find(|long| self.at(at + long) == '了')?;
         let inner = &self.chars[at + 1..at + long];
-        let plain = inner.iter().all(|c| is_han(*c) && !"够好错对行早晚见知起动".contains(*c));
+        let plain = inner.iter().all(|c| is_han(*c) && !"够好错对行早晚见知起动剁切剪削刮".contains(*c));
         let next = self.at(at + long + 1);
         let ends = self.ends(at + long + 1) || is_han(next) && !"的多少好再还".contains(next);
         (plain && ends).then_some(long + 1)

@@ -59,6 +59,13 @@ fn code(name: &str) -> Option<String> {
     }
 }
 
+/// A套餐, B餐: a letter and a kind, and nothing else.
+pub(crate) fn is_lettered(word: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    let letter = chars.first().is_some_and(char::is_ascii_alphabetic);
+    letter && KINDS.iter().any(|kind| begins(&chars, 1, kind).is_some_and(|length| length + 1 == chars.len()))
+}
+
 /// 1号 at the beginning of a name.
 pub(crate) fn code_of(name: &str) -> Option<String> {
     let chars: Vec<char> = name.chars().collect();

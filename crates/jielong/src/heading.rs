@@ -103,6 +103,7 @@ pub(crate) fn offers(layout: &Layout, known: &[Offer], instead: Option<Instead>)
     ages(&mut offers);
     times(&mut offers);
     ways(&mut offers);
+    crate::also::learn(layout, &mut offers);
     codes::learn(&mut offers);
     if !replaced {
         sized(&layout.heading, &mut offers);
@@ -327,7 +328,8 @@ fn introduced(offers: &mut [Offer], layout: &Layout) {
     for offer in offers.iter_mut().take(60).filter(|offer| offer.name.contains(' ')) {
         let words: Vec<String> = offer.name.split(' ').map(str::to_owned).collect();
         let code = words[0].chars().count() <= 2 && words[0].is_ascii() || offer.aliases.contains(&words[0]);
-        if code || code_of(&offer.name).is_some() {
+        // A套餐 香菇滑鸡: the letter is how it is ordered, the rest what it is.
+        if code || code_of(&offer.name).is_some() || codes::is_lettered(&words[0]) {
             continue;
         }
         // 1kg bag, each: how it is sold.

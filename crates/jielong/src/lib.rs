@@ -8,6 +8,7 @@
 mod act;
 mod again;
 mod allot;
+mod also;
 mod answer;
 mod aside;
 mod back;

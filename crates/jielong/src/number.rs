@@ -97,6 +97,13 @@ pub(crate) fn is_chinese(c: char) -> bool {
 }
 
 fn chinese(chars: &[char], at: usize) -> Option<Number> {
+    // 參盒 is three boxes; 海參 and 參加 have no number in them.
+    if chars.get(at) == Some(&'参') {
+        let apart = at.checked_sub(1).is_none_or(|before| !crate::plain::is_han(chars[before]));
+        let counted = chars.get(at + 1) != Some(&'加') && crate::unit::read(chars, at + 1, &[]).is_some();
+        let value = Quantity::from_milli(3000);
+        return (apart && counted).then_some(Number { value, length: 1, chinese: true, vague: false });
+    }
     let run = chars[at..].iter().take(12).take_while(|c| is_chinese(**c)).count();
     let run = &chars[at..at + run];
     let first = *run.first()?;

@@ -230,7 +230,8 @@ impl Scanner<'_> {
         if let Some((amount, length)) = self.beyond(at) {
             return self.push(amount, at, at + length);
         }
-        if let Some(length) = note(self.chars, at) {
+        let ordered = self.pieces.iter().any(|placed| matches!(placed.piece, Piece::Amount(_)));
+        if let Some(length) = note(self.chars, at).or_else(|| crate::also::told(self.chars, at, ordered)) {
             return self.push(Piece::Note, at, at + length);
         }
         let after_amount =

@@ -4,7 +4,7 @@ use crate::act::{Book, Deed, Person};
 use crate::allot::Allotted;
 use crate::bind::Fate;
 use crate::parse::Parsed;
-use crate::plain::bare;
+use crate::plain::{bare, is_word};
 use crate::word::{self, Word};
 use crate::{Action, Doubt};
 
@@ -188,6 +188,11 @@ pub(crate) fn is_talk(parsed: &Parsed) -> bool {
         "已经有",
         "抓紧",
     ];
+    // 甘蔗没了,后面不要再接甘蔗: said to all.
+    if ["不要再接", "别再接", "请勿再接", "不用再接"].iter().any(|word| parsed.body.contains(word))
+    {
+        return true;
+    }
     // 没接的家长请尽快,停车位只有30个
     let notice = ["请尽快", "没接的", "没报的", "未接龙的", "还没接龙"]
         .iter()
@@ -221,21 +226,32 @@ pub(crate) fn is_talk(parsed: &Parsed) -> bool {
 fn asks_of_a_piece(body: &str) -> bool {
     const MEASURES: [&str; 8] = ["多少", "多重", "多大", "多长", "多宽", "多厚", "几", "怎么卖"];
     let chars: Vec<char> = body.chars().collect();
-    (0..chars.len()).any(|at| {
-        let one = matches!(chars[at], '一' | '1' | '每')
-            && at.checked_sub(1).is_none_or(|before| !chars[before].is_ascii_digit());
-        let Some((_, length)) = one.then(|| crate::unit::read(&chars, at + 1, &[])).flatten() else {
-            return false;
-        };
-        let rest = crate::plain::text(&chars[at + 1 + length..]);
-        MEASURES.iter().any(|word| {
-            rest.find(word).is_some_and(|place| {
-                let after = &rest[place + word.len()..];
-                let measured = *word != "几" || unit_begins(after);
-                rest[..place].chars().count() <= 5 && measured && after.chars().count() <= 5
+    // 多重一只, 多少钱一斤
+    let asked = ["多少钱", "多少", "多重", "多大", "多长"].iter().any(|word| {
+        (0..chars.len()).any(|at| {
+            crate::plain::begins(&chars, at, word).is_some_and(|length| {
+                matches!(chars.get(at + length), Some('一' | '1'))
+                    && crate::unit::read(&chars, at + length + 1, &[])
+                        .is_some_and(|(_, unit)| chars[at + length + 1 + unit..].iter().all(|c| !is_word(*c)))
             })
         })
-    })
+    });
+    asked
+        || (0..chars.len()).any(|at| {
+            let one = matches!(chars[at], '一' | '1' | '每')
+                && at.checked_sub(1).is_none_or(|before| !chars[before].is_ascii_digit());
+            let Some((_, length)) = one.then(|| crate::unit::read(&chars, at + 1, &[])).flatten() else {
+                return false;
+            };
+            let rest = crate::plain::text(&chars[at + 1 + length..]);
+            MEASURES.iter().any(|word| {
+                rest.find(word).is_some_and(|place| {
+                    let after = &rest[place + word.len()..];
+                    let measured = *word != "几" || unit_begins(after);
+                    rest[..place].chars().count() <= 5 && measured && after.chars().count() <= 5
+                })
+            })
+        })
 }
 
 fn unit_begins(rest: &str) -> bool {

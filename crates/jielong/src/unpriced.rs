@@ -3,7 +3,7 @@
 use crate::Offer;
 use crate::layout::{Layout, Raw};
 use crate::ordinal;
-use crate::plain::{bare, begins, text};
+use crate::plain::{bare, begins, is_han, text};
 use crate::title::{tidy, titled};
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,6 +24,14 @@ fn by_one_day(offers: &mut [Offer]) {
     }
 }
 
+/// A 周六中午: where a letter stands for nothing but a time, that is what it is called.
+fn named_or_said(written: &str) -> String {
+    let name = tidy(written).name;
+    let said = written.trim();
+    let short = said.chars().count() <= 8 && said.chars().any(is_han);
+    if name.is_empty() && short { said.to_owned() } else { name }
+}
+
 /// A餐 红烧肉, B餐 清蒸鱼: called by letters, without prices.
 pub(crate) fn coded(lines: &[Raw]) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
@@ -39,7 +47,7 @@ pub(crate) fn coded(lines: &[Raw]) -> Vec<Offer> {
         if !matches!(mark, Some(' ' | ':' | '.' | '、' | ')' | '-' | '=')) {
             continue;
         }
-        let base = tidy(&text(&chars[2 + length..])).name;
+        let base = named_or_said(&text(&chars[2 + length..]));
         if base.is_empty() || offers.iter().any(|offer| offer.aliases.contains(&letter.to_string())) {
             continue;
         }
@@ -94,7 +102,7 @@ pub(crate) fn coded_in_line(chars: &[char]) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
     for (nth, (at, letter)) in starts.iter().enumerate() {
         let end = starts.get(nth + 1).map_or(chars.len(), |(next, _)| *next);
-        let base = tidy(&text(&chars[at + 1..end])).name;
+        let base = named_or_said(&text(&chars[at + 1..end]));
         if !(1..=12).contains(&base.chars().count()) {
             return Vec::new();
         }

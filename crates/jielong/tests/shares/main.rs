@@ -166,8 +166,7 @@ fn look() {
     let show = std::env::var_os("JIELONG_SHOW").is_some();
     for folder in folders.split(':') {
         assert!(
-            !(show
-                && ["unseen", "unseen2", "held4"].iter().any(|closed| folder.ends_with(closed))),
+            !(show && ["unseen", "unseen2", "held4"].iter().any(|closed| folder.ends_with(closed))),
             "not to be shown"
         );
         let cases = lists::read(std::path::Path::new(folder));
