@@ -105,7 +105,7 @@ testkit::both_engines! {
         // From now on an order can have one, at a point that is there.
         let of_point = |point: u8| move |tx: &mut store::Tx| {
             let point_id = Id::from_parts(3, [point; 10]);
-            Ok::<_, OpError<()>>(tx.insert(&PickupOrder { community_id: 1, order_id: order(5), point_id, day: DAY })?)
+            Ok::<_, OpError<()>>(tx.insert(&PickupOrder { community_id: 1, order_id: order(5), point_id, day: DAY, is_said: true })?)
         };
         assert!(db.transact(1, of_point(9)).await.is_err());
         db.transact(1, of_point(3)).await.unwrap();

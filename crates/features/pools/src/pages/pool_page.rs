@@ -233,7 +233,7 @@ impl PoolPage {
 
     /// How much cheaper the next step is, a unit.
     fn cheaper(&self, price: &Price) -> String {
-        self.s.price(&Price::from_e4(self.pool.price_now.e4 - price.e4), &self.pool.unit)
+        self.s.price(Price::from_e4(self.pool.price_now.e4 - price.e4), &self.pool.unit)
     }
 
     fn rung(&self, row: &LadderRow) -> String {
