@@ -488,7 +488,6 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/decisions/{proposal}/split", PROPOSER_STEWARD),
     of("POST", "/c/{slug}/decisions/{proposal}/withdrawal", PROPOSER_STEWARD),
     of("POST", "/c/{slug}/decisions/{proposal}/conclusion", PROPOSER_STEWARD),
-    // The books.
     of("GET", "/c/{slug}/books", ALL),
     of("GET", "/c/{slug}/books/funds/{fund}", ALL),
     of("GET", "/c/{slug}/books/journal", ALL),

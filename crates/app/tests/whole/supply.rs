@@ -455,8 +455,8 @@ testkit::both_engines! {
             })
             .await;
         }
-        let members = world.post(&lane.treasurer, &stage.at("/runs/members"), json!({ "least": "1" })).await.assert(201);
-        let run = members.text("run");
+        let least = json!({ "least": "1" });
+        let run = world.post(&lane.treasurer, &stage.at("/runs/members"), least).await.assert(201).text("run");
         let first = |told: &serde_json::Value| {
             let runs = told["runs"].as_array().unwrap().iter();
             runs.clone().find(|one| one["run"] == json!(run)).cloned().unwrap()

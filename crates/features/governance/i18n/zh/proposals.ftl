@@ -602,6 +602,6 @@ more-than-the-fund = { $fund }现在可用的只有 { $left }，少于这里要�
 companies-vote = 单位另有一票
 companies-vote-means = 按人头的表决里，代表单位的成员在背后的人之外另有一票。不勾选：单位和背后的人算一个人，一人一票。
 # $number (Number)
-# $sum (String)
 # $count (Number)
+# $sum (String)
 paid-by-the-books = 第 { $number } 次分配已经付完：账上记给 { $count } 人，共 { $sum }。

@@ -316,8 +316,8 @@ is-last = 不会再送了
 is-last-hint = 勾选就结束这张单：没到的不用付。
 is-last-pool = 勾选就结束这张单：没到的按团里说好的办法，由大家少拿，钱马上退。
 is-short = 对，就是少这些，不会再到了
-# $amount (String)
 # $goods (String)
+# $amount (String)
 is-missing = { $goods } { $amount }
 # $missing (String)
 short-first = 还少：{ $missing }。以后不能再补点。没错的话，勾选这里再按一次。
