@@ -66,11 +66,11 @@ fn by_bracket_or_hour(heading: &[Raw], offers: &mut [Offer]) {
     for raw in heading.iter().take(40) {
         let line = text(&raw.chars);
         for (at, offer) in offers.iter().enumerate() {
-            let Some(rest) =
-                line.find(offer.name.as_str()).and_then(|from| line.get(from + offer.name.len()..))
-            else {
-                continue;
-            };
+            let names = std::iter::once(&offer.name).chain(&offer.aliases);
+            let mut places = names
+                .filter(|name| name.chars().count() > 1)
+                .filter_map(|name| line.find(name.as_str()).and_then(|from| line.get(from + name.len()..)));
+            let Some(rest) = places.next() else { continue };
             if let Some(inside) =
                 rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(one, _)| one)
             {
@@ -150,7 +150,9 @@ pub(crate) fn told(chars: &[char], at: usize, ordered: bool) -> Option<usize> {
         return counted(at + length).map(|end| end - at);
     }
     if get(at) == '空' && matches!(get(at + 1), '桶' | '瓶' | '箱' | '盒' | '罐' | '筐') {
-        return counted(at + 2).map(|end| end - at);
+        let end = counted(at + 2)?;
+        let back = ["要收走", "要收", "要退", "要还", "要回收", "要带走", "待收", "待退", "退", "还"];
+        return Some(end + begins(end, &back).unwrap_or(0) - at);
     }
     if let Some(length) = begins(at, &["可带", "能带", "可以带", "可载", "可坐", "能坐", "还能坐", "还可坐"])
         .filter(|_| ordered)

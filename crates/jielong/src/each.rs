@@ -63,6 +63,18 @@ impl Binder {
                 self.said.loose[index].used = true;
                 self.said.loose[index].amount.clone()
             });
+            // 酸奶每天一杯: for how many days is not said.
+            let daily = ["每天", "每日"]
+                .iter()
+                .any(|word| crate::plain::begins(&self.letters, self.pieces[at].from, word).is_some());
+            if let Some(amount) = taken.as_mut()
+                && daily
+                && targets.len() == 1
+                && self.said.loose.len() == 1
+                && self.said.kinds.is_none()
+            {
+                amount.vague = true;
+            }
             // 一样一个, of boxes and bags.
             if let Some(amount) = taken.as_mut().filter(|amount| amount.unit == "个")
                 && targets.len() != 1

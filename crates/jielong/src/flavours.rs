@@ -4,6 +4,7 @@ use crate::Offer;
 use crate::layout::{Layout, Raw};
 use crate::plain::{bare, text};
 use crate::readings::{BETTER, listed};
+use crate::scan::{Piece, Placed};
 
 /// What a line with several prices says of each, brackets kept whole; other lines as they are.
 fn clauses(raw: &Raw) -> Vec<Raw> {
@@ -90,4 +91,53 @@ pub(crate) fn flavours(layout: &Layout, own: &[Offer]) -> Vec<(Vec<Offer>, usize
         }
     }
     found
+}
+
+/// 肥皂再加两块薰衣草, 肥皂3(薰衣草1桂花2): what several sorts are called by says nothing more where the sorts follow.
+pub(crate) fn narrowed(mut pieces: Vec<Placed>) -> Vec<Placed> {
+    let offers = |placed: &Placed| match &placed.piece {
+        Piece::Item(found) => match found.mentions.as_slice() {
+            [one] => one.offers.clone(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    let quantity = |placed: &Placed| match &placed.piece {
+        Piece::Amount(amount) if !amount.vague => Some(amount.quantity.milli),
+        _ => None,
+    };
+    for at in 0..pieces.len() {
+        let several = offers(&pieces[at]);
+        if several.len() < 2 {
+            continue;
+        }
+        let sort = |placed: &Placed| {
+            let own = offers(placed);
+            !own.is_empty() && own.len() < several.len() && own.iter().all(|one| several.contains(one))
+        };
+        let rest = &pieces[at + 1..];
+        if let [amount, Placed { piece: Piece::Open, .. }, inside @ ..] = rest
+            && let Some(total) = quantity(amount)
+            && let Some(close) = inside.iter().position(|placed| placed.piece == Piece::Close)
+        {
+            let inside = &inside[..close];
+            let all = inside.iter().filter(|placed| matches!(placed.piece, Piece::Item(_)));
+            let sum: i64 = inside.iter().filter_map(quantity).sum();
+            if all.clone().count() > 1 && all.clone().all(sort) && sum == total {
+                pieces.remove(at + 3 + close);
+                pieces.drain(at..at + 3);
+                return pieces;
+            }
+            continue;
+        }
+        let next = rest.iter().position(|placed| matches!(placed.piece, Piece::Item(_)));
+        let Some(next) = next.filter(|next| sort(&rest[*next])) else { continue };
+        let plain =
+            |placed: &Placed| matches!(placed.piece, Piece::Space | Piece::Word(_) | Piece::Amount(_));
+        if next > 0 && rest[..next].iter().all(plain) && matches!(rest[0].piece, Piece::Word(_)) {
+            pieces.remove(at);
+            return pieces;
+        }
+    }
+    pieces
 }

@@ -18,7 +18,7 @@ pub(crate) fn scan(chars: &[char], goods: &mut Goods, manner: &Manner) -> Vec<Pl
         at = scanner.step(at);
     }
     scanner.flush(chars.len());
-    crossed(chars, scanner.pieces)
+    crate::flavours::narrowed(crossed(chars, scanner.pieces))
 }
 
 /// 蒜蓉 小份, 10kg的大米: two words side by side that several are called by each, and one by both.

@@ -2,6 +2,7 @@
 
 mod freely;
 mod market;
+mod options;
 mod review;
 mod strangers;
 mod twelfth;
