@@ -31,7 +31,7 @@ fn days_by_another_word() {
 fn called_by_what_stands_beside() {
     reads(
         "鲜奶 小盒(200ml)3/盒 大盒(900ml)9/盒\n1. 陈姐 200ml 2盒\n2. 小北 大盒1盒\n3. 米妈 小盒3盒\n",
-        &["陈姐: order 小盒 2", "小北: order 大盒 1", "米妈: order 小盒 3"],
+        &["陈姐: order 鲜奶小盒 2", "小北: order 鲜奶大盒 1", "米妈: order 鲜奶小盒 3"],
     );
     reads(
         "雨靴 男款45 女款40 报尺码\n1. 陈姐 女38x2\n2. 小北 男款42一双\n3. 米妈 女款37一双\n4. 老周 男43 两双\n",

@@ -118,7 +118,7 @@ fn the_lists_of_a_twelfth_writer() {
 /// The other thirty of the twelfth: counted unopened several times, then opened.
 #[test]
 fn the_other_lists_of_a_twelfth_writer() {
-    stays("dev10", 8_750, 330, 100);
+    stays("dev10", 9_600, 120, 0);
 }
 
 /// Forty small ones, written with their readings before the reader saw them.
