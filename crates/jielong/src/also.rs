@@ -4,6 +4,7 @@ use crate::Offer;
 use crate::layout::{Layout, Raw};
 use crate::plain::{is_picture, text};
 use crate::{number, unit};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn learn(layout: &Layout, offers: &mut [Offer]) {
     by_day(offers);
@@ -91,6 +92,8 @@ fn by_bracket_or_hour(heading: &[Raw], offers: &mut [Offer]) {
                 more.push((at, clock.clone()));
                 if minutes == "00" {
                     let hour = hour.trim_start_matches('0');
+                    // 00:00 is 0点.
+                    let hour = if hour.is_empty() { "0" } else { hour };
                     more.extend([format!("{hour}点"), format!("{hour}点那场")].map(|alias| (at, alias)));
                 }
             }
@@ -105,21 +108,37 @@ fn by_bracket_or_hour(heading: &[Raw], offers: &mut [Offer]) {
 
 /// 🌿端午小物 香囊 五彩绳 艾草: a picture before the title is no name of the first thing, where a line has it before another.
 fn of_the_title(layout: &Layout, offers: &mut [Offer]) {
-    let lines: Vec<String> = layout.entries.iter().take(1_000).map(|entry| text(&entry.raw.chars)).collect();
-    for at in 0..offers.len().min(60) {
-        let names: Vec<String> = offers
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != at)
-            .map(|(_, offer)| offer.name.clone())
-            .collect();
-        offers[at].aliases.retain(|alias| {
-            let picture = alias.chars().count() == 1 && alias.chars().all(is_picture);
-            !picture
-                || !names.iter().any(|name| lines.iter().any(|line| line.contains(&format!("{alias}{name}"))))
+    // What follows each picture in the lines, looked for once: names are many, and so are lines.
+    let mut behind: BTreeMap<char, BTreeSet<String>> = BTreeMap::new();
+    for entry in layout.entries.iter().take(1_000) {
+        for (at, picture) in entry.raw.chars.iter().enumerate().filter(|(_, c)| is_picture(**c)).take(8) {
+            let rest = entry.raw.chars[at + 1..].iter().take(NAME_LOOKED_AT).collect();
+            behind.entry(*picture).or_default().insert(rest);
+        }
+    }
+    if behind.is_empty() {
+        return;
+    }
+    let names: Vec<String> = offers.iter().map(|offer| offer.name.clone()).collect();
+    for (at, offer) in offers.iter_mut().enumerate().take(60) {
+        offer.aliases.retain(|alias| {
+            let mut signs = alias.chars();
+            let (Some(picture), None) = (signs.next().filter(|c| is_picture(*c)), signs.next()) else {
+                return true;
+            };
+            let others = names.iter().enumerate().filter(|(other, name)| *other != at && !name.is_empty());
+            let follows = |name: &String| {
+                let rests = behind.get(&picture)?;
+                // Of what begins with it the first is found at once.
+                rests.range(name.clone()..).next().filter(|rest| rest.starts_with(name.as_str()))
+            };
+            !others.into_iter().any(|(_, name)| follows(name).is_some())
         });
     }
 }
+
+/// Signs behind a picture in which a name is looked for.
+const NAME_LOOKED_AT: usize = 40;
 
 /// 5排6座, 9排以后的位子, 每周5杯, 空桶2个, 可带3人, 其中1个小朋友: told beside an order, no part of it. How long it is.
 pub(crate) fn told(chars: &[char], at: usize, ordered: bool) -> Option<usize> {

@@ -6,6 +6,9 @@ use crate::plain::{bare, text};
 use crate::readings::{BETTER, listed};
 use crate::scan::{Piece, Placed};
 
+/// A longer one says no prices by the piece, and each of its words would be looked through anew.
+const CLAUSE_CHARS_MAX: usize = 300;
+
 /// What a line with several prices says of each, brackets kept whole; other lines as they are.
 fn clauses(raw: &Raw) -> Vec<Raw> {
     if crate::price::find(&raw.chars).len() < 2 {
@@ -25,7 +28,7 @@ fn clauses(raw: &Raw) -> Vec<Raw> {
         }
     }
     // Blanks part only what is said by the piece: 小黄鱼 33元/袋 乳山生蚝 68元/箱.
-    let several = |part: &Vec<char>| crate::price::find(part).len() > 1;
+    let several = |part: &Vec<char>| part.len() <= CLAUSE_CHARS_MAX && crate::price::find(part).len() > 1;
     let by_blanks = |part: Vec<char>| {
         let mut words: Vec<Vec<char>> = vec![Vec::new()];
         for word in part.split(|c| *c == ' ') {

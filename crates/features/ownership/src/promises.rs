@@ -87,10 +87,12 @@ fn is_question(clause: &str, before: &str) -> Option<Asks> {
     let marked = clause.ends_with(['？', '?']);
     let closed = clause.ends_with(|c: char| "，。；！,;!.()（）".contains(c));
     let bare = clause.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
-    let particle = bare.ends_with('吗')
+    // `稳赚你知道吗` asks nothing.
+    let told = ["知道吗", "懂吗", "明白吗", "晓得吗"].iter().any(|word| bare.ends_with(word));
+    let particle = bare.ends_with('吗') && !told
         || bare.ends_with('么') && !ENDING_IN_ME.iter().any(|word| bare.ends_with(word))
-        // `还保本呢！` boasts.
-        || bare.ends_with('呢') && !closed;
+        // `还保本呢` boasts, with a stop or without.
+        || bare.ends_with('呢') && (marked || !closed && asks_without_a_mark(bare));
     let asks = particle || marked && (ASKING.iter().any(|word| bare.contains(word)) || begins_asking(bare));
     let joined = before.ends_with(['，', ','])
         && (bare.starts_with("还是") || bare.starts_with("or ") && begins_asking(before));
@@ -98,6 +100,13 @@ fn is_question(clause: &str, before: &str) -> Option<Asks> {
         true => Some(Asks::WithTheClauseBefore),
         false => asks.then_some(Asks::Alone),
     }
+}
+
+/// `那固定收益呢`, `保不保本呢`, `还是会亏呢`.
+fn asks_without_a_mark(clause: &str) -> bool {
+    let signs: Vec<char> = clause.chars().collect();
+    let either = signs.windows(3).any(|three| three[1] == '不' && three[0] == three[2]);
+    either || clause.starts_with('那') || clause.starts_with("还是")
 }
 
 /// `Do we get`, `and is there`; not `you will get`.
