@@ -98,7 +98,7 @@ testkit::both_engines! {
         let share = world.get(&lane.steward, &at("/share")).await.assert(200).json();
         assert_eq!((&share["items"][0]["total"], &share["items"][0]["people"]), (&json!("2"), &json!(1)), "{share}");
         let all = world.look(Some(&lane.steward), &lane.path("/lists")).await.assert(200).body.clone();
-        assert!(all.contains("2 got nothing") && !all.contains("All understood"), "{all}");
+        assert!(all.contains("2 short") && !all.contains("All understood"), "{all}");
         let page = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
         assert!(page.contains("ordered by one person"), "{page}");
         world.assert_sound().await;

@@ -111,10 +111,7 @@ short-of = { $people ->
     [one] One person got nothing, or not all: there is not enough (lacking { $lacks })
    *[other] { $people } people got nothing, or not all: there is not enough (lacking { $lacks })
 }
-short-tag = { $people ->
-    [one] One got nothing
-   *[other] { $people } got nothing
-}
+short-tag = { $people } short
 give-back-title = { $count ->
     [one] One person has paid and wants it no more, or less: to be refunded
    *[other] { $count } people have paid and want it no more, or less: to be refunded

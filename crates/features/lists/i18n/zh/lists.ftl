@@ -104,7 +104,7 @@ renamed-note = 表格里这些人的名字改了，接龙里还叫原来的：{ 
 # $lacks (String)
 short-of = { $people } 人没有货或者不够（缺{ $lacks }）
 # $people (Number)
-short-tag = { $people } 人没有货
+short-tag = { $people } 人没买够
 # $count (Number)
 give-back-title = { $count } 人付了钱又不要了、或者改少了，等退款
 give-back-note = 和本人说好，再打开订单，在里面退。退了就不再列在这里。

@@ -121,7 +121,7 @@ my-deliveries-note = 采购单、到货和货款
 # $name (String)
 my-deliveries-lead = 这是{ $name }的账户：向你订了什么、收到多少、该付多少、付了多少。买东西的人是谁，这里看不到。
 due-payable = 卖货和分配所得
-due-owed = 采购，和自己买东西退的钱
+due-owed = 采购、自己买东西退的钱，和其他
 due-receivable = 要退回的，付款时先扣
 due-held = 已付款、还没过售后期的
 purchases = 采购单
