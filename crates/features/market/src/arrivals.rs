@@ -3,6 +3,7 @@
 //! Nothing is guessed in silence: a line is certain only where one person is named, the one sum in it is what that
 //! person has to pay, and nobody else could be meant. Whatever is less than that is said, with what it might be.
 
+use crate::payer_words::{Found, PayerWords};
 use crate::statement::{
     Columns, is_blank, is_columns, is_plain, is_preamble, none_came, number_of, times, when,
 };
@@ -102,6 +103,7 @@ pub const LINES_MAX: usize = 2_000;
 /// Line by line, in their order. `exponent`: digits of the currency behind its point.
 pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Print>) -> Vec<ReadLine> {
     let mut paid = vec![false; awaited.len()];
+    let payers = PayerWords::of(awaited);
     let lines: Vec<&str> =
         text.lines().map(str::trim).filter(|line| !is_blank(line)).take(LINES_MAX).collect();
     let first_row = lines.iter().position(|line| is_columns(line)).unwrap_or(0);
@@ -109,7 +111,7 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
     let mut read_one = |line: &str, heading: bool| {
         columns = Columns::of(line).or(columns);
         let went_out = columns.is_some_and(|columns| columns.went_out(line));
-        let mut read = one(line, awaited, &paid, exponent, went_out);
+        let mut read = one(line, (awaited, &payers), &paid, exponent, went_out);
         (read.number, read.prints) = (number_of(line), prints(&read, awaited));
         read.came = when(line);
         if read.prints.iter().any(|print| booked.contains(print)) && read.doubt != Some(Doubt::WentOut) {
@@ -129,7 +131,7 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
         .enumerate()
         .filter_map(|(at, line)| {
             let heading = is_columns(line)
-                || is_preamble(line) && is_no_payment(line, at < first_row, awaited, exponent);
+                || is_preamble(line) && is_no_payment(line, at < first_row, (awaited, &payers), exponent);
             let read = read_one(line, heading);
             (!heading).then_some(read)
         })
@@ -138,10 +140,15 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
 
 /// Of a line that begins as those above the columns. There it is one of them, whatever it sums up, unless it has a name and a sum;
 /// anywhere else only what has neither is: `收入：小雨 48.00` may be a chat's.
-fn is_no_payment(line: &str, above: bool, awaited: &[Awaited], exponent: u32) -> bool {
+fn is_no_payment(
+    line: &str,
+    above: bool,
+    (awaited, payers): (&[Awaited], &PayerWords),
+    exponent: u32,
+) -> bool {
     let mut folded: Vec<char> = line.chars().map(fold).collect();
-    let coded = take_codes(&mut folded, awaited);
-    let names = !coded.is_empty() || !named(&folded, awaited).0.is_empty();
+    let coded = take_codes(&mut folded, payers);
+    let names = !coded.is_empty() || !named(&folded, awaited, payers).0.is_empty();
     let sum = !sums(&folded, exponent).all.is_empty();
     if above { !(names && sum) } else { !names && !sum }
 }
@@ -171,11 +178,17 @@ fn prints(line: &ReadLine, awaited: &[Awaited]) -> Vec<Print> {
     prints
 }
 
-fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32, went_out: bool) -> ReadLine {
+fn one(
+    line: &str,
+    (awaited, payers): (&[Awaited], &PayerWords),
+    paid: &[bool],
+    exponent: u32,
+    went_out: bool,
+) -> ReadLine {
     let mut folded: Vec<char> = line.chars().map(fold).collect();
     let none_came = none_came(&folded, went_out);
-    let coded = take_codes(&mut folded, awaited);
-    let sums = sums(&without_names(&folded, awaited), exponent);
+    let coded = take_codes(&mut folded, payers);
+    let sums = sums(&without_names(&folded, payers), exponent);
     let answer = |reading, doubt, rows: Vec<usize>| ReadLine {
         words: line.to_owned(),
         reading,
@@ -189,7 +202,7 @@ fn one(line: &str, awaited: &[Awaited], paid: &[bool], exponent: u32, went_out: 
     if let Some(doubt) = sums.went_out.then_some(Doubt::WentOut).or(none_came) {
         return answer(Reading::Unclear, Some(doubt), Vec::new());
     }
-    let (named, inside) = if coded.is_empty() { named(&folded, awaited) } else { (coded, false) };
+    let (named, inside) = if coded.is_empty() { named(&folded, awaited, payers) } else { (coded, false) };
     let mut people: Vec<&str> = named.iter().map(|row| awaited[*row].who.as_str()).collect();
     people.sort_unstable();
     people.dedup();
@@ -261,74 +274,64 @@ fn only(awaited: &[Awaited], paid: &[bool], amount: Option<i64>) -> Option<usize
 }
 
 /// What is quoted by its code, which is taken out of the line: its digits are no sum.
-fn take_codes(line: &mut [char], awaited: &[Awaited]) -> Vec<usize> {
-    let mut rows = Vec::new();
-    let alone = |line: &[char], from: usize, to: usize| {
-        let word = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        !word(from.checked_sub(1).and_then(|at| line.get(at))) && !word(line.get(to))
-    };
+fn take_codes(line: &mut [char], payers: &PayerWords) -> Vec<usize> {
+    let word = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let before = line.to_vec();
-    for (row, one) in awaited.iter().enumerate() {
-        for code in &one.codes {
-            let code: Vec<char> = code.chars().map(fold).collect();
-            for at in places(&before, &code) {
-                if alone(&before, at, at + code.len()) {
-                    rows.push(row);
-                    line[at..at + code.len()].fill(' ');
-                }
-            }
+    let mut rows = Vec::new();
+    for Found { from, to, rows: of } in payers.codes.find(&before) {
+        if !word(from.checked_sub(1).and_then(|at| before.get(at))) && !word(before.get(to)) {
+            rows.extend(of);
+            line[from..to].fill(' ');
         }
     }
+    rows.sort_unstable();
     rows.dedup();
     rows
 }
 
 /// What belongs to who is named, and whether the name stands inside of other words only. Of names the longest counts, for
 /// `小雨` stands in `小雨妈` too.
-fn named(line: &[char], awaited: &[Awaited]) -> (Vec<usize>, bool) {
-    let mut found: Vec<(usize, usize, usize, bool)> = Vec::new();
-    for (row, one) in awaited.iter().enumerate() {
-        for name in &one.names {
-            let name: Vec<char> = name.trim().chars().map(fold).collect();
-            let ascii = name.iter().all(char::is_ascii);
-            for at in places(line, &name) {
-                let whole = stands_alone(line, at, at + name.len());
-                // 住户29 is nobody in 住户299.
-                if cuts_a_number(line, at, at + name.len()) {
-                    continue;
-                }
-                // `An` in `Bank` is nobody.
-                if whole || !ascii {
-                    found.push((row, at, at + name.len(), whole));
-                }
-            }
+fn named(line: &[char], awaited: &[Awaited], payers: &PayerWords) -> (Vec<usize>, bool) {
+    let mut found: Vec<(Found, bool)> = Vec::new();
+    for one in payers.names.find(line) {
+        // 住户29 is nobody in 住户299.
+        if cuts_a_number(line, one.from, one.to) {
+            continue;
+        }
+        let whole = stands_alone(line, one.from, one.to);
+        // `An` in `Bank` is nobody.
+        if whole || !line[one.from..one.to].iter().all(char::is_ascii) {
+            found.push((one, whole));
         }
     }
-    let shadowed = |(row, from, to, _): &(usize, usize, usize, bool)| {
-        found.iter().any(|(other, begin, end, _)| {
-            awaited[*other].who != awaited[*row].who && begin <= from && to <= end && end - begin > to - from
+    let shadowed = |short: &Found, row: usize| {
+        found.iter().any(|(long, _)| {
+            let is_longer = long.from <= short.from && short.to <= long.to && *long != *short;
+            is_longer && long.rows.iter().any(|other| awaited[*other].who != awaited[row].who)
         })
     };
-    let kept: Vec<_> = found.iter().filter(|one| !shadowed(one)).collect();
-    let inside = kept.iter().all(|(_, _, _, whole)| !whole);
+    let kept: Vec<(usize, bool)> = found
+        .iter()
+        .flat_map(|(one, whole)| one.rows.iter().map(move |row| (one, *row, *whole)))
+        .filter(|(one, row, _)| !shadowed(one, *row))
+        .map(|(_, row, whole)| (row, whole))
+        .collect();
+    let inside = kept.iter().all(|(_, whole)| !whole);
     let mut rows: Vec<usize> =
-        kept.iter().filter(|(_, _, _, whole)| *whole || inside).map(|(row, ..)| *row).collect();
+        kept.iter().filter(|(_, whole)| *whole || inside).map(|(row, _)| *row).collect();
     rows.sort_unstable();
     rows.dedup();
     (rows, inside)
 }
 
 /// Digits of a name are no sum: 住户5 54.
-fn without_names(line: &[char], awaited: &[Awaited]) -> Vec<char> {
+fn without_names(line: &[char], payers: &PayerWords) -> Vec<char> {
     let mut left = line.to_vec();
-    for name in awaited.iter().flat_map(|one| &one.names) {
-        let name: Vec<char> = name.trim().chars().map(fold).collect();
-        if name.iter().any(char::is_ascii_digit) && name.iter().any(|c| c.is_alphabetic()) {
-            for at in places(line, &name) {
-                if !cuts_a_number(line, at, at + name.len()) {
-                    left[at..at + name.len()].fill(' ');
-                }
-            }
+    for Found { from, to, .. } in payers.names.find(line) {
+        let name = &line[from..to];
+        let is_numbered = name.iter().any(char::is_ascii_digit) && name.iter().any(|c| c.is_alphabetic());
+        if is_numbered && !cuts_a_number(line, from, to) {
+            left[from..to].fill(' ');
         }
     }
     left
@@ -338,13 +341,6 @@ fn without_names(line: &[char], awaited: &[Awaited]) -> Vec<char> {
 fn cuts_a_number(line: &[char], from: usize, to: usize) -> bool {
     let digit = |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(char::is_ascii_digit);
     digit(from.checked_sub(1)) && digit(Some(from)) || digit(to.checked_sub(1)) && digit(Some(to))
-}
-
-fn places(line: &[char], name: &[char]) -> Vec<usize> {
-    if name.is_empty() || name.len() > line.len() {
-        return Vec::new();
-    }
-    (0..=line.len() - name.len()).filter(|at| line[*at..*at + name.len()] == *name).collect()
 }
 
 /// What people write on to a name without a blank.
@@ -363,7 +359,7 @@ fn stands_alone(line: &[char], from: usize, to: usize) -> bool {
 }
 
 /// Full-width forms as the narrow ones, and small letters.
-fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     let narrow = match c {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\t' => ' ',

@@ -28,6 +28,7 @@ pub mod offer;
 pub mod ops;
 pub mod order;
 mod pages;
+mod payer_words;
 pub mod payment;
 mod personal_data;
 pub mod refund;

@@ -1,9 +1,10 @@
 //! What is ticked on a page of many payments, as its form sends it: which, how much, by which line it is known, and when it came.
 
-use super::together::Asked;
+use super::together::{Asked, DueRow};
 use crate::ops::LinePrint;
 use crate::payment::ArrivedAt;
 use kernel::{Money, Zone};
+use std::collections::BTreeSet;
 use web::{Check, Refusal};
 
 /// By which one line is known again.
@@ -84,5 +85,54 @@ impl Told {
     pub fn of<R: Refusal>(tick: &Tick, done: Result<Option<i64>, R>, lang: web::Lang) -> Told {
         let done = done.map_err(|why| (why.code(), why.say(lang)));
         Told { id: tick.id.clone(), amount_minor: tick.amount_minor, done }
+    }
+}
+
+/// Of rows all that something is told of, and of the others so many that there are `many`, in their order.
+pub(super) fn shown(rows: &[DueRow], told: &BTreeSet<&String>, many: usize) -> Vec<DueRow> {
+    let mut room = many.saturating_sub(rows.iter().filter(|row| told.contains(&row.id)).count());
+    let fits = |row: &&DueRow| {
+        let silent = !told.contains(&row.id);
+        let fits = !silent || room > 0;
+        room -= usize::from(silent && fits);
+        fits
+    };
+    rows.iter().filter(fits).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ids, those that are told, how many → shown.
+    #[test]
+    fn what_is_told_is_shown_however_much_it_is() {
+        let row = |id: &str| DueRow {
+            id: id.to_owned(),
+            name: String::new(),
+            also: Vec::new(),
+            code: String::new(),
+            what: String::new(),
+            due_minor: 1,
+            proof: None,
+            claimed: false,
+            own: false,
+            who: String::new(),
+            codes: Vec::new(),
+            href: String::new(),
+            until: None,
+        };
+        let check = |told: &str, many: usize, expected: &str| {
+            let rows: Vec<DueRow> = "abcdef".chars().map(|id| row(&id.to_string())).collect();
+            let told: Vec<String> = told.chars().map(String::from).collect();
+            let ids: String =
+                shown(&rows, &told.iter().collect(), many).into_iter().map(|row| row.id).collect();
+            assert_eq!(ids, expected, "{told:?} {many}");
+        };
+        check("", 2, "ab");
+        check("f", 2, "af");
+        check("ef", 2, "ef");
+        check("def", 2, "def");
+        check("fx", 9, "abcdef");
     }
 }

@@ -2,7 +2,7 @@
 //! Features above show what they await on the same page.
 
 use super::scene::Scene;
-use super::ticks::{Tick, Told, came_of, print_said};
+use super::ticks::{Tick, Told, came_of, print_said, shown};
 use super::words;
 use crate::arrivals::{self, Awaited, Doubt, Print, Reading};
 use crate::market_store::SEEN;
@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Place, Problem, Reply, Site, View};
 
-/// So many rows on the page; what is beyond comes up as these are done.
+/// So many rows on the page of which nobody has said anything; what is beyond comes up as these are done.
 const ROWS_MAX: usize = 300;
 /// What a pasted text is read against, shown or not.
 pub const READ_MAX: usize = 5_000;
@@ -66,8 +66,8 @@ pub struct Sheet {
     /// Of what the payments are; empty: of everything.
     pub title: String,
     pub back: Option<Back>,
-    /// What waits, in the order in which it is shown: at most `READ_MAX`. A page shows `ROWS_MAX` of them, those that a pasted text
-    /// is about before the others.
+    /// What waits, in the order in which it is shown: at most `READ_MAX`. A page shows all that a pasted text is about, and others up to
+    /// `ROWS_MAX`.
     pub rows: Vec<DueRow>,
     /// More of it than there are rows.
     pub more: i64,
@@ -207,9 +207,11 @@ impl TogetherPage {
 
     fn value(&self, row: &DueRow) -> String {
         let ticked = format!("{}={}", row.id, self.s.sum(row.due_minor).plain());
+        let is_same = |tick: &&String| tick.strip_prefix(&*ticked).is_some_and(|rest| rest.starts_with('='));
         let fits = |line: &&ReadView| line.reading != Reading::Unclear && line.doubt != Some(Doubt::Booked);
         match self.lines_of(row).find(fits) {
-            None => ticked,
+            // Behind what was sent stands the line that said so.
+            None => self.form.paid.iter().find(|tick| is_same(tick)).unwrap_or(&ticked).clone(),
             Some(line) => {
                 let prints: Vec<String> = line.prints.iter().map(print_said).collect();
                 let (number, came) = (line.number.as_deref(), line.came.as_deref());
@@ -242,19 +244,12 @@ impl TogetherPage {
         self.s.t.together_ticked(count, self.s.said(minor))
     }
 
-    /// Of more than a page shows: what the lines are about, and of the others as many as there is room for.
+    /// Of more than a page shows: all that the lines are about, or that is ticked, and of the others as many as there is room for.
     fn show_first(&mut self) {
         let told: BTreeSet<&String> =
             self.lines.iter().flat_map(|line| &line.of).chain(&self.ticked).collect();
-        let count = |row: &&DueRow| told.contains(&row.id);
-        let mut room = ROWS_MAX.saturating_sub(self.sheet.rows.iter().filter(count).count());
-        let mut shown = |row: &&DueRow| {
-            let silent = !told.contains(&row.id);
-            let fits = !silent || room > 0;
-            room -= usize::from(silent && fits);
-            fits
-        };
-        self.waiting = self.sheet.rows.iter().filter(&mut shown).take(ROWS_MAX).cloned().collect();
+        self.waiting = shown(&self.sheet.rows, &told, ROWS_MAX);
+        self.more = self.sheet.more + (self.sheet.rows.len() - self.waiting.len()) as i64;
     }
 
     fn certain(&self) -> i64 {
@@ -304,7 +299,8 @@ impl Sheet {
         let possible = possible_days(site, &page.s, &lines).await?;
         for line in lines {
             let rows: Vec<&DueRow> = line.rows.iter().map(|row| &all[*row]).collect();
-            if line.reading == Reading::Certain {
+            // No more than can be entered at once; the others stay to be read again.
+            if line.reading == Reading::Certain && page.ticked.len() + rows.len() <= TICKS_MAX {
                 page.ticked.extend(rows.iter().filter(|row| !row.own).map(|row| row.id.clone()));
             }
             let known = line.prints.iter().find_map(|print| entered.get(print));
@@ -334,6 +330,7 @@ impl Sheet {
     pub fn again(self, caller: &Caller, site: &Site, form: TogetherForm, errors: Errors) -> Answer {
         let mut page = self.view(caller, site, form)?;
         page.ticked = ticked(&page.form);
+        page.show_first();
         page.errors = errors.clone();
         Reply::form_refused(caller, &page, &errors)
     }
