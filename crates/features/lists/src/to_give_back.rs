@@ -5,6 +5,7 @@
 use crate::calling_off::{Key, wanted};
 use crate::due::Amounts;
 use crate::held::{HeldLine, held_lines};
+use crate::line::{LineState, Mark};
 use crate::rows::{ListItem, ListLine};
 use crate::whole::Whole;
 use kernel::{Currency, Id, Quantity};
@@ -23,7 +24,7 @@ pub struct ToGiveBack {
     pub minor: i64,
 }
 
-/// In the order of the list.
+/// In the order of the list. Of whom it is not understood yet what they want, nothing is told.
 ///
 /// # Errors
 /// Of the database; for rows that no operation wrote.
@@ -38,10 +39,18 @@ pub fn to_give_back(
         if held.iter().all(|one| one.order.state != State::Paid) {
             continue;
         }
-        let lines = whole.lines.iter().filter(|line| line.name == name && line.counts());
-        let lines: Vec<ListLine> = lines.cloned().collect();
-        let (wants, ..) = wanted(&lines, &items, &mut Vec::new())?;
-        let one = of_name(name, &held, wants, currency);
+        let of_name = || whole.lines.iter().filter(|line| line.name == name);
+        // What somebody wants by a line that nobody has understood yet, or of a thing that is no goods here, may be what they paid.
+        if of_name().any(|line| line.mark == Mark::Unclear && line.state == LineState::Standing) {
+            continue;
+        }
+        let lines: Vec<ListLine> = of_name().filter(|line| line.counts()).cloned().collect();
+        let mut troubles = Vec::new();
+        let (wants, ..) = wanted(&lines, &items, &mut troubles)?;
+        if !troubles.is_empty() {
+            continue;
+        }
+        let one = of_one(name, &held, wants, currency);
         all.extend((one.minor > 0).then_some(one));
     }
     let place = |name: &str| whole.lines.iter().position(|line| line.name == name).unwrap_or(usize::MAX);
@@ -50,7 +59,7 @@ pub fn to_give_back(
 }
 
 /// What is handed over, or claimed to be paid, has first what is wanted; then what was paid first.
-fn of_name(name: String, held: &[HeldLine], mut wants: Amounts<Key>, currency: Currency) -> ToGiveBack {
+fn of_one(name: String, held: &[HeldLine], mut wants: Amounts<Key>, currency: Currency) -> ToGiveBack {
     let mut found = ToGiveBack { name, orders: Vec::new(), minor: 0 };
     let (paid, others): (Vec<_>, Vec<_>) = held
         .iter()

@@ -2,6 +2,7 @@
 
 use crate::world::{LIST, World};
 use kernel::{Currency, Id};
+use lists::line::{Doing, LineState, Mark};
 use lists::rows::OrderList;
 use lists::to_give_back::to_give_back;
 use lists::told_back::{missing, text};
@@ -42,6 +43,27 @@ testkit::both_engines! {
             .await
             .unwrap();
         assert_eq!(world.to_give_back(first.list).await, told[1..]);
+        world.assert_whole().await;
+    }
+
+    /// A line that nobody has understood, or of a thing whose goods were taken away, may still ask for what is paid.
+    async fn who_may_still_want_it_is_not_told(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        for name in ["小雨", "阿明"] {
+            world.pay(world.made(first.list, name).await[0].order_id).await;
+        }
+        let unclear = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋要么2板要么3板吧");
+        world.paste_with(&unclear, |input| input.goes_on = Some(first.list)).await.unwrap();
+        let whole = world.whole(first.list).await;
+        let standing = |line: &&lists::rows::ListLine| line.name == "阿明" && line.state == LineState::Standing;
+        let line = whole.lines.iter().find(standing).unwrap();
+        assert_eq!((line.mark, whole.lines.iter().filter(standing).count()), (Mark::Unclear, 1), "{:?}", whole.lines);
+        assert_eq!(world.to_give_back(first.list).await, []);
+        world.mend(first.list, line.number, "阿明", Doing::Order, &[(2, Some(1_000))]).await.unwrap();
+        assert_eq!(world.to_give_back(first.list).await, [("阿明".to_owned(), 3_000)]);
+        world.fit(first.list, 2, None).await.unwrap();
+        assert_eq!(world.to_give_back(first.list).await, []);
         world.assert_whole().await;
     }
 
