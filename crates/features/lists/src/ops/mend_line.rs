@@ -53,6 +53,9 @@ pub fn mend_line(
     }
     let parts = check(tx, &list, input)?;
     older_copy::settle(tx, &list, &line, input.doing != Doing::None)?;
+    if input.doing != Doing::None {
+        older_copy::forget_doubt(&mut line);
+    }
     line.name = tidy_name(&input.name);
     (line.doing, line.items) = (input.doing, written(&parts));
     input.note.trim().clone_into(&mut line.note);

@@ -74,17 +74,37 @@ fn come_to(lines: impl Iterator<Item = Result<(Doing, Vec<Part>), Fault>>) -> Re
     Ok(standing(lines.iter().map(|(doing, parts)| (*doing, parts.as_slice()))))
 }
 
-/// Somebody has said of such a line whether it stands again: then what its person wrote later does not, or the other way round.
+/// Whether a line waits for somebody to say if it stands again.
+fn is_asked(line: &ListLine) -> bool {
+    line.mark == Mark::Unclear && line.doubts.split_whitespace().any(|doubt| doubt == DOUBT)
+}
+
+/// Somebody has said of such a line whether it stands again: then what its person wrote later does not, or the other way round. Where the
+/// numbers do not tell which later line is meant, those stand only when none of the older ones does: one may have said what several had
+/// said before.
 pub(super) fn settle(tx: &mut Tx, list: &OrderList, line: &ListLine, stands: bool) -> Result<(), Fault> {
-    if !line.doubts.split_whitespace().any(|doubt| doubt == DOUBT) {
+    if !is_asked(line) {
         return Ok(());
     }
-    let gone: Vec<ListLine> = lines_of(tx, list.community_id, list.id, &line.name)?
+    let others: Vec<ListLine> = lines_of(tx, list.community_id, list.id, &line.name)?
         .into_iter()
-        .filter(|other| other.state == LineState::Gone && other.number != line.number)
+        .filter(|other| other.number != line.number)
         .collect();
+    let (asked, gone): (Vec<_>, Vec<_>) = others
+        .iter()
+        .filter(|other| {
+            other.state == LineState::Gone || other.state == LineState::Standing && is_asked(other)
+        })
+        .partition(|other| other.state == LineState::Standing);
     let beside = gone.iter().any(|other| is_same_number(&other.words, &line.words));
-    for other in gone.iter().filter(|other| !beside || is_same_number(&other.words, &line.words)) {
+    if !beside && !stands && !asked.is_empty() {
+        return Ok(());
+    }
+    let is_meant = |other: &&&ListLine| match beside {
+        true => is_same_number(&other.words, &line.words),
+        false => asked.iter().all(|older| !is_same_number(&older.words, &other.words)),
+    };
+    for other in gone.iter().filter(is_meant) {
         if let Some(mut row) = tx.lock::<ListLine>((list.community_id, list.id, other.number))? {
             row.state = if stands { LineState::Replaced } else { LineState::Standing };
             row.revision += 1;
@@ -92,4 +112,10 @@ pub(super) fn settle(tx: &mut Tx, list: &OrderList, line: &ListLine, stands: boo
         }
     }
     Ok(())
+}
+
+/// A line that counts again is one like any other; one that does not is still of an older copy, and nobody is asked when it goes.
+pub(super) fn forget_doubt(line: &mut ListLine) {
+    let left: Vec<&str> = line.doubts.split_whitespace().filter(|doubt| *doubt != DOUBT).collect();
+    line.doubts = left.join(" ");
 }

@@ -110,6 +110,58 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// One who said two lines once more in one: that one stands until it is said of both that they do not, and goes with the first that does.
+    async fn older_lines_of_one_person_are_decided_together(world: World) {
+        let two = format!("{LIST}8. 阿明 草莓1盒\n");
+        let one = LIST.replace("3. 阿明 鸡蛋2板\n", "") + "9. 阿明 鸡蛋2板 草莓2盒\n";
+        for [eggs, berries, wanted] in [[true, false, true], [false, true, true], [false, false, false]] {
+            let first = world.paste_with(&two, |list| list.is_new = true).await.unwrap();
+            for text in [&one, &two] {
+                world.paste_with(text, |list| list.goes_on = Some(first.list)).await.unwrap();
+            }
+            let of_ming = |whole: Whole| whole.people().unwrap().into_iter().find(|one| one.name == "阿明").unwrap().wants;
+            let whole = world.whole(first.list).await;
+            let asked: Vec<_> = whole.lines.iter().filter(|line| line.mark == Mark::Unclear).collect();
+            assert_eq!(asked.len(), 2, "{:?}", whole.lines);
+            let number = |words: &str| asked.iter().find(|line| line.words.starts_with(words)).unwrap().number;
+            let say = async |line, stands, part| match stands {
+                true => world.mend(first.list, line, "阿明", Doing::Order, &[part]).await.unwrap(),
+                false => world.mend(first.list, line, "阿明", Doing::None, &[]).await.unwrap(),
+            };
+            say(number("8."), berries, (1, Some(1_000))).await;
+            let wants = of_ming(world.whole(first.list).await);
+            if !berries {
+                assert_eq!(wants.into_iter().collect::<Vec<_>>(), [(1, 2_000), (2, 2_000)], "until the other is said");
+            }
+            say(number("3."), eggs, (2, Some(2_000))).await;
+            let wants: Vec<_> = of_ming(world.whole(first.list).await).into_iter().collect();
+            let mut stand = Vec::new();
+            stand.extend(berries.then_some((1, 1_000)));
+            stand.extend(eggs.then_some((2, 2_000)));
+            assert_eq!(wants, if wanted { stand } else { vec![(1, 2_000), (2, 2_000)] });
+            assert_eq!(world.whole(first.list).await.to_look_at().count(), 0);
+        }
+        world.assert_whole().await;
+    }
+
+    /// What was once said of a line decides nothing of lines that vanish later.
+    async fn a_line_that_was_an_older_one_decides_nothing_later(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        let changed = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋1板");
+        let paste = async |text: &str| world.paste_with(text, |list| list.goes_on = Some(first.list)).await.unwrap();
+        paste(&changed).await;
+        paste(LIST).await;
+        let back = world.whole(first.list).await.lines.iter().find(|line| line.mark == Mark::Unclear).unwrap().number;
+        world.mend(first.list, back, "阿明", Doing::Order, &[(2, Some(2_000))]).await.unwrap();
+        paste(&format!("{LIST}4. 阿明 +草莓3盒\n")).await;
+        assert_eq!(paste(LIST).await.lines_gone, 1);
+        world.mend(first.list, back, "阿明", Doing::Order, &[(2, Some(2_000))]).await.unwrap();
+        let whole = world.whole(first.list).await;
+        let gone: Vec<_> = whole.to_look_at().map(|line| (line.words.as_str(), line.state)).collect();
+        assert_eq!(gone, [("4. 阿明 +草莓3盒", LineState::Gone)]);
+        world.assert_whole().await;
+    }
+
     /// What is paid is not taken back behind anybody's back: it is told.
     async fn what_is_paid_stays_and_is_told(world: World) {
         let first = world.paste(LIST).await.unwrap();
