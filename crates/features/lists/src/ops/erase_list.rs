@@ -26,12 +26,21 @@ pub fn erase_list(
     if now < due {
         return Ok(Some(due));
     }
-    erase(tx, list, now)?;
+    erase(tx, list, Words::Old, now)?;
     Ok(None)
 }
 
+/// Of which names it goes too whom they mean, where no list has them any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// Of which that was said as long ago as lists are kept.
+    Old,
+    /// And of all that this list has, whenever that was said.
+    OfThisList,
+}
+
 /// All but that it was, and which orders came of it, with the line of each.
-pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<(), Fault> {
+pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, words: Words, now: Timestamp) -> Result<(), Fault> {
     let community = tx.community();
     let Some(mut row) = tx.lock::<OrderList>((community, list))? else { return Ok(()) };
     for order in orders(tx, community, list)?.iter().filter(|order| !order.name.is_empty()) {
@@ -39,8 +48,8 @@ pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<
             tx.save(&ListOrder { name: String::new(), ..order })?;
         }
     }
-    let keys: Vec<_> =
-        lines(tx, community, list)?.iter().map(|line| (community, list, line.number)).collect();
+    let its_lines = lines(tx, community, list)?;
+    let keys: Vec<_> = its_lines.iter().map(|line| (community, list, line.number)).collect();
     tx.lock_all::<ListLine>(&keys)?;
     tx.delete_all::<ListLine>(&keys)?;
     let keys: Vec<_> =
@@ -55,8 +64,15 @@ pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<
     row.title.clear();
     tx.save(&row)?;
     // Who somebody was called stands in no list any more: it goes with the words.
-    let since = now.minus(KEPT_FOR);
-    for name in unused_names(tx, community, since)? {
+    let mut unused = unused_names(tx, community, now.minus(KEPT_FOR))?;
+    if words == Words::OfThisList {
+        let here = |known: &String| {
+            let called = known.split('\t').next().unwrap_or(known);
+            its_lines.iter().any(|line| line.name.starts_with(called))
+        };
+        unused.extend(unused_names(tx, community, now)?.into_iter().filter(here));
+    }
+    for name in unused {
         let key = (community, name);
         if let Some(known) = tx.lock::<KnownName>(key.clone())? {
             tx.delete::<KnownName>(&key)?;

@@ -62,6 +62,26 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Whom its names mean goes with a list that is deleted, though it was said just now; what another list has stays.
+    async fn with_a_deleted_list_goes_whom_its_names_meant(world: World) {
+        let steward = world.steward;
+        let list = world.paste(LIST).await.unwrap().list;
+        let (rain, _) = world.member("小雨儿").await;
+        let (ming, _) = world.member("明明").await;
+        world.link(list, "小雨", Some(rain)).await.unwrap();
+        let text = "周日团购\n草莓 25元/盒\n\n1. 阿明 草莓3盒\n2. 老周 草莓1盒\n";
+        let other = world.paste_with(text, |input| input.is_new = true).await.unwrap().list;
+        world.link(other, "阿明", Some(ming)).await.unwrap();
+        let known = async |name: &str| {
+            let key = (world.community, name.to_owned());
+            world.find::<lists::rows::KnownName>(key).await.map(|row| row.member)
+        };
+        assert_eq!((known("小雨\t3栋").await, known("阿明").await), (Some(rain), Some(ming)));
+        assert_eq!(world.act(move |tx, now| lists::ops::delete_list(tx, steward, list, now)).await, Ok(true));
+        assert_eq!((known("小雨\t3栋").await, known("阿明").await), (None, Some(ming)));
+        world.assert_whole().await;
+    }
+
     /// Whom a name means is known as long as a list has the name; with the last list it goes.
     async fn with_the_last_list_goes_whom_its_names_meant(world: World) {
         let list = world.paste(LIST).await.unwrap().list;
