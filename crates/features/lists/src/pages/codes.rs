@@ -20,7 +20,7 @@ use web::asked::id;
 use web::ui;
 use web::{Answer, Back, Caller, Html, Keyed, Place, Power, Problem, Reply, Site, TokenHash, View, Wants};
 
-/// So many at a time: they are sent one by one.
+/// So many at a time, for they are sent one by one; and so many in one transaction, for others wait for it.
 const MADE_AT_ONCE: usize = 100;
 
 /// Codes as they are shown, this once.
@@ -132,16 +132,23 @@ pub(crate) async fn make_all(
             fresh.ok_or_else(|| Problem::from(Fault::Engine("no chance to draw a code from".into())))?;
         drawn.push((member, name, fresh));
     }
-    let codes = drawn.iter().map(|(member, _, fresh)| (*member, TokenHash::of(fresh))).collect();
-    let input = MakeCodes { codes, anew, key: Some(key.of(&caller, "make_codes")?) };
-    let made = match site.db.transact(s.number, move |tx| make_codes(tx, me, &input, now)).await {
-        Ok(made) => made,
-        Err(OpError::Refused(ClaimRefused::CodeMade)) if caller.wants == Wants::Html => {
-            return shown_before(&caller, &site, s, list).await;
+    // The first part has the key: the same request again comes no further than that one.
+    let mut key = Some(key.of(&caller, "make_codes")?);
+    let mut made = Vec::with_capacity(drawn.len());
+    // Once also for nobody: whether the request was there before is asked all the same.
+    for part in 0..drawn.len().div_ceil(MADE_AT_ONCE).max(1) {
+        let of_part = drawn.iter().skip(part * MADE_AT_ONCE).take(MADE_AT_ONCE);
+        let codes = of_part.map(|(member, _, fresh)| (*member, TokenHash::of(fresh))).collect();
+        let input = MakeCodes { codes, anew, key: key.take() };
+        match site.db.transact(s.number, move |tx| make_codes(tx, me, &input, now)).await {
+            Ok(members) => made.extend(members),
+            Err(OpError::Refused(ClaimRefused::CodeMade)) if caller.wants == Wants::Html => {
+                return shown_before(&caller, &site, s, list).await;
+            }
+            Err(OpError::Refused(why)) => return Err(why.into()),
+            Err(OpError::Fault(fault)) => return Err(fault.into()),
         }
-        Err(OpError::Refused(why)) => return Err(why.into()),
-        Err(OpError::Fault(fault)) => return Err(fault.into()),
-    };
+    }
     let link = format!("{}{}/claims", site.config.base_url, s.base);
     let codes = drawn
         .into_iter()
