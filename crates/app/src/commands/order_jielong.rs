@@ -133,6 +133,7 @@ async fn paste(db: &Db, at: &At, options: &ImportJielong, read: ListRead) -> Res
         pay_until: at.now.plus(Duration::from_secs(DAYS_TO_PAY * 86_400)),
         pay_until_said: false,
         point: None,
+        random: u64::from_be_bytes(at.ids.random()),
         key: None,
     };
     let (by, now) = (at.steward, at.now);

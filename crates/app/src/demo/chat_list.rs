@@ -41,6 +41,8 @@ pub(crate) async fn play(stage: &mut Stage, cast: &Cast) -> Result<(), Said> {
         pay_until: stage.now.plus(DAY * 5),
         pay_until_said: false,
         point: None,
+        // It says no place: nothing is drawn.
+        random: 0,
         key: None,
     };
     let list = input.id;

@@ -81,6 +81,7 @@ impl Town {
             pay_until: self.now().plus(DAY * 7),
             pay_until_said: false,
             point: None,
+            random: 1,
             key: self.key("paste"),
         };
         let by = self.steward;

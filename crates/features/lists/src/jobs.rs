@@ -13,6 +13,8 @@ use store::{Fault, Handler, Job, JobDone, NewJob, OpError, Tx};
 const ERASE: &str = "lists.erase";
 const FORGET: &str = "lists.forget";
 const DEADLINE: &str = "lists.deadline";
+/// Before what codes are drawn from, in a job's subject.
+const DRAWN: char = '#';
 /// Named in a migration too.
 const PLACES: &str = "lists.places";
 /// After the last paste.
@@ -41,9 +43,11 @@ pub(crate) fn forget_behind(last: Id<Member>, now: Timestamp) -> NewJob {
     NewJob { kind: FORGET, subject: last.to_string(), due_at: now }
 }
 
-/// Where its orders are fetched was said anew; goes on behind which order was looked at last.
-pub(crate) fn places(list: Id<OrderList>, last: &str, now: Timestamp) -> NewJob {
-    NewJob { kind: PLACES, subject: format!("{list} {last}").trim_end().to_owned(), due_at: now }
+/// Where its orders are fetched was said anew; goes on behind which order was looked at last. `random`: codes are drawn from it. It goes
+/// with the job, which has nobody who draws for it, and done twice has to do the same.
+pub(crate) fn places(list: Id<OrderList>, random: u64, last: &str, now: Timestamp) -> NewJob {
+    let subject = format!("{list} {DRAWN}{random:016x} {last}").trim_end().to_owned();
+    NewJob { kind: PLACES, subject, due_at: now }
 }
 
 /// Until when it is paid was said anew, and by whom; goes on behind which order was looked at last.
@@ -64,15 +68,19 @@ fn run_deadline(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault
     Ok(JobDone::Done)
 }
 
-/// The codes are drawn from what is stored: a job has nobody who draws for it, and done twice it has to do the same.
 fn run_places(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<JobDone, Fault> {
-    let (list, after) = job.subject.split_once(' ').unwrap_or((&job.subject, ""));
-    let list = Id::parse(list);
-    let list = list.map_err(|_| Fault::Engine(format!("{}: {}", job.kind, job.subject).into()))?;
-    let random = job.id.cast_unsigned();
-    let input = ops::GivePlaces { list, after: after.to_owned(), random, day_full: false };
+    let wrong = || Fault::Engine(format!("{}: {}", job.kind, job.subject).into());
+    let mut words = job.subject.split(' ').peekable();
+    let list = Id::parse(words.next().unwrap_or_default()).map_err(|_| wrong())?;
+    let random = match words.next_if(|word| word.starts_with(DRAWN)) {
+        Some(drawn) => u64::from_str_radix(drawn.trim_start_matches(DRAWN), 16).map_err(|_| wrong())?,
+        // Of before anything was drawn for a job: those that still wait have nothing but their number.
+        None => job.id.cast_unsigned(),
+    };
+    let after = words.next().unwrap_or_default().to_owned();
+    let input = ops::GivePlaces { list, after, random, day_full: false };
     if let Some(last) = ops::give_places(tx, &input, now)?.last {
-        tx.enqueue(places(list, last.as_str(), now))?;
+        tx.enqueue(places(list, random, last.as_str(), now))?;
     }
     Ok(JobDone::Done)
 }

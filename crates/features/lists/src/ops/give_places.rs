@@ -47,7 +47,7 @@ pub fn give_places(tx: &mut Tx, input: &GivePlaces, now: Timestamp) -> Result<Pl
     Ok(given)
 }
 
-/// Of each order another: codes are drawn, not counted. An order's id has chance of its own, which who sees a code does not see.
+/// Of each order another: codes are drawn, not counted. Who sees an order's id does not see `random`, and cannot reckon its code.
 fn draw(order: Id<Order>, random: u64) -> u64 {
     let mut hasher = DefaultHasher::new();
     (order.as_str(), random).hash(&mut hasher);

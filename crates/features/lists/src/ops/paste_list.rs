@@ -46,6 +46,8 @@ pub struct PasteList {
     pub pay_until_said: bool,
     /// Where and on which day it is fetched.
     pub point: Option<(Id<PickupPoint>, i64)>,
+    /// Pick-up codes are drawn from it: 64 bits of chance.
+    pub random: u64,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -258,7 +260,7 @@ fn go_on(
         list.pay_until_us = input.pay_until;
     }
     if let Some((point, day)) = input.point {
-        tx.enqueue(jobs::places(list.id, "", now))?;
+        tx.enqueue(jobs::places(list.id, input.random, "", now))?;
         (list.point_id, list.point_day) = (Some(point), Some(day));
     }
     if input.pay_until_said || input.point.is_some() {

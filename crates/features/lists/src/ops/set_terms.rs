@@ -20,6 +20,8 @@ pub struct SetTerms {
     pub list: Id<OrderList>,
     pub pay_until: Timestamp,
     pub point: Option<(Id<PickupPoint>, i64)>,
+    /// Pick-up codes are drawn from it: 64 bits of chance.
+    pub random: u64,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -51,7 +53,7 @@ pub fn set_terms(tx: &mut Tx, by: Id<Member>, input: &SetTerms, now: Timestamp) 
         row.terms_said_at_us = Some(now);
         tx.save(&row)?;
         if before != (row.point_id, row.point_day) || row.point_id.is_some() {
-            tx.enqueue(jobs::places(list.id, "", now))?;
+            tx.enqueue(jobs::places(list.id, input.random, "", now))?;
         }
         if is_moved(pay_before, row.pay_until_us) {
             tx.enqueue(jobs::deadline(list.id, by, "", now))?;

@@ -320,6 +320,7 @@ async fn entered(
         pay_until: terms.pay_until,
         pay_until_said: terms.pay_until_said,
         point: terms.point,
+        random: u64::from_be_bytes(site.ids.random()),
         key: Some(key.of(caller, "paste_list")?),
     };
     let (me, now, says_where) = (s.me, s.now, input.point.is_some());

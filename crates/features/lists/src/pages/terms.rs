@@ -121,7 +121,7 @@ fn day_of(s: &Scene, today: i64, month: i64, day: i64) -> Option<i64> {
 }
 
 impl TermsForm {
-    fn read(&self, s: &Scene, list: Id<OrderList>) -> Result<SetTerms, Errors> {
+    fn read(&self, s: &Scene, list: Id<OrderList>, random: u64) -> Result<SetTerms, Errors> {
         let mut check = Check::new(s.lang);
         let pay_until = match self.pay_until.contains(['T', ' ']) {
             true => check.time("pay_until", self.pay_until.trim(), &s.zone),
@@ -131,7 +131,7 @@ impl TermsForm {
             let point = check.id::<PickupPoint>(field, typed);
             (point, check.date("day", &self.day, &s.zone).day(&s.zone))
         });
-        check.done(SetTerms { list, pay_until, point, key: None })
+        check.done(SetTerms { list, pay_until, point, random, key: None })
     }
 }
 
@@ -148,7 +148,7 @@ pub(crate) async fn say_terms(
     Keyed { input: form, key }: Keyed<TermsForm>,
 ) -> Answer {
     let (s, list) = (Scene::of(&caller, &site)?, id::<OrderList>(&list)?);
-    let errors = match form.read(&s, list) {
+    let errors = match form.read(&s, list, u64::from_be_bytes(site.ids.random())) {
         Err(errors) => errors,
         Ok(input) => {
             let input = SetTerms { key: Some(key.of(&caller, "set_terms")?), ..input };

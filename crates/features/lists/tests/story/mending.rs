@@ -16,7 +16,7 @@ testkit::both_engines! {
         let paid_until = world.whole(list).await.list.pay_until_us;
         world.clock.advance(9 * DAY);
         let (by, steps) = (world.steward, std::time::Duration::from_secs(3_600));
-        let terms = |pay_until| lists::ops::SetTerms { list, pay_until, point: None, key: None };
+        let terms = |pay_until| lists::ops::SetTerms { list, pay_until, point: None, random: 1, key: None };
         for (pay_until, refused) in [
             (paid_until, None),
             (paid_until.minus(DAY), Some(lists::ListRefused::PayUntilPast)),

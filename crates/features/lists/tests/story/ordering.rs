@@ -168,7 +168,7 @@ testkit::both_engines! {
             let made = make_orders(&world.db, &IdSource::system(), &input).await;
             assert_eq!(answer(made).unwrap_err(), refused);
             let read = world.read(LIST).await.unwrap();
-            let paste = lists::ops::PasteList { id: world.id(), goes_on: None, is_new: true, read, pay_until: world.now().plus(DAY), pay_until_said: false, point: None, key: None };
+            let paste = lists::ops::PasteList { id: world.id(), goes_on: None, is_new: true, read, pay_until: world.now().plus(DAY), pay_until_said: false, point: None, random: 1, key: None };
             assert_eq!(world.act(move |tx, now| lists::ops::paste_list(tx, by, &paste, now)).await.unwrap_err(), refused);
         }
         assert_eq!(world.order(world.id()).await.unwrap_err(), ListRefused::NoSuchList);

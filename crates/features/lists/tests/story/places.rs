@@ -44,7 +44,7 @@ impl World {
 
     async fn pay_until(&self, list: Id<OrderList>, pay_until: Timestamp) -> Result<(), ListRefused> {
         let by = self.steward;
-        let terms = SetTerms { list, pay_until, point: None, key: None };
+        let terms = SetTerms { list, pay_until, point: None, random: self.ids.count(), key: None };
         self.act(move |tx, now| set_terms(tx, by, &terms, now)).await
     }
 
@@ -67,7 +67,7 @@ impl World {
 
     async fn set_place(&self, list: Id<OrderList>, point: Option<(Id<PickupPoint>, i64)>) {
         let (by, pay_until) = (self.steward, self.now().plus(7 * DAY));
-        let terms = SetTerms { list, pay_until, point, key: None };
+        let terms = SetTerms { list, pay_until, point, random: self.ids.count(), key: None };
         self.act(move |tx, now| set_terms(tx, by, &terms, now)).await.unwrap();
     }
 
@@ -117,6 +117,33 @@ testkit::both_engines! {
         world.clock.advance(4 * DAY);
         world.run_jobs().await;
         assert_eq!(world.pickup(other).await.unwrap().state, PickupState::Dropped);
+        world.assert_whole().await;
+    }
+
+    /// Who knows ids of a job and of orders cannot reckon codes: what they are drawn from was drawn for the job, and goes on with it.
+    async fn a_job_of_places_has_its_own_chance(world: World) {
+        let (corner, day, by) = (world.point("巷口小卖部").await, world.day_in(3), world.steward);
+        let people: String = (1..=51).map(|n| format!("{n}. 住户{n}号 草莓1盒\n")).collect();
+        let list = world.paste(&format!("周六团购\n草莓 25元/盒\n\n{people}")).await.unwrap().list;
+        world.order(list).await.unwrap();
+        let terms = SetTerms { list, pay_until: world.now().plus(7 * DAY), point: Some((corner, day)), random: 0x5EED, key: None };
+        world.act(move |tx, now| set_terms(tx, by, &terms, now)).await.unwrap();
+        let jobs = async || {
+            let sql = "SELECT subject FROM job WHERE community_id = $1 AND kind = 'lists.places' ORDER BY id";
+            let community = world.community;
+            let rows = world.db.read(move |reader| reader.rows::<(String,)>(sql, &[&community])).await.unwrap();
+            rows.into_iter().map(|(subject,)| subject).collect::<Vec<_>>()
+        };
+        let first = format!("{list} #0000000000005eed");
+        assert_eq!(jobs().await, [first.clone()]);
+        world.run_jobs().await;
+        let after = jobs().await;
+        assert!(after.iter().all(|subject| subject.starts_with(&first)), "{after:?}");
+        let mut codes = std::collections::BTreeSet::new();
+        for order in world.whole(list).await.orders {
+            codes.insert(world.pickup(order.order_id).await.unwrap().code);
+        }
+        assert_eq!(codes.len(), 51);
         world.assert_whole().await;
     }
 

@@ -220,6 +220,7 @@ impl World {
             pay_until: self.now().plus(7 * DAY),
             pay_until_said: false,
             point: None,
+            random: self.ids.count(),
             key: None,
         };
         change(&mut input);
