@@ -11,9 +11,10 @@ use crate::outcome::Outcome;
 use crate::period::ClosingState;
 use crate::rows::{Distribution, DistributionBlock, PeriodClosing};
 use crate::rule::Basis;
-use crate::simulate::{bound, outcome_of, result, rule_of, shares_of};
+use crate::simulate::{outcome_of, rule_of, shares_of};
 use crate::tax::TaxState;
-use kernel::CARRY_UNITS;
+use crate::told_apart::Follows;
+use kernel::{CARRY_UNITS, Timestamp};
 use ledger::AccountKey;
 use store::{Fault, Reader};
 
@@ -151,11 +152,16 @@ fn check_left_out(
 ) -> Result<(), Fault> {
     let Some(said) = outcome.left_out else { return Ok(()) };
     let (purse, time) = ((row.fund, row.currency), (row.starts_us, row.ends_us));
-    let earned = ledger::earned(reader, row.community_id, purse, (time.0, time.0, time.1))?;
-    let bound = bound(reader, row.community_id, purse)?;
-    let (result, left_out) = result(&earned.flows, &bound, time);
-    let kept = outcome.result;
-    if left_out != said || kept.left_out_minor != said.sum() {
+    let since = Timestamp::from_micros(outcome.follows_us.unwrap_or_default());
+    let earned = ledger::earned(reader, row.community_id, purse, (since, time.0, time.1))?;
+    let follows = Follows::of(reader, row.community_id, row.fund, since)?;
+    let told = follows.told(reader, row.community_id, purse, &earned, time)?;
+    let (kept, result, left_out) = (outcome.result, told.result, told.left_out);
+    if left_out != said
+        || follows.told_apart_from.micros != outcome.told_apart_from_us
+        || told.gifts_left_out_minor != outcome.gifts_left_out_minor
+        || kept.left_out_minor != said.sum()
+    {
         wrong.push(format!("{}: {said:?} left out of its surplus, the books have {left_out:?}", row.id));
     }
     if (kept.income_minor, kept.expense_minor) != (result.income_minor, result.expense_minor) {

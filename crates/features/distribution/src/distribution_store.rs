@@ -19,6 +19,10 @@ const LAST_DECIDED: &str =
     "SELECT ends_us, loss_left_minor FROM distribution WHERE community_id = $1 AND fund = $2
     AND state IN ('paying', 'paid') ORDER BY ends_us DESC LIMIT 1";
 
+/// The last decided one that ended by then.
+const DECIDED_BY: &str = "SELECT id FROM distribution WHERE community_id = $1 AND fund = $2
+    AND state IN ('paying', 'paid') AND ends_us <= $3 ORDER BY ends_us DESC LIMIT 1";
+
 /// The block that a holder would be in.
 const BLOCK_OF: &str =
     "SELECT number FROM distribution_block WHERE community_id = $1 AND distribution_id = $2
@@ -75,6 +79,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     NEWEST,
     OVERLAPPING,
     LAST_DECIDED,
+    DECIDED_BY,
     BLOCK_OF,
     BLOCK_SUMS,
     BLOCK_HASHES,
@@ -137,6 +142,19 @@ pub(crate) fn last_decided(
 ) -> Result<(Timestamp, i64), Fault> {
     let rows = source.rows::<(Timestamp, i64)>(LAST_DECIDED, &[&community, &fund])?;
     Ok(rows.into_iter().next().unwrap_or((Timestamp::from_micros(0), 0)))
+}
+
+/// The last decided one of a fund that ended by then.
+pub(crate) fn decided_by(
+    reader: &mut Reader,
+    community: i64,
+    fund: i64,
+    by: Timestamp,
+) -> Result<Option<Distribution>, Fault> {
+    match reader.rows::<(DistributionId,)>(DECIDED_BY, &[&community, &fund, &by])?.first() {
+        Some((id,)) => reader.find::<Distribution>(&(community, *id)),
+        None => Ok(None),
+    }
 }
 
 pub(crate) fn block_of(

@@ -29,6 +29,7 @@ pub mod rule;
 pub mod simulate;
 pub mod surplus;
 pub mod tax;
+mod told_apart;
 pub mod voting;
 
 pub use check::verify;

@@ -9,7 +9,6 @@ use crate::block;
 use crate::distribution::DistributionRefused;
 use crate::distribution_store::{last_decided, overlapping};
 use crate::divide::{DivideRefused, Shared, join, share_out};
-use crate::given::{self, Bound, LeftOut, Seen};
 use crate::hashed::{self, Whose};
 use crate::ids::Member;
 use crate::outcome::{BasisOutcome, FlowOf, Outcome, TaxOutcome, tenths};
@@ -17,6 +16,7 @@ use crate::period::Period;
 use crate::rows::Distribution;
 use crate::rule::{Basis, Rule};
 use crate::surplus::{self, Steps};
+use crate::told_apart::Follows;
 use kernel::{Currency, Id, Timestamp};
 use std::collections::BTreeMap;
 use store::{Db, Fault, Reader};
@@ -192,10 +192,10 @@ fn divided(
         return Ok(Err(No::MovedOn));
     }
     // A loss in time that nobody shared out is a loss all the same: without it, the surplus would be paid out of what members put in.
-    let bound = bound(reader, community, (asked.fund, plan.currency))?;
-    let earlier = result(&earned.before, &bound, (plan.shared_until, plan.starts)).0;
-    let skipped_loss_minor = (-earlier.of_period()).max(0);
-    let (mut result, left_out) = result(&earned.flows, &bound, (plan.starts, plan.ends));
+    let follows = Follows::of(reader, community, asked.fund, plan.shared_until)?;
+    let told =
+        follows.told(reader, community, (asked.fund, plan.currency), &earned, (plan.starts, plan.ends))?;
+    let (skipped_loss_minor, left_out, mut result) = (told.skipped_loss_minor, told.left_out, told.result);
     result.loss_before_minor = plan.loss_left_minor + skipped_loss_minor;
     if result.net() == 0 && result.loss_before_minor == 0 {
         return Ok(Err(No::NothingToShare));
@@ -222,6 +222,8 @@ fn divided(
     });
     let mut outcome = outcome(&asked.rule, flows.collect(), result, steps, shared.as_ref());
     (outcome.fractions_before_minor, outcome.left_out) = (Some(plan.fractions_minor), Some(left_out));
+    (outcome.told_apart_from_us, outcome.gifts_left_out_minor) =
+        (follows.told_apart_from.micros, told.gifts_left_out_minor);
     (outcome.follows_us, outcome.skipped_loss_minor) = (Some(plan.shared_until.micros), skipped_loss_minor);
     let blocks = shared.as_ref().map(|shared| blocks(shared, asked.block_holders)).unwrap_or_default();
     let rule = json(&asked.rule)?;
@@ -287,38 +289,6 @@ fn json(value: &impl serde::Serialize) -> Result<String, Fault> {
     serde_json::to_string(value).map_err(|error| Fault::Codec(error.to_string().into()))
 }
 
-/// Without the losses of before.
-pub(crate) fn result(
-    flows: &[ledger::Flow],
-    bound: &[Bound],
-    time: (Timestamp, Timestamp),
-) -> (surplus::Result, LeftOut) {
-    let of = |kind| flows.iter().filter(move |flow| flow.purpose.kind() == kind).map(|flow| flow.minor).sum();
-    let (income_minor, expense_minor) = (of(ledger::Kind::Income), of(ledger::Kind::Expense));
-    let given = flows.iter().filter(|flow| flow.purpose == ledger::Purpose::Donation);
-    let given_minor = given.map(|flow| flow.minor).sum();
-    let left_out = given::left_out(Seen { income_minor, expense_minor, given_minor }, bound, time);
-    let left_out_minor = left_out.sum();
-    (surplus::Result { income_minor, expense_minor, loss_before_minor: 0, left_out_minor }, left_out)
-}
-
-/// What campaigns brought the fund for a purpose, and what was spent of it.
-pub(crate) fn bound(
-    source: &mut impl ledger::Source,
-    community: i64,
-    purse: (i64, Currency),
-) -> Result<Vec<Bound>, Fault> {
-    let moves = |list: Vec<ledger::Move>| list.into_iter().map(|one| (one.at, one.minor)).collect();
-    let money = pools::bound_money(source, community, purse)?;
-    let own = |one: pools::BoundMoney| Bound {
-        is_gift: one.is_gift,
-        came: moves(one.came),
-        spent: moves(one.spent),
-        ended_at: one.ended_at,
-    };
-    Ok(money.into_iter().map(own).collect())
-}
-
 fn carries(reader: &mut Reader, community: i64, fund: i64) -> Result<Vec<(Id<Member>, i64)>, Fault> {
     let known = ledger::carries(reader, community, fund)?;
     // Whoever else is a holder in the books is none of ours.
@@ -355,6 +325,8 @@ pub(crate) fn outcome(
         flows,
         result,
         left_out: None,
+        told_apart_from_us: 0,
+        gifts_left_out_minor: 0,
         follows_us: None,
         skipped_loss_minor: 0,
         set_aside: steps.set_aside,

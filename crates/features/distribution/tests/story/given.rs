@@ -3,6 +3,9 @@
 use crate::world::{CNY, DAY, World};
 use distribution::DistributionRefused as No;
 use distribution::given::LeftOut;
+use distribution::ops::Frozen;
+use distribution::outcome::Outcome;
+use distribution::rows::Distribution;
 use distribution::rule::{Preset, Rule};
 use kernel::{Id, Quantity, Timestamp, Zone};
 use ledger::{AccountKey, Cause, NewEntry};
@@ -117,6 +120,33 @@ impl World {
         self.act(move |tx, now| spent::approve_expense(tx, judge, &input, now)).await.unwrap();
     }
 
+    /// As it was frozen before anything was left out of a surplus.
+    async fn as_of_before(&self, id: Id<Distribution>) {
+        let write = move |tx: &mut store::Tx, _| -> store::Outcome<(), No> {
+            let row = tx.lock::<Distribution>((tx.community(), id))?.expect("frozen");
+            let mut outcome: Outcome = serde_json::from_str(&row.outcome).unwrap();
+            (outcome.left_out, outcome.told_apart_from_us, outcome.gifts_left_out_minor) = (None, 0, 0);
+            let outcome = serde_json::to_string(&outcome).unwrap();
+            Ok(tx.save(&Distribution { outcome, ..row })?)
+        };
+        self.act(write).await.unwrap();
+    }
+
+    /// What is wrong with any distribution but this one.
+    async fn wrong_beside(&self, id: Id<Distribution>) -> Vec<String> {
+        let community = self.community;
+        let wrong = self.db.read(move |reader| distribution::verify(reader, community)).await.unwrap();
+        wrong.into_iter().filter(|text| !text.starts_with(&id.to_string())).collect()
+    }
+
+    async fn share_month(&self) -> Frozen {
+        let period = self.close_month().await;
+        let frozen = self.freeze(self.simulate(period, 1, &per_head()).await.unwrap()).await;
+        self.carry_out(&frozen).await.unwrap();
+        self.run_jobs().await;
+        frozen
+    }
+
     async fn left(&self) -> LeftOut {
         let period = self.close_month().await;
         let simulated = self.simulate(period, 1, &per_head()).await.unwrap();
@@ -191,5 +221,77 @@ testkit::both_engines! {
         let period = world.close_month().await;
         let outcome = world.simulate(period, 1, &per_head()).await.unwrap().outcome;
         assert_eq!((outcome.left_out, outcome.shared_minor), (Some(LeftOut::default()), 50));
+    }
+    /// The price of goods was counted when it came, by the program of before: it is not earned once more when their mandate is over, and what
+    /// is spent of it until then is a cost.
+    async fn what_was_counted_before_is_not_counted_again(world: World) {
+        let pool = world.cooler(1_000, Offered::PreOrder).await;
+        world.earn(1, 50).await.unwrap();
+        let before = world.share_month().await.distribution;
+        world.as_of_before(before).await;
+        world.spend(pool, 300).await;
+        world.earn(1, 500).await.unwrap();
+        let period = world.close_month().await;
+        let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
+        assert_eq!((simulated.outcome.left_out, simulated.outcome.shared_minor), (Some(LeftOut::default()), 200));
+        let frozen = world.freeze(simulated).await;
+        world.carry_out(&frozen).await.unwrap();
+        world.run_jobs().await;
+        world.clock.advance(DAY * 365);
+        world.earn(1, 60).await.unwrap();
+        let period = world.close_month().await;
+        let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
+        assert_eq!((simulated.outcome.left_out, simulated.outcome.shared_minor), (Some(LeftOut::default()), 60));
+        world.freeze(simulated).await;
+        assert_eq!(world.wrong_beside(before).await, Vec::<String>::new());
+    }
+
+    /// A gift that was spent is a loss when it is taken back; one that was left out is none.
+    async fn a_gift_that_is_taken_back_hides_no_loss(world: World) {
+        let (bank, gift) = (AccountKey::bank(CNY), AccountKey::donation(1, CNY));
+        world.entry(AccountKey::bank(CNY), AccountKey::opening(1, CNY), 5_000).await;
+        world.entry(bank.clone(), gift.clone(), 1_000).await;
+        world.earn(1, -900).await.unwrap();
+        world.earn(1, 50).await.unwrap();
+        // 150 of it are left: 50 were earned, and 850 of it made up for a loss.
+        let period = world.close_month().await;
+        assert_eq!(world.simulate(period, 1, &per_head()).await.map(drop), Err(No::NothingToShare));
+        world.entry(gift, bank, 1_000).await;
+        world.earn(1, 500).await.unwrap();
+        let period = world.close_month().await;
+        let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
+        let outcome = &simulated.outcome;
+        assert_eq!(outcome.left_out.unwrap(), LeftOut { gifts_minor: -150, ..LeftOut::default() });
+        assert_eq!((outcome.result.of_period(), outcome.gifts_left_out_minor), (-350, 0));
+        world.freeze(simulated).await;
+        world.assert_sound().await;
+    }
+
+    /// What a distribution that was decided has left out, the next one knows.
+    async fn what_was_left_out_may_be_taken_back_later(world: World) {
+        let (bank, gift) = (AccountKey::bank(CNY), AccountKey::donation(1, CNY));
+        world.entry(bank.clone(), gift.clone(), 700).await;
+        world.earn(1, 100).await.unwrap();
+        world.share_month().await;
+        world.entry(gift, bank, 700).await;
+        world.earn(1, 100).await.unwrap();
+        let period = world.close_month().await;
+        let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
+        assert_eq!(simulated.outcome.left_out.unwrap(), LeftOut { gifts_minor: -700, ..LeftOut::default() });
+        assert_eq!((simulated.outcome.shared_minor, simulated.outcome.gifts_left_out_minor), (100, 0));
+        world.freeze(simulated).await;
+        world.assert_sound().await;
+    }
+
+    /// Frozen before gifts were left out, it would pay them out: nobody can propose it any more. One that is voted on already is carried out.
+    async fn what_was_frozen_with_gifts_is_not_proposed(world: World) {
+        world.earn(1, 500).await.unwrap();
+        let period = world.close_month().await;
+        let frozen = world.freeze(world.simulate(period, 1, &per_head()).await.unwrap()).await;
+        let Frozen { distribution, hash, .. } = frozen.clone();
+        let named = move |tx: &mut store::Tx, _| distribution::check_named(tx, distribution, &hash);
+        world.act(named.clone()).await.unwrap();
+        world.as_of_before(distribution).await;
+        assert_eq!(world.act(named).await, Err(No::MovedOn));
     }
 }
