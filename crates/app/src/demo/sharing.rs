@@ -141,6 +141,6 @@ impl Story<'_> {
         self.voices(open, 60, |story, _| {
             Some(pick(story, &[(86, Choice::Yes), (8, Choice::No), (6, Choice::Abstain)]))
         });
-        self.done(motion, (11, 3, 12), words::DONE);
+        // Paid, it counts as carried out by itself.
     }
 }

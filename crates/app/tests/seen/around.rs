@@ -221,6 +221,20 @@ impl Around {
         browser.sees("已批准，记入应付");
     }
 
+    /// Nothing more is spent for the bread that was ordered ahead: from now on its money is earned.
+    fn hand_back(&self, campaign: &str) {
+        let browser = &self.browser;
+        self.enter(&self.member, "");
+        browser.go(&self.lane.at(campaign));
+        browser.press("一起订面包");
+        browser.until("at its mandate", || browser.path().contains("/mandates/man_"));
+        browser.click("details:has(> form[action$='/ending']) > summary");
+        browser.type_into("form[action$='/ending'] [name=reason]", "面包都交了，没有别的花费");
+        browser.click("form[action$='/ending'] button");
+        browser.click("dialog button:last-child");
+        browser.until("given back", || !browser.has("form[action$='/ending']"));
+    }
+
     /// A loaf at ¥20, two fifths of it for the fund; bought, paid, fetched and accepted. Answers the order's address.
     fn sell(&self, looks: &mut Looks) -> String {
         let browser = &self.browser;
@@ -381,6 +395,7 @@ fn all_around_and_back() {
     let proposal = it.idea(&mut looks);
     let campaign = it.campaign(&mut looks, &proposal);
     it.spend(&proposal);
+    it.hand_back(&campaign);
     let order = it.sell(&mut looks);
     let shared = it.share(&mut looks);
 

@@ -60,6 +60,8 @@ fn a_list_is_pasted_mended_ordered_and_brought_back() {
     browser.type_into("form[action$='/items/1/offer'] [name=stock]", "90");
     browser.click("form[action$='/items/1/offer'] button");
     browser.until("matched", || !browser.has("form[action$='/items/1/offer']"));
+    // Who supplies them is asked: here the community buys them itself.
+    browser.choose("form[action$='/offers'] [name=supplier]", "fund");
     browser.press("把这 3 样都上架");
     browser.until("all matched", || browser.has("#items") && !browser.has("form[action$='/offers']"));
     assert!(!browser.has("form[action$='/offer']"), "every thing is sold as something");
