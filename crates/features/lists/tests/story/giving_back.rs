@@ -53,7 +53,7 @@ testkit::both_engines! {
         for name in ["小雨", "阿明"] {
             world.pay(world.made(first.list, name).await[0].order_id).await;
         }
-        let unclear = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋要么2板要么3板吧");
+        let unclear = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋几板");
         world.paste_with(&unclear, |input| input.goes_on = Some(first.list)).await.unwrap();
         let whole = world.whole(first.list).await;
         let standing = |line: &&lists::rows::ListLine| line.name == "阿明" && line.state == LineState::Standing;
