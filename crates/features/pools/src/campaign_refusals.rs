@@ -61,6 +61,7 @@ impl Refusal for No {
             No::NoSuchMilestone => t.refused_no_such_milestone(),
             No::NotItsTurn => t.refused_not_its_turn(),
             No::MilestoneDecided => t.refused_milestone_decided(),
+            No::SpendingEnded => t.refused_spending_ended(),
             No::Overdue => t.refused_overdue(),
             No::EvidenceMissing => t.refused_evidence_missing(),
             No::NothingSaid => t.refused_nothing_said(),

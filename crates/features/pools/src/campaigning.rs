@@ -165,7 +165,7 @@ pub(crate) fn capture(
 pub(crate) fn start(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
     let mut campaign = campaign(tx, pool.id)?;
     if campaign.offered.is_owned() {
-        // Whole units of each part: what they come to is added up part by part.
+        // Whole units of each part: over all parts together.
         campaign.stage = Stage::Reckoning;
         tx.enqueue(jobs::reckon(pool.id, now))?;
         return tx.save(&campaign);

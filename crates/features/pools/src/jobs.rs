@@ -73,7 +73,7 @@ pub(crate) fn issue(pool: PoolId, due_at: Timestamp) -> NewJob {
     NewJob { kind: ISSUE, subject: pool.to_string(), due_at }
 }
 
-/// What each tranche of what is owned is worth is added up.
+/// What each tranche of what is owned is worth is fixed, over all parts together.
 pub(crate) fn reckon(pool: PoolId, due_at: Timestamp) -> NewJob {
     NewJob { kind: RECKON, subject: pool.to_string(), due_at }
 }

@@ -86,6 +86,7 @@ pub fn migrations() -> Vec<Migration> {
     let bought = include_str!("../migrations/0007_bought.sql");
     let by_mandate = include_str!("../migrations/0014_kept_by_mandate.sql");
     let by_tranche = include_str!("../migrations/0015_units_by_tranche.sql");
+    let ended = include_str!("../migrations/0016_spending_ended.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
@@ -102,6 +103,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 13, name: "consents of who carries a mandate", sql: consents },
         Migration { feature: "pools", number: 14, name: "kept rooms by mandate", sql: by_mandate },
         Migration { feature: "pools", number: 15, name: "units by tranche", sql: by_tranche },
+        Migration { feature: "pools", number: 16, name: "campaigns whose mandate has ended", sql: ended },
     ]
 }
 

@@ -28,7 +28,7 @@ kernel::codes! {
     pub enum Stage {
         /// It collects, or failed: its pool says which.
         Collecting = "collecting",
-        /// All parts are captured; what each tranche of what is owned is worth is being added up.
+        /// All parts are captured; what of each part each tranche of what is owned releases is being written down.
         Reckoning = "reckoning",
         /// Money is here, milestones are ahead.
         Running = "running",

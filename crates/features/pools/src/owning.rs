@@ -11,7 +11,7 @@ use crate::campaigning::{FIRST_RISK, campaign, is_past_probation, milestone};
 use crate::ids::PoolId;
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
-use crate::ops::{NewCampaign, Noted, PartTold, announce, lock_pool, note, note_part};
+use crate::ops::{NewCampaign, Noted, PartTold, announce, lock_pool, note, note_part, note_spending_ended};
 use crate::pools_store::unissued;
 use crate::refused::CampaignRefused as No;
 use crate::rows::{Commitment, PartStep, Pool, PoolStep};
@@ -168,7 +168,11 @@ pub(crate) fn issue(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fault
             note(tx, &mut pool, Noted { entry: first, ..Noted::of(PoolStep::UnitsEntered, None, now) })?;
         }
         match released == campaign.milestone_count {
-            true => campaign.stage = Stage::Done,
+            true => {
+                campaign.stage = Stage::Done;
+                // Told while it still ran: nothing was left then that it could have stopped.
+                note_spending_ended(tx, &mut pool, now)?;
+            }
             // What fell due meanwhile has waited for this.
             false => tx.enqueue(jobs::milestone(id, now))?,
         }

@@ -209,6 +209,8 @@ kernel::codes! {
         /// An earlier one comes first, or the campaign has not closed.
         NotItsTurn = "not_its_turn",
         MilestoneDecided = "milestone_decided",
+        /// Nobody may spend any more what it releases: it is about to stop.
+        SpendingEnded = "spending_ended",
         Overdue = "overdue",
         EvidenceMissing = "evidence_missing",
         NothingSaid = "nothing_said",

@@ -1,6 +1,6 @@
-//! What is fixed part by part before a campaign goes on: what each tranche of what is owned is worth, and what each part gets of a rest that
-//! goes back. A few parts in a transaction, so that others pass however many have joined; where it was interrupted it goes on behind the
-//! last part that is on disk. Nothing is released or given back before all of it is fixed.
+//! What is fixed before a campaign goes on: what of each part each tranche of what is owned releases, and what each part gets of a rest that goes
+//! back. So many parts are written in a transaction, so that others pass however many have joined; where it was interrupted it goes on behind
+//! the last part that is on disk. Nothing is released or given back before all of it is fixed.
 //!
 //! Not a rule: it reads and writes.
 
@@ -19,7 +19,12 @@ use std::collections::BTreeMap;
 use store::{Fault, Tx};
 
 /// Parts looked at in one transaction.
-pub(crate) const AT_ONCE: i64 = 50;
+const AT_ONCE: i64 = 50;
+
+/// Parts whose units are written in one transaction, at the most. Each of these jobs reads all parts and divides all units, so there are few
+/// of them: up to 32,000 parts about sixteen, and beyond that one for each 2,000.
+const RECKONED_AT_ONCE: i64 = 2_000;
+const RECKONED_IN: i64 = 16;
 
 /// By a job: writes down what of each part each tranche releases, rounded over all parts together, and with the last of them begins the campaign.
 ///
@@ -33,10 +38,12 @@ pub(crate) fn reckon(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Faul
     }
     let mut steps = steps(tx, &campaign)?;
     let shares: Vec<i64> = steps.iter().map(|step| step.share_bp).collect();
-    let next = captured_after(tx, pool.community_id, id, campaign.counted_up_to, AT_ONCE)?;
+    let mut next = captured_after(tx, pool.community_id, id, campaign.counted_up_to, RECKONED_AT_ONCE)?;
     if !next.is_empty() {
         // All parts are captured, so each of these jobs reads the same.
         let all = captured_units(tx, pool.community_id, id)?;
+        let at_once = (all.len() as i64 / RECKONED_IN).clamp(AT_ONCE, RECKONED_AT_ONCE);
+        next.truncate(usize::try_from(at_once).unwrap_or_default());
         let all: Vec<_> = all.into_iter().map(|(part, milli)| (part, milli / 1_000)).collect();
         let whole = all.iter().map(|(_, units)| units).sum();
         let unfit = || fault(format!("{id}: its units cannot be shared out"));

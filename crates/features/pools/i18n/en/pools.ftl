@@ -455,6 +455,7 @@ refused-owners-speak = Several who stand behind this company have backed it them
 refused-no-such-milestone = There is no such milestone
 refused-not-its-turn = It is not this milestone's turn: the earlier ones come first
 refused-milestone-decided = This cannot be done with the milestone now: it is not claimed yet, or decided already
+refused-spending-ended = The mandate to spend its money has ended: no milestone can be claimed any more
 refused-overdue = This milestone is overdue
 refused-evidence-missing = Please say what was done and what backers can look at
 refused-nothing-said = Please write something

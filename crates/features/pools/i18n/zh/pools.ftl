@@ -535,6 +535,7 @@ refused-owners-speak = 这家公司背后的几个人自己也支持了，由他
 refused-no-such-milestone = 没有这个里程碑
 refused-not-its-turn = 还没轮到这个里程碑：前面的先完成
 refused-milestone-decided = 这个里程碑现在不能这样做：还没申报，或者已经有结果了
+refused-spending-ended = 花这笔钱的授权已经结束，不能再申报里程碑
 refused-overdue = 这个里程碑已经过期了
 refused-evidence-missing = 请写明做到了什么、支持者可以看什么
 refused-nothing-said = 请写一点内容

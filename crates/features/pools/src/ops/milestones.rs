@@ -10,11 +10,10 @@ use crate::milestone::{MilestoneState, Stage};
 use crate::owning;
 use crate::pools_store::{behind, has_captured};
 use crate::refused::CampaignRefused as No;
-use crate::rows::{Pool, PoolStep};
+use crate::rows::{Pool, PoolEvent, PoolStep};
 use crate::spent_by_team;
 use crate::voicing::{Backers, count_answer, count_at_the_end};
 use kernel::{Id, Timestamp};
-use spending::rows::Mandate;
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
 
@@ -30,7 +29,7 @@ pub struct ClaimMilestone {
 /// By the team, in its turn and before it is overdue. Backers are told, and have the days that were decided.
 ///
 /// # Errors
-/// `NotTheTeam`, `NotItsTurn`, `MilestoneDecided`, `Overdue`, `EvidenceMissing`, `PromisesReturn`, …
+/// `NotTheTeam`, `NotItsTurn`, `MilestoneDecided`, `SpendingEnded`, `Overdue`, `EvidenceMissing`, `PromisesReturn`, …
 pub fn claim_milestone(
     tx: &mut Tx,
     by: Id<Member>,
@@ -51,7 +50,7 @@ pub fn claim_milestone(
     }
     // Its campaign is about to stop: nobody may spend what would be released.
     if spent_by_team::ended(tx, pool.id)?.is_some() {
-        return Err(Refused(No::MilestoneDecided));
+        return Err(Refused(No::SpendingEnded));
     }
     let mut earlier = Vec::new();
     for number in 1..input.number {
@@ -155,8 +154,8 @@ pub fn decide_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fa
         return Ok(());
     }
     let Some(mut step) = first_open(tx, &campaign)? else { return Ok(()) };
-    if let Some(mandate) = spent_by_team::ended(tx, id)? {
-        give_up(tx, &mut pool, &mut campaign, (step.number, &mandate), now)?;
+    if spent_by_team::ended(tx, id)?.is_some() {
+        give_up(tx, &mut pool, &mut campaign, step.number, now)?;
         tx.save(&campaign)?;
         return tx.save(&pool);
     }
@@ -188,13 +187,20 @@ pub fn spending_ended(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Fau
     if stage == Some(Stage::Running) {
         return decide_by_clock(tx, id, now);
     }
-    let Some(mandate) = spent_by_team::ended(tx, id)? else { return Ok(()) };
     let Some(mut pool) = lock_pool(tx, id)? else { return Ok(()) };
-    note_ended(tx, &mut pool, &mandate, now)?;
+    note_spending_ended(tx, &mut pool, now)?;
     tx.save(&pool)
 }
 
-fn note_ended(tx: &mut Tx, pool: &mut Pool, mandate: &Mandate, now: Timestamp) -> Result<(), Fault> {
+/// Notes, once, that the mandate has ended, where it has. The caller saves the pool.
+pub(crate) fn note_spending_ended(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
+    let Some(mandate) = spent_by_team::ended(tx, pool.id)? else { return Ok(()) };
+    for number in (1..=pool.event_count).rev() {
+        let event = tx.find::<PoolEvent>((pool.community_id, pool.id, number))?;
+        if event.is_some_and(|event| event.step == PoolStep::SpendingEnded) {
+            return Ok(());
+        }
+    }
     let reason = mandate.ended_reason.as_deref();
     note(tx, pool, Noted { reason, ..Noted::of(PoolStep::SpendingEnded, None, now) })
 }
@@ -204,11 +210,11 @@ fn give_up(
     tx: &mut Tx,
     pool: &mut Pool,
     campaign: &mut Campaign,
-    (open, mandate): (i64, &Mandate),
+    open: i64,
     now: Timestamp,
 ) -> Result<(), Fault> {
     drop_from(tx, campaign, open, now)?;
-    note_ended(tx, pool, mandate, now)?;
+    note_spending_ended(tx, pool, now)?;
     plan_return(tx, pool, campaign, now)
 }
 

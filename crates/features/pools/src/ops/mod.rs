@@ -41,6 +41,7 @@ pub use consent_to_pool::{ConsentToPool, consent_to_pool};
 pub use extend_pool::{ExtendPool, extend_pool};
 pub use forget_member::forget_member;
 pub use leave::{LeavePool, lapse_commitment, leave_pool};
+pub(crate) use milestones::note_spending_ended;
 pub use milestones::{
     AnswerMilestone, ClaimMilestone, answer_milestone, claim_milestone, decide_by_clock, spending_ended,
 };

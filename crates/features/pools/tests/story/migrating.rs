@@ -297,7 +297,7 @@ async fn open(place: &Place, tables: &[&'static Table]) -> Db {
     tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
 }
 
-async fn migrated(place: &Place, until: u32) {
+pub(crate) async fn migrated(place: &Place, until: u32) {
     let place = place.clone();
     let some = migrations()
         .into_iter()

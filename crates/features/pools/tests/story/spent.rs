@@ -190,4 +190,27 @@ testkit::both_engines! {
         assert_eq!(world.ceiling(pool).await, Some(released));
         world.assert_spent_whole().await;
     }
+    /// What was asked for before the lead gives the mandate of a campaign back that is done is still decided; nothing more is asked for.
+    async fn what_was_asked_for_before_it_is_given_back_is_decided(world: World) {
+        let pool = world.campaign(|new| {
+            new.terms.milestones.truncate(1);
+            new.terms.milestones[0].share_bp = 10_000;
+        }).await;
+        world.backer(pool, 10_000).await;
+        world.to_the_end(pool).await;
+        let (lead, judge) = (world.supplier, world.treasurer);
+        let asked = world.asks(lead, pool, 1_000, None).await.unwrap();
+        world.clock.advance(DAY);
+        let input = spending::EndMandate {
+            mandate: world.purse(pool).await.unwrap().id,
+            reason: "All is bought".to_owned(),
+            key: None,
+        };
+        world.act(move |tx, now| spending::end_mandate(tx, spending::EndedBy::Member(lead), &input, now)).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!(world.asks(lead, pool, 1_000, None).await.map(drop), Err(No::MandateEnded));
+        world.permits(judge, asked).await.unwrap();
+        assert_eq!(world.purse(pool).await.unwrap().spent_minor, 1_000);
+        world.assert_spent_whole().await;
+    }
 }

@@ -17,7 +17,7 @@ use pools::pool::{Counted, PoolState};
 use pools::rows::{Commitment, GroupBuy, GroupBuyPart, Pool, PoolEvent};
 use pools::{CommitRefused, PoolRefused};
 use std::time::Duration;
-use store::{Config, Db, JobRunner, Migration, Outcome, Row, Schema, Tx};
+use store::{Config, Db, JobRunner, Migration, Outcome, Place, Row, Schema, Tx};
 use testkit::{Engine, FixedClock, Ids, Scratch, Stage};
 
 pub(crate) use testkit::answer;
@@ -50,33 +50,44 @@ pub(crate) struct World {
     pub(crate) steward: Id<Member>,
     pub(crate) treasurer: Id<Member>,
     pub(crate) supplier: Id<Member>,
-    jobs: JobRunner,
+    pub(crate) jobs: JobRunner,
     pub(crate) ids: Ids,
-    _scratch: Scratch,
+    pub(crate) scratch: Scratch,
 }
 
 impl Stage for World {
     async fn set(scratch: Scratch) -> World {
-        let (place, engine) = (scratch.migrated(&migrations()), scratch.engine());
-        let (db, other) = tokio::task::spawn_blocking(move || {
-            let tables = [
-                ledger::tables(),
-                people::tables(),
-                community::tables(),
-                files::tables(),
-                market::tables(),
-                spending::tables(),
-                supply::tables(),
-                ownership::tables(),
-                pools::tables(),
-            ];
-            let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
-            let db = Db::open(&config).unwrap();
-            let other = if engine == Engine::Postgres { Db::open(&config).unwrap() } else { db.clone() };
-            (db, other)
-        })
-        .await
-        .unwrap();
+        let place = scratch.migrated(&migrations());
+        World::on(scratch, place).await
+    }
+}
+
+pub(crate) async fn opened(place: Place, engine: Engine) -> (Db, Db) {
+    tokio::task::spawn_blocking(move || {
+        let tables = [
+            ledger::tables(),
+            people::tables(),
+            community::tables(),
+            files::tables(),
+            market::tables(),
+            spending::tables(),
+            supply::tables(),
+            ownership::tables(),
+            pools::tables(),
+        ];
+        let config = Config { lanes: 2, readers: 2, ..Config::new(place, Schema::new(&tables.concat())) };
+        let db = Db::open(&config).unwrap();
+        let other = if engine == Engine::Postgres { Db::open(&config).unwrap() } else { db.clone() };
+        (db, other)
+    })
+    .await
+    .unwrap()
+}
+
+impl World {
+    /// In what is there.
+    pub(crate) async fn on(scratch: Scratch, place: Place) -> World {
+        let (db, other) = opened(place, scratch.engine()).await;
         let none: Id<Member> = Id::from_parts(0, [0; 10]);
         let jobs = JobRunner::new(db.clone(), [market::jobs(None), pools::jobs()].concat());
         let mut world = World {
@@ -89,14 +100,12 @@ impl Stage for World {
             supplier: none,
             jobs,
             ids: Ids::default(),
-            _scratch: scratch,
+            scratch,
         };
         world.found().await;
         world
     }
-}
 
-impl World {
     pub(crate) fn id<T: Prefixed>(&self) -> Id<T> {
         self.ids.next(self.now())
     }

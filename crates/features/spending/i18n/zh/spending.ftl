@@ -130,10 +130,10 @@ end-mandate = 交回授权
 # $left (String)
 end-mandate-ask = 交回授权？还剩的 { $left } 不能再据此批准支出。
 # $left (String)
-end-campaign-mandate-ask = 交回授权，众筹就到此为止：没放款的退还支持者，放出来还没花的 { $left } 不能再花。确定吗？
+end-campaign-mandate-ask = 交回授权？剩下的 { $left } 也不能再据此申请支出；众筹要是还没完成，就到此为止。
 # $fund (String)
 # $left (String)
-end-campaign-mandate-note = 这是众筹的授权。交回以后众筹到此为止，支持者会看到：还没放款的退还支持者，里程碑不能再申报；已经放出来、还没花的留在{ $fund }，现在是 { $left }，不拿来分给大家，要用由大家另作决定；之前提交的支出还会有人批。交回了就不能再要回来。
+end-campaign-mandate-note = 这是众筹的授权。交回以后不能再据此申请支出，支持者在众筹页上会看到；之前提交的支出还会有人批，已经批准的照样支付。众筹要是还没完成，就到此为止：里程碑不能再申报，还没放款的退还支持者。已经放出来、还没花的留在{ $fund }，现在是 { $left }，要用得另有授权。交回了就不能再要回来。
 end-mandate-note = 交回后，不能再据此批准新的支出；已批准给外部收款方的款项仍会支付。
 reason = 理由
 expenses = 支出

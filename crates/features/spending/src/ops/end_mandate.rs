@@ -29,8 +29,8 @@ pub struct EndMandate {
     pub key: Option<IdempotencyKey>,
 }
 
-/// From now on nothing is approved under it. What was approved before for somebody outside is still paid. Answers the
-/// mandate's number.
+/// From now on nothing is approved under it; what a campaign released is its team's, so what they asked for before is still decided, as when the
+/// campaign is stopped. What was approved before for somebody outside is still paid. Answers the mandate's number.
 ///
 /// # Errors
 /// `NoSuchMandate`, `NotAllowed`, `NotAMember`, `AlreadyEnded`, `ReasonMissing`, `KeyReused`.
@@ -62,6 +62,7 @@ pub fn end_mandate(
         state: MandateState::Ended,
         ended_at_us: Some(now),
         ended_reason: Some(reason),
+        concluded_at_us: campaign.map(|_| now).or(mandate.concluded_at_us),
         ..mandate
     })?;
     if let Some(campaign) = campaign {
