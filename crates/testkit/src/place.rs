@@ -23,6 +23,9 @@ pub fn target_folder() -> PathBuf {
     }
 }
 
+/// Below the target folder's `tmp`: says which folder in memory is this checkout's.
+const IN_MEMORY: &str = "scratch.in-memory";
+
 /// Linux's file system in memory.
 const MEMORY: &str = "/dev/shm";
 
@@ -31,15 +34,28 @@ const MEMORY: &str = "/dev/shm";
 pub(crate) fn scratch_folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| match room_in_memory() {
-        true => in_memory("scratch"),
+        true => {
+            let folder = in_memory("scratch");
+            // For `cargo xtask test`, which clears it. Every process writes the same.
+            let tmp = target_folder().join("tmp");
+            let name = folder.as_os_str().as_encoded_bytes();
+            let told = std::fs::create_dir_all(&tmp).and_then(|()| std::fs::write(tmp.join(IN_MEMORY), name));
+            if let Err(error) = told {
+                eprintln!("{} is not written: {error}", tmp.join(IN_MEMORY).display());
+            }
+            folder
+        }
         false => target_folder().join("tmp"),
     })
 }
 
-/// This checkout's own folder of that name in memory.
+/// This checkout's own folder of that name in memory. Its name is short: a socket in a data folder has a path of at most 107 bytes.
 pub(crate) fn in_memory(name: &str) -> PathBuf {
     let target = target_folder().join("tmp").join(name);
-    Path::new(MEMORY).join(format!("hehuo{}", target.to_string_lossy().replace('/', "-")))
+    // FNV-1a, 32 bits: the same for a checkout in every process.
+    let step = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let sum = target.as_os_str().as_encoded_bytes().iter().fold(0x811c_9dc5, |sum, byte| step(sum, *byte));
+    Path::new(MEMORY).join(format!("hehuo-{sum:08x}"))
 }
 
 /// Whether a run's databases have room there many times over. A container often has 64 MB of it.

@@ -33,7 +33,7 @@ pub(crate) struct Raised {
 }
 
 pub(crate) struct Part {
-    id: Id<Commitment>,
+    pub(crate) id: Id<Commitment>,
     pub(crate) member: MemberId,
     pub(crate) due: i64,
     pub(crate) paid: bool,

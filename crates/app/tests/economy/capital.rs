@@ -1,25 +1,35 @@
 //! Campaigns of capital: whole units, part by part, tranche by tranche, and what is not entered goes back.
 
 use crate::book::divide;
-use crate::campaigns::Raised;
+use crate::campaigns::{Part, Raised};
 use crate::town::Town;
 use pools::campaign_rows::Campaign;
 
 impl Town {
     /// Who has left holds nothing new: of capital theirs goes back, and is in no tranche. Of the others whole units are released,
-    /// part by part.
+    /// rounded over all of them together.
     pub(crate) fn captures_units(&mut self, one: &mut Raised) -> Vec<i64> {
         let mut tranches = vec![0; one.shares.len()];
+        let mut here: Vec<&mut Part> = Vec::new();
         for part in one.parts.iter_mut().filter(|part| part.paid && !part.left) {
-            if !self.here(part.member) {
-                self.book.owes(part.member, part.due);
-                continue;
+            match self.here(part.member) {
+                true => here.push(part),
+                false => self.book.owes(part.member, part.due),
             }
-            let units = divide(part.due / one.unit, &one.shares);
-            for (sum, units) in tranches.iter_mut().zip(&units) {
-                *sum += units * one.unit;
+        }
+        if here.is_empty() {
+            return tranches;
+        }
+        // Each tranche is of all units what its share says, and takes from what the parts still have; ties by id.
+        here.sort_by_key(|part| part.id);
+        let mut left: Vec<i64> = here.iter().map(|part| part.due / one.unit).collect();
+        for (sum, of_all) in tranches.iter_mut().zip(divide(left.iter().sum(), &one.shares)) {
+            let own = if of_all == 0 { vec![0; left.len()] } else { divide(of_all, &left) };
+            for ((part, left), units) in here.iter_mut().zip(&mut left).zip(own) {
+                part.units.get_or_insert_default().push(units);
+                *left -= units;
             }
-            part.units = Some(units);
+            *sum = of_all * one.unit;
         }
         tranches
     }

@@ -226,7 +226,9 @@ impl Around {
         let browser = &self.browser;
         self.enter(&self.member, "");
         browser.go(&self.lane.at(campaign));
-        browser.press("一起订面包");
+        let of_it = "for (const link of document.querySelectorAll(\"main a[href*='/mandates/man_']\"))
+            if (!link.textContent.includes('面粉和木柴')) { link.click(); return; }";
+        browser.script(of_it, &[]);
         browser.until("at its mandate", || browser.path().contains("/mandates/man_"));
         browser.click("details:has(> form[action$='/ending']) > summary");
         browser.type_into("form[action$='/ending'] [name=reason]", "面包都交了，没有别的花费");

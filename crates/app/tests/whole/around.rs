@@ -145,6 +145,15 @@ impl Around {
         expense
     }
 
+    /// Nothing more is spent for what was ordered ahead: from now on its money is earned.
+    async fn handed_back(&self, campaign: &str) {
+        let told = self.world.get(&self.lane.member, campaign).await.assert(200).json();
+        let own = told["mandates"].as_array().unwrap().iter().find(|one| one["purpose"] != "Flour and wood");
+        let own = own.unwrap_or_else(|| panic!("{told}"))["mandate"].as_str().unwrap().to_owned();
+        let reason = json!({ "reason": "All of it is baked" });
+        self.said(&self.lane.member, &self.lane.path(&format!("/mandates/{own}/ending")), reason).await;
+    }
+
     /// A loaf of ¥20 of which the fund has two fifths; bought, fetched, accepted and settled. Answers the order's address.
     async fn sold(&self) -> String {
         let (world, lane) = (&self.world, &self.lane);
@@ -220,6 +229,7 @@ testkit::both_engines! {
         let proposal = it.decided("An oven for all of us", CAMPAIGN).await;
         let campaign = it.raised(&proposal).await;
         let expense = it.spent(&proposal).await;
+        it.handed_back(&campaign).await;
         let order = it.sold().await;
         let shared = it.simulated().await;
         let told = it.world.get(&it.ana, &shared).await.assert(200).json();

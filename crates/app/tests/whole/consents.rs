@@ -114,8 +114,8 @@ testkit::both_engines! {
             let told = if is_asked { "You may consent, as you did not prepare it" } else { "Waits for somebody else who pays out" };
             assert!(page.contains(told), "{page}");
         }
-        let home = world.look(Some(&lane.treasurer), &lane.path("")).await.assert(200).body.clone();
-        assert!(home.contains(&about) && home.contains("Waits for somebody else who pays out"), "{home}");
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await.assert(200).body.clone();
+        assert!(desk.contains(&about) && desk.contains("Waits for somebody else who pays out"), "{desk}");
         let consent = format!("{about}/consent");
         world.post(&lane.treasurer, &consent, json!({})).await.refused(403, "nobody_carries");
         world.post(&lane.member, &consent, json!({})).await.assert(200);

@@ -165,7 +165,8 @@ testkit::both_engines! {
         assert!(told.body.contains("The shelves may be worth less one day"), "the older version stays: {}", told.body);
         // Who changed it and why stands beside it, for everybody who is to read it.
         let steward = "Steward";
-        assert!(told.body.contains(&format!("changed by {steward} with the agreement of Treasurer: The roof leaks")) && told.body.contains("as it was decided"), "{}", told.body);
+        let by = format!("changed by {steward} with the agreement of {}: The roof leaks", lane.treasurer.name);
+        assert!(told.body.contains(&by) && told.body.contains("as it was decided"), "{}", told.body);
         let page = world.get(&lane.member, &own).await.assert(200).json();
         assert_eq!((&page["risk_now"]["written_by"], &page["risk_now"]["reason"]), (&json!(steward), &json!("The roof leaks")));
         assert_eq!((&page["risks_before"][0]["version"], &page["risks_before"][0]["written_by"]), (&json!(1), &Value::Null));

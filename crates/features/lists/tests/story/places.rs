@@ -135,7 +135,7 @@ testkit::both_engines! {
             rows.into_iter().map(|(subject,)| subject).collect::<Vec<_>>()
         };
         let first = format!("{list} #0000000000005eed");
-        assert_eq!(jobs().await, [first.clone()]);
+        assert_eq!(jobs().await, std::slice::from_ref(&first));
         world.run_jobs().await;
         let after = jobs().await;
         assert!(after.iter().all(|subject| subject.starts_with(&first)), "{after:?}");

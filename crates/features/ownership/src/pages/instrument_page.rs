@@ -148,7 +148,7 @@ impl InstrumentPage {
     fn risk_origin(&self, risk: &RiskView) -> String {
         match (&risk.written_by, &risk.agreed_by) {
             (Some(who), Some(second)) => {
-                self.s.t.risk_revised_agreed(second.as_str(), who.as_str(), risk.reason.as_str())
+                self.s.t.risk_revised_agreed(who.as_str(), second.as_str(), risk.reason.as_str())
             }
             (Some(who), None) => self.s.t.risk_revised_by(who.as_str(), risk.reason.as_str()),
             (None, _) => self.s.t.risk_as_decided(),
