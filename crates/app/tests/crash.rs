@@ -172,16 +172,23 @@ testkit::both_engines! {
         }
         assert!(lives > 0, "it was over before it was killed");
         let world = World::at(scratch, FixedClock::at(now));
-        for (parts, state, captured, returned) in
-            [(&of_failed, "refunded", 0, 100), (&of_given, "captured", 40, 60), (&of_owned, "captured", 0, 100)]
-        {
+        for (parts, state, captured, returned) in [(&of_failed, "refunded", 0, 100), (&of_given, "captured", 40, 60)] {
             for part in parts {
                 let end = world.get(&lane.supplier, &lane.path(&format!("/parts/{part}"))).await.assert(200).json();
                 let found = (&end["state"], &end["captured_minor"], &end["returned_minor"]);
                 assert_eq!(found, (&json!(state), &json!(captured), &json!(returned)), "after {lives} lives: {end}");
             }
         }
-        assert_eq!(lane.owed(&world, &lane.supplier).await, 100_000 - 40 * PARTS as i64);
+        // A unit is released whole: of a hundred of them forty, the others go back.
+        let mut entered = 0;
+        for part in &of_owned {
+            let end = world.get(&lane.supplier, &lane.path(&format!("/parts/{part}"))).await.assert(200).json();
+            let sums = (end["captured_minor"].as_i64().unwrap(), end["returned_minor"].as_i64().unwrap());
+            assert!(end["state"] == "captured" && matches!(sums, (100, 0) | (0, 100)), "after {lives} lives: {end}");
+            entered += sums.0 / 100;
+        }
+        assert_eq!(entered, PARTS as i64 * 4 / 10);
+        assert_eq!(lane.owed(&world, &lane.supplier).await, 100_000 - 2 * 40 * PARTS as i64);
         let told = world.get(&lane.supplier, &lane.path(&format!("/campaigns/{given}"))).await.assert(200).json();
         let matched = &told["matching"];
         let found = (&matched["match_minor"], &matched["released_minor"], &matched["returned_minor"]);
