@@ -87,8 +87,8 @@ impl Around {
         self.browser.until("the form has it", || self.browser.has(&format!("[name={field}]")));
     }
 
-    /// The text is published, opened, voted on by four, and in force.
-    fn decide(&self, looks: &mut Looks, proposal: &str) {
+    /// The text is published, opened, voted on by four, and then `stands`: in force, or carried out where that was all.
+    fn decide(&self, looks: &mut Looks, proposal: &str, stands: &str) {
         let browser = &self.browser;
         browser.type_into("[name=reason]", "写明要做什么");
         looks.sound(browser, "around-asking");
@@ -109,7 +109,7 @@ impl Around {
         self.lane.pass(days(4));
         self.lane.pass(days(4));
         browser.go(&self.lane.at(proposal));
-        browser.until("in force", || browser.text("#proposal-head .tag").contains("已生效"));
+        browser.until("decided", || browser.text("#proposal-head .tag").contains(stands));
     }
 
     /// What was decided: four parts of bread at ¥25, paid for beforehand, and flour for ¥80 at most.
@@ -147,7 +147,7 @@ impl Around {
         browser.choose("[name=deed_2_fund]", "1");
         self.set("[name=deed_2_ends]", "2026-12-31");
         looks.judged(browser, "around-campaign-asked");
-        self.decide(looks, &proposal);
+        self.decide(looks, &proposal, "已生效");
         proposal
     }
 
@@ -337,7 +337,7 @@ impl Around {
         let named = shared.rsplit('/').next().unwrap();
         let choose = "const s = document.querySelector('[name=deed_1_shares]'); s.selectedIndex = [...s.options].findIndex(o => o.value.startsWith(arguments[0]))";
         browser.script(choose, &[named.into()]);
-        self.decide(looks, &proposal);
+        self.decide(looks, &proposal, "已落实");
         for _ in 0..3 {
             self.lane.pass(SECOND);
         }
