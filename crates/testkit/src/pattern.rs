@@ -23,8 +23,16 @@ pub(crate) fn copy_folder(migrations: &[Migration], folder: &Path) {
     }
     let patterns = scratch_folder().join("patterns");
     let pattern = patterns.join(name(migrations));
-    // It appears whole or not at all: by its name only when it is complete.
-    while !pattern.is_dir() {
+    loop {
+        // Nobody removes what is being copied.
+        let copying = lock_file();
+        copying.lock_shared().expect("the lock of the patterns");
+        if pattern.is_dir() {
+            fs::copy(pattern.join(DATABASE), folder.join(DATABASE)).expect("a copy of the pattern");
+            return;
+        }
+        drop(copying);
+        // It appears whole or not at all: by its name only when it is complete.
         let _turn = take_turns();
         if !pattern.is_dir() {
             remove_of_other_builds(&patterns);
@@ -34,7 +42,6 @@ pub(crate) fn copy_folder(migrations: &[Migration], folder: &Path) {
             fs::rename(&new, &pattern).expect("the pattern takes its name");
         }
     }
-    fs::copy(pattern.join(DATABASE), folder.join(DATABASE)).expect("a copy of the pattern");
 }
 
 /// Makes a database at the schema.
@@ -96,11 +103,15 @@ fn remove_of_other_builds(patterns: &Path) {
     }
 }
 
-/// Held while a pattern is made.
+/// Held while a pattern is made, or those of other builds are removed.
 fn take_turns() -> File {
-    let path = target_folder().join("tmp").join("pattern.lock");
-    fs::create_dir_all(path.with_file_name("")).expect("the target folder takes a folder");
-    let file = File::options().write(true).create(true).truncate(false).open(&path).expect("a lock");
+    let file = lock_file();
     file.lock().expect("the lock of the patterns");
     file
+}
+
+fn lock_file() -> File {
+    let path = target_folder().join("tmp").join("pattern.lock");
+    fs::create_dir_all(path.with_file_name("")).expect("the target folder takes a folder");
+    File::options().write(true).create(true).truncate(false).open(&path).expect("a lock")
 }
