@@ -105,7 +105,7 @@ motion!(CAPITAL:
 
 pub(crate) const SHARE: Both = ("冷柜份子", "Cold store share");
 pub(crate) const SHARE_TERMS: Both = (
-    "一份一百元，一人最多五份，只给过了试用期的成员。钱进冷柜项目，只用来置办和维修冷藏设备。没有利息；以后退不退、怎么退，由大家另外提案决定。",
+    "一份一百元，一人最多五份，只给过了观察期的成员。钱进冷柜项目，只用来置办和维修冷藏设备。没有利息；以后退不退、怎么退，由大家另外提案决定。",
     "100 yuan a share, at most five each, for members past probation. The money goes to the cold store project, for buying and mending what keeps food cold, and nothing else. It bears no interest; whether and how it is paid back is for a later decision.",
 );
 pub(crate) const SHARE_RISK: Both = (
