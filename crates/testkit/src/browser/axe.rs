@@ -5,29 +5,33 @@ use crate::place::{skip, target_folder};
 use serde_json::{Value, json};
 
 /// All rules that axe has on by default, and what WCAG 2.2 added, which it leaves off.
-const RUN: &str = "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }) \
-     .then(found => JSON.stringify(found.violations))";
+const ALL: &str = "rules: { 'target-size': { enabled: true } }";
+
+/// The night changes colours and nothing else.
+const COLOURS: &str = "runOnly: { type: 'tag', values: ['cat.color'] }";
 
 impl Browser {
     /// One readable line a broken rule and element: none is what every page owes. Where axe-core is not installed it is
     /// skipped, or fails where everything is required.
     pub fn accessibility_problems(&self) -> Vec<String> {
         match self.call_the_judge() {
-            true => self.at_full_height(|| self.judged()),
+            true => self.at_full_height(|| self.judged(ALL)),
             false => Vec::new(),
         }
     }
 
-    /// The same by night and then by day; each line begins with `dark` or `light`.
+    /// The colours by night, and then everything by day; each line begins with `dark` or `light`.
     pub fn accessibility_problems_by_night_and_day(&self) -> Vec<String> {
         if !self.call_the_judge() {
             return Vec::new();
         }
-        let seen = |(dark, shown)| {
+        let seen = |(dark, shown, rules)| {
             self.dark(dark);
-            self.judged().into_iter().map(move |line| format!("{shown}: {line}"))
+            self.judged(rules).into_iter().map(move |line| format!("{shown}: {line}"))
         };
-        self.at_full_height(|| [(true, "dark"), (false, "light")].into_iter().flat_map(seen).collect())
+        self.at_full_height(|| {
+            [(true, "dark", COLOURS), (false, "light", ALL)].into_iter().flat_map(seen).collect()
+        })
     }
 
     /// Once a page: its source is sent to it, which takes a third of what judging does. False where there is none.
@@ -45,8 +49,11 @@ impl Browser {
         true
     }
 
-    fn judged(&self) -> Vec<String> {
-        let found = self.evaluate(RUN);
+    fn judged(&self, rules: &str) -> Vec<String> {
+        let run = format!(
+            "axe.run(document, {{ resultTypes: ['violations'], {rules} }}).then(found => JSON.stringify(found.violations))"
+        );
+        let found = self.evaluate(&run);
         let violations: Vec<Value> =
             serde_json::from_str(found["value"].as_str().unwrap_or("null")).expect("axe answers with a list");
         violations.iter().flat_map(lines).collect()

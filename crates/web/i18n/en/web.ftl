@@ -116,5 +116,6 @@ docs-example = Example
 docs-required = required
 docs-problems = When something is wrong
 docs-problems-lead = The answer is then application/problem+json (RFC 9457). Programs read the code, people the detail.
+docs-codes = All { $count } codes, by letter
 simulated-label = Demonstration
 chart-from-to = from { $first } to { $last }

@@ -114,6 +114,8 @@ docs-example = 例子
 docs-required = 必填
 docs-problems = 出错时
 docs-problems-lead = 出错的回答是 application/problem+json（RFC 9457）。程序看 code，人看 detail。
+# $count (Number)
+docs-codes = 全部 { $count } 个代码，按字母排
 simulated-label = 演示站点
 # $first (String) - the first balance
 # $last (String) - the last balance
