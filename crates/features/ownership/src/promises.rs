@@ -4,20 +4,35 @@
 //! nothing. It finds what honest people write without thinking and what touts write everywhere; it does not find what somebody
 //! hides on purpose. That is for those who read and vote.
 
-use crate::{promises_en, promises_zh};
+use crate::{promises_back, promises_en, promises_sure, promises_zh};
 
 /// The first words of a text that promise a return, as they were found; None where there are none.
 pub fn promised_in(text: &str) -> Option<String> {
     let plain = plain(text);
-    let in_clause = |clause: &&str| -> Option<String> {
-        promises_zh::promised_in_clause(clause).or_else(|| promises_en::promised_in_clause(clause))
+    let is_stop = |c| "。！？!?\n\r".contains(c);
+    let mut sentences = plain.split(is_stop);
+    let of_clause = sentences.find_map(|sentence| {
+        let mut before = "";
+        sentence.split(|c| "，；,;()（）".contains(c)).find_map(|clause| {
+            let found = stretches(clause).find_map(|stretch| promised_in_clause(&stretch, before));
+            before = clause;
+            found
+        })
+    });
+    // A sum that grows, and how sure a rate is, are told across commas.
+    let told = |sentence| {
+        let sure = || promises_sure::zh(sentence).or_else(|| promises_sure::en(sentence));
+        let growing = || promises_zh::growing_in(sentence).or_else(|| promises_en::growing_in(sentence));
+        growing().or_else(sure).or_else(|| promises_back::with_more(sentence))
     };
-    let mut clauses = plain.split(|c| "，。；！？,;!?\n\r()（）".contains(c));
-    let of_clause = clauses.find_map(|clause| stretches(clause).find_map(|stretch| in_clause(&stretch)));
-    // A sum that grows is told across commas.
-    let growing = |sentence| promises_zh::growing_in(sentence).or_else(|| promises_en::growing_in(sentence));
-    let mut sentences = plain.split(['。', '！', '？', '!', '?', '\n', '\r']);
-    of_clause.or_else(|| sentences.find_map(|sentence| stretches(sentence).find_map(growing)))
+    of_clause.or_else(|| plain.split(is_stop).find_map(|sentence| stretches(sentence).find_map(told)))
+}
+
+/// `before` is the clause before it in the sentence: what is given back where a goal is missed is no promise.
+fn promised_in_clause(clause: &str, before: &str) -> Option<String> {
+    promises_zh::promised_in_clause(clause)
+        .or_else(|| promises_en::promised_in_clause(clause, promises_back::is_case(before)))
+        .or_else(|| promises_back::in_clause(clause, before))
 }
 
 /// As `promised_in`, of what members say to each other: who asks whether something is guaranteed promises nothing, so a clause
@@ -251,8 +266,21 @@ const TRADITIONAL: &[(char, char)] = &[
     ('麼', '么'),
     ('麽', '么'),
     ('為', '为'),
+    ('購', '购'),
+    ('贖', '赎'),
+    ('論', '论'),
+    ('動', '动'),
+    ('買', '买'),
+    ('價', '价'),
+    ('滿', '满'),
+    ('時', '时'),
+    ('條', '条'),
+    ('隨', '随'),
 ];
 
+#[cfg(test)]
+#[path = "promises_kinds_tests.rs"]
+mod kinds_tests;
 #[cfg(test)]
 #[path = "promises_sums_tests.rs"]
 mod sums_tests;

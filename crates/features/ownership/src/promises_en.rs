@@ -2,19 +2,31 @@
 //! the tables are in `sayings_en`.
 
 use crate::sayings_en::{
-    CONDITIONS, CURRENCY, DENIALS, DENIED_WITHIN_WORDS, NO_DENIALS, NUMBERS, RATED, SAYINGS, SHARED,
+    CONDITIONS, CURRENCY, DENIALS, DENIED_WITHIN_WORDS, NO_DENIALS, NUMBERS, PAST, RATED, SAYINGS, SHARED,
+    TO_COME,
 };
 use crate::wording::{Figures, Saying, Sayings, Text, words};
 use std::sync::LazyLock;
 
-const FIGURES: Figures = Figures { number: number_length, rate };
+pub(crate) const FIGURES: Figures = Figures { number: number_length, rate };
 
 static BY_SIGN: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(SAYINGS));
 
-pub(crate) fn promised_in_clause(clause: &str) -> Option<String> {
+/// The words of a text.
+pub(crate) fn said_words(text: &str) -> Vec<&str> {
     let kept = |c: char| c.is_ascii_alphanumeric() || c == '%';
-    let said_words: Vec<&str> = clause.split(|c| !kept(c)).filter(|word| !word.is_empty()).collect();
-    let joined: String = said_words.iter().flat_map(|word| [" ", *word]).collect();
+    text.split(|c| !kept(c)).filter(|word| !word.is_empty()).collect()
+}
+
+/// Words, each behind one blank.
+pub(crate) fn joined(words: &[&str]) -> String {
+    words.iter().flat_map(|word| [" ", *word]).collect()
+}
+
+/// `case`: the clause before it says in which case.
+pub(crate) fn promised_in_clause(clause: &str, case: bool) -> Option<String> {
+    let said_words = said_words(clause);
+    let joined = joined(&said_words);
     let mut at = 0;
     for (place, word) in said_words.iter().enumerate() {
         let rest = &joined[at..];
@@ -23,14 +35,14 @@ pub(crate) fn promised_in_clause(clause: &str) -> Option<String> {
             continue;
         }
         let sign = word.chars().next().unwrap_or_default();
-        if let Some(found) = BY_SIGN.at(sign).find_map(|saying| said(rest, saying, &said_words)) {
+        if let Some(found) = BY_SIGN.at(sign).find_map(|saying| said(rest, saying, &said_words, case)) {
             return Some(found.trim().to_owned());
         }
     }
-    rated(&said_words, &joined)
+    if is_past(&said_words) { None } else { rated(&said_words, &joined) }
 }
 
-fn is_of(list: &'static str, word: &str) -> bool {
+pub(crate) fn is_of(list: &'static str, word: &str) -> bool {
     words(list).any(|known| known == word)
 }
 
@@ -59,17 +71,25 @@ pub(crate) fn growing_in(sentence: &str) -> Option<String> {
     (!denied).then(|| clause[given..=back].join(" "))
 }
 
-fn said(text: &str, (saying, others): &Saying, clause: &[&str]) -> Option<String> {
+fn said(text: &str, (saying, others): &Saying, clause: &[&str], case: bool) -> Option<String> {
     let left = Text::En.behind(text, saying, &FIGURES)?;
     let next = left.split(' ').find(|word| !word.is_empty()).unwrap_or_default();
     let found = &text[..text.len() - left.len()];
-    let of_case = found.contains(" back ") && clause.iter().any(|word| is_of(CONDITIONS, word));
+    let of_case = found.contains(" back ") && (case || clause.iter().any(|word| is_of(CONDITIONS, word)));
     let shared = found.contains('%') && words(SHARED).any(|base| clause.contains(&base));
     (!is_of(others, next) && !of_case && !shared).then(|| found.to_owned())
 }
 
+/// `Last year the dividend was 5%` reports, as long as it says nothing of what comes.
+pub(crate) fn is_past(clause: &[&str]) -> bool {
+    let last = clause.windows(2).any(|pair| pair[0] == "last" && is_of("year|season|quarter", pair[1]));
+    let year = |word: &&str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
+    let has = |list| clause.iter().any(|word| is_of(list, word));
+    (last || clause.iter().any(year)) && has(PAST) && !has(TO_COME)
+}
+
 /// A percentage and a word for what comes back, unless it says how something is shared.
-fn rated(clause: &[&str], joined: &str) -> Option<String> {
+pub(crate) fn rated(clause: &[&str], joined: &str) -> Option<String> {
     let promised = |place: &usize| !is_denied(clause, *place);
     let mut at = 0;
     let mut has_rate = false;
@@ -91,7 +111,7 @@ fn number_length(text: &str) -> Option<usize> {
     is_number.then_some(word.len() + 1)
 }
 
-fn rate(text: &str) -> Option<usize> {
+pub(crate) fn rate(text: &str) -> Option<usize> {
     let rest = text.strip_prefix(' ')?;
     let word = &rest[..rest.find(' ').unwrap_or(rest.len())];
     if word.strip_suffix('%').is_some_and(|figures| figures.bytes().all(|b| b.is_ascii_digit())) {
@@ -105,7 +125,7 @@ fn rate(text: &str) -> Option<usize> {
 }
 
 /// Whether the words before deny it; after `but` nothing is denied any more.
-fn is_denied(words: &[&str], at: usize) -> bool {
+pub(crate) fn is_denied(words: &[&str], at: usize) -> bool {
     let from = at.saturating_sub(DENIED_WITHIN_WORDS);
     let from = words[from..at].iter().rposition(|word| *word == "but").map_or(from, |but| from + but);
     (from..at).any(|place| {

@@ -91,9 +91,10 @@ fn said_at(signs: &str, at: usize, (saying, others): &Saying) -> Option<String> 
     let of_things =
         found.contains(['翻', '倍']) && words(THINGS).any(|thing| signs[..at + found.len()].contains(thing));
     let shared = rate_within(found) && words(SHARED).any(|base| signs[..at + found.len()].contains(base));
+    let of_costs = found.contains('涨') && words(COSTS_THAT_RISE).any(|cost| signs[..at].contains(cost));
     // `有没有什么风险` asks.
     let asked = found.starts_with('没') && signs[..at].ends_with('有');
-    (!other && !asked && !shared && !of_goods && !of_things && !is_denied(&signs[..at], found))
+    (!other && !asked && !shared && !of_goods && !of_things && !of_costs && !is_denied(&signs[..at], found))
         .then(|| found.to_owned())
 }
 
@@ -102,13 +103,27 @@ fn rate_within(text: &str) -> bool {
 }
 
 /// In the middle of a number: `18%` is no `8%`.
-fn cuts_number(signs: &str, at: usize) -> bool {
+pub(crate) fn cuts_number(signs: &str, at: usize) -> bool {
     let before = signs[..at].chars().next_back();
     before.is_some_and(|c| c.is_ascii_digit()) && number(&signs[at..]).is_some()
 }
 
-/// A rate of return, unless the rate or the return is denied, or it says how what was earned is shared.
+/// A rate of return, unless it is told of a year that is over.
 fn rated(part: &str) -> Option<&'static str> {
+    if is_past(&signs(part)) { None } else { rated_whenever(part) }
+}
+
+/// `去年分红8%` reports; `去年8%，每年都有` does not only.
+pub(crate) fn is_past(signs: &str) -> bool {
+    let year = signs.match_indices("年").any(|(at, _)| {
+        let before: String = signs[..at].chars().rev().take(4).collect();
+        before.len() == 4 && before.ends_with("02") && before.bytes().all(|b| b.is_ascii_digit())
+    });
+    (year || words(PAST).any(|word| signs.contains(word))) && !words(TO_COME).any(|word| signs.contains(word))
+}
+
+/// A rate of return, unless the rate or the return is denied, or it says how what was earned is shared.
+pub(crate) fn rated_whenever(part: &str) -> Option<&'static str> {
     let signs = signs(part);
     if words(SHARED).any(|base| signs.contains(base)) {
         return None;
@@ -119,7 +134,11 @@ fn rated(part: &str) -> Option<&'static str> {
         return None;
     }
     let promises = |word: &&'static str| {
-        let given = |at: &usize| words(BACK_TO_ALL).any(|all| signs[*at + word.len()..].starts_with(all));
+        // `增值税` is a tax.
+        let given = |at: &usize| {
+            let after = &signs[*at + word.len()..];
+            after.starts_with('税') || words(BACK_TO_ALL).any(|all| after.starts_with(all))
+        };
         promised(&signs, word, signs.match_indices(*word).map(|(at, _)| at).filter(|at| !given(at)).collect())
     };
     words(RATED).find(promises)
@@ -133,7 +152,7 @@ fn promised(signs: &str, word: &str, places: Vec<usize>) -> bool {
 /// Signs before a word within which it can be denied.
 const DENIED_WITHIN_SIGNS: usize = 80;
 
-fn is_denied(before: &str, word: &str) -> bool {
+pub(crate) fn is_denied(before: &str, word: &str) -> bool {
     let near = before.char_indices().rev().nth(DENIED_WITHIN_SIGNS);
     let before = &before[near.map_or(0, |(at, _)| at)..];
     words(DENIALS).flat_map(|denial| before.match_indices(denial)).any(|(at, denial)| {

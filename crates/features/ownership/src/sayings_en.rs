@@ -364,11 +364,42 @@ pub(crate) const SAYINGS: &[Saying] = &[
         ],
         "",
     ),
+    // what can only go up; earning while you sleep
+    (
+        &[
+            One("price|value|worth|share|shares|stake|units|money|investment|it|they"),
+            Few("will|would|of|your|our|the|a|can|could|has|have"),
+            One(
+                "only go up|only goes up|only ever goes up|only rise|only rises|only grow|only grows|never go down|\
+    never goes down|never fall|never falls|never drop|never drops|never loses value|never lose value",
+            ),
+        ],
+        "in",
+    ),
+    (
+        &[
+            One("you|share|shares|stake|units|money|investment|value|everybody|members"),
+            Few("are|re|is|will|be|of|your|the"),
+            One("bound to|sure to|certain to|guaranteed to"),
+            One("profit|gain|earn|make money|make a profit|pay off|grow in value|rise in value|go up|increase"),
+        ],
+        "",
+    ),
+    (&[One("make|makes|making|earn|earns|earning"), Few("you|money|cash"), One("while you sleep|in your sleep")], ""),
+    (&[One("free money|money for nothing|make a killing|make a fortune|surefire|get rich")], "is|does"),
+    (&[One("loss|losses"), One("is|are|will be"), Few("all|entirely|fully|always"), One("on"), One("me|us")], ""),
+    (&[One("we|i"), Few("will|ll|shall|always|would"), One("make you whole|make everybody whole|make everyone whole")], ""),
+    (&[One("like|as good as|same as"), One("money in the bank|a savings account|a bank deposit")], ""),
 ];
 pub(crate) const CURRENCY: &str =
     "yuan|rmb|cny|euro|euros|eur|dollar|dollars|usd|pounds|bucks|kuai|元|in|cash|for|share|of|your";
 const EACH: &str = "a|per|every|each";
 const PERIOD: &str = "month|months|year|quarter|week|day";
+/// With these a year that is over is told of, and with those it is told of what comes.
+pub(crate) const PAST: &str =
+    "was|were|paid|came|got|received|gave|had|shared|stood|made|earned|yielded|returned|lost|sold|ended";
+pub(crate) const TO_COME: &str = "will|ll|again|this|next|every|each|always|guarantee|guaranteed|guarantees|\
+    promise|promised|expect|expected|same|more|ever|forever|onwards|on|too|annually|yearly|yet|future";
 const LOSE_OTHER: &str = "sight|track|heart|touch|the|his|her|its|hope|a|this|that|our|key|keys|them|it|your|weight|power|\
     time|contact|places";
 
