@@ -62,6 +62,7 @@ pub fn migrations() -> Vec<Migration> {
     let concluded = include_str!("../migrations/0007_concluded.sql");
     let kinds = include_str!("../migrations/0010_kinds_of_mandates.sql");
     let rooms = include_str!("../migrations/0009_room_of_expenses.sql");
+    let asked = include_str!("../migrations/0011_asked_before_the_end.sql");
     vec![
         Migration { feature: "spending", number: 1, name: "mandates and expenses", sql },
         Migration { feature: "spending", number: 2, name: "money received", sql: receipts },
@@ -73,6 +74,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "spending", number: 8, name: "mandates of campaigns", sql: campaigns },
         Migration { feature: "spending", number: 9, name: "rooms of expenses", sql: rooms },
         Migration { feature: "spending", number: 10, name: "kinds of mandates", sql: kinds },
+        Migration { feature: "spending", number: 11, name: "asked before the end", sql: asked },
     ]
 }
 

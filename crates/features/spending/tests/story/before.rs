@@ -187,4 +187,51 @@ testkit::both_engines! {
         assert_eq!(row, Mandate { spent_minor: 700, kind: MandateKind::Spending, ..mandate() });
         db.close().await;
     }
+
+    /// A campaign's mandate that had ended, one that had its conclusion, one that runs, and a decision's that was ended → what was asked for
+    /// before is decided, or not.
+    async fn what_waited_under_ended_mandates_of_campaigns_is_decided(scratch: testkit::Scratch) {
+        let place = scratch.place();
+        let before: Vec<_> =
+            migrations().into_iter().filter(|one| one.feature != "spending" || one.number < 11).collect();
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &before)).await.unwrap().unwrap();
+        let db = open(&place, &spending::tables()).await;
+        let hours = |count: i64| Timestamp::from_micros(AT.micros + count * 3_600_000_000);
+        let one = move |seed: u8, state, concluded_at_us: Option<Timestamp>| Mandate {
+            id: Id::from_parts(u64::from(seed), [1; 10]),
+            number: i64::from(seed),
+            ends_at_us: hours(100),
+            state,
+            ended_at_us: (state == MandateState::Ended).then(|| hours(10)),
+            concluded_at_us,
+            source: Source::Campaign,
+            campaign: Some(Id::from_parts(u64::from(seed), [4; 10])),
+            ..mandate()
+        };
+        let rows = [
+            one(1, MandateState::Ended, None),
+            one(2, MandateState::Ended, Some(hours(8))),
+            one(3, MandateState::Active, None),
+            Mandate { campaign: None, source: Source::Decision, ..one(4, MandateState::Ended, None) },
+        ];
+        let put = rows.clone();
+        db.transact(1, move |tx| {
+            put.iter().try_for_each(|row| Ok::<_, OpError<()>>(tx.insert(row)?))
+        }).await.unwrap();
+        db.close().await;
+        let there = place.clone();
+        tokio::task::spawn_blocking(move || store::migrate(&there, &migrations())).await.unwrap().unwrap();
+        let db = open(&place, &spending::tables()).await;
+        let ids = rows.each_ref().map(|row| row.id);
+        let now = db.read(move |reader| {
+            ids.into_iter().map(|id| reader.find::<Mandate>(&(1, id)).map(Option::unwrap)).collect::<Result<Vec<_>, _>>()
+        }).await.unwrap();
+        assert_eq!(now[0], Mandate { concluded_at_us: Some(hours(10)), ..rows[0].clone() });
+        assert_eq!(now[1..], rows[1..]);
+        let decided = |row: &Mandate| row.permission().approve(100, hours(9), hours(20)).is_ok();
+        assert_eq!(now.iter().map(decided).collect::<Vec<_>>(), [true, false, true, false]);
+        assert!(now[0].permission().approve(100, hours(10), hours(20)).is_err());
+        db.close().await;
+    }
 }
