@@ -6,12 +6,17 @@
 use crate::campaign_rows::{Milestone, Voice};
 use crate::ids::{Member, PoolId};
 use crate::milestone::Answers;
-use crate::pools_store::behind;
 use crate::voices::{Behind, Said};
 use crate::voices_store::{backers_of, is_backer, said_of};
 use kernel::{Id, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Tx};
+
+/// Who is one with whom where voices are counted: by the word of who is named, or of the company itself, as in ballots. What a steward alone has
+/// written down takes no backer's voice. Who is beside the team is a conflict of interest, and counts as soon as it is written down.
+pub(crate) fn behind(source: &mut impl ledger::Source, community: i64) -> Result<Behind<Id<Member>>, Fault> {
+    Ok(Behind::of(ownership::behind_by_own_word(source, community)?))
+}
 
 /// Who may answer, and who of them are one.
 pub(crate) struct Backers {

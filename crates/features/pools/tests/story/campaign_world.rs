@@ -4,6 +4,7 @@ use crate::world::{CNY, DAY, World};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use ownership::company::Owner;
+use ownership::rows::OwnerWord;
 use pools::CampaignRefused;
 use pools::campaign::{Acceptance, BudgetLine, MilestoneAsked, MilestoneRules, Offered, SecondRound, Terms};
 use pools::campaign_rows::{Campaign, Milestone};
@@ -86,10 +87,36 @@ impl World {
         self.behind_are(company, vec![Owner { member: owner, share_parts: 1, whole_parts: 1 }]).await;
     }
 
+    /// A steward writes it down, and each of them says that it is so.
     pub(crate) async fn behind_are(&self, company: Id<Member>, owners: Vec<Owner>) {
+        let version = self.named_are(company, owners.clone()).await;
+        for owner in owners {
+            self.owner_says(company, version, owner.member, OwnerWord::Confirmed).await;
+        }
+    }
+
+    /// A steward writes it down; nobody says yet whether it is so. Answers the version.
+    pub(crate) async fn named_are(&self, company: Id<Member>, owners: Vec<Owner>) -> i64 {
         let (by, name) = (self.steward, "Mill Ltd".to_owned());
         let input = ownership::ops::NameOwners { company, name, owners, key: None };
-        self.act(move |tx, now| ownership::ops::name_owners(tx, by, &input, now)).await.unwrap();
+        self.act(move |tx, now| ownership::ops::name_owners(tx, by, &input, now)).await.unwrap()
+    }
+
+    /// As themselves, or as the company.
+    pub(crate) async fn owner_says(
+        &self,
+        company: Id<Member>,
+        version: i64,
+        by: Id<Member>,
+        word: OwnerWord,
+    ) {
+        let reason = if word == OwnerWord::Denied { "It is not so".to_owned() } else { String::new() };
+        let input = ownership::ops::AnswerOwner { company, version, word, reason, key: None };
+        let said = self.act(move |tx, now| match by == company {
+            true => ownership::ops::answer_for_company(tx, by, &input, now),
+            false => ownership::ops::answer_owner(tx, by, &input, now),
+        });
+        said.await.unwrap();
     }
 
     pub(crate) async fn terms_of(&self, pool: PoolId) -> Campaign {

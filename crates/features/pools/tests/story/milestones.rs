@@ -4,6 +4,7 @@ use crate::world::{CNY, DAY, World};
 use kernel::Id;
 use ledger::AccountKey;
 use ownership::company::Owner;
+use ownership::rows::OwnerWord;
 use pools::CampaignRefused as No;
 use pools::campaign::{Acceptance, Offered};
 use pools::campaign_rows::Voice;
@@ -287,6 +288,38 @@ testkit::both_engines! {
         assert_eq!(world.says(mill, pool, 2, false).await, Err(No::OwnersSpeak));
         world.until(world.now().plus(DAY * 7)).await;
         assert_eq!(world.step(pool, 2).await.state, MilestoneState::Released);
+        world.assert_whole().await;
+    }
+
+    /// What a steward alone has written down joins nobody's voices; what who is named, or the company itself, says does, and a company that says
+    /// no keeps its own.
+    async fn a_naming_that_nobody_confirmed_takes_no_voice(world: World) {
+        let pool = world.campaign(|new| (new.terms.acceptance, new.terms.percent) = (Acceptance::Vote, 0)).await;
+        let mut backers = Vec::new();
+        for _ in 0..5 {
+            backers.push(world.backer(pool, 4_000).await.0);
+        }
+        let [dan, mill, eva, shop, yard] = backers.try_into().unwrap();
+        let alone = |member| vec![Owner { member, share_parts: 1, whole_parts: 1 }];
+        let of_mill = world.named_are(mill, alone(dan)).await;
+        let of_shop = world.named_are(shop, alone(eva)).await;
+        // Nobody of the team has to say so: whose work it is stays a matter of their own.
+        world.named_are(yard, alone(world.supplier)).await;
+        world.to_the_end(pool).await;
+        world.claims(world.supplier, pool, 2).await.unwrap();
+        assert_eq!(world.says(yard, pool, 2, true).await, Err(No::NotABacker));
+        for (by, accepts) in [(dan, true), (mill, false), (eva, true), (shop, false)] {
+            world.says(by, pool, 2, accepts).await.unwrap();
+        }
+        let step = world.step(pool, 2).await;
+        assert_eq!((step.backers, step.yes_count, step.no_count), (4, 2, 2), "four voices");
+        world.owner_says(shop, of_shop, eva, OwnerWord::Confirmed).await;
+        world.owner_says(shop, of_shop, shop, OwnerWord::Denied).await;
+        world.owner_says(mill, of_mill, mill, OwnerWord::Confirmed).await;
+        world.until(world.now().plus(DAY * 7)).await;
+        let step = world.step(pool, 2).await;
+        // The mill's no is Dan's, too; the shop says that it is not Eva's.
+        assert_eq!((step.backers, step.yes_count, step.no_count), (3, 1, 2));
         world.assert_whole().await;
     }
 
