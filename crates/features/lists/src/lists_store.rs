@@ -7,12 +7,22 @@ use market::order::State;
 use market::rows::{Offer, Order};
 use store::{Fault, Listed, Reader, Tx};
 
-const LINE: &str = "SELECT community_id, list_id, number, place, words, name, doing, items, note, mark, doubts, state,
-    mended_by, mended_at_us, revision FROM list_line WHERE community_id = $1 AND list_id = $2 ORDER BY place, number";
+const LINE: &str =
+    "SELECT community_id, list_id, number, place, words, name, doing, items, note, mark, doubts, state,
+    mended_by, mended_at_us, revision, older_of, gone_with, follows_copy
+    FROM list_line WHERE community_id = $1 AND list_id = $2 ORDER BY place, number";
 
-const LINE_OF_NAME: &str = "SELECT community_id, list_id, number, place, words, name, doing, items, note, mark, doubts,
-    state, mended_by, mended_at_us, revision FROM list_line WHERE community_id = $1 AND list_id = $2 AND name = $3
+const LINE_OF_NAME: &str =
+    "SELECT community_id, list_id, number, place, words, name, doing, items, note, mark, doubts,
+    state, mended_by, mended_at_us, revision, older_of, gone_with, follows_copy
+    FROM list_line WHERE community_id = $1 AND list_id = $2 AND name = $3
     ORDER BY place, number";
+
+const LINES_OF_COPY: &str =
+    "SELECT community_id, list_id, number, place, words, name, doing, items, note, mark, doubts,
+    state, mended_by, mended_at_us, revision, older_of, gone_with, follows_copy
+    FROM list_line
+    WHERE community_id = $1 AND list_id = $2 AND (older_of = $3 OR gone_with = $3) ORDER BY number";
 
 const ITEMS: &str = "SELECT community_id, list_id, number, name, unit, price_e4, offer_id, variant, agreed_e4
     FROM list_item WHERE community_id = $1 AND list_id = $2 ORDER BY number";
@@ -140,6 +150,7 @@ const WITHOUT_ACCOUNT: &str = "SELECT b.name, b.member,
 pub(crate) const STATEMENTS: &[&str] = &[
     LINE,
     LINE_OF_NAME,
+    LINES_OF_COPY,
     ITEMS,
     BUYERS,
     ORDERS,
@@ -205,6 +216,16 @@ pub(crate) fn lines_of(
     name: &str,
 ) -> Result<Vec<ListLine>, Fault> {
     read.list(LINE_OF_NAME, &[&community, &list, &name.to_owned()])
+}
+
+/// What came back with an older copy of one person's lines, and what went with it.
+pub(crate) fn lines_of_copy(
+    read: &mut impl Read,
+    community: i64,
+    list: List,
+    copy: i64,
+) -> Result<Vec<ListLine>, Fault> {
+    read.list(LINES_OF_COPY, &[&community, &list, &copy])
 }
 
 pub(crate) fn items(read: &mut impl Read, community: i64, list: List) -> Result<Vec<ListItem>, Fault> {

@@ -98,6 +98,12 @@ row! {
         mended_at_us: Option<Timestamp>,
         /// Rises with every change.
         revision: i64,
+        /// It came back in an older copy: which one, by the number of the first line of its person that did.
+        older_of: Option<i64>,
+        /// With which older copy of its person's lines it was gone last.
+        gone_with: Option<i64>,
+        /// Whether what is said of that copy's lines settles it: no more when it is in the list again, or somebody says it of itself.
+        follows_copy: bool,
     }
 }
 

@@ -147,5 +147,8 @@ pub(super) fn line_row(list: &OrderList, number: i64, place: i64, line: &LineRea
         mended_by: None,
         mended_at_us: None,
         revision: 1,
+        older_of: None,
+        gone_with: None,
+        follows_copy: false,
     }
 }

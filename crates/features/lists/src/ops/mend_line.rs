@@ -52,14 +52,15 @@ pub fn mend_line(
         return Err(Refused(ListRefused::LineMoved));
     }
     let parts = check(tx, &list, input)?;
-    older_copy::settle(tx, &list, &line, input.doing != Doing::None)?;
+    older_copy::settle(tx, &line, input.doing != Doing::None)?;
     if input.doing != Doing::None {
         older_copy::forget_doubt(&mut line);
     }
     line.name = tidy_name(&input.name);
     (line.doing, line.items) = (input.doing, written(&parts));
     input.note.trim().clone_into(&mut line.note);
-    (line.mark, line.state) = (Mark::Mended, LineState::Standing);
+    // What somebody says of it itself is no other line's to decide.
+    (line.mark, line.state, line.follows_copy) = (Mark::Mended, LineState::Standing, false);
     (line.mended_by, line.mended_at_us) = (Some(by), Some(now));
     line.revision += 1;
     tx.save(&line)?;

@@ -4,10 +4,10 @@
 use super::incoming::Incoming;
 use crate::again::{Fate, is_same_line, is_same_number};
 use crate::line::{Doing, LineState, Mark, Part};
-use crate::lists_store::lines_of;
-use crate::rows::{ListLine, OrderList};
+use crate::lists_store::lines_of_copy;
+use crate::rows::ListLine;
 use crate::standing::{Wants, standing};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Tx};
 
 /// Of a line that stood there before its person changed it.
@@ -56,6 +56,40 @@ pub(super) fn mark_older(
     Ok(())
 }
 
+/// Which lines come back together, and which go with them: a person's in one copy. A line that was gone before has nothing to do with it.
+pub(super) struct Copies {
+    /// Of whom nobody has said yet what stands: what comes back now belongs to it.
+    open: BTreeMap<String, i64>,
+    here: BTreeMap<String, i64>,
+}
+
+impl Copies {
+    pub(super) fn of(there: &[&ListLine]) -> Copies {
+        let gone = there.iter().filter(|line| line.state == LineState::Gone && line.follows_copy);
+        let open = gone.filter_map(|line| Some((line.name.clone(), line.gone_with?))).collect();
+        Copies { open, here: BTreeMap::new() }
+    }
+
+    /// With which copy this further line has come back.
+    pub(super) fn come_back(&mut self, line: &ListLine) -> i64 {
+        let copy = self.open.get(&line.name).copied().unwrap_or(line.number);
+        *self.here.entry(line.name.clone()).or_insert(copy)
+    }
+
+    /// A line of before that is gone: with the older copy, where it was there until then. What itself came back with that one has nothing
+    /// to wait for in it.
+    pub(super) fn gone(&self, before: &ListLine) -> ListLine {
+        let mut row = ListLine { state: LineState::Gone, ..before.clone() };
+        if let Some(copy) = self.here.get(&before.name)
+            && before.state != LineState::Gone
+            && before.older_of != Some(*copy)
+        {
+            (row.gone_with, row.follows_copy) = (Some(*copy), true);
+        }
+        row
+    }
+}
+
 fn wanted_before(there: &[&ListLine], name: &str) -> Result<Wants, Fault> {
     let counted = there.iter().filter(|line| line.name == name && line.counts());
     come_to(counted.map(|line| Ok((line.doing, line.parts()?))))
@@ -82,20 +116,18 @@ fn is_asked(line: &ListLine) -> bool {
 /// Somebody has said of such a line whether it stands again: then what its person wrote later does not, or the other way round. Where the
 /// numbers do not tell which later line is meant, those stand only when none of the older ones does: one may have said what several had
 /// said before.
-pub(super) fn settle(tx: &mut Tx, list: &OrderList, line: &ListLine, stands: bool) -> Result<(), Fault> {
-    if !is_asked(line) {
-        return Ok(());
-    }
-    let others: Vec<ListLine> = lines_of(tx, list.community_id, list.id, &line.name)?
+pub(super) fn settle(tx: &mut Tx, line: &ListLine, stands: bool) -> Result<(), Fault> {
+    let (true, Some(copy)) = (is_asked(line), line.older_of) else { return Ok(()) };
+    let others: Vec<ListLine> = lines_of_copy(tx, line.community_id, line.list_id, copy)?
         .into_iter()
         .filter(|other| other.number != line.number)
         .collect();
-    let (asked, gone): (Vec<_>, Vec<_>) = others
+    let asked: Vec<_> =
+        others.iter().filter(|other| other.state == LineState::Standing && is_asked(other)).collect();
+    let gone: Vec<_> = others
         .iter()
-        .filter(|other| {
-            other.state == LineState::Gone || other.state == LineState::Standing && is_asked(other)
-        })
-        .partition(|other| other.state == LineState::Standing);
+        .filter(|other| other.state == LineState::Gone && other.follows_copy && other.gone_with == Some(copy))
+        .collect();
     let beside = gone.iter().any(|other| is_same_number(&other.words, &line.words));
     if !beside && !stands && !asked.is_empty() {
         return Ok(());
@@ -105,7 +137,7 @@ pub(super) fn settle(tx: &mut Tx, list: &OrderList, line: &ListLine, stands: boo
         false => asked.iter().all(|older| !is_same_number(&older.words, &other.words)),
     };
     for other in gone.iter().filter(is_meant) {
-        if let Some(mut row) = tx.lock::<ListLine>((list.community_id, list.id, other.number))? {
+        if let Some(mut row) = tx.lock::<ListLine>((other.community_id, other.list_id, other.number))? {
             row.state = if stands { LineState::Replaced } else { LineState::Standing };
             row.revision += 1;
             tx.save(&row)?;

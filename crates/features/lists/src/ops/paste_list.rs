@@ -2,7 +2,7 @@
 //! of them, further ones are added.
 
 use super::incoming::{Incoming, incoming, item_row, line_row, name_all, people_of};
-use super::older_copy::{self, is_idle, mark_older};
+use super::older_copy::{self, Copies, is_idle, mark_older};
 use super::set_terms::is_moved;
 use super::{announce, may_run};
 use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, share_named};
@@ -195,7 +195,7 @@ fn go_on(
     let (mut fates, mut gone) = compare(&seen_before, &now_seen);
     mark_older(&before, &there, (&now_in, input.read.is_table), &mut fates, &mut gone)?;
     let restated = settle_restated(&there, input, &now_in, &mut fates, &mut gone)?;
-    let (first, mut lines_new) = (list.line_count, 0);
+    let (first, mut lines_new, mut copies) = (list.line_count, 0, Copies::of(&there));
     // Lines that stay where they are come first.
     let kept = if fates.contains(&Fate::Same) { there.iter().map(|line| line.place).max() } else { None };
     for ((place, Incoming { line, .. }), fate) in (1..).zip(&now_in).zip(fates) {
@@ -216,9 +216,10 @@ fn go_on(
                     row.mark = Mark::Unclear;
                     row.doubts = format!("{} {doubt}", row.doubts).trim().to_owned();
                 }
+                row.older_of = (fate == Fate::Older).then(|| copies.come_back(&row));
                 tx.insert(&row)?;
                 if let Fate::Changed(at) = fate {
-                    becomes(tx, there[at], LineState::Replaced)?;
+                    replaced(tx, there[at])?;
                 }
             }
         }
@@ -232,10 +233,10 @@ fn go_on(
     }
     let (idle, gone): (Vec<usize>, Vec<usize>) = gone.into_iter().partition(|at| is_idle(there[*at]));
     for at in restated.iter().chain(&idle) {
-        becomes(tx, there[*at], LineState::Replaced)?;
+        replaced(tx, there[*at])?;
     }
     for at in &gone {
-        becomes(tx, there[*at], LineState::Gone)?;
+        keep(tx, there[*at], copies.gone(there[*at]))?;
     }
     // The same words mean the same day, and other ones are counted from today.
     let told = |pasted: &str, lines: &mut dyn Iterator<Item = &str>| {
@@ -443,7 +444,7 @@ fn number_items(
 /// understood it, and it was the reader who had not, it is read once more.
 fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead) -> Result<(), Fault> {
     let mut row = before.clone();
-    (row.place, row.state) = (place, LineState::Standing);
+    (row.place, row.state, row.follows_copy) = (place, LineState::Standing, false);
     let asked = |doubt: &str| {
         matches!(doubt, "same_name" | "instead_or_besides" | older_copy::DOUBT | proportion::DOUBT)
     };
@@ -458,8 +459,8 @@ fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead) -> Result<
     keep(tx, before, row)
 }
 
-fn becomes(tx: &mut Tx, before: &ListLine, state: LineState) -> Result<(), Fault> {
-    keep(tx, before, ListLine { state, ..before.clone() })
+fn replaced(tx: &mut Tx, before: &ListLine) -> Result<(), Fault> {
+    keep(tx, before, ListLine { state: LineState::Replaced, follows_copy: false, ..before.clone() })
 }
 
 fn keep(tx: &mut Tx, before: &ListLine, mut row: ListLine) -> Result<(), Fault> {

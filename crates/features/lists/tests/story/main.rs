@@ -10,6 +10,7 @@ mod headings;
 mod mending;
 mod migrating;
 mod namesakes;
+mod older_copies;
 mod ordering;
 mod places;
 mod queries;

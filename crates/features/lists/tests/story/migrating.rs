@@ -4,7 +4,7 @@
 use crate::world::migrations;
 use kernel::{Id, Timestamp};
 use lists::ids::Member;
-use lists::rows::{KnownName, OrderList};
+use lists::rows::{KnownName, ListLine, OrderList};
 use store::{Config, Db, OpError, Place, Row, Schema, Table, row};
 use testkit::Scratch;
 
@@ -55,6 +55,14 @@ row! {
         made_by: Id<Member>, made_at_us: Timestamp, pasted_by: Id<Member>, pasted_at_us: Timestamp,
         heading_at_us: Timestamp, pay_until_us: Timestamp, point_id: Option<String>, point_day: Option<i64>,
         erased_at_us: Option<Timestamp>,
+    }
+}
+
+row! {
+    struct LineOf6 in "list_line" {
+        key community_id: i64, list_id: Id<OrderList>, number: i64;
+        place: i64, words: String, name: String, doing: String, items: String, note: String, mark: String, doubts: String,
+        state: String, mended_by: Option<Id<Member>>, mended_at_us: Option<Timestamp>, revision: i64,
     }
 }
 
@@ -197,6 +205,48 @@ testkit::both_engines! {
             db.transact(community, next).await.unwrap();
             let rows = db.read(move |reader| reader.rows::<(i64, String, String, String, Timestamp)>(jobs, &[&community]));
             assert_eq!(rows.await.unwrap().len(), erases + places.len() + 1);
+        }
+        db.close().await;
+    }
+    /// Of older lines that are asked about those of their person that are gone have gone with them, as it was reckoned until then.
+    async fn what_is_asked_of_older_copies_is_asked_together(scratch: Scratch) {
+        // List, number, name, mark, doubts, state; and of which copy, with which it went.
+        const LINES: &[(u8, i64, &str, &str, &str, &str, Option<i64>, Option<i64>)] = &[
+            (1, 1, "阿明", "certain", "", "replaced", None, None),
+            (1, 2, "阿明", "certain", "", "gone", None, Some(4)),
+            (1, 3, "小雨", "certain", "", "gone", None, None),
+            (1, 4, "阿明", "unclear", "older_copy", "standing", Some(4), None),
+            (1, 5, "阿明", "unclear", "quantity older_copy", "standing", Some(4), None),
+            (1, 6, "小雨", "unclear", "quantity", "standing", None, None),
+            (1, 7, "老周", "unclear", "older_copy", "replaced", None, None),
+            (1, 8, "老周", "certain", "", "gone", None, None),
+            (3, 1, "阿明", "certain", "", "gone", None, None),
+            (3, 2, "小雨", "unclear", "older_copy", "standing", Some(2), None),
+        ];
+        let place = scratch.place();
+        migrated(&place, 7).await;
+        let old = open(&place, &[ListOf4::TABLE, LineOf6::TABLE]).await;
+        old.transact(1, move |tx| {
+            for number in [1, 3] {
+                tx.insert(&list_of_4(1, number, false))?;
+            }
+            for (place, (list, number, name, mark, doubts, state, ..)) in (1..).zip(LINES) {
+                let [name, mark, doubts, state] = [name, mark, doubts, state].map(|text| (*text).to_owned());
+                tx.insert(&LineOf6 {
+                    community_id: 1, list_id: Id::from_parts(7, [*list; 10]), number: *number, place, words: format!("{number}. {name}"),
+                    name, doing: "order".to_owned(), items: "1=1000".to_owned(), note: String::new(), mark, doubts, state,
+                    mended_by: None, mended_at_us: None, revision: 1,
+                })?;
+            }
+            Ok::<_, OpError<()>>(())
+        }).await.unwrap();
+        old.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place, &[ListLine::TABLE]).await;
+        for (list, number, name, .., older_of, gone_with) in LINES {
+            let key = (1, Id::from_parts(7, [*list; 10]), *number);
+            let row = db.read(move |reader| reader.find::<ListLine>(&key)).await.unwrap().unwrap();
+            assert_eq!((row.name.as_str(), row.older_of, row.gone_with, row.follows_copy), (*name, *older_of, *gone_with, gone_with.is_some()), "{list} {number}");
         }
         db.close().await;
     }

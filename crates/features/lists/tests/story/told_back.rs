@@ -58,6 +58,9 @@ fn whole(read: &ListRead) -> Whole {
         mended_by: None,
         mended_at_us: None,
         revision: 1,
+        older_of: None,
+        gone_with: None,
+        follows_copy: false,
     };
     Whole {
         items: (1..).zip(&read.items).map(item).collect(),

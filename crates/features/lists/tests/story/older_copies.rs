@@ -1,0 +1,89 @@
+//! An older copy of a list is pasted: what is said of one of its lines settles what its person wrote later, in whatever order it is said.
+
+use crate::world::{LIST, World};
+use kernel::Id;
+use lists::line::{Doing, LineState, Mark};
+use lists::rows::OrderList;
+
+/// Item and thousandths: 草莓 is 1, 鸡蛋 is 2.
+type Wants = Vec<(i64, i64)>;
+
+impl World {
+    async fn copies(&self, texts: &[&str]) -> Id<OrderList> {
+        let list = self.paste_with(texts[0], |list| list.is_new = true).await.unwrap().list;
+        for text in &texts[1..] {
+            self.paste_with(text, |input| input.goes_on = Some(list)).await.unwrap();
+        }
+        list
+    }
+
+    /// The number of the line that is asked about.
+    async fn asked(&self, list: Id<OrderList>, words: &str) -> i64 {
+        let whole = self.whole(list).await;
+        let asked: Vec<_> = whole
+            .lines
+            .iter()
+            .filter(|line| line.mark == Mark::Unclear && line.words.starts_with(words))
+            .collect();
+        assert_eq!(asked.len(), 1, "{words}: {:?}", whole.lines);
+        assert!(asked[0].doubts.contains("older_copy"));
+        asked[0].number
+    }
+
+    /// None: no order.
+    async fn say(&self, list: Id<OrderList>, line: i64, wanted: Option<(i64, i64)>) {
+        let (doing, parts) = match wanted {
+            Some((item, milli)) => (Doing::Order, vec![(item, Some(milli))]),
+            None => (Doing::None, vec![]),
+        };
+        self.mend(list, line, "阿明", doing, &parts).await.unwrap();
+    }
+
+    async fn of_ming(&self, list: Id<OrderList>) -> Wants {
+        let people = self.whole(list).await.people().unwrap();
+        people.into_iter().find(|one| one.name == "阿明").unwrap().wants.into_iter().collect()
+    }
+
+    async fn still_asked(&self, list: Id<OrderList>) -> Vec<(String, LineState)> {
+        let whole = self.whole(list).await;
+        whole.to_look_at().map(|line| (line.words.clone(), line.state)).collect()
+    }
+}
+
+testkit::both_engines! {
+    /// A line that vanished before the older copy came is asked about for itself, and counts until somebody says.
+    async fn an_answer_takes_no_line_along_that_vanished_before(world: World) {
+        let later = LIST.replace("3. 阿明 鸡蛋2板\n", "9. 阿明 鸡蛋2板 草莓2盒\n");
+        let more = format!("{later}5. 阿明 再加草莓1盒\n");
+        for stands in [true, false] {
+            let list = world.copies(&[LIST, &later, &more, &later]).await;
+            let vanished = [("5. 阿明 再加草莓1盒".to_owned(), LineState::Gone)];
+            assert_eq!(world.still_asked(list).await, vanished);
+            world.paste_with(LIST, |input| input.goes_on = Some(list)).await.unwrap();
+            assert_eq!(world.of_ming(list).await, [(1, 3_000), (2, 2_000)]);
+            let back = world.asked(list, "3.").await;
+            world.say(list, back, stands.then_some((2, 2_000))).await;
+            assert_eq!(world.still_asked(list).await, vanished, "{stands}");
+            assert_eq!(world.of_ming(list).await, [(1, if stands { 1_000 } else { 3_000 }), (2, 2_000)]);
+        }
+        world.assert_whole().await;
+    }
+
+    /// A further line comes back before anything is said: it is one question with the first.
+    async fn what_comes_back_in_two_copies_is_asked_together(world: World) {
+        let two = format!("{LIST}8. 阿明 草莓1盒\n");
+        let later = LIST.replace("3. 阿明 鸡蛋2板\n", "9. 阿明 鸡蛋2板 草莓2盒\n");
+        for (eggs, berries, wants) in [
+            (None, None, vec![(1, 2_000), (2, 2_000)]),
+            (None, Some((1, 1_000)), vec![(1, 1_000)]),
+            (Some((2, 2_000)), None, vec![(2, 2_000)]),
+        ] {
+            let list = world.copies(&[&two, &later, LIST, &two]).await;
+            let (first, further) = (world.asked(list, "3.").await, world.asked(list, "8.").await);
+            world.say(list, further, berries).await;
+            world.say(list, first, eggs).await;
+            assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (wants, vec![]));
+        }
+        world.assert_whole().await;
+    }
+}
