@@ -3,7 +3,7 @@
 use crate::world::{DAY, LIST, World, migrations};
 use kernel::{Id, Timestamp, Zone};
 use lists::ListRefused;
-use lists::ops::{SetTerms, set_terms};
+use lists::ops::{GivePlaces, SetTerms, give_places, set_terms};
 use lists::rows::OrderList;
 use market::order::State;
 use market::rows::{Order, OrderEvent, OrderStep};
@@ -144,6 +144,33 @@ testkit::both_engines! {
             codes.insert(world.pickup(order.order_id).await.unwrap().code);
         }
         assert_eq!(codes.len(), 51);
+        world.assert_whole().await;
+    }
+
+    /// Codes are drawn from that chance, not from the orders alone: with another one the same orders have other codes.
+    async fn ids_alone_tell_no_code(world: World) {
+        let (corner, day) = (world.point("巷口小卖部").await, world.day_in(3));
+        let list = world.paste(LIST).await.unwrap().list;
+        world.order(list).await.unwrap();
+        world.set_place(list, Some((corner, day))).await;
+        let orders: Vec<_> = world.whole(list).await.orders.into_iter().map(|made| made.order_id).collect();
+        assert_eq!(orders.len(), 3);
+        let drawn_from = async |random: u64| {
+            let (orders, input) = (orders.clone(), GivePlaces { list, after: String::new(), random, day_full: false });
+            let drawn = world.act(move |tx, now| {
+                give_places(tx, &input, now)?;
+                let mut codes = Vec::new();
+                for order in &orders {
+                    codes.push(tx.find::<Pickup>((tx.community(), *order))?.unwrap().code);
+                }
+                // Refused: nothing of it stays, and the next draw finds the same orders without a code.
+                Err::<(), _>(OpError::Refused(codes))
+            });
+            drawn.await.unwrap_err()
+        };
+        let (first, again, other) = (drawn_from(1).await, drawn_from(1).await, drawn_from(2).await);
+        assert_eq!(first, again);
+        assert_ne!(first, other);
         world.assert_whole().await;
     }
 
