@@ -20,6 +20,7 @@ pub mod line;
 mod lists_store;
 pub mod namesake;
 pub mod offering;
+pub mod older;
 pub mod ops;
 pub mod ordering;
 pub mod own;

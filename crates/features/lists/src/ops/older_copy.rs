@@ -2,9 +2,10 @@
 //! by that: it is asked, and until somebody says, what was written last stands.
 
 use super::incoming::Incoming;
-use crate::again::{Fate, is_same_line, is_same_number};
+use crate::again::{Fate, is_same_line};
 use crate::line::{Doing, LineState, Mark, Part};
 use crate::lists_store::lines_of_copy;
+use crate::older::{Older, later_stand};
 use crate::rows::ListLine;
 use crate::standing::{Wants, standing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,41 +110,35 @@ fn come_to(lines: impl Iterator<Item = Result<(Doing, Vec<Part>), Fault>>) -> Re
 }
 
 /// Whether a line waits for somebody to say if it stands again.
-fn is_asked(line: &ListLine) -> bool {
+pub(super) fn is_asked(line: &ListLine) -> bool {
     line.mark == Mark::Unclear && line.doubts.split_whitespace().any(|doubt| doubt == DOUBT)
 }
 
-/// Somebody has said of such a line whether it stands again: then what its person wrote later does not, or the other way round. Where the
-/// numbers do not tell which later line is meant, those stand only when none of the older ones does: one may have said what several had
-/// said before.
-pub(super) fn settle(tx: &mut Tx, line: &ListLine, stands: bool) -> Result<(), Fault> {
-    let (true, Some(copy)) = (is_asked(line), line.older_of) else { return Ok(()) };
-    let others: Vec<ListLine> = lines_of_copy(tx, line.community_id, line.list_id, copy)?
-        .into_iter()
-        .filter(|other| other.number != line.number)
-        .collect();
-    let asked: Vec<_> =
-        others.iter().filter(|other| other.state == LineState::Standing && is_asked(other)).collect();
-    let gone: Vec<_> = others
-        .iter()
-        .filter(|other| other.state == LineState::Gone && other.follows_copy && other.gone_with == Some(copy))
-        .collect();
-    let beside = gone.iter().any(|other| is_same_number(&other.words, &line.words));
-    if !beside && !stands && !asked.is_empty() {
-        return Ok(());
-    }
-    let is_meant = |other: &&&ListLine| match beside {
-        true => is_same_number(&other.words, &line.words),
-        false => asked.iter().all(|older| !is_same_number(&older.words, &other.words)),
-    };
-    for other in gone.iter().filter(is_meant) {
-        if let Some(mut row) = tx.lock::<ListLine>((other.community_id, other.list_id, other.number))? {
-            row.state = if stands { LineState::Replaced } else { LineState::Standing };
-            row.revision += 1;
-            tx.save(&row)?;
+/// Somebody has said of such a line whether it stands again: then what its person wrote later does not, or the other way round. The line
+/// is saved before, with what was said.
+pub(super) fn settle(tx: &mut Tx, copy: i64, line: &ListLine) -> Result<(), Fault> {
+    let lines = lines_of_copy(tx, line.community_id, line.list_id, copy)?;
+    let older: Vec<Older<'_>> = lines.iter().filter(|line| line.older_of == Some(copy)).map(older).collect();
+    let later: Vec<&ListLine> = lines.iter().filter(|line| line.gone_with == Some(copy)).collect();
+    let words: Vec<&str> = later.iter().map(|line| line.words.as_str()).collect();
+    for (line, stands) in later.into_iter().zip(later_stand(&words, &older)) {
+        let state = match stands {
+            Some(true) => LineState::Standing,
+            Some(false) => LineState::Replaced,
+            // Nobody has said it yet, or it was taken back.
+            None => LineState::Gone,
+        };
+        if line.follows_copy && line.state != state {
+            tx.lock::<ListLine>((line.community_id, line.list_id, line.number))?;
+            tx.save(&ListLine { state, revision: line.revision + 1, ..line.clone() })?;
         }
     }
     Ok(())
+}
+
+fn older(line: &ListLine) -> Older<'_> {
+    let stands = (line.mark != Mark::Unclear).then_some(line.doing != Doing::None);
+    Older { words: &line.words, stands, is_there: line.state != LineState::Replaced }
 }
 
 /// A line that counts again is one like any other; one that does not is still of an older copy, and nobody is asked when it goes.

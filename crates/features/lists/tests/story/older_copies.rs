@@ -86,4 +86,45 @@ testkit::both_engines! {
         }
         world.assert_whole().await;
     }
+
+    /// Two older lines, and two later ones, one of them at a number of its own: whichever is said first, the same stands.
+    async fn answers_come_to_the_same_in_any_order(world: World) {
+        let two = format!("{LIST}8. 阿明 草莓1盒\n");
+        let later = LIST.replace("3. 阿明 鸡蛋2板\n", "3. 阿明 鸡蛋3板\n9. 阿明 草莓2盒\n");
+        for (eggs, berries, wants) in [
+            (None, None, vec![(1, 2_000), (2, 3_000)]),
+            (Some((2, 2_000)), None, vec![(1, 2_000), (2, 2_000)]),
+            (None, Some((1, 1_000)), vec![(1, 1_000), (2, 3_000)]),
+            (Some((2, 2_000)), Some((1, 1_000)), vec![(1, 1_000), (2, 2_000)]),
+        ] {
+            for eggs_first in [true, false] {
+                let list = world.copies(&[&two, &later, &two]).await;
+                let (third, eighth) = (world.asked(list, "3.").await, world.asked(list, "8.").await);
+                assert_eq!(world.of_ming(list).await, [(1, 2_000), (2, 3_000)]);
+                let mut said = [(third, eggs), (eighth, berries)];
+                said.sort_by_key(|(line, _)| (*line == third) != eggs_first);
+                for (line, wanted) in said {
+                    world.say(list, line, wanted).await;
+                }
+                assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (wants.clone(), vec![]), "{eggs:?} {berries:?} {eggs_first}");
+            }
+        }
+        world.assert_whole().await;
+    }
+
+    /// One older line, and two later ones: the one at another number goes on where the older copy says nothing, and is asked about where
+    /// its person went back.
+    async fn a_later_line_at_its_own_number_is_not_lost(world: World) {
+        let later = LIST.replace("3. 阿明 鸡蛋2板\n", "3. 阿明 鸡蛋3板\n9. 阿明 再加草莓2盒\n");
+        for (eggs, wants, asked) in [
+            (None, vec![(1, 2_000), (2, 3_000)], vec![]),
+            (Some((2, 2_000)), vec![(1, 2_000), (2, 2_000)], vec![("9. 阿明 再加草莓2盒".to_owned(), LineState::Gone)]),
+        ] {
+            let list = world.copies(&[LIST, &later, LIST]).await;
+            let third = world.asked(list, "3.").await;
+            world.say(list, third, eggs).await;
+            assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (wants, asked));
+        }
+        world.assert_whole().await;
+    }
 }
