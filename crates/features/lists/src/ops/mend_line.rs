@@ -52,10 +52,7 @@ pub fn mend_line(
         return Err(Refused(ListRefused::LineMoved));
     }
     let parts = check(tx, &list, input)?;
-    let answers = line.older_of.filter(|_| older_copy::is_asked(&line));
-    if input.doing != Doing::None {
-        older_copy::forget_doubt(&mut line);
-    }
+    older_copy::doubt(&mut line, input.doing);
     line.name = tidy_name(&input.name);
     (line.doing, line.items) = (input.doing, written(&parts));
     input.note.trim().clone_into(&mut line.note);
@@ -64,9 +61,7 @@ pub fn mend_line(
     (line.mended_by, line.mended_at_us) = (Some(by), Some(now));
     line.revision += 1;
     tx.save(&line)?;
-    if let Some(copy) = answers {
-        older_copy::settle(tx, copy, &line)?;
-    }
+    older_copy::settle(tx, &line)?;
     announce(tx, "list_mended", list.id)?;
     let mended = Mended { line: line.number, revision: line.revision };
     tx.remember(&input.key, &mended, now)?;

@@ -109,14 +109,10 @@ fn come_to(lines: impl Iterator<Item = Result<(Doing, Vec<Part>), Fault>>) -> Re
     Ok(standing(lines.iter().map(|(doing, parts)| (*doing, parts.as_slice()))))
 }
 
-/// Whether a line waits for somebody to say if it stands again.
-pub(super) fn is_asked(line: &ListLine) -> bool {
-    line.mark == Mark::Unclear && line.doubts.split_whitespace().any(|doubt| doubt == DOUBT)
-}
-
-/// Somebody has said of such a line whether it stands again: then what its person wrote later does not, or the other way round. The line
-/// is saved before, with what was said.
-pub(super) fn settle(tx: &mut Tx, copy: i64, line: &ListLine) -> Result<(), Fault> {
+/// Somebody has said of such a line whether it stands again: then what its person wrote later does not, or the other way round; said
+/// otherwise once more, that is taken back. The line is saved before, with what was said.
+pub(super) fn settle(tx: &mut Tx, line: &ListLine) -> Result<(), Fault> {
+    let Some(copy) = line.older_of else { return Ok(()) };
     let lines = lines_of_copy(tx, line.community_id, line.list_id, copy)?;
     let older: Vec<Older<'_>> = lines.iter().filter(|line| line.older_of == Some(copy)).map(older).collect();
     let later: Vec<&ListLine> = lines.iter().filter(|line| line.gone_with == Some(copy)).collect();
@@ -142,7 +138,11 @@ fn older(line: &ListLine) -> Older<'_> {
 }
 
 /// A line that counts again is one like any other; one that does not is still of an older copy, and nobody is asked when it goes.
-pub(super) fn forget_doubt(line: &mut ListLine) {
-    let left: Vec<&str> = line.doubts.split_whitespace().filter(|doubt| *doubt != DOUBT).collect();
+pub(super) fn doubt(line: &mut ListLine, said: Doing) {
+    let (mut left, is_doubted) = (Vec::new(), line.doubts.split_whitespace().any(|doubt| doubt == DOUBT));
+    left.extend(line.doubts.split_whitespace().filter(|doubt| *doubt != DOUBT));
+    if said == Doing::None && (is_doubted || line.older_of.is_some()) {
+        left.push(DOUBT);
+    }
     line.doubts = left.join(" ");
 }

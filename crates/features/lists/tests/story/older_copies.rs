@@ -127,4 +127,63 @@ testkit::both_engines! {
         }
         world.assert_whole().await;
     }
+
+    /// Who said it wrong says it once more: what was settled by the first answer is settled by the second.
+    async fn an_answer_that_is_corrected_is_taken_back(world: World) {
+        let later = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋1板");
+        let (older, newer) = (vec![(2, 2_000)], vec![(2, 1_000)]);
+        for first in [None, Some((2, 2_000))] {
+            let list = world.copies(&[LIST, &later, LIST]).await;
+            let back = world.asked(list, "3.").await;
+            let other = if first.is_none() { Some((2, 2_000)) } else { None };
+            for said in [first, other, first, first] {
+                world.say(list, back, said).await;
+                let wants = if said.is_some() { &older } else { &newer };
+                assert_eq!((&world.of_ming(list).await, world.still_asked(list).await), (wants, vec![]), "{first:?} {said:?}");
+            }
+        }
+        world.assert_whole().await;
+    }
+
+    /// One of two older lines was said to stand, and does not: while the other is open, what was written later is asked about again.
+    async fn a_corrected_answer_leaves_the_other_question_open(world: World) {
+        let two = format!("{LIST}8. 阿明 草莓1盒\n");
+        let later = LIST.replace("3. 阿明 鸡蛋2板\n", "9. 阿明 鸡蛋2板 草莓2盒\n");
+        let list = world.copies(&[&two, &later, &two]).await;
+        let (third, eighth) = (world.asked(list, "3.").await, world.asked(list, "8.").await);
+        world.say(list, third, Some((2, 2_000))).await;
+        assert_eq!(world.of_ming(list).await, [(2, 2_000)]);
+        world.say(list, third, None).await;
+        assert_eq!(world.of_ming(list).await, [(1, 2_000), (2, 2_000)]);
+        assert_eq!(world.still_asked(list).await.len(), 2);
+        world.say(list, eighth, None).await;
+        assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (vec![(1, 2_000), (2, 2_000)], vec![]));
+        world.assert_whole().await;
+    }
+
+    /// What the chat has changed since, or somebody has said of the later line itself, no corrected answer undoes.
+    async fn a_corrected_answer_brings_back_nothing_that_was_changed_since(world: World) {
+        let later = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋1板");
+        let list = world.copies(&[LIST, &later, LIST]).await;
+        let back = world.asked(list, "3.").await;
+        world.say(list, back, None).await;
+        // Their newest line: in place of the one that stands again.
+        let newest = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋2板\n3. 阿明 鸡蛋5板");
+        world.paste_with(&newest, |input| input.goes_on = Some(list)).await.unwrap();
+        assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (vec![(2, 5_000)], vec![]));
+        world.say(list, back, Some((2, 2_000))).await;
+        world.say(list, back, None).await;
+        assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (vec![(2, 5_000)], vec![]));
+        // Said of itself.
+        let list = world.copies(&[LIST, &later, LIST]).await;
+        let back = world.asked(list, "3.").await;
+        let itself = world.whole(list).await.lines.iter().find(|line| line.state == LineState::Gone).unwrap().number;
+        world.say(list, itself, Some((2, 4_000))).await;
+        world.say(list, back, None).await;
+        world.say(list, itself, None).await;
+        world.say(list, back, Some((2, 2_000))).await;
+        world.say(list, back, None).await;
+        assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (vec![], vec![]));
+        world.assert_whole().await;
+    }
 }
