@@ -52,12 +52,14 @@ const NAMES_OF_BUYER: &str = "SELECT list_id, name FROM list_buyer WHERE communi
 const KNOWN_NAMES_OF: &str =
     "SELECT name FROM known_name WHERE community_id = $1 AND member = $2 ORDER BY name";
 
-/// Names that nobody has said anything of since a time, and that stand in no list whose words are still there.
-const UNUSED_NAMES: &str = "SELECT k.name FROM known_name k WHERE k.community_id = $1 AND k.said_at_us <= $2
-    AND NOT EXISTS (SELECT 1 FROM order_list o CROSS JOIN list_line l
-        WHERE o.community_id = k.community_id AND o.erased_at_us IS NULL
-        AND l.community_id = o.community_id AND l.list_id = o.id AND substr(l.name, 1, length(k.called)) = k.called)
-    ORDER BY k.name";
+/// Names that nobody has said anything of since a time.
+const KNOWN_BEFORE: &str = "SELECT name, called FROM known_name
+    WHERE community_id = $1 AND said_at_us <= $2 ORDER BY name";
+
+/// What lines are called in lists whose words are still there: read once for all names that are looked for.
+const LIVE_NAMES: &str = "SELECT DISTINCT l.name FROM order_list o CROSS JOIN list_line l
+    WHERE o.community_id = $1 AND o.erased_at_us IS NULL AND l.community_id = o.community_id AND l.list_id = o.id
+    ORDER BY l.name";
 
 /// Everybody who is called so.
 const KNOWN_CALLED: &str =
@@ -159,7 +161,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     NEWEST,
     NAMES_OF_BUYER,
     KNOWN_NAMES_OF,
-    UNUSED_NAMES,
+    KNOWN_BEFORE,
+    LIVE_NAMES,
     KNOWN_CALLED,
     MEMBERS_NAMED,
     KNOWN_AT,
@@ -274,12 +277,17 @@ pub(crate) fn known_names_of(
     first(read.list(KNOWN_NAMES_OF, &[&community, &member]))
 }
 
-pub(crate) fn unused_names(
+/// Key of the row, and how they are called.
+pub(crate) fn known_before(
     read: &mut impl Read,
     community: i64,
     since: Timestamp,
-) -> Result<Vec<String>, Fault> {
-    first(read.list(UNUSED_NAMES, &[&community, &since]))
+) -> Result<Vec<(String, String)>, Fault> {
+    read.list(KNOWN_BEFORE, &[&community, &since])
+}
+
+pub(crate) fn live_names(read: &mut impl Read, community: i64) -> Result<Vec<String>, Fault> {
+    first(read.list(LIVE_NAMES, &[&community]))
 }
 
 pub(crate) fn place_known(read: &mut impl Read, community: i64, member: Id<Member>) -> Result<String, Fault> {

@@ -1,6 +1,6 @@
 //! A list that was pasted by mistake, or came to nothing, is deleted by who runs lists: its words are gone at once.
 
-use super::erase_list::{Words, erase};
+use super::erase_list::{erase, forget_names, take_leave};
 use super::{announce, may_run, open_list};
 use crate::ids::Member;
 use crate::lists_store::orders;
@@ -12,8 +12,9 @@ use market::rows::Order;
 use store::OpError::Refused;
 use store::{Outcome, Tx};
 
-/// Text, lines, things and names go, and whom the names mean where no other list has them. Where orders were made of it, all of them called off or expired since, the list stays with its number and no
-/// words, for they lead back to it; else nothing is left. Answers whether nothing is.
+/// Text, lines, things and names go, and whom the names mean where no other list has them. Where orders were made of it, all of them
+/// called off or expired since, the list stays with its number and no words, for they lead back to it; else nothing is left. Answers
+/// whether nothing is.
 ///
 /// # Errors
 /// `NotAMember`, `NotAllowed`, `NoSuchList`, `ListErased`; `ListHasOrders` while one of its orders stands.
@@ -33,7 +34,9 @@ pub fn delete_list(
             return Err(Refused(ListRefused::ListHasOrders));
         }
     }
-    erase(tx, list.id, Words::OfThisList, now)?;
+    let names = erase(tx, list.id, now)?;
+    forget_names(tx, &names, now)?;
+    take_leave(tx, list.id, now)?;
     if made.is_empty() {
         tx.delete::<OrderList>(&(community, list.id))?;
     }

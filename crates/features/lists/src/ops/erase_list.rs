@@ -2,9 +2,11 @@
 
 use super::forget_buyer::{forget_long_unused, forget_unordered};
 use crate::jobs::{self, KEPT_FOR};
-use crate::lists_store::{buyers, items, lines, orders, unused_names};
+use crate::lists_store::{buyers, items, known_before, known_called, lines, live_names, orders};
+use crate::namesake::bare;
 use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use kernel::{Id, Timestamp};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use store::{Fault, OpError, Outcome, Tx};
 
@@ -18,40 +20,39 @@ pub fn erase_list(
     now: Timestamp,
 ) -> Outcome<Option<Timestamp>, Infallible> {
     let community = tx.community();
-    let Some(row) = tx.find::<OrderList>((community, list))? else { return Ok(None) };
-    if row.erased_at_us.is_some() {
+    let row = tx.find::<OrderList>((community, list))?.filter(|row| row.erased_at_us.is_none());
+    let Some(row) = row else {
+        // Who deletes a list does not wait for other names than its own.
+        forget_old_names(tx, now)?;
         return Ok(None);
-    }
+    };
     let due = row.pasted_at_us.plus(KEPT_FOR);
     if now < due {
         return Ok(Some(due));
     }
-    erase(tx, list, Words::Old, now)?;
+    erase(tx, list, now)?;
+    forget_old_names(tx, now)?;
+    take_leave(tx, list, now)?;
     Ok(None)
 }
 
-/// Of which names it goes too whom they mean, where no list has them any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Words {
-    /// Of which that was said as long ago as lists are kept.
-    Old,
-    /// And of all that this list has, whenever that was said.
-    OfThisList,
-}
-
-/// All but that it was, and which orders came of it, with the line of each.
-pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, words: Words, now: Timestamp) -> Result<(), Fault> {
+/// All but that it was, and which orders came of it, with the line of each. Answers what people were called in it, also before somebody
+/// mended their lines.
+pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<BTreeSet<String>, Fault> {
     let community = tx.community();
-    let Some(mut row) = tx.lock::<OrderList>((community, list))? else { return Ok(()) };
-    for order in orders(tx, community, list)?.iter().filter(|order| !order.name.is_empty()) {
-        if let Some(order) = tx.lock::<ListOrder>((community, order.order_id))? {
-            tx.save(&ListOrder { name: String::new(), ..order })?;
+    let mut names = BTreeSet::new();
+    let Some(mut row) = tx.lock::<OrderList>((community, list))? else { return Ok(names) };
+    for order in orders(tx, community, list)?.into_iter().filter(|order| !order.name.is_empty()) {
+        if let Some(row) = tx.lock::<ListOrder>((community, order.order_id))? {
+            tx.save(&ListOrder { name: String::new(), ..row })?;
         }
+        names.insert(order.name);
     }
     let its_lines = lines(tx, community, list)?;
     let keys: Vec<_> = its_lines.iter().map(|line| (community, list, line.number)).collect();
     tx.lock_all::<ListLine>(&keys)?;
     tx.delete_all::<ListLine>(&keys)?;
+    names.extend(its_lines.into_iter().map(|line| line.name));
     let keys: Vec<_> =
         items(tx, community, list)?.iter().map(|item| (community, list, item.number)).collect();
     tx.lock_all::<ListItem>(&keys)?;
@@ -60,30 +61,55 @@ pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, words: Words, now: Timesta
         buyers(tx, community, list)?.into_iter().map(|buyer| (community, list, buyer.name)).collect();
     tx.lock_all::<ListBuyer>(&keys)?;
     tx.delete_all::<ListBuyer>(&keys)?;
+    names.extend(keys.into_iter().map(|(.., name)| name));
     (row.pasted, row.erased_at_us) = (None, Some(now));
     row.title.clear();
     tx.save(&row)?;
-    // Who somebody was called stands in no list any more: it goes with the words.
-    let mut unused = unused_names(tx, community, now.minus(KEPT_FOR))?;
-    if words == Words::OfThisList {
-        let here = |known: &String| {
-            let called = known.split('\t').next().unwrap_or(known);
-            its_lines.iter().any(|line| line.name.starts_with(called))
-        };
-        unused.extend(unused_names(tx, community, now)?.into_iter().filter(here));
+    tx.announce("list_erased", format!(r#"{{"list":"{list}"}}"#))?;
+    Ok(names)
+}
+
+/// Who is in no further list for a year, and whom no name means any more, is forgotten: by a list's leave-taking, and once more a year
+/// after it.
+pub(super) fn take_leave(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<(), Fault> {
+    forget_long_unused(tx, None, now).map_err(|error| match error {
+        OpError::Fault(fault) => fault,
+        OpError::Refused(never) => match never {},
+    })?;
+    tx.enqueue(jobs::forget(list, now))
+}
+
+/// Whom these names meant, whenever that was said: who was called so stands in no list any more, where no other one has it.
+pub(super) fn forget_names(tx: &mut Tx, names: &BTreeSet<String>, now: Timestamp) -> Result<(), Fault> {
+    let community = tx.community();
+    let called: BTreeSet<&str> = names.iter().flat_map(|name| [name.as_str(), bare(name)]).collect();
+    let mut known = Vec::new();
+    for called in called {
+        let rows = known_called(tx, community, called)?;
+        known.extend(rows.into_iter().map(|row| (row.name, row.called)));
     }
-    for name in unused {
+    forget_unused(tx, known, now)
+}
+
+/// Of everybody of whom nobody has said anything for as long as lists are kept.
+fn forget_old_names(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
+    let known = known_before(tx, tx.community(), now.minus(KEPT_FOR))?;
+    forget_unused(tx, known, now)
+}
+
+fn forget_unused(tx: &mut Tx, known: Vec<(String, String)>, now: Timestamp) -> Result<(), Fault> {
+    if known.is_empty() {
+        return Ok(());
+    }
+    let community = tx.community();
+    let live = live_names(tx, community)?;
+    let live: BTreeSet<&str> = live.iter().flat_map(|name| [name.as_str(), bare(name)]).collect();
+    for (name, _) in known.into_iter().filter(|(_, called)| !live.contains(called.as_str())) {
         let key = (community, name);
         if let Some(known) = tx.lock::<KnownName>(key.clone())? {
             tx.delete::<KnownName>(&key)?;
             forget_unordered(tx, known.member, now)?;
         }
     }
-    // Who is in no further list for a year is forgotten: by this list's leave-taking, and once more a year after it.
-    forget_long_unused(tx, None, now).map_err(|error| match error {
-        OpError::Fault(fault) => fault,
-        OpError::Refused(never) => match never {},
-    })?;
-    tx.enqueue(jobs::forget(list, now))?;
-    tx.announce("list_erased", format!(r#"{{"list":"{list}"}}"#))
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::world::{DAY, LIST, World};
 use lists::ListRefused;
+use lists::line::Doing;
 use lists::rows::{ListOrder, OrderList};
 
 testkit::both_engines! {
@@ -79,6 +80,49 @@ testkit::both_engines! {
         assert_eq!((known("小雨\t3栋").await, known("阿明").await), (Some(rain), Some(ming)));
         assert_eq!(world.act(move |tx, now| lists::ops::delete_list(tx, steward, list, now)).await, Ok(true));
         assert_eq!((known("小雨\t3栋").await, known("阿明").await), (None, Some(ming)));
+        world.assert_whole().await;
+    }
+
+    /// Also a name that its line has no more, for somebody has mended it since.
+    async fn with_a_deleted_list_goes_whom_its_names_meant_before(world: World) {
+        let steward = world.steward;
+        let list = world.paste(LIST).await.unwrap().list;
+        let (rain, _) = world.member("小雨儿").await;
+        world.link(list, "小雨", Some(rain)).await.unwrap();
+        world.order(list).await.unwrap();
+        let known = async |name: &str| {
+            let key = (world.community, name.to_owned());
+            world.find::<lists::rows::KnownName>(key).await.is_some()
+        };
+        assert!(known("小雨\t3栋").await && known("李阿姨").await);
+        world.mend(list, 1, "王雨", Doing::Order, &[(1, Some(2_000))]).await.unwrap();
+        world.mend(list, 2, "王阿姨", Doing::Order, &[(1, Some(1_000))]).await.unwrap();
+        world.clock.advance(9 * DAY);
+        world.run_jobs().await;
+        assert_eq!(world.act(move |tx, now| lists::ops::delete_list(tx, steward, list, now)).await, Ok(false));
+        assert!(!known("小雨\t3栋").await && !known("李阿姨").await);
+        world.assert_whole().await;
+    }
+
+    /// Who deletes a list waits for its own names only: those that no list has any more go by the clock.
+    async fn a_deleted_list_looks_at_no_other_names(world: World) {
+        let steward = world.steward;
+        let list = world.paste(LIST).await.unwrap().list;
+        let (rain, _) = world.member("小雨儿").await;
+        world.clock.advance(29 * DAY);
+        world.link(list, "小雨", Some(rain)).await.unwrap();
+        world.clock.advance(DAY);
+        world.run_jobs().await;
+        assert!(world.whole(list).await.list.erased_at_us.is_some());
+        let known = async || world.find::<lists::rows::KnownName>((world.community, "小雨\t3栋".to_owned())).await.is_some();
+        let later = world.paste("周日团购\n草莓 25元/盒\n\n1. 老周 草莓1盒\n").await.unwrap().list;
+        world.clock.advance(29 * DAY);
+        assert!(known().await, "said less than thirty days ago");
+        assert_eq!(world.act(move |tx, now| lists::ops::delete_list(tx, steward, later, now)).await, Ok(true));
+        assert!(known().await, "looked for by the clock, not while somebody waits");
+        world.clock.advance(DAY);
+        world.run_jobs().await;
+        assert!(!known().await);
         world.assert_whole().await;
     }
 
