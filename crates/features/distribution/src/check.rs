@@ -14,7 +14,7 @@ use crate::rule::Basis;
 use crate::simulate::{outcome_of, rule_of, shares_of};
 use crate::tax::TaxState;
 use crate::told_apart::Follows;
-use kernel::{CARRY_UNITS, Timestamp};
+use kernel::CARRY_UNITS;
 use ledger::AccountKey;
 use store::{Fault, Reader};
 
@@ -143,7 +143,7 @@ fn check_distribution(reader: &mut Reader, row: &Distribution, wrong: &mut Vec<S
 }
 
 /// What was left out of the surplus, read from the books once more: the time is closed, so it does not change. What was frozen before anything was
-/// left out stays as it was.
+/// left out stays as it was; so does what was left out by a distribution that does not say what it was reckoned with.
 fn check_left_out(
     reader: &mut Reader,
     row: &Distribution,
@@ -151,21 +151,37 @@ fn check_left_out(
     wrong: &mut Vec<String>,
 ) -> Result<(), Fault> {
     let Some(said) = outcome.left_out else { return Ok(()) };
-    let (purse, time) = ((row.fund, row.currency), (row.starts_us, row.ends_us));
-    let since = Timestamp::from_micros(outcome.follows_us.unwrap_or_default());
-    let earned = ledger::earned(reader, row.community_id, purse, (since, time.0, time.1))?;
-    let follows = Follows::of(reader, row.community_id, row.fund, since)?;
-    let told = follows.told(reader, row.community_id, purse, &earned, time)?;
+    let (follows, told) = Follows::again(reader, row, outcome)?;
     let (kept, result, left_out) = (outcome.result, told.result, told.left_out);
-    if left_out != said
-        || follows.told_apart_from.micros != outcome.told_apart_from_us
-        || told.gifts_left_out_minor != outcome.gifts_left_out_minor
-        || kept.left_out_minor != said.sum()
-    {
-        wrong.push(format!("{}: {said:?} left out of its surplus, the books have {left_out:?}", row.id));
-    }
-    if (kept.income_minor, kept.expense_minor) != (result.income_minor, result.expense_minor) {
-        wrong.push(format!("{}: its income and expense are not those of the books", row.id));
+    let (from, gifts) = (follows.told_apart_from.micros, told.gifts_left_out_minor);
+    let says_all = outcome.told_apart_from_us.is_some() && outcome.gifts_left_out_minor.is_some();
+    let said_from = outcome.told_apart_from_us.unwrap_or(from);
+    let said_gifts = outcome.gifts_left_out_minor.unwrap_or(gifts);
+    for (holds, what) in [
+        (
+            !says_all || left_out == said,
+            format!("{said:?} left out of its surplus, the books have {left_out:?}"),
+        ),
+        (
+            said_from == from,
+            format!("told apart from {said_from} on, by what was shared out before it from {from} on"),
+        ),
+        (
+            said_gifts == gifts,
+            format!("gifts of {said_gifts} left out by its end, the books have {gifts}"),
+        ),
+        (
+            kept.left_out_minor == said.sum(),
+            format!("{} left out of its surplus, its parts come to {}", kept.left_out_minor, said.sum()),
+        ),
+        (
+            (kept.income_minor, kept.expense_minor) == (result.income_minor, result.expense_minor),
+            "its income and expense are not those of the books".to_owned(),
+        ),
+    ] {
+        if !holds {
+            wrong.push(format!("{}: {what}", row.id));
+        }
     }
     Ok(())
 }

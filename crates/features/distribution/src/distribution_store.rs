@@ -146,13 +146,13 @@ pub(crate) fn last_decided(
 
 /// The last decided one of a fund that ended by then.
 pub(crate) fn decided_by(
-    reader: &mut Reader,
+    source: &mut impl Source,
     community: i64,
     fund: i64,
     by: Timestamp,
 ) -> Result<Option<Distribution>, Fault> {
-    match reader.rows::<(DistributionId,)>(DECIDED_BY, &[&community, &fund, &by])?.first() {
-        Some((id,)) => reader.find::<Distribution>(&(community, *id)),
+    match source.rows::<(DistributionId,)>(DECIDED_BY, &[&community, &fund, &by])?.first() {
+        Some((id,)) => source.find::<Distribution>((community, *id)),
         None => Ok(None),
     }
 }

@@ -49,12 +49,14 @@ pub struct Outcome {
     /// What of the flows is no surplus. Nothing where it was written before that was told apart.
     #[serde(default)]
     pub left_out: Option<LeftOut>,
-    /// From when on that is told apart for the fund, in microseconds (0: always). What it saw before was shared out with all else.
+    /// From when on that is told apart for the fund, in microseconds (0: always). What it saw before was shared out with all else. Nothing where
+    /// it was written before this was.
     #[serde(default)]
-    pub told_apart_from_us: i64,
-    /// Gifts left out until the end of the period, of all that time together: so much of them can be taken back without being a loss.
+    pub told_apart_from_us: Option<i64>,
+    /// Gifts left out until the end of the period, of all that time together: so much of them can be taken back without being a loss. Nothing
+    /// where it was written before this was.
     #[serde(default)]
-    pub gifts_left_out_minor: i64,
+    pub gifts_left_out_minor: Option<i64>,
     /// Until when the fund was shared out before, in microseconds (0: never). Nothing where it was written before this was.
     #[serde(default)]
     pub follows_us: Option<i64>,

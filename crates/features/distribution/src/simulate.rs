@@ -223,7 +223,7 @@ fn divided(
     let mut outcome = outcome(&asked.rule, flows.collect(), result, steps, shared.as_ref());
     (outcome.fractions_before_minor, outcome.left_out) = (Some(plan.fractions_minor), Some(left_out));
     (outcome.told_apart_from_us, outcome.gifts_left_out_minor) =
-        (follows.told_apart_from.micros, told.gifts_left_out_minor);
+        (Some(follows.told_apart_from.micros), Some(told.gifts_left_out_minor));
     (outcome.follows_us, outcome.skipped_loss_minor) = (Some(plan.shared_until.micros), skipped_loss_minor);
     let blocks = shared.as_ref().map(|shared| blocks(shared, asked.block_holders)).unwrap_or_default();
     let rule = json(&asked.rule)?;
@@ -325,8 +325,8 @@ pub(crate) fn outcome(
         flows,
         result,
         left_out: None,
-        told_apart_from_us: 0,
-        gifts_left_out_minor: 0,
+        told_apart_from_us: None,
+        gifts_left_out_minor: None,
         follows_us: None,
         skipped_loss_minor: 0,
         set_aside: steps.set_aside,

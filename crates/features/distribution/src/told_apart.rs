@@ -4,10 +4,13 @@
 
 use crate::distribution_store::decided_by;
 use crate::given::{self, Bound, LeftOut, Seen};
+use crate::outcome::Outcome;
+use crate::rows::Distribution;
 use crate::simulate::outcome_of;
 use crate::surplus;
 use kernel::{Currency, Timestamp};
-use store::{Fault, Reader};
+use ledger::Source;
+use store::Fault;
 
 /// What the last decided distribution of a fund leaves for the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,33 +32,60 @@ pub(crate) struct Told {
 
 impl Follows {
     /// After what was decided of the fund by `shared_until`.
-    pub(crate) fn of(
-        reader: &mut Reader,
+    pub(crate) fn of<S: Source>(
+        source: &mut S,
         community: i64,
         fund: i64,
         shared_until: Timestamp,
     ) -> Result<Follows, Fault> {
-        let (mut told_apart_from, mut gifts_left_out_minor) = (Timestamp::from_micros(0), 0);
-        if let Some(last) = decided_by(reader, community, fund, shared_until)? {
-            let outcome = outcome_of(&last)?;
-            (told_apart_from, gifts_left_out_minor) = match outcome.left_out {
-                Some(_) => (Timestamp::from_micros(outcome.told_apart_from_us), outcome.gifts_left_out_minor),
-                None => (last.ends_us, 0),
-            };
+        let beginning = Follows {
+            shared_until,
+            told_apart_from: Timestamp::from_micros(0),
+            gifts_left_out_minor: 0,
+        };
+        let Some(last) = decided_by(source, community, fund, shared_until)? else { return Ok(beginning) };
+        let outcome = outcome_of(&last)?;
+        if outcome.left_out.is_none() {
+            return Ok(Follows { told_apart_from: last.ends_us, ..beginning });
         }
-        Ok(Follows { shared_until, told_apart_from, gifts_left_out_minor })
+        if let (Some(from), Some(gifts_left_out_minor)) =
+            (outcome.told_apart_from_us, outcome.gifts_left_out_minor)
+        {
+            return Ok(Follows {
+                told_apart_from: Timestamp::from_micros(from),
+                gifts_left_out_minor,
+                ..beginning
+            });
+        }
+        // It left something out and does not say of what before: that is read from those before it, as it would be written down now.
+        let (before, told) = Follows::again(source, &last, &outcome)?;
+        Ok(Follows { shared_until, gifts_left_out_minor: told.gifts_left_out_minor, ..before })
+    }
+
+    /// What a distribution follows, and what of its time and of the time before it is told from the books once more.
+    pub(crate) fn again<S: Source>(
+        source: &mut S,
+        row: &Distribution,
+        outcome: &Outcome,
+    ) -> Result<(Follows, Told), Fault> {
+        let (purse, time) = ((row.fund, row.currency), (row.starts_us, row.ends_us));
+        let since = Timestamp::from_micros(outcome.follows_us.unwrap_or_default());
+        let earned = ledger::earned(source, row.community_id, purse, (since, time.0, time.1))?;
+        let follows = Follows::of(source, row.community_id, row.fund, since)?;
+        let told = follows.told(source, row.community_id, purse, &earned, time)?;
+        Ok((follows, told))
     }
 
     /// Of what was earned from `shared_until` on.
     pub(crate) fn told(
         &self,
-        reader: &mut Reader,
+        source: &mut impl Source,
         community: i64,
         purse: (i64, Currency),
         earned: &ledger::Earned,
         (starts, ends): (Timestamp, Timestamp),
     ) -> Result<Told, Fault> {
-        let bound = bound(reader, community, purse, self.told_apart_from)?;
+        let bound = bound(source, community, purse, self.told_apart_from)?;
         let mut gifts = self.gifts_left_out_minor;
         let (skipped, left) = result(&earned.before, &bound, gifts, (self.shared_until, starts));
         gifts += left.gifts_minor;
@@ -88,13 +118,13 @@ fn result(
 
 /// What campaigns brought the fund for a purpose, and what was spent of it.
 fn bound(
-    reader: &mut Reader,
+    source: &mut impl Source,
     community: i64,
     purse: (i64, Currency),
     told_apart_from: Timestamp,
 ) -> Result<Vec<Bound>, Fault> {
     let moves = |list: Vec<ledger::Move>| list.into_iter().map(|one| (one.at, one.minor)).collect();
-    let money = pools::bound_money(reader, community, purse)?;
+    let money = pools::bound_money(source, community, purse)?;
     let own = |one: pools::BoundMoney| Bound {
         is_gift: one.is_gift,
         came: moves(one.came),

@@ -20,6 +20,11 @@ fn per_head() -> Rule {
     Rule::preset(Preset::Sponsorship, None, None)
 }
 
+/// As it was written before a distribution said from when on gifts were told apart, and how much of them was left out.
+fn says_nothing_of_before(outcome: &mut Outcome) {
+    (outcome.told_apart_from_us, outcome.gifts_left_out_minor) = (None, None);
+}
+
 impl World {
     async fn entry(&self, debit: AccountKey, credit: AccountKey, minor: i64) {
         let cause = self.id::<Member>();
@@ -122,21 +127,33 @@ impl World {
 
     /// As it was frozen before anything was left out of a surplus.
     async fn as_of_before(&self, id: Id<Distribution>) {
+        self.rewrite(id, |outcome| {
+            outcome.left_out = None;
+            says_nothing_of_before(outcome);
+        })
+        .await;
+    }
+
+    async fn rewrite(&self, id: Id<Distribution>, change: fn(&mut Outcome)) {
         let write = move |tx: &mut store::Tx, _| -> store::Outcome<(), No> {
             let row = tx.lock::<Distribution>((tx.community(), id))?.expect("frozen");
             let mut outcome: Outcome = serde_json::from_str(&row.outcome).unwrap();
-            (outcome.left_out, outcome.told_apart_from_us, outcome.gifts_left_out_minor) = (None, 0, 0);
+            change(&mut outcome);
             let outcome = serde_json::to_string(&outcome).unwrap();
             Ok(tx.save(&Distribution { outcome, ..row })?)
         };
         self.act(write).await.unwrap();
     }
 
+    async fn wrong(&self) -> Vec<String> {
+        let community = self.community;
+        self.db.read(move |reader| distribution::verify(reader, community)).await.unwrap()
+    }
+
     /// What is wrong with any distribution but this one.
     async fn wrong_beside(&self, id: Id<Distribution>) -> Vec<String> {
-        let community = self.community;
-        let wrong = self.db.read(move |reader| distribution::verify(reader, community)).await.unwrap();
-        wrong.into_iter().filter(|text| !text.starts_with(&id.to_string())).collect()
+        let wrong = self.wrong().await.into_iter();
+        wrong.filter(|text| !text.starts_with(&id.to_string())).collect()
     }
 
     async fn share_month(&self) -> Frozen {
@@ -262,7 +279,7 @@ testkit::both_engines! {
         let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
         let outcome = &simulated.outcome;
         assert_eq!(outcome.left_out.unwrap(), LeftOut { gifts_minor: -150, ..LeftOut::default() });
-        assert_eq!((outcome.result.of_period(), outcome.gifts_left_out_minor), (-350, 0));
+        assert_eq!((outcome.result.of_period(), outcome.gifts_left_out_minor), (-350, Some(0)));
         world.freeze(simulated).await;
         world.assert_sound().await;
     }
@@ -278,9 +295,53 @@ testkit::both_engines! {
         let period = world.close_month().await;
         let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
         assert_eq!(simulated.outcome.left_out.unwrap(), LeftOut { gifts_minor: -700, ..LeftOut::default() });
-        assert_eq!((simulated.outcome.shared_minor, simulated.outcome.gifts_left_out_minor), (100, 0));
+        assert_eq!((simulated.outcome.shared_minor, simulated.outcome.gifts_left_out_minor), (100, Some(0)));
         world.freeze(simulated).await;
         world.assert_sound().await;
+    }
+
+    /// One that says nothing of it is no zero: what the next one follows is read from those before it.
+    async fn what_is_not_said_is_read_from_those_before(world: World) {
+        let (bank, gift) = (AccountKey::bank(CNY), AccountKey::donation(1, CNY));
+        world.earn(1, 50).await.unwrap();
+        let first = world.share_month().await.distribution;
+        world.as_of_before(first).await;
+        world.entry(bank.clone(), gift.clone(), 700).await;
+        world.earn(1, 100).await.unwrap();
+        let second = world.share_month().await.distribution;
+        world.rewrite(second, says_nothing_of_before).await;
+        world.entry(gift, bank, 900).await;
+        world.earn(1, 400).await.unwrap();
+        let period = world.close_month().await;
+        let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
+        let outcome = &simulated.outcome;
+        assert_eq!(outcome.left_out.unwrap(), LeftOut { gifts_minor: -700, ..LeftOut::default() });
+        let ends = world.distribution(first).await.ends_us.micros;
+        assert_eq!((outcome.told_apart_from_us, outcome.gifts_left_out_minor), (Some(ends), Some(0)));
+        world.freeze(simulated).await;
+        let wrong: Vec<String> = world.wrong().await.into_iter().filter(|text| text.contains("left out")).collect();
+        assert_eq!(wrong, Vec::<String>::new(), "what is not said is not held against anything");
+    }
+
+    /// Whoever runs the program reads what it is that does not hold.
+    async fn each_part_of_what_was_left_out_is_held_against_the_books(world: World) {
+        world.entry(AccountKey::bank(CNY), AccountKey::donation(1, CNY), 700).await;
+        world.earn(1, 100).await.unwrap();
+        let id = world.share_month().await.distribution;
+        assert_eq!(world.wrong().await, Vec::<String>::new());
+        world.rewrite(id, |outcome| outcome.told_apart_from_us = Some(7)).await;
+        let said = format!("{id}: told apart from 7 on, by what was shared out before it from 0 on");
+        assert!(world.wrong().await.contains(&said), "{:?}", world.wrong().await);
+        world.rewrite(id, |outcome| {
+            (outcome.told_apart_from_us, outcome.gifts_left_out_minor) = (Some(0), Some(8));
+        }).await;
+        let said = format!("{id}: gifts of 8 left out by its end, the books have 700");
+        assert!(world.wrong().await.contains(&said), "{:?}", world.wrong().await);
+        world.rewrite(id, |outcome| {
+            (outcome.result.left_out_minor, outcome.gifts_left_out_minor) = (9, Some(700));
+        }).await;
+        let said = format!("{id}: 9 left out of its surplus, its parts come to 700");
+        assert!(world.wrong().await.contains(&said), "{:?}", world.wrong().await);
     }
 
     /// Frozen before gifts were left out, it would pay them out: nobody can propose it any more. One that is voted on already is carried out.
