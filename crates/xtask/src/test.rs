@@ -2,6 +2,7 @@
 
 use crate::run::{cargo, shown, target, works};
 use crate::{postgres, tools};
+use std::path::Path;
 use std::process::Command;
 
 /// Everything a change must pass. The runner's own summary is the last thing it prints.
@@ -27,12 +28,18 @@ pub(crate) fn test() -> Result<(), String> {
 fn clear_memory() {
     let Ok(told) = std::fs::read_to_string(target().join("tmp/scratch.in-memory")) else { return };
     let folder = std::path::PathBuf::from(told);
-    if folder.starts_with("/dev/shm")
+    if is_scratch(&folder)
         && folder.is_dir()
         && let Err(error) = std::fs::remove_dir_all(&folder)
     {
         eprintln!("{} stays: {error}", folder.display());
     }
+}
+
+/// A folder of tests in memory, as `testkit` names them, and nothing else: what is cleared is gone.
+fn is_scratch(folder: &Path) -> bool {
+    let named = folder.file_name().and_then(|name| name.to_str());
+    named.is_some_and(|name| name.starts_with("hehuo-") && folder == Path::new("/dev/shm").join(name))
 }
 
 /// Nextest runs each test in a process of its own, several at a time; without it cargo's own runner does.
@@ -72,4 +79,31 @@ pub(crate) fn soak(kills: &str) -> Result<(), String> {
 
 fn set(name: &str) -> bool {
     std::env::var(name).is_ok_and(|value| value == "1" || value == "true")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_folders_of_tests_are_cleared() {
+        for (folder, answer) in [
+            ("/dev/shm/hehuo-23d4075c", true),
+            ("/dev/shm", false),
+            ("/dev/shm/", false),
+            ("/dev/shm/..", false),
+            ("/dev/shm/../etc", false),
+            ("/dev/shm/../hehuo-1", false),
+            ("/dev/shm/hehuo-1/..", false),
+            ("/dev/shm/hehuo-1/../other", false),
+            ("/dev/shm/hehuo-1/scratch", false),
+            ("/dev/shm/other", false),
+            ("/dev/shmx/hehuo-1", false),
+            ("dev/shm/hehuo-1", false),
+            ("/tmp/hehuo-1", false),
+            ("", false),
+        ] {
+            assert_eq!(is_scratch(Path::new(folder)), answer, "{folder:?}");
+        }
+    }
 }
