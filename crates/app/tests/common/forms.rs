@@ -117,6 +117,31 @@ fn typed(input: &Value) -> Vec<(String, String)> {
 impl World {
     /// Opens a page, fills in its form for `action` and sends it; answers where that led to.
     pub(crate) async fn submit(&self, who: &Someone, page: &str, action: &str, input: &Value) -> String {
+        let fields = self.filled(who, page, action, input).await;
+        let answer = self.fill(Some(who), action, &borrowed(&fields)).await;
+        self.led(who, &answer, &fields).await
+    }
+
+    /// As `submit`, where the page first asks whoever sends it to tick a box that it did not have before, and goes on once that is ticked.
+    pub(crate) async fn submit_asked(
+        &self,
+        who: &Someone,
+        page: &str,
+        action: &str,
+        input: &Value,
+        asked: &str,
+    ) -> String {
+        let mut fields = self.filled(who, page, action, input).await;
+        assert!(!fields.iter().any(|(name, _)| name == asked), "{page} has {asked} ticked already");
+        let first = self.fill(Some(who), action, &borrowed(&fields)).await;
+        let body = &first.assert(422).body;
+        assert!(body.contains(&format!("name=\"{asked}\"")), "{asked} is not asked: {body}");
+        fields.push((asked.to_owned(), "on".to_owned()));
+        let answer = self.fill(Some(who), action, &borrowed(&fields)).await;
+        self.led(who, &answer, &fields).await
+    }
+
+    async fn filled(&self, who: &Someone, page: &str, action: &str, input: &Value) -> Vec<(String, String)> {
         let shown = self.look(Some(who), page).await;
         let (body, typed) = (&shown.assert(200).body, typed(input));
         let form = Form::all(body, action).into_iter().find(|form| form.takes(&typed));
@@ -125,13 +150,10 @@ impl World {
         for (name, value) in &typed {
             form.type_in(name, value);
         }
-        let fields: Vec<(&str, &str)> =
-            form.fields.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_deref()?))).collect();
-        let mut answer: Answer = self.fill(Some(who), action, &fields).await;
-        // What cannot be counted later is read out first, and ticked.
-        if answer.status == 422 && answer.body.contains("name=\"is_short\"") {
-            answer = self.fill(Some(who), action, &[&fields[..], &[("is_short", "on")]].concat()).await;
-        }
+        form.fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    async fn led(&self, who: &Someone, answer: &Answer, fields: &[(String, String)]) -> String {
         if answer.status != 303 {
             let told = answer.body.split_once("<main").map_or(answer.body.as_str(), |(_, main)| main);
             panic!("{}: {} with {fields:?}: {told}", answer.asked, answer.status);
@@ -140,4 +162,8 @@ impl World {
         self.look(Some(who), &led).await.assert(200);
         led
     }
+}
+
+fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
