@@ -3,8 +3,9 @@
 //!
 //! Not a rule: it asks the community what a member may do.
 
+use crate::books::fault;
 use crate::ids::Member;
-use kernel::{Id, Timestamp};
+use kernel::{Id, Timestamp, Zone};
 use store::{Fault, Outcome, Tx};
 use web::{Power, Powers};
 
@@ -72,6 +73,14 @@ pub(crate) fn standing(tx: &mut Tx, actor: Actor, power: Power) -> Result<Standi
         Some(_) => Standing::MayNot,
         None => Standing::NoMember,
     })
+}
+
+/// In which days are meant.
+pub(crate) fn zone(tx: &mut Tx) -> Result<Zone, Fault> {
+    let community = tx.community();
+    let book = ledger::book(tx, community)?;
+    let book = book.ok_or_else(|| fault("this community has no books".to_owned()))?;
+    Zone::parse(&book.zone).map_err(|_| fault(format!("the books' zone {} is unknown", book.zone)))
 }
 
 /// A reason that says something.

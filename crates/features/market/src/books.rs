@@ -8,7 +8,7 @@ use crate::settlement::{Credit, Drawn, Move, Purse};
 use crate::split::{Part, Party};
 use kernel::{Currency, Id};
 use ledger::{AccountKey, Cause, NewEntry, PostRefused, Purpose};
-use store::{Fault, OpError, Reader, Tx};
+use store::{Fault, OpError, Outcome, Reader, Tx};
 
 /// An entry to be.
 pub(crate) struct Entry<'a> {
@@ -46,16 +46,37 @@ pub(crate) fn post(tx: &mut Tx, entry: Entry<'_>) -> Result<Result<Option<i64>, 
         reverses: None,
         postings,
     };
-    match ledger::post(tx, &new) {
-        Ok(number) => Ok(Ok(Some(number))),
+    let done = took(ledger::post(tx, &new), new.kind, &new.cause.id)?;
+    Ok(done.map(Some))
+}
+
+/// Takes an entry back whole, now. The inner error: what it gave has moved on from there.
+pub(crate) fn take_back(
+    tx: &mut Tx,
+    entry: i64,
+    cause: Cause,
+    when: When,
+) -> Result<Result<i64, TooLittle>, Fault> {
+    let (community, id) = (tx.community(), cause.id.clone());
+    let happened_at = ledger::dated(tx, community, when.happened_at)?;
+    took(ledger::reverse(tx, entry, cause, happened_at, when.recorded_at), "reversal", &id)
+}
+
+fn took(posted: Outcome<i64, PostRefused>, kind: &str, id: &str) -> Result<Result<i64, TooLittle>, Fault> {
+    let refused =
+        |why: &PostRefused| Err(fault(format!("the books refused {kind} for {id}: {}", why.code())));
+    match posted {
+        Ok(number) => Ok(Ok(number)),
         Err(OpError::Fault(fault)) => Err(fault),
-        Err(OpError::Refused(PostRefused::WouldPassZero { account, by_minor })) => match account.purpose() {
-            Purpose::Bank | Purpose::Gateway => Ok(Err(TooLittle::Bank)),
-            Purpose::Owed => Ok(Err(TooLittle::Owed)),
-            Purpose::Payable => Ok(Err(TooLittle::Payable)),
-            _ => Err(refused(&new, &PostRefused::WouldPassZero { account, by_minor })),
+        Err(OpError::Refused(why)) => match &why {
+            PostRefused::WouldPassZero { account, .. } => match account.purpose() {
+                Purpose::Bank | Purpose::Gateway => Ok(Err(TooLittle::Bank)),
+                Purpose::Owed => Ok(Err(TooLittle::Owed)),
+                Purpose::Payable => Ok(Err(TooLittle::Payable)),
+                _ => refused(&why),
+            },
+            other => refused(other),
         },
-        Err(OpError::Refused(other)) => Err(refused(&new, &other)),
     }
 }
 
@@ -63,10 +84,6 @@ pub(crate) fn post(tx: &mut Tx, entry: Entry<'_>) -> Result<Result<Option<i64>, 
 pub(crate) fn post_sure(tx: &mut Tx, entry: Entry<'_>) -> Result<Option<i64>, Fault> {
     let kind = entry.kind;
     post(tx, entry)?.map_err(|short| fault(format!("{kind}: {short:?} holds less than it must")))
-}
-
-fn refused(entry: &NewEntry, why: &PostRefused) -> Fault {
-    fault(format!("the books refused {} for {}: {}", entry.kind, entry.cause.id, why.code()))
 }
 
 /// Something that our own rules exclude.

@@ -38,6 +38,7 @@ pub mod rows;
 pub mod settlement;
 pub mod split;
 pub mod statement;
+pub mod undoing;
 mod whose;
 
 pub use acting::{Actor, When};
@@ -134,6 +135,7 @@ pub fn migrations() -> Vec<Migration> {
     let settled = include_str!("../migrations/0007_settled_by_entry.sql");
     let also_called = include_str!("../migrations/0008_also_called.sql");
     let seen = include_str!("../migrations/0009_arrivals_seen.sql");
+    let undone = include_str!("../migrations/0010_payments_undone.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
@@ -144,6 +146,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "market", number: 7, name: "settled orders by entry", sql: settled },
         Migration { feature: "market", number: 8, name: "what else it is called", sql: also_called },
         Migration { feature: "market", number: 9, name: "statements entered before", sql: seen },
+        Migration { feature: "market", number: 10, name: "payments put down wrongly", sql: undone },
     ];
     [own, import::migrations()].concat()
 }

@@ -50,12 +50,12 @@ pub(crate) const PAYMENTS_WITH_WORDS: &str = "SELECT p.id
     AND (p.proof IS NOT NULL OR p.reference IS NOT NULL) ORDER BY o.number, p.id";
 
 /// What a buyer wrote in the story of the own orders, and what was written there about the buyer's payments: why one was
-/// not found, under which reference one went back. The reason of a choice is the code of a way to pay: no word of
+/// not found or was taken back, under which reference one went back. The reason of a choice is the code of a way to pay: no word of
 /// anybody.
 pub(crate) const WORDS_OF_BUYER: &str = "SELECT e.order_id, e.number
     FROM (SELECT community_id, id, number, buyer FROM customer_order WHERE community_id = $1 AND buyer = $2) AS o
     CROSS JOIN order_event e WHERE e.community_id = o.community_id AND e.order_id = o.id
-    AND (e.by_member = o.buyer OR e.step IN ('payment_refused', 'payment_returned'))
+    AND (e.by_member = o.buyer OR e.step IN ('payment_refused', 'payment_returned', 'payment_undone'))
     AND e.reason IS NOT NULL AND e.step <> 'payment_chosen' ORDER BY o.number, e.number";
 
 pub(crate) const PAYOUTS_WITH_WORDS: &str =
@@ -105,10 +105,15 @@ pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN
 
 /// What was entered from a line before: for what, and when.
 pub(crate) const SEEN: &str = "SELECT subject, code, entered_at_us FROM arrival_seen
-    WHERE community_id = $1 AND print = $2 ORDER BY entered_at_us DESC, subject LIMIT 20";
+    WHERE community_id = $1 AND print = $2 AND freed_at_us IS NULL ORDER BY entered_at_us DESC, subject LIMIT 20";
+
+/// Lines that were entered for something at one moment.
+pub(crate) const SEEN_FOR: &str = "SELECT print FROM arrival_seen
+    WHERE community_id = $1 AND subject = $2 AND entered_at_us = $3 AND freed_at_us IS NULL ORDER BY print";
 
 pub(crate) const STATEMENTS: &[&str] = &[
     SEEN,
+    SEEN_FOR,
     SPLIT_DECIDED,
     PURCHASES_SINCE,
     SETTLED_BY,

@@ -77,6 +77,18 @@ kernel::codes! {
         SimulatedOnly = "simulated_only",
         /// The bank account of the books holds less than is to go back.
         BankTooSmall = "bank_too_small",
+        /// The goods are gone: what was paid is given back, not taken back.
+        HandedOver = "handed_over",
+        /// Something of the order was missing or refunded: the rest is refunded too.
+        GivenBack = "given_back",
+        /// No treasurer confirmed it: a gateway or another system did.
+        NotByHand = "not_by_hand",
+        /// Who confirmed it takes it back on that day only; later somebody else does.
+        UndoByAnother = "undo_by_another",
+        /// What was above the price is the buyer's, and used by now.
+        CreditSpent = "credit_spent",
+        /// The bank account of the books holds less than came with it: the money has moved on.
+        BankMovedOn = "bank_moved_on",
         KeyReused = "key_reused",
     }
 }

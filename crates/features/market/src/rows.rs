@@ -4,6 +4,7 @@
 //! Not a rule: it is what the database holds.
 
 use crate::ids::{Budget, Coupon, Member, Pool};
+use crate::methods::{Course, method};
 use crate::offer::{Audience, OfferState, Stock};
 use crate::order::{Progress, State};
 use crate::payment::{MethodCode, PaymentState};
@@ -70,6 +71,8 @@ kernel::codes! {
         PaymentReturned = "payment_returned",
         PaymentOwed = "payment_owed",
         Overpaid = "overpaid",
+        /// It was put down to this order by mistake.
+        PaymentUndone = "payment_undone",
         Paid = "paid",
         Short = "short",
         Refunded = "refunded",
@@ -326,6 +329,8 @@ row! {
         code: String,
         numbered: bool,
         entered_at_us: Timestamp,
+        /// What was entered from it was taken back then; None: it stands.
+        freed_at_us: Option<Timestamp>,
     }
 }
 
@@ -349,6 +354,21 @@ row! {
         /// Of the bank or the gateway, or why it was refused.
         reference: Option<String>,
         entry: Option<i64>,
+        /// That took it back, where it was put down to this order by mistake; all else then tells what had been confirmed.
+        undone_entry: Option<i64>,
+    }
+}
+
+impl Payment {
+    /// Its money was put down to this order by mistake. Where it is found all the same, it is confirmed as any that was refused.
+    pub fn is_undone(&self) -> bool {
+        self.state == PaymentState::Refused && self.undone_entry.is_some()
+    }
+
+    /// Somebody looked at the account, and said what became of it: no gateway and no other system did.
+    pub fn is_by_hand(&self) -> bool {
+        let seen = method(self.method).is_some_and(|way| way.course() == Course::Claimed);
+        seen && self.decided_by.is_some()
     }
 }
 

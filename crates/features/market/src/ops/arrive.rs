@@ -83,6 +83,25 @@ fn waiting(tx: &mut Tx, order: Id<Order>) -> Result<Vec<Payment>, Fault> {
     Ok(waiting)
 }
 
+/// What paid an order together with one payment, which is taken back: it came all the same, and waits beside the order as before.
+///
+/// # Errors
+/// Of the database only.
+pub(super) fn parts_wait_again(tx: &mut Tx, order: &Order, payment: Id<Payment>) -> Result<(), Fault> {
+    let ids: Vec<(Id<Payment>,)> = tx.rows(PAYMENTS_OF_ONE, &[&order.community_id, &order.id])?;
+    for (id,) in ids.into_iter().filter(|(id,)| *id != payment) {
+        let key = (order.community_id, id);
+        // Looked at first: what is locked has to be saved.
+        let part = tx.find::<Payment>(key)?.filter(|part| part.state == PaymentState::Confirmed);
+        if part.is_some()
+            && let Some(part) = tx.lock::<Payment>(key)?
+        {
+            tx.save(&Payment { state: PaymentState::Mismatched, ..part })?;
+        }
+    }
+    Ok(())
+}
+
 struct Came {
     purse: Purse,
     /// In earlier parts, which wait unmatched.

@@ -124,5 +124,6 @@ pub(super) fn new_payment(order: &Order, id: Id<Payment>, method: MethodCode) ->
         decided_at_us: None,
         reference: None,
         entry: None,
+        undone_entry: None,
     }
 }

@@ -1,7 +1,7 @@
 //! Lines of statements are remembered, as hashes, with what was entered from them: pasted again they pay nothing twice.
 
 use crate::arrivals::Print;
-use crate::market_store::SEEN;
+use crate::market_store::{SEEN, SEEN_FOR};
 use crate::rows::ArrivalSeen;
 use crate::statement::number_of;
 use kernel::Timestamp;
@@ -53,15 +53,44 @@ pub fn note_lines(
     let community_id = tx.community();
     for print in prints {
         let key = (community_id, print.hash.to_vec(), subject.to_owned());
-        if tx.find::<ArrivalSeen>(key.clone())?.is_none() {
-            tx.insert(&ArrivalSeen {
-                community_id,
-                print: key.1,
-                subject: key.2,
-                code: code.to_owned(),
-                numbered: print.numbered,
-                entered_at_us: now,
-            })?;
+        let seen = ArrivalSeen {
+            community_id,
+            print: key.1.clone(),
+            subject: key.2.clone(),
+            code: code.to_owned(),
+            numbered: print.numbered,
+            entered_at_us: now,
+            freed_at_us: None,
+        };
+        match tx.find::<ArrivalSeen>(key.clone())? {
+            None => tx.insert(&seen)?,
+            // Entered for the same thing once more, after it was taken back.
+            Some(before) if before.freed_at_us.is_some() => {
+                tx.lock::<ArrivalSeen>(key)?;
+                tx.save(&seen)?;
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// What was entered for something at one moment was taken back: its lines may be entered again, for whatever they are for. A line that paid
+/// several things at once stays entered for the others.
+///
+/// # Errors
+/// Of the database only.
+pub fn free_lines(
+    tx: &mut Tx,
+    subject: &str,
+    entered_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let (Some(entered_at), community) = (entered_at, tx.community()) else { return Ok(()) };
+    for (print,) in tx.rows::<(Vec<u8>,)>(SEEN_FOR, &[&community, &subject.to_owned(), &entered_at])? {
+        if let Some(mut seen) = tx.lock::<ArrivalSeen>((community, print, subject.to_owned()))? {
+            seen.freed_at_us = Some(now);
+            tx.save(&seen)?;
         }
     }
     Ok(())

@@ -43,6 +43,7 @@ pub(crate) mod ticks;
 mod titled;
 pub(crate) mod together;
 pub(crate) mod together_orders;
+pub(crate) mod undo_payment;
 pub(crate) mod unpaid;
 mod words;
 

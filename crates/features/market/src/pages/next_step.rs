@@ -8,7 +8,7 @@ use crate::methods::{self, Course};
 use crate::ops;
 use crate::order::State as At;
 use crate::payment::{MethodCode, PaymentState};
-use crate::rows::{MarketSettings, OfferSplit, Payment};
+use crate::rows::{MarketSettings, OfferSplit, OrderStep, Payment};
 use crate::whose;
 use store::{Fault, Reader};
 use web::Html;
@@ -35,6 +35,8 @@ pub(crate) struct Next {
     /// The gateway took nothing.
     pub failed: bool,
     pub refused_because: Option<String>,
+    /// The last payment was put down to this order by mistake: why.
+    pub undone_because: Option<String>,
     /// Paid: who makes what is still to come, and who knows when it is handed over.
     pub makers: Html,
     pub stewards: Html,
@@ -85,11 +87,21 @@ pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool)
             (told.text, picture)
         });
     }
-    let by_treasurer =
-        |payment: &&Payment| payment.decided_by.is_some() && payment.state == PaymentState::Refused;
-    let refused = whole.payments.iter().rev().find(by_treasurer);
+    next.undone_because = undone_because(whole);
+    let by_treasurer = |payment: &&Payment| {
+        payment.decided_by.is_some() && payment.state == PaymentState::Refused && !payment.is_undone()
+    };
+    let refused = whole.payments.iter().rev().find(by_treasurer).filter(|_| next.undone_because.is_none());
     next.refused_because = refused.and_then(|payment| payment.reference.clone());
     Ok(next)
+}
+
+/// Where that is the last that was said of a payment.
+fn undone_because(whole: &Whole) -> Option<String> {
+    use OrderStep::{PaymentMismatched, PaymentRefused, PaymentUndone};
+    let said = |step: OrderStep| matches!(step, PaymentMismatched | PaymentRefused | PaymentUndone);
+    let last = whole.events.iter().rev().find(|event| said(event.step))?;
+    last.reason.clone().filter(|_| last.step == PaymentUndone)
 }
 
 /// Who gets the rest of each line's price, with a way to what they sell.

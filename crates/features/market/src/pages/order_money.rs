@@ -235,6 +235,7 @@ fn entry_words(s: &Scene, kind: &str) -> String {
         "refund" => t.entry_refund(),
         "return" => t.entry_return(),
         "credit" => t.entry_credit(),
+        "reversal" => t.entry_reversal(),
         other => other.replace('_', " "),
     }
 }

@@ -6,12 +6,13 @@ use super::next_step::{Next, came, next};
 use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
 use super::record_payment::{ArrivedForm, ways_seen};
 use super::scene::{Names, Scene};
+use super::undo_payment::{UndoForm, UndoSeen, undo_seen};
 use crate::complained_store::of_follow_up;
 use crate::complaint::{ComplaintState, RemedyKind};
 use crate::door::{AboutOrder, OrderAt, OrderFetched, OrderNote};
 use crate::ops::{self, ChoosePayment, ClaimPayment};
 use crate::order::State as At;
-use crate::payment::{MethodCode, PaymentState};
+use crate::payment::{MethodCode, PaymentRefused, PaymentState};
 use crate::rows::{Order, Payment};
 use askama::Template;
 use axum::Extension;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Errors, Html, Input, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Errors, Html, Input, Place, Power, Problem, Refusal, Reply, Site, View};
 
 /// An order with all that happened to it.
 #[derive(Template, Serialize, ToSchema)]
@@ -89,6 +90,11 @@ pub(crate) struct OrderPage {
     typed: ActionForm,
     #[serde(skip)]
     arrived: ArrivedForm,
+    /// Whether whoever looks can say that its payment was another order's; None: that is not for them to say.
+    #[serde(skip)]
+    undo: Option<UndoSeen>,
+    #[serde(skip)]
+    undoing: UndoForm,
     #[serde(skip)]
     today: String,
 }
@@ -233,6 +239,24 @@ impl OrderPage {
         ways_seen(&self.s)
     }
 
+    fn can_undo(&self) -> bool {
+        self.undo == Some(Ok(()))
+    }
+
+    fn undo_failed(&self) -> bool {
+        self.errors.on("undo_reason").is_some()
+    }
+
+    /// Why not, where there is another way to put it right.
+    fn not_undone(&self) -> Option<String> {
+        match self.undo {
+            Some(Err(why @ (PaymentRefused::UndoByAnother | PaymentRefused::NotByHand))) => {
+                Some(why.say(self.s.lang))
+            }
+            _ => None,
+        }
+    }
+
     fn record_failed(&self) -> bool {
         ["method", "amount", "arrived_on", "reference"].iter().any(|field| self.errors.on(field).is_some())
     }
@@ -265,8 +289,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
     let time = |at: Option<Timestamp>| at.map_or_else(Html::default, |at| s.time(&at));
     let of_treasurer =
         s.can(Power::GrantRoles) && community::looks_for_payments(reader, s.number, order.buyer)?;
+    let undo = undo_seen(&s, &whole, !is_mine && (s.can(Power::ConfirmPayments) || of_treasurer));
     Ok(Some(OrderPage {
         of_treasurer,
+        undo,
+        undoing: UndoForm::default(),
         lines: whole.lines.iter().map(|line| LineView::of(&s, line)).collect(),
         refunds: refund_views(reader, &s, &whole)?,
         steps: chain(&s, &names, &whole),
@@ -428,6 +455,19 @@ pub(crate) async fn not_recorded(
 ) -> Answer {
     let mut page = load(caller, site, order).await?;
     (page.errors, page.arrived) = (errors.clone(), form);
+    Reply::form_refused(caller, &page, &errors)
+}
+
+/// The page once more, with why its payment was not taken back.
+pub(crate) async fn not_undone(
+    caller: &Caller,
+    site: &Site,
+    order: Id<Order>,
+    form: UndoForm,
+    errors: Errors,
+) -> Answer {
+    let mut page = load(caller, site, order).await?;
+    (page.errors, page.undoing) = (errors.clone(), form);
     Reply::form_refused(caller, &page, &errors)
 }
 

@@ -97,6 +97,11 @@ impl PaymentPage {
         self.payment.state == PaymentState::Mismatched
     }
 
+    /// What paid an order: whether that was right is looked at there.
+    fn has_paid(&self) -> bool {
+        self.payment.state == PaymentState::Confirmed
+    }
+
     fn failed(&self, which: &str) -> bool {
         let name = match self.which {
             Which::Confirm => "confirm",

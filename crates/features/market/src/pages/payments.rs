@@ -54,6 +54,8 @@ pub(crate) struct PaymentView {
     pub proof: Option<String>,
     /// Of the bank, or why it was refused.
     pub reference: Option<String>,
+    /// The entry that took it back, where it was put down to this order by mistake.
+    pub undone_entry: Option<i64>,
     /// RFC 3339.
     pub claimed_at: Option<String>,
     /// When the money came. RFC 3339.
@@ -98,6 +100,7 @@ impl PaymentView {
             arrived_minor: payment.arrived_minor,
             proof: payment.proof.clone(),
             reference: payment.reference.clone(),
+            undone_entry: payment.undone_entry,
             claimed_at: payment.claimed_at_us.map(|at| at.to_string()),
             arrived_at: payment.arrived_at_us.map(|at| at.to_string()),
             decided_at: payment.decided_at_us.map(|at| at.to_string()),
@@ -107,7 +110,10 @@ impl PaymentView {
             age: since,
             own: s.me == Some(payment.buyer),
             method_words: words::method(s.t, payment.method),
-            state_words: words::payment_state(s.t, payment.state),
+            state_words: match payment.is_undone() {
+                true => s.t.payment_undone(),
+                false => words::payment_state(s.t, payment.state),
+            },
         })
     }
 }

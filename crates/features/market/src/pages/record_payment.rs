@@ -56,7 +56,7 @@ pub(crate) fn ways_seen(s: &Scene) -> Vec<(String, String)> {
 }
 
 /// A steward, before the order of somebody who looks for payments: nobody else may be there.
-async fn stands_in(caller: &Caller, site: &Site, order: Id<Order>) -> Result<bool, Problem> {
+pub(super) async fn stands_in(caller: &Caller, site: &Site, order: Id<Order>) -> Result<bool, Problem> {
     if !caller.can(Power::GrantRoles) {
         return Ok(false);
     }

@@ -25,6 +25,7 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "own_debt"
         | "withdrawn_by_steward"
         | "not_your_goods"
+        | "undo_by_another"
         | "simulated_only"
         | "signature_wrong"
         | "signature_stale" => StatusCode::FORBIDDEN,
@@ -52,6 +53,11 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "already_withdrawn"
         | "split_by_decision_only"
         | "reference_used"
+        | "handed_over"
+        | "given_back"
+        | "not_by_hand"
+        | "credit_spent"
+        | "bank_moved_on"
         | "split_waits" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -259,6 +265,12 @@ impl Refusal for PaymentRefused {
             PaymentRefused::NotificationMalformed => t.refused_notification_malformed(),
             PaymentRefused::SimulatedOnly => t.refused_simulated_only(),
             PaymentRefused::BankTooSmall => t.refused_bank_too_small(),
+            PaymentRefused::HandedOver => t.refused_handed_over(),
+            PaymentRefused::GivenBack => t.refused_given_back(),
+            PaymentRefused::NotByHand => t.refused_not_by_hand(),
+            PaymentRefused::UndoByAnother => t.refused_undo_by_another(),
+            PaymentRefused::CreditSpent => t.refused_credit_spent(),
+            PaymentRefused::BankMovedOn => t.refused_bank_moved_on(),
             PaymentRefused::KeyReused => t.refused_key_reused(),
         }
     }

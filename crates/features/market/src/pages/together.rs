@@ -153,6 +153,8 @@ pub(crate) struct ConfirmedView {
     id: String,
     amount_minor: i64,
     entry: Option<i64>,
+    #[serde(skip)]
+    seen: Option<(String, String)>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -187,6 +189,10 @@ impl View for TogetherPage {
 }
 
 impl TogetherPage {
+    fn leads_back(&self) -> bool {
+        self.confirmed.iter().any(|one| one.seen.is_some())
+    }
+
     /// As any other day or time.
     fn came_words(&self, came: &str) -> String {
         let s = &self.s;
@@ -350,8 +356,9 @@ impl Sheet {
         for one in told {
             match one.done {
                 Ok(entry) => {
-                    page.confirmed_minor += one.amount_minor;
-                    page.confirmed.push(ConfirmedView { id: one.id, amount_minor: one.amount_minor, entry });
+                    let (seen, amount_minor) = (called(&one.id), one.amount_minor);
+                    page.confirmed_minor += amount_minor;
+                    page.confirmed.push(ConfirmedView { id: one.id, amount_minor, entry, seen });
                 }
                 Err((code, said)) => {
                     let row = page.waiting.iter().find(|row| row.id == one.id);

@@ -259,7 +259,7 @@ pub async fn enter_orders(
     Ok(Ok(told))
 }
 
-/// How the orders that were refused are called, and where they are looked at.
+/// How orders are called, and where they are looked at: what was refused, and what may have been entered for the wrong one.
 ///
 /// # Errors
 /// Of the database only.
@@ -269,8 +269,7 @@ pub async fn called(
     told: &[Told],
 ) -> Result<impl Fn(&str) -> Option<(String, String)> + use<>, Problem> {
     let s = Scene::of(caller, site)?;
-    let refused = told.iter().filter(|one| one.done.is_err());
-    let ids: Vec<Id<Order>> = refused.filter_map(|one| Id::parse(&one.id).ok()).collect();
+    let ids: Vec<Id<Order>> = told.iter().filter_map(|one| Id::parse(&one.id).ok()).collect();
     let found = site.db.read(move |reader| {
         let (mut found, mut names) = (Vec::new(), Names::default());
         for id in ids {

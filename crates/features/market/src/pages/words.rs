@@ -68,6 +68,7 @@ pub(crate) fn step(t: &L10nLanguage, step: OrderStep) -> String {
         OrderStep::PaymentReturned => t.step_payment_returned(),
         OrderStep::PaymentOwed => t.step_payment_owed(),
         OrderStep::Overpaid => t.step_overpaid(),
+        OrderStep::PaymentUndone => t.step_payment_undone(),
         OrderStep::Paid => t.step_paid(),
         OrderStep::Short => t.step_short(),
         OrderStep::Refunded => t.step_refunded(),

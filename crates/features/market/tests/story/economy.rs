@@ -22,6 +22,7 @@ struct Economy {
     dice: Dice,
     buyers: Vec<Id<Member>>,
     offer: Id<Offer>,
+    second: Id<Member>,
     purses: Purses,
     sales: Vec<Sale>,
 }
@@ -39,8 +40,9 @@ impl Economy {
             buyers.push(world.member(&format!("buyer {n}")).await);
         }
         let offer = world.offer("3.33", Some(40), None).await;
+        let second = world.second_treasurer().await;
         let purses = Purses { stock: [80, 0, 0], ..Purses::default() };
-        Economy { world, dice: Dice(seed.max(1)), buyers, offer, purses, sales: Vec::new() }
+        Economy { world, dice: Dice(seed.max(1)), buyers, offer, second, purses, sales: Vec::new() }
     }
 
     /// How often a request is sent: a third of them twice.
@@ -144,6 +146,30 @@ impl Economy {
             self.purses.owed[sale.buyer] += sale.total;
         }
         self.sales[at] = sale;
+    }
+
+    /// The money was another order's: by another treasurer, who may at any time.
+    async fn undo(&mut self, step: usize) {
+        let Some(at) = self.pick() else { return };
+        let (mut sale, now) = (self.sales[at].clone(), self.world.now());
+        let Some(payment) = self.world.order(sale.id).await.payment_id else { return };
+        let whole = sale.state == State::Paid && sale.returned == 0 && sale.refunded == 0;
+        let fine = whole && self.purses.bank >= sale.total;
+        let (by, mut answers) = (self.second, Vec::new());
+        for _ in 0..self.times() {
+            let key = key(by, step, "undo_payment");
+            let input = ops::UndoPayment { payment, reason: "the wrong order".into(), key };
+            let undo = self.world.act(move |tx, when| ops::undo_payment(tx, Actor::Member(by), &input, when));
+            answers.push(undo.await);
+        }
+        assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "a retry answers the same");
+        assert_eq!(answers[0].is_ok(), fine, "{sale:?}: {answers:?}");
+        if fine {
+            self.purses.bank -= sale.total;
+            self.purses.unpay(&sale);
+            (sale.state, sale.until) = (State::Placed, now.plus(HOLD));
+            self.sales[at] = sale;
+        }
     }
 
     fn release(&mut self, sale: &mut Sale, state: State) {
@@ -363,7 +389,7 @@ impl Economy {
     }
 
     async fn step(&mut self, step: usize) {
-        match self.dice.roll(21) {
+        match self.dice.roll(23) {
             0..=4 => self.place(step).await,
             5..=7 => self.claim().await,
             8..=10 => self.confirm().await,
@@ -374,6 +400,7 @@ impl Economy {
             17 => self.pay_out(step).await,
             18 => self.cancel().await,
             19 => self.repay().await,
+            20..=21 => self.undo(step).await,
             _ => self.pass_time().await,
         }
     }

@@ -18,4 +18,5 @@ mod races;
 mod sellers;
 mod settings;
 mod simple_book;
+mod undone;
 mod world;

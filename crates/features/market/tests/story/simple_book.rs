@@ -76,6 +76,11 @@ impl Purses {
         self.held.iter_mut().zip(sale.left).for_each(|(held, part)| *held += part);
     }
 
+    /// The payment was another order's.
+    pub(crate) fn unpay(&mut self, sale: &Sale) {
+        self.held.iter_mut().zip(sale.left).for_each(|(held, part)| *held -= part);
+    }
+
     /// Takes `minor` from what is left of a sale's parts.
     pub(crate) fn give_back(&mut self, sale: &mut Sale, minor: i64) {
         self.owed[sale.buyer] += minor;
