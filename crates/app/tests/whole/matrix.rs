@@ -2,7 +2,8 @@
 //! a browser with a page and a program with JSON.
 
 use crate::common::{Answer, Shop, Someone, World, browser, encoded, program, shop};
-use crate::powers::{Expected, ROLES, ROUTES, Role};
+use crate::powers::{Expected, ROUTES};
+use crate::roles::{ROLES, Role};
 use axum::http::Method;
 use governance::asks::Asks;
 use serde_json::{Value, json};

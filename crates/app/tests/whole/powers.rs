@@ -1,45 +1,8 @@
 //! Who may use which route: the expectation that the walk over all routes is held against. A route that is not in
 //! here fails the walk, so that nobody adds one without saying for whom it is.
 
-use Role::{Applicant, Member, Moderator, Operator, Outsider, Steward, Supplier, Treasurer, Visitor};
-
-/// As what somebody asks. The operator runs the site and is a member of nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    Visitor,
-    Outsider,
-    Applicant,
-    Member,
-    Supplier,
-    Moderator,
-    Treasurer,
-    Steward,
-    Operator,
-}
-
-/// In this order they walk: who can change much comes last.
-pub(crate) const ROLES: &[Role] =
-    &[Visitor, Outsider, Operator, Applicant, Member, Supplier, Moderator, Treasurer, Steward];
-
-type Who = &'static [Role];
-const ALL: Who = ROLES;
-const SIGNED_IN: Who = &[Outsider, Operator, Applicant, Member, Supplier, Moderator, Treasurer, Steward];
-const MEMBERS: Who = &[Member, Supplier, Moderator, Treasurer, Steward];
-const STEWARD: Who = &[Steward];
-const TREASURER: Who = &[Treasurer];
-const STEWARD_MODERATOR: Who = &[Steward, Moderator];
-const MINDER: Who = &[Supplier, Moderator, Steward];
-const STEWARD_SELLER: Who = &[Steward, Supplier];
-const STEWARD_TREASURER: Who = &[Steward, Treasurer];
-const DESK: Who = &[Steward, Treasurer, Moderator];
-const OFFICE: Who = &[Moderator, Treasurer, Steward];
-const OFFICE_SUPPLIER: Who = &[Supplier, Moderator, Treasurer, Steward];
-const BUYER: Who = &[Member];
-const BUYER_AND_DESK: Who = &[Member, Steward, Treasurer, Moderator];
-const PROPOSER_STEWARD: Who = &[Member, Steward];
-const OPERATOR: Who = &[Operator];
-const NOBODY: Who = &[];
-const SIDES_AND_KEEPERS: Who = &[Member, Supplier, Treasurer, Steward];
+use crate::roles::Role::{Applicant, Member, Moderator, Steward, Supplier, Treasurer};
+use crate::roles::*;
 
 /// One route, in a community whose charter shows home, market and books to everybody.
 pub(crate) struct Expected {
@@ -182,6 +145,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/payments/{payment}/refusal", TREASURER),
     of("POST", "/c/{slug}/payments/{payment}/return", TREASURER),
     of("POST", "/c/{slug}/payments/{payment}/credit", TREASURER),
+    of("POST", "/c/{slug}/payments/{payment}/reversal", TREASURER),
     of("POST", "/c/{slug}/orders/{order}/payments", TREASURER),
     of("GET", "/c/{slug}/owed", TREASURER),
     of("GET", "/c/{slug}/owed/{member}", &[Member, Treasurer]),
@@ -216,6 +180,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/parts", TREASURER),
     of("GET", "/c/{slug}/parts/{part}", &[Member, Steward, Treasurer]),
     of("POST", "/c/{slug}/parts/{part}/claim", BUYER),
+    of("POST", "/c/{slug}/parts/{part}/reversal", TREASURER),
     of("POST", "/c/{slug}/parts/{part}/claim/withdrawal", BUYER),
     of("POST", "/c/{slug}/parts/{part}/set-off", BUYER),
     of("POST", "/c/{slug}/parts/{part}/leaving", BUYER),

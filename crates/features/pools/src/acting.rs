@@ -5,7 +5,7 @@
 pub(crate) use community::powers_now as powers;
 
 use crate::rows::PoolCount;
-use kernel::Currency;
+use kernel::{Currency, Zone};
 use store::{Fault, Tx};
 
 /// The next number of a pool.
@@ -25,6 +25,14 @@ pub(crate) fn currency(tx: &mut Tx) -> Result<Currency, Fault> {
     let community = tx.community();
     let book = ledger::book(tx, community)?;
     book.map(|book| book.currency).ok_or_else(|| fault("this community has no books".to_owned()))
+}
+
+/// In which days are meant.
+pub(crate) fn zone(tx: &mut Tx) -> Result<Zone, Fault> {
+    let community = tx.community();
+    let book = ledger::book(tx, community)?;
+    let book = book.ok_or_else(|| fault("this community has no books".to_owned()))?;
+    Zone::parse(&book.zone).map_err(|_| fault(format!("the books' zone {} is unknown", book.zone)))
 }
 
 /// Something that our own rules exclude.

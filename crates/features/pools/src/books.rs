@@ -4,9 +4,10 @@
 
 use crate::acting::fault;
 use crate::ids::PoolId;
+use crate::refused::CommitRefused;
 use crate::rows::Commitment;
 use kernel::{Currency, Timestamp};
-use ledger::{AccountKey, Cause, NewEntry};
+use ledger::{AccountKey, Cause, NewEntry, PostRefused, Purpose};
 use store::{Fault, OpError, Tx};
 
 /// What entries of this feature have as their cause: a member's part, or a pool as a whole.
@@ -35,6 +36,28 @@ pub(crate) fn post(tx: &mut Tx, commitment: &Commitment, entry: Entry) -> Result
 /// Of what all have together.
 pub(crate) fn post_of_pool(tx: &mut Tx, pool: PoolId, entry: Entry) -> Result<i64, Fault> {
     enter(tx, Cause::new(POOL_CAUSE, pool), entry)
+}
+
+/// Takes the entry of a part's money back whole, now. The inner error: what it gave has moved on from there.
+pub(crate) fn take_back(
+    tx: &mut Tx,
+    commitment: &Commitment,
+    entry: i64,
+    now: Timestamp,
+) -> Result<Result<i64, CommitRefused>, Fault> {
+    match ledger::reverse(tx, entry, Cause::new(CAUSE, commitment.id), now, now) {
+        Ok(number) => Ok(Ok(number)),
+        Err(OpError::Fault(fault)) => Err(fault),
+        Err(OpError::Refused(why)) => match &why {
+            PostRefused::WouldPassZero { account, .. } if account.purpose() == Purpose::Bank => {
+                Ok(Err(CommitRefused::BankMovedOn))
+            }
+            PostRefused::WouldPassZero { account, .. } if account.purpose() == Purpose::Owed => {
+                Ok(Err(CommitRefused::CreditSpent))
+            }
+            _ => Err(fault(format!("the books refused to take back entry {entry}: {}", why.code()))),
+        },
+    }
 }
 
 fn enter(tx: &mut Tx, cause: Cause, entry: Entry) -> Result<i64, Fault> {

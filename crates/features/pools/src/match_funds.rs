@@ -74,7 +74,12 @@ pub(crate) fn paid(tx: &mut Tx, pool: &mut Pool, part: &Commitment, now: Timesta
     let left = left(tx, &fund, &row, part.member)?;
     let match_minor = fund.rule().share(given_minor, &left);
     let (community_id, commitment_id, pool_id) = (pool.community_id, part.id, pool.id);
-    tx.insert(&MatchedPart { community_id, commitment_id, pool_id, given_minor, match_minor })?;
+    let counted = MatchedPart { community_id, commitment_id, pool_id, given_minor, match_minor };
+    // Its money was taken back before, and is found now.
+    match tx.lock::<MatchedPart>((community_id, commitment_id))? {
+        Some(_) => tx.save(&counted)?,
+        None => tx.insert(&counted)?,
+    }
     count(tx, pool, (fund, row), part.member, (given_minor, match_minor))
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "no_such_campaign" | "no_such_milestone" | "no_such_question" => StatusCode::NOT_FOUND,
         "not_a_member" | "not_allowed" | "own_supply" | "own_purchase" | "own_payment" | "not_yours"
         | "not_joined" | "not_the_carrier" | "second_person" | "nobody_carries" | "not_the_team"
-        | "not_a_backer" | "on_probation" => StatusCode::FORBIDDEN,
+        | "not_a_backer" | "on_probation" | "undo_by_another" => StatusCode::FORBIDDEN,
         "no_standing_mandate"
         | "supplied_already"
         | "supplier_closed"
@@ -59,6 +59,10 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "already_matched"
         | "match_same_fund"
         | "reference_used"
+        | "closed_since"
+        | "not_by_hand"
+        | "credit_spent"
+        | "bank_moved_on"
         | "fund_too_small" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -210,6 +214,11 @@ impl Refusal for CommitRefused {
             CommitRefused::PartOver => t.refused_part_over(),
             CommitRefused::SumDiffers => t.refused_sum_differs(),
             CommitRefused::OwnPayment => t.refused_own_payment(),
+            CommitRefused::ClosedSince => t.refused_closed_since(),
+            CommitRefused::NotByHand => t.refused_not_by_hand(),
+            CommitRefused::UndoByAnother => t.refused_undo_by_another(),
+            CommitRefused::CreditSpent => t.refused_credit_spent(),
+            CommitRefused::BankMovedOn => t.refused_bank_moved_on(),
             CommitRefused::AmountNotPositive => t.refused_amount_not_positive(),
             CommitRefused::AmountDiffers => t.refused_amount_differs(),
             CommitRefused::AmountFar => t.refused_amount_far(),

@@ -134,6 +134,16 @@ kernel::codes! {
         SumDiffers = "sum_differs",
         /// Conflict of interest: nobody confirms the own payment.
         OwnPayment = "own_payment",
+        /// It has closed, and this part was counted in.
+        ClosedSince = "closed_since",
+        /// No treasurer confirmed it: it was set off.
+        NotByHand = "not_by_hand",
+        /// Who confirmed it takes it back on that day only; later somebody else does.
+        UndoByAnother = "undo_by_another",
+        /// What was above the sum is the member's, and used by now.
+        CreditSpent = "credit_spent",
+        /// The bank account of the books holds less than came with it.
+        BankMovedOn = "bank_moved_on",
         AmountNotPositive = "amount_not_positive",
         /// What is paid elsewhere is written down whole.
         AmountDiffers = "amount_differs",

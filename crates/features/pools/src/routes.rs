@@ -43,5 +43,6 @@ pub fn routes(beside: Arc<dyn Beside>) -> Routes {
         .routes(routes!(part_moves::leave_part))
         .routes(routes!(part_moves::confirm_part))
         .routes(routes!(part_moves::refuse_part))
+        .routes(routes!(part_moves::undo_part))
         .layer(axum::Extension(Above(beside)))
 }

@@ -6,9 +6,11 @@ use crate::commitment::CommitmentState;
 use crate::group_buy::{FallsOn, Remainder};
 use crate::ids::{Member, PoolId};
 use crate::pool::{Condition, Counted, Ending, Leaving, PoolKind, PoolState, Reached, Times};
-use kernel::{Currency, Id, Price, Quantity, Timestamp};
+use crate::refused::CommitRefused;
+use kernel::{Currency, Id, Price, Quantity, Timestamp, Zone};
 use market::payment::MethodCode;
 use market::rows::{Offer, Order};
+use market::undoing::is_theirs;
 use spending::rows::Mandate;
 use std::time::Duration;
 use store::row;
@@ -218,6 +220,8 @@ kernel::codes! {
         NotFound = "not_found",
         /// Its money is here.
         Paid = "paid",
+        /// It was put down to this part by mistake.
+        Undone = "undone",
         /// Money came, less than is missing.
         TooLittle = "too_little",
         /// Money came when it was over.
@@ -251,6 +255,31 @@ impl Commitment {
     /// Money came for it, less than it costs: it is owed to the member, and the part waits.
     pub fn had_too_little(&self) -> bool {
         self.state.is_unpaid() && self.paid_entry.is_none() && self.arrived_at_us.is_some()
+    }
+
+    /// Whether the confirmation of its money may be taken back: while its pool is open, and by a treasurer who found it; not what was
+    /// set off. `same_person`: by who confirmed it.
+    ///
+    /// # Errors
+    /// `WrongState`, `ClosedSince`, `NotByHand`, `UndoByAnother`.
+    pub fn undo(
+        &self,
+        pool_open: bool,
+        same_person: bool,
+        now: Timestamp,
+        zone: &Zone,
+    ) -> Result<(), CommitRefused> {
+        match self.state {
+            CommitmentState::Held if pool_open && !self.late => {}
+            CommitmentState::Held | CommitmentState::Captured => return Err(CommitRefused::ClosedSince),
+            _ => return Err(CommitRefused::WrongState),
+        }
+        let by_hand = self.decided_by.is_some() && self.method != Some(MethodCode::SetOff);
+        let at = self.decided_at_us.filter(|_| by_hand).ok_or(CommitRefused::NotByHand)?;
+        match is_theirs(same_person, at, now, zone) {
+            true => Ok(()),
+            false => Err(CommitRefused::UndoByAnother),
+        }
     }
 }
 

@@ -58,6 +58,11 @@ refused-method-not-offered = 这个社群没有开通这种付款方式
 refused-wrong-state = 这一份现在不能这样做
 refused-may-not-leave = 说好了：付款以后现在不能退出，没成会全额退
 refused-own-payment = 自己的付款要由另一位来核对
+refused-closed-since = 已经结束，这一份算进去了，不能撤销；请改为退款
+refused-not-by-hand = 这不是手工确认的，是用社里欠的钱抵扣的
+refused-undo-by-another = 这笔到账是你之前某天确认的：请另一位能确认付款的人来撤销
+refused-credit-spent = 当时多付的部分成员已经用掉了
+refused-bank-moved-on = 账上的银行存款比这笔到账还少：先把到了的钱记上
 refused-amount-not-positive = 金额要大于零
 refused-amount-far = 金额比应付的多太多了：是不是多打了一个零？
 refused-arrived-in-future = 到账日期在以后
@@ -352,6 +357,12 @@ told-lapsed = 没有付款，名额已经让出。
 pay-title = 付款
 # $reason (String)
 not-found-because = 司库没有找到这笔钱：{ $reason }。查清以后可以再说一次。
+# $reason (String)
+part-undone-because = 有一笔到账记错了，已经撤销：这一份还没付（你要是已经付了，说一声就行）。原因：{ $reason }
+undo-payment = 记错了份：撤销这笔到账
+undo-payment-note = 用在钱其实是别人的、或付别的东西的时候。撤销后这一份要重新付款，成员会看到原因。再把这笔钱记到对的那一份，原来的流水号还可以用。
+undo-reason-hint = 成员会看到，别写付款人是谁。
+undo-payment-do = 撤销这笔到账
 too-little-note = 到账的钱不够这一份，已经记到你名下。把差的转过来，合在一起就算付清。
 # $sum (String)
 set-off-covers = 社群欠的 { $sum } 够付这一份。
@@ -983,6 +994,7 @@ part-event-too-little = 到账 { $sum }，不够这一份，记到本人名下
 part-event-late = 到账 { $sum }，已经截止或者名额已经让出，记到本人名下
 part-event-claim-withdrawn = 本人说这笔钱其实还没有付
 part-event-not-found = 没有找到这笔钱
+part-event-undone = 这笔到账记错了份，已撤销
 # $sum (String)
 part-event-refunded = 退回 { $sum }
 # $sum (String)

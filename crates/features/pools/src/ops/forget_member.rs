@@ -9,6 +9,10 @@ use kernel::Id;
 use std::convert::Infallible;
 use store::{Outcome, Tx};
 
+fn told_of_payment(step: PartStep) -> bool {
+    matches!(step, PartStep::NotFound | PartStep::Undone)
+}
+
 /// # Errors
 /// Of the database only.
 pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible> {
@@ -19,7 +23,7 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
             for number in 1..=commitment.event_count {
                 if let Some(event) = tx.lock::<PartEvent>((community, id, number))? {
                     // Why money was not found is said in words that tell of a payment; a code is not.
-                    let reason = event.reason.clone().filter(|_| event.step != PartStep::NotFound);
+                    let reason = event.reason.clone().filter(|_| !told_of_payment(event.step));
                     tx.save(&PartEvent { reason, ..event })?;
                 }
             }

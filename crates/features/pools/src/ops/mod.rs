@@ -22,6 +22,7 @@ mod raise_goal;
 mod return_rest;
 mod settle_pool;
 mod settle_shortage;
+mod undo;
 
 pub use apply_credit::{ApplyCredit, apply_credit};
 pub use campaign_talk::{
@@ -53,6 +54,7 @@ pub use raise_goal::{RaiseGoal, raise_goal};
 pub use return_rest::return_rest;
 pub use settle_pool::{SETTLED_AT_ONCE, settle_pool};
 pub use settle_shortage::{Shortage, settle_shortage};
+pub use undo::{UndoConfirmation, undo_confirmation};
 
 use crate::acting::fault;
 use crate::commitment::CommitmentState;

@@ -1,6 +1,5 @@
 //! A member joins a pool.
 
-use super::part_page::PartPaymentForm;
 use super::pool_page::{JoinForm, Which, load};
 use crate::beside::{Above, Joined, said};
 use crate::commitment::CommitmentState;
@@ -111,17 +110,4 @@ async fn again(caller: &Caller, at: (&Site, &Above), pool: &str, form: JoinForm,
     page.join = form;
     (page.errors, page.which) = (errors.clone(), Which::Join);
     Reply::form_refused(caller, &page, &errors)
-}
-
-impl PartPaymentForm {
-    /// Nothing typed leaves what the page proposes.
-    pub(crate) fn over(self, proposed: PartPaymentForm) -> PartPaymentForm {
-        let or = |typed: String, proposed: String| if typed.is_empty() { proposed } else { typed };
-        PartPaymentForm {
-            method: or(self.method, proposed.method),
-            amount: or(self.amount, proposed.amount),
-            arrived_on: or(self.arrived_on, proposed.arrived_on),
-            ..self
-        }
-    }
 }

@@ -19,6 +19,7 @@ pub(crate) mod new_page;
 mod open_form;
 mod over;
 mod part_events;
+mod part_form;
 pub(crate) mod part_moves;
 pub(crate) mod part_page;
 pub(crate) mod parts;

@@ -14,7 +14,7 @@ use web::{Html, ui};
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PartEventView {
-    /// `made`, `claimed`, `claim_withdrawn`, `not_found`, `paid`, `too_little`, `late`, `lapsed`, `captured`, `refunded`, `entered`, `returned`.
+    /// `made`, `claimed`, `claim_withdrawn`, `not_found`, `paid`, `undone`, `too_little`, `late`, `lapsed`, `captured`, `refunded`, `entered`, `returned`.
     #[schema(value_type = String)]
     pub step: PartStep,
     /// RFC 3339.
@@ -56,8 +56,16 @@ pub(crate) fn still_due(reader: &mut Reader, s: &Scene, part: &Commitment) -> Re
     Ok(part.due_minor - came.min(credit).min(part.due_minor - 1).max(0))
 }
 
+/// Why its money was put down to it by mistake, where nothing was said of money since.
+pub(crate) fn undone_because(events: &[PartEventView]) -> Option<&str> {
+    use PartStep::{Late, NotFound, Paid, TooLittle, Undone};
+    let of_money = |step| matches!(step, Late | NotFound | Paid | TooLittle | Undone);
+    let last = events.iter().rev().find(|event| of_money(event.step))?;
+    last.reason.as_deref().filter(|_| last.step == Undone)
+}
+
 fn view(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: PartEvent) -> PartEventView {
-    let seen = row.step != PartStep::NotFound || sees_money(s, part);
+    let seen = !matches!(row.step, PartStep::NotFound | PartStep::Undone) || sees_money(s, part);
     let reason = row.reason.as_deref().filter(|_| seen).map(|reason| words::reason(s, reason));
     let mut note = s.time(&row.at_us).to_string();
     if let Some(entry) = row.entry.filter(|_| s.books_open) {
@@ -88,6 +96,7 @@ fn said(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: &Part
         (PartStep::Claimed, _) => s.t.part_step_claimed(),
         (PartStep::ClaimWithdrawn, _) => s.t.part_event_claim_withdrawn(),
         (PartStep::NotFound, _) => s.t.part_event_not_found(),
+        (PartStep::Undone, _) => s.t.part_event_undone(),
         (PartStep::Paid, Some(sum)) => match row.sum_minor.unwrap_or_default() - part.due_minor {
             over if over > 0 => s.t.part_event_paid_over(sum, s.said(over)),
             _ => s.t.part_event_paid(sum),

@@ -1,10 +1,13 @@
 //! What is done about a part: its member claims a payment or gives it up; the treasurer finds the money, or not.
 
 use super::joining::PartAnswer;
-use super::part_page::{PartPaymentForm, Which, load};
+use super::part_form::{PartPaymentForm, Which};
+use super::part_page::load;
 use crate::ops::{
-    self, ApplyCredit, ClaimCommitment, Committed, ConfirmCommitment, LeavePool, RefuseClaim, WithdrawClaim,
+    self, ApplyCredit, ClaimCommitment, Committed, ConfirmCommitment, LeavePool, RefuseClaim,
+    UndoConfirmation, WithdrawClaim,
 };
+use crate::pool::REASON_CHARS_MAX;
 use crate::refused::CommitRefused;
 use crate::rows::Commitment;
 use axum::extract::{Path, State};
@@ -178,6 +181,36 @@ pub(crate) async fn refuse_part(
     let community = caller.community()?.number;
     let done = site.db.transact(community, move |tx| ops::refuse_claim(tx, me, &input, now)).await;
     settle(&caller, &site, part, form, done, Which::Refuse).await
+}
+
+/// The money was another's: the part waits for its own again, its member reads why, and what was found on the account can be entered for
+/// the right one. While the pool is open; by who confirms payments, who confirmed this one on the same day only. Nobody for their own.
+#[utoipa::path(post, path = "/c/{slug}/parts/{part}/reversal", tag = "pools", request_body = PartPaymentForm,
+    params(("slug" = String, Path), ("part" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = PartAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn undo_part(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, part)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<PartPaymentForm>,
+) -> Answer {
+    let (me, part, now) = (me(&caller)?, id::<Commitment>(&part)?, site.now());
+    if !stands_in(&caller, &site, part).await? {
+        caller.may(Power::ConfirmPayments)?;
+    }
+    let mut check = Check::new(caller.lang);
+    let reason = check.text("reason", &form.reason, 1..=REASON_CHARS_MAX);
+    let reason = match check.done(reason) {
+        Ok(reason) => reason,
+        Err(errors) => return again(&caller, &site, part, form, errors, Which::Undo).await,
+    };
+    let key = Some(key.of(&caller, "undo_part")?);
+    let input = UndoConfirmation { commitment: part, reason, key };
+    let community = caller.community()?.number;
+    let done = site.db.transact(community, move |tx| ops::undo_confirmation(tx, me, &input, now)).await;
+    settle(&caller, &site, part, form, done, Which::Undo).await
 }
 
 async fn settle(

@@ -2,7 +2,8 @@
 
 use super::over;
 use super::over::sees_money;
-use super::part_events::{PartEventView, part_events, still_due};
+use super::part_events::{PartEventView, part_events, still_due, undone_because};
+use super::part_form::{PartPaymentForm, UndoSeen, Which};
 use super::read_store::own_in_pool;
 use super::scene::{About, Names, Scene, about};
 use super::words;
@@ -11,6 +12,7 @@ use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
 use crate::milestone::Stage;
 use crate::pool::PoolState;
+use crate::refused::CommitRefused;
 use crate::rows::{Commitment, GroupBuyPart, Pool};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -18,12 +20,12 @@ use kernel::{Id, Quantity, Timestamp};
 use market::WayToTransfer;
 use market::payment::MethodCode;
 use market::rows::Order;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::id;
 use web::ui::{self, Field, Tone};
-use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Errors, Html, Place, Power, Problem, Refusal, Reply, Site, View};
 
 /// What a list says of a part.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -239,6 +241,9 @@ pub(crate) struct PartPage {
     over: Option<String>,
     #[serde(skip)]
     can_leave: bool,
+    /// Whether whoever looks can say that its money was another's; None: that is not for them to say.
+    #[serde(skip)]
+    undo: Option<UndoSeen>,
     #[serde(skip)]
     ways: Vec<WayToTransfer>,
     #[serde(skip)]
@@ -252,34 +257,6 @@ pub(crate) struct PartPage {
     pub errors: Errors,
     #[serde(skip)]
     pub which: Which,
-}
-
-/// Which of the page's forms was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Which {
-    #[default]
-    Claim,
-    SetOff,
-    Leave,
-    Confirm,
-    Refuse,
-}
-
-/// Claim: `method`, `proof`. Confirm: `amount`, `arrived_on`, `reference`. Not found: `reason`.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(default)]
-pub(crate) struct PartPaymentForm {
-    /// `bank_transfer` or `collection_code`.
-    pub method: String,
-    /// What helps the treasurer to find the money.
-    pub proof: String,
-    /// What arrived, in the community's currency: `50.00`.
-    pub amount: String,
-    /// The day or the instant: `2026-03-14`, `2026-03-14T20:00`.
-    pub arrived_on: String,
-    /// Of the bank.
-    pub reference: String,
-    pub reason: String,
 }
 
 impl View for PartPage {
@@ -322,6 +299,7 @@ impl PartPage {
             Which::Leave => "leave",
             Which::Confirm => "confirm",
             Which::Refuse => "refuse",
+            Which::Undo => "undo",
         };
         !self.errors.is_empty() && name == which
     }
@@ -361,6 +339,21 @@ impl PartPage {
 
     fn is_paid(&self) -> bool {
         self.part.state == CommitmentState::Held
+    }
+
+    fn can_undo(&self) -> bool {
+        self.undo == Some(Ok(()))
+    }
+
+    /// Why not, where there is another way to put it right.
+    fn not_undone(&self) -> Option<String> {
+        let why = self.undo.and_then(Result::err).filter(|why| *why == CommitRefused::UndoByAnother);
+        why.map(|why| why.say(self.s.lang))
+    }
+
+    /// The money of a part was put down to it by mistake: why, where that is the last that was said of it.
+    fn undone_because(&self) -> Option<&str> {
+        undone_because(&self.events).filter(|_| self.is_mine && self.part.state.is_unpaid())
     }
 
     fn not_found_because(&self) -> Option<&str> {
@@ -442,6 +435,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
     let by_the_hour = by_the_hour(&s, &pool) && !row.late;
     let of_treasurer =
         s.can(Power::GrantRoles) && community::looks_for_payments(reader, s.number, row.member)?;
+    let finds = !is_mine && (s.can(Power::ConfirmPayments) || of_treasurer);
+    let same = row.decided_by.is_some() && row.decided_by == s.me;
+    let undo = row.undo(pool.state == PoolState::Open, same, s.now, &s.zone);
     let form = PartPaymentForm {
         method: ways.first().map(|way| way.code.code().to_owned()).unwrap_or_default(),
         amount: s.sum(still_minor).plain(),
@@ -483,6 +479,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         over: pool.is_over(&row).then(|| s.t.came_over_note(over::how(&s, &pool))),
         closes: (!row.late && !pool.is_over(&row)).then(|| s.time(&pool.closes_at_us)),
         can_leave: is_mine && is_open && may,
+        undo: finds.then_some(undo),
         ways,
         today: if by_the_hour { s.time_typed(&s.now) } else { s.day_typed(&s.now) },
         by_the_hour,

@@ -31,4 +31,5 @@ mod replay;
 mod spent;
 mod told;
 mod topping_up;
+mod undone;
 mod world;
