@@ -2,6 +2,8 @@
 
 use crate::common::shop::today;
 use crate::common::{Answer, Shop, Someone, World, days, fresh, shop};
+use market::arrivals::Print;
+use market::ops::LinePrint;
 use serde_json::{Value, json};
 
 impl Shop {
@@ -18,6 +20,14 @@ impl Shop {
     }
 }
 
+/// A line of a statement, ticked for an order: known again by its number.
+fn line_for(order: &str) -> String {
+    const NUMBER: &str = "1000039301202611260000000006";
+    let print = LinePrint::of(&Print::Number(NUMBER.to_owned()));
+    let hash: String = print.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{order}=25.00=n{hash}={NUMBER}")
+}
+
 fn why(words: &str) -> Value {
     json!({ "undo_reason": words })
 }
@@ -30,10 +40,18 @@ testkit::both_engines! {
         let (wrong, right) = (lane.order(&world, &rice, "2").await, lane.order(&world, &rice, "2").await);
         let path = lane.path("/payments/together");
         let day = today(&world);
-        let tick = format!("{wrong}=25.00==1000039301202611260000000006");
+        let tick = line_for(&wrong);
         let form = [("paid", tick.as_str()), ("arrived_on", &day), ("method", "bank_transfer"), ("idempotency_key", "k-1")];
         let done = world.fill(Some(&lane.treasurer), &path, &form).await.assert(200).body.clone();
         assert!(done.contains(&format!("{}#undo", lane.order_path(&wrong, ""))), "what was entered leads to where it is taken back: {done}");
+
+        let enter = async |order: &str| {
+            world.pass(std::time::Duration::from_secs(120)).await;
+            let form = json!({ "paid": [line_for(order)], "method": "bank_transfer", "arrived_on": today(&world) });
+            let done = world.post_keyed(&lane.treasurer, &path, &fresh("together"), form).await.assert(200).json();
+            done["refused"][0]["code"].as_str().map(str::to_owned)
+        };
+        assert_eq!(enter(&right).await.as_deref(), Some("reference_used"));
 
         let payment = lane.payment_of(&world, &wrong).await;
         let about = lane.path(&format!("/payments/{payment}"));
@@ -79,16 +97,8 @@ testkit::both_engines! {
         let kinds: Vec<_> = money["entries"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect();
         assert_eq!(kinds, ["payment", "reversal"], "{money}");
 
-        // Much later: the line is free for the right one, and for that only once.
-        world.pass(std::time::Duration::from_secs(120)).await;
-        let enter = async |order: &str| {
-            let tick = format!("{order}=25.00==1000039301202611260000000006");
-            let form = json!({ "paid": [tick], "method": "bank_transfer", "arrived_on": today(&world) });
-            let done = world.post_keyed(&lane.treasurer, &path, &fresh("together"), form).await.assert(200).json();
-            done["refused"][0]["code"].as_str().map(str::to_owned)
-        };
+        // The line is free for the right one, and for that only once.
         assert_eq!(enter(&right).await, None);
-        world.pass(std::time::Duration::from_secs(120)).await;
         assert_eq!(enter(&wrong).await.as_deref(), Some("reference_used"));
         assert_eq!((lane.state(&world, &right).await.as_str(), lane.state(&world, &wrong).await.as_str()), ("paid", "awaiting_payment"));
         world.assert_sound().await;
