@@ -58,6 +58,7 @@ fn a_list_is_pasted_mended_ordered_and_brought_back() {
     browser.click("details:has(> form[action$='/items/1']) > summary");
     browser.click("details:has(> form[action$='/items/1/offer']) > summary");
     browser.type_into("form[action$='/items/1/offer'] [name=stock]", "90");
+    browser.choose("form[action$='/items/1/offer'] [name=supplier]", "fund");
     browser.click("form[action$='/items/1/offer'] button");
     browser.until("matched", || !browser.has("form[action$='/items/1/offer']"));
     // Who supplies them is asked: here the community buys them itself.

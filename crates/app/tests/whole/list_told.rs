@@ -45,6 +45,40 @@ fn a_point(minder: &str, each_slot: &str) -> Value {
 }
 
 testkit::both_engines! {
+    /// One thing of a heading is put up for sale as all of them are: who supplies it is asked, and gets their share.
+    async fn who_supplies_a_single_thing_is_asked(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let page = world.look(Some(&lane.steward), &at("")).await.assert(200).body.clone();
+        let form = page.split(&format!("action=\"{}\"", at("/items/1/offer"))).nth(1).expect("a form of one thing");
+        let form = form.split("</form>").next().unwrap();
+        for part in ["name=\"supplier\"", "name=\"take\"", "name=\"kind\"", "there is no mandate that could be used"] {
+            assert!(form.contains(part), "{part} in {form}");
+        }
+        let member = lane.member_id(&world, &lane.member).await;
+        let supplied = |supplier: &str, take: &str, kind: &str| {
+            json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "", "supplier": supplier, "take": take, "kind": kind })
+        };
+        for (supplier, take, kind) in [("", "", ""), (member.as_str(), "25.01", "unit"), (member.as_str(), "0", "percent")] {
+            world.post_keyed(&lane.steward, &at("/items/1/offer"), &fresh("wrong"), supplied(supplier, take, kind)).await.assert(422);
+        }
+        let nobody = [("title", "草莓"), ("unit", "盒"), ("price", "25"), ("stock", ""), ("supplier", ""), ("take", ""), ("kind", "percent")];
+        let asked = world.fill(Some(&lane.steward), &at("/items/1/offer"), &nobody).await.assert(422).body.clone();
+        assert!(asked.contains("Choose who supplies it"), "{asked}");
+        // Nor are all of them put up by a form that does not say it.
+        world.fill(Some(&lane.steward), &at("/offers"), &nobody[4..]).await.assert(422);
+        for id in ["supplier", "take", "kind"] {
+            assert_eq!(asked.matches(&format!(" id=\"{id}\"")).count(), 1, "{id}: {asked}");
+        }
+        let put_up = world.post_keyed(&lane.steward, &at("/items/1/offer"), &fresh("right"), supplied(&member, "22.50", "unit")).await;
+        let put_up = put_up.assert(201).json();
+        let sold = world.get(&lane.steward, &lane.path(&format!("/offers/{}", put_up["offer"].as_str().unwrap()))).await.assert(200).json();
+        let split: Vec<_> = sold["split"].as_array().unwrap().iter().map(|part| (part["party"].as_str().unwrap(), part["take"].as_str().unwrap())).collect();
+        assert_eq!(split, [("fund:1", "250/unit"), (member.as_str(), "rest")], "{sold}");
+        world.assert_sound().await;
+    }
+
     /// More orders than places: said at once, on each page and to who packs, until there is room and somebody presses again.
     async fn orders_without_a_slot_are_told_and_packed(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -7,7 +7,7 @@ use crate::ops::{OfferItem, OfferItemRefused, offer_item};
 use crate::refused::ListRefused;
 use crate::rows::{ListItem, OrderList};
 use crate::whole::Whole;
-use kernel::{Id, Quantity, Timestamp};
+use kernel::{Currency, Id, Price, Quantity, Timestamp};
 use market::OnSale;
 use market::offer::{Audience, OfferRefused};
 use market::ops::{CreateOffer, NewVariant};
@@ -55,6 +55,18 @@ impl Share {
     }
 }
 
+/// Of a thing at this price: what its supplier gets and the fund's rest, or all of it the fund's.
+pub(crate) fn split_of(
+    supplied: Option<(Id<Member>, Share)>,
+    fund: i64,
+    price: Price,
+    currency: Currency,
+) -> Split {
+    let Some((supplier, share)) = supplied else { return Split::all_to(Party::Fund(fund)) };
+    let price_minor = price.times(Quantity::ONE, currency).map_or(0, |price| price.minor);
+    share.split(supplier, fund, price_minor)
+}
+
 /// What became of the things that nobody sold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OfferedAll {
@@ -92,10 +104,7 @@ pub async fn offer_all(
     let (fund, currency) = fund.ok_or_else(|| Fault::Engine("a community without a fund".into()))?;
     let mut all = OfferedAll::default();
     for item in whole.items.iter().filter(|item| is_to_offer(item, &on_sale)) {
-        let price = item.price_e4.unwrap_or_default();
-        let price_minor = price.times(Quantity::ONE, currency).map_or(0, |price| price.minor);
-        let split = input.supplied.map(|(supplier, share)| share.split(supplier, fund, price_minor));
-        let split = split.unwrap_or_else(|| Split::all_to(Party::Fund(fund)));
+        let split = split_of(input.supplied, fund, item.price_e4.unwrap_or_default(), currency);
         let offer = new_offer(ids, input, item, whole.step_of(item)?, split);
         let (by, now) = (input.by, input.now);
         let input = OfferItem { list, item: item.number, offer, key: None };

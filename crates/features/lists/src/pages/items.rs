@@ -1,9 +1,10 @@
 //! A thing in the heading: which offer it is, or a new one.
 
-use super::list_page::{ItemForm, Typed, again};
+use super::list_page::{ListPage, Typed, again};
+use super::list_view::ItemView;
 use super::scene::Scene;
-use super::supplied::SuppliedForm;
-use crate::offering::{Offering, is_to_offer, offer_all};
+use super::supplied::{SuppliedForm, fund};
+use crate::offering::{Offering, is_to_offer, offer_all, split_of};
 use crate::ops::{MatchItem, OfferItem, OfferItemRefused, Offered, match_and_call, match_item, offer_item};
 use crate::rows::OrderList;
 use crate::whole::Whole;
@@ -12,12 +13,40 @@ use kernel::{Id, Quantity};
 use market::offer::Audience;
 use market::ops::{CreateOffer, NewVariant};
 use market::rows::Offer;
-use market::split::{Party, Split};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::{Fault, OpError};
 use utoipa::ToSchema;
 use web::asked::{id, number};
 use web::{Answer, Caller, Check, Errors, Input, Keyed, Problem, Reply, Site};
+
+/// Which offer a thing is, or what a new one has.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct ItemForm {
+    /// The offer and its variant: `off_….1`. Empty: none of them.
+    pub(super) goods: String,
+    /// `on`: the offer is called so from now on, in the lists to come.
+    pub(super) remember: String,
+    /// Of a new offer.
+    pub(super) title: String,
+    pub(super) unit: String,
+    pub(super) price: String,
+    /// How many there are; empty: without a count.
+    pub(super) stock: String,
+    /// Who supplies it: `mem_…`, or `fund`: the community buys it under a mandate. A program may leave it out, which is the fund.
+    #[serde(default = "fund")]
+    pub(super) supplier: String,
+    /// `percent`, or `unit` (a sum for each unit), of what the supplier gets.
+    pub(super) kind: String,
+    /// `90`, or a sum: `4.50`. Empty: all of it.
+    pub(super) take: String,
+}
+
+impl ItemForm {
+    fn supplied(&self) -> SuppliedForm {
+        SuppliedForm { supplier: self.supplier.clone(), kind: self.kind.clone(), take: self.take.clone() }
+    }
+}
 
 /// An item, and what it is sold as.
 #[derive(Debug, Serialize, ToSchema)]
@@ -80,7 +109,7 @@ fn goods_of(caller: &Caller, form: &ItemForm) -> Result<Option<(Id<Offer>, i64)>
     check.done(goods)
 }
 
-/// Puts a thing in the heading up for sale, for members, all of its price to the general fund.
+/// Puts a thing in the heading up for sale, for members, for whoever supplies it.
 #[utoipa::path(post, path = "/c/{slug}/lists/{list}/items/{item}/offer", tag = "lists", request_body = ItemForm,
     params(("slug" = String, Path), ("list" = String, Path), ("item" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = ItemAnswer), (status = 403, body = web::ProblemBody),
@@ -147,7 +176,9 @@ pub(crate) async fn offer_all_up(
         Ok(things.filter_map(|item| item.price_e4).min())
     });
     let least = found.await?;
-    let supplied = match form.read(&caller, &s, least) {
+    let mut check = Check::new(caller.lang);
+    let supplied = form.read(&mut check, &s, least);
+    let supplied = match check.done(supplied) {
         Ok(supplied) => supplied,
         Err(errors) => return again(&caller, &site, list, Typed::Supplied(form), errors).await,
     };
@@ -186,6 +217,8 @@ async fn new_offer(
         step,
         stock: check.optional("stock", &form.stock, |check, field, typed| check.quantity(field, typed)),
     };
+    let supplied = form.supplied().read(&mut check, s, Some(variant.price));
+    let split = split_of(supplied, fund, variant.price, s.currency);
     Ok(check.done(CreateOffer {
         id: site.id(),
         title,
@@ -193,7 +226,48 @@ async fn new_offer(
         audience: Audience::Members,
         limit: None,
         variants: vec![variant],
-        split: Split { parts: Vec::new(), rest: Party::Fund(fund) },
+        split,
         key: None,
     }))
+}
+
+impl ListPage {
+    pub(super) fn goods_of(&self, item: &ItemView) -> String {
+        match &self.typed {
+            Typed::Item(number, form) if *number == item.item => form.goods.clone(),
+            _ => item.goods.clone().unwrap_or_else(|| item.proposed.clone()),
+        }
+    }
+
+    pub(super) fn offer_form(&self, item: &ItemView) -> ItemForm {
+        match &self.typed {
+            Typed::Offer(number, form) if *number == item.item => form.clone(),
+            _ => ItemForm {
+                title: item.name.clone(),
+                unit: item.unit.clone(),
+                price: item.price.map_or_else(String::new, |price| price.plain(self.s.currency)),
+                ..ItemForm::default()
+            },
+        }
+    }
+
+    pub(super) fn item_errors(&self, item: &ItemView) -> Errors {
+        let is_it = matches!(&self.typed, Typed::Item(number, _) if *number == item.item);
+        if is_it { self.errors.clone() } else { Errors::none() }
+    }
+
+    pub(super) fn offer_errors(&self, item: &ItemView) -> Errors {
+        let is_it = matches!(&self.typed, Typed::Offer(number, _) if *number == item.item);
+        if is_it { self.errors.clone() } else { Errors::none() }
+    }
+
+    /// Where the form is wrong its fields have plain names: the summary above leads there.
+    pub(super) fn item_id(&self, item: &ItemView, name: &str) -> String {
+        let typed = match &self.typed {
+            Typed::Item(number, _) => *number == item.item && name == "goods",
+            Typed::Offer(number, _) => *number == item.item && name != "goods",
+            _ => false,
+        };
+        if typed { name.to_owned() } else { format!("{name}-item-{}", item.item) }
+    }
 }

@@ -1,6 +1,7 @@
 //! The page on which a list is looked through: what was understood, what is to be said, what it comes to.
 
 use super::give_back::GiveBackView;
+use super::items::ItemForm;
 use super::left_over::{LeftOverView, left_over, say_ordered};
 use super::lines::in_order;
 use super::list_view::{ItemView, ReadLineView, choices};
@@ -46,7 +47,7 @@ const SPARE: usize = 2;
 #[template(path = "list.html")]
 pub(crate) struct ListPage {
     #[serde(skip)]
-    s: Scene,
+    pub(super) s: Scene,
     #[schema(value_type = String)]
     list: Id<OrderList>,
     number: i64,
@@ -144,21 +145,6 @@ pub(crate) struct MendForm {
     pub(super) revision: String,
 }
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub(crate) struct ItemForm {
-    /// The offer and its variant: `off_….1`. Empty: none of them.
-    pub(super) goods: String,
-    /// `on`: the offer is called so from now on, in the lists to come.
-    pub(super) remember: String,
-    /// Of a new offer.
-    pub(super) title: String,
-    pub(super) unit: String,
-    pub(super) price: String,
-    /// How many there are; empty: without a count.
-    pub(super) stock: String,
-}
-
 impl View for ListPage {
     fn title(&self) -> String {
         self.title.clone()
@@ -193,10 +179,6 @@ impl ListPage {
 
     fn unmatched(&self) -> i64 {
         self.items.iter().filter(|item| !item.is_matched()).count() as i64
-    }
-
-    fn none(&self) -> Errors {
-        Errors::none()
     }
 
     fn text_typed(&self) -> &str {
@@ -293,50 +275,6 @@ impl ListPage {
     fn actions(&self) -> Vec<(String, String)> {
         let said = |doing: &Doing| (doing.code().to_owned(), super::words::doing(self.s.t, *doing));
         Doing::ALL.iter().map(said).collect()
-    }
-
-    fn goods_of(&self, item: &ItemView) -> String {
-        match &self.typed {
-            Typed::Item(number, form) if *number == item.item => form.goods.clone(),
-            _ => item.goods.clone().unwrap_or_else(|| item.proposed.clone()),
-        }
-    }
-
-    fn offer_form(&self, item: &ItemView) -> ItemForm {
-        match &self.typed {
-            Typed::Offer(number, form) if *number == item.item => form.clone(),
-            _ => ItemForm {
-                title: item.name.clone(),
-                unit: item.unit.clone(),
-                price: item.price.map_or_else(String::new, |price| price.plain(self.s.currency)),
-                ..ItemForm::default()
-            },
-        }
-    }
-
-    fn item_errors(&self, item: &ItemView) -> Errors {
-        if matches!(&self.typed, Typed::Item(number, _) if *number == item.item) {
-            self.errors.clone()
-        } else {
-            self.none()
-        }
-    }
-
-    fn offer_errors(&self, item: &ItemView) -> Errors {
-        if matches!(&self.typed, Typed::Offer(number, _) if *number == item.item) {
-            self.errors.clone()
-        } else {
-            self.none()
-        }
-    }
-
-    fn item_id(&self, item: &ItemView, name: &str) -> String {
-        let typed = match &self.typed {
-            Typed::Item(number, _) => *number == item.item && name == "goods",
-            Typed::Offer(number, _) => *number == item.item && name != "goods",
-            _ => false,
-        };
-        if typed { name.to_owned() } else { format!("{name}-item-{}", item.item) }
     }
 }
 
