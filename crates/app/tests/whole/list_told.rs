@@ -45,6 +45,26 @@ fn a_point(minder: &str, each_slot: &str) -> Value {
 }
 
 testkit::both_engines! {
+    /// A row of a line's form that says how much and not of what is asked about, and nothing of the line is changed.
+    async fn an_amount_of_nothing_is_asked(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let typed = |item: Value, quantity: Value, action: &str| json!({ "name": "小雨", "action": action, "item": item, "quantity": quantity });
+        for (item, quantity) in [(json!(["1", ""]), json!(["2", "3"])), (json!(["", "1"]), json!(["3", "2"])), (json!(["1"]), json!(["2", "3"]))] {
+            let refused = world.post_keyed(&lane.steward, &at("/lines/1"), &fresh("mend"), typed(item, quantity, "order")).await;
+            assert!(refused.assert(422).body.contains("of what this much is wanted"), "{}", refused.body);
+        }
+        let row = [("name", "小雨"), ("action", "order"), ("item", ""), ("quantity", "3")];
+        let page = world.fill(Some(&lane.steward), &at("/lines/1"), &row).await.assert(422).body.clone();
+        assert!(page.contains("of what this much is wanted"), "{page}");
+        let seen = world.get(&lane.steward, &at("")).await.assert(200).json();
+        assert_eq!((&seen["lines"][0]["reading"], &seen["items"][0]["total"]), (&json!("certain"), &json!("3")), "{seen}");
+        // Who orders nothing may leave what stood there.
+        world.post_keyed(&lane.steward, &at("/lines/1"), &fresh("mend"), typed(json!([""]), json!(["3"]), "none")).await.assert(200);
+        world.assert_sound().await;
+    }
+
     /// One thing of a heading is put up for sale as all of them are: who supplies it is asked, and gets their share.
     async fn who_supplies_a_single_thing_is_asked(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -7,7 +7,7 @@ use crate::line::{ITEMS_MAX, LINES_MAX};
 use crate::place::{Agreement, Place};
 use crate::refused::ListRefused;
 pub use crate::table_amount::unnamed;
-use crate::table_amount::{is_amount, is_blank, is_nothing, is_number, noted, some};
+use crate::table_amount::{is_amount, is_blank, is_nothing, is_number, noted, of_what, some};
 pub use crate::table_file::{read_csv, read_file};
 use crate::writing::{Entry, Heading, Want, written};
 use kernel::{Price, Quantity};
@@ -142,7 +142,13 @@ fn long(
             Some(known) => known.clone(),
             None => with_room(name, &room, &note),
         };
-        if name.is_empty() || thing.is_empty() || is_blank(&quantity) || is_total(&name) {
+        if name.is_empty() || is_blank(&quantity) || is_total(&name) {
+            continue;
+        }
+        if thing.is_empty() {
+            if !is_nothing(&quantity) {
+                asks_of_what(&mut people, name, &note, &format!("{quantity}{}", cell(columns.unit)));
+            }
             continue;
         }
         let unread = (!is_amount(&quantity)).then(|| quantity.clone());
@@ -165,7 +171,19 @@ fn long(
             return Err(ListRefused::TooManyItems);
         }
     }
+    // Who says of nothing what it is has a line all the same, for somebody to look at.
+    for person in people.iter_mut().filter(|person| person.wants.is_empty()) {
+        person.words.push(format!("{}（{}）", person.name, std::mem::take(&mut person.note)));
+    }
     Ok((items, people))
+}
+
+/// A row with a name and an amount, and no thing.
+fn asks_of_what(people: &mut Vec<Entry>, name: String, note: &str, amount: &str) {
+    match people.iter_mut().find(|person| person.name == name) {
+        Some(person) => person.note = of_what(&person.note, amount),
+        None => people.push(entry(name, Vec::new(), of_what(note, amount))),
+    }
 }
 
 /// For whom the order was made that a cell of numbers names first.

@@ -41,12 +41,20 @@ pub(crate) fn some(item: String, unit: String) -> Want {
 /// Stands before a quantity that could not be read. Whoever has it in a line has it looked at, and nothing ordered of it.
 pub(crate) const UNREAD: &str = "数量写的是“";
 
+const OF_WHAT: &str = "没写是哪样";
+
 /// A note with the quantities that could not be read, as they stand in the table.
 pub(crate) fn noted(note: &str, unread: &[String]) -> String {
     let unread = unread.iter().map(|cell| format!("{UNREAD}{}”", cell.replace(['(', ')', '（', '）'], " ")));
     let parts: Vec<String> =
         Some(note.to_owned()).into_iter().filter(|note| !note.is_empty()).chain(unread).collect();
     parts.join("，")
+}
+
+/// A note that an amount stands in the table without the thing that it is of.
+pub(crate) fn of_what(note: &str, amount: &str) -> String {
+    let note = if note.is_empty() { OF_WHAT.to_owned() } else { format!("{note}，{OF_WHAT}") };
+    noted(&note, &[amount.to_owned()])
 }
 
 /// Rows with something wanted and nobody's name, counted from 1 with the head and without empty ones: they are not in the list, and are told.
@@ -118,6 +126,35 @@ mod tests {
                 assert_eq!(is_unclear, unclear.contains(&line.name.as_str()), "{line:?}");
             }
         }
+    }
+
+    /// So many of nobody knows what: of who has other things too, and of who has no other. A row that wants none is no row.
+    #[test]
+    fn an_amount_without_a_thing_is_looked_at() {
+        let table = cells(&[
+            &["姓名", "商品", "数量", "单位", "备注"],
+            &["小雨", "草莓", "2", "盒", "送3栋"],
+            &["小雨", "", "1", "板", ""],
+            &["老王", "", "3", "", "晚上来"],
+            &["老王", "", "半", "斤", ""],
+            &["阿明", "草莓", "1", "盒", ""],
+            &["老周", "", "0", "", ""],
+            &["老周", "", "", "", ""],
+            &["合计", "", "6", "", ""],
+            &["陈陈", "", "2", "盒", ""],
+            &["陈陈", "草莓", "1", "盒", ""],
+        ]);
+        let text = as_list("", &table).unwrap();
+        assert_eq!(
+            text,
+            "草莓\n\n1. 小雨 草莓 2盒（送3栋，没写是哪样，数量写的是“1板”）\n\
+             2. 老王（晚上来，没写是哪样，数量写的是“3”，没写是哪样，数量写的是“半斤”）\n3. 阿明 草莓 1盒\n\
+             4. 陈陈 草莓 1盒（没写是哪样，数量写的是“2盒”）\n"
+        );
+        let read = crate::reading::read_table(&text, &[]).unwrap();
+        let asked = |line: &crate::reading::LineRead| line.mark == crate::line::Mark::Unclear;
+        let seen: Vec<_> = read.lines.iter().map(|line| (line.name.as_str(), asked(line))).collect();
+        assert_eq!(seen, [("小雨", true), ("老王", true), ("阿明", false), ("陈陈", true)]);
     }
 
     #[test]

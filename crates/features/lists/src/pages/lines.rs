@@ -51,6 +51,11 @@ impl MendForm {
             // Nothing typed is nothing said: the operation knows whether that does.
             parts.push((item, milli));
         }
+        let of_nothing = self.of_nothing().filter(|_| wrong.is_none() && doing != Doing::None);
+        if let Some(row) = of_nothing {
+            check.refuse("item", crate::t(lang).refused_item_missing());
+            wrong = Some(row);
+        }
         let read = check.done(MendLine { list, line, revision, name, doing, parts, note, key: None });
         read.map_err(|errors| Wrong { errors, row: wrong.unwrap_or(0) })
     }
@@ -58,6 +63,12 @@ impl MendForm {
     /// Rows in which a thing is chosen.
     fn rows(&self) -> impl Iterator<Item = (usize, &String)> {
         self.item.iter().enumerate().filter(|(_, item)| !item.trim().is_empty())
+    }
+
+    /// The first row that says how much and not of what.
+    fn of_nothing(&self) -> Option<usize> {
+        let is_chosen = |row: usize| self.item.get(row).is_some_and(|item| !item.trim().is_empty());
+        (0..self.quantity.len()).find(|row| !self.typed(*row).is_empty() && !is_chosen(*row))
     }
 
     fn typed(&self, row: usize) -> &str {
