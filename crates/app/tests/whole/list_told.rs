@@ -45,6 +45,20 @@ fn a_point(minder: &str, each_slot: &str) -> Value {
 }
 
 testkit::both_engines! {
+    /// Lines pasted without their heading below a list order what the list sells, and not what the market has under that name.
+    async fn lines_alone_are_read_below_their_list(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        lane.offer(&world, "草莓", "28", "50").await;
+        let list = lane.list(&world).await;
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let text = json!({ "text": "1. 小雨 草莓3盒\n2. 李阿姨 草莓1盒\n" });
+        world.post_keyed(&lane.steward, &at(""), &fresh("again"), text).await.assert(200);
+        let seen = world.get(&lane.steward, &at("")).await.assert(200).json();
+        let items: Vec<_> = seen["items"].as_array().unwrap().iter().map(|item| (item["total"].as_str().unwrap(), item["goods"].as_str())).collect();
+        assert_eq!(items, [("4", None)], "{seen}");
+        world.assert_sound().await;
+    }
+
     /// A row of a line's form that says how much and not of what is asked about, and nothing of the line is changed.
     async fn an_amount_of_nothing_is_asked(world: World) {
         let lane = shop(&world, "lane", true).await;

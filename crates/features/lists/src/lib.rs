@@ -4,6 +4,7 @@
 //! Reading is the crate `jielong`'s, orders are the market's.
 
 pub mod again;
+pub mod below;
 pub mod calling_off;
 mod chat_heading;
 pub mod code;

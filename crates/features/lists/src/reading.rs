@@ -22,6 +22,8 @@ pub struct ListRead {
     pub pasted: String,
     pub items: Vec<ItemRead>,
     pub lines: Vec<LineRead>,
+    /// What its lines order is named by the list itself, and not only by what the community sells.
+    pub names_things: bool,
     /// Written of a table: what it says of somebody is all that they want.
     pub is_table: bool,
 }
@@ -31,6 +33,8 @@ pub struct ItemRead {
     pub name: String,
     pub unit: String,
     pub price: Option<Price>,
+    /// Named by the list itself; else its price is the community's, and nobody has said it here.
+    pub is_said: bool,
     /// Where it is certain which offer it is: of this name, at this price, in this unit.
     pub goods: Option<Goods>,
 }
@@ -134,7 +138,8 @@ pub fn kept(text: &str, list: &List, on_sale: &[OnSale]) -> Result<ListRead, Lis
         return Err(ListRefused::TooManyItems);
     }
     let (title, pasted) = (title(text, list), text.to_owned());
-    Ok(ListRead { title, pasted, items: items.list, lines, is_table: false })
+    let names_things = list.named > 0;
+    Ok(ListRead { title, pasted, items: items.list, lines, names_things, is_table: false })
 }
 
 /// A variant is called by its offer's title and its own.
@@ -189,6 +194,7 @@ impl Items {
                     name: cut(&offer.name, crate::line::NAME_CHARS_MAX * 2),
                     unit: cut(&offer.unit, 10),
                     price: offer.price,
+                    is_said: at < list.named || offer.known.is_none(),
                     goods: certain(offer, on_sale),
                 });
             }
@@ -236,7 +242,7 @@ impl Items {
         if let Some(at) = self.list.iter().position(|item| item.name == name) {
             return at;
         }
-        self.list.push(ItemRead { name, unit: cut(unit, 10), price: None, goods: None });
+        self.list.push(ItemRead { name, unit: cut(unit, 10), price: None, is_said: true, goods: None });
         self.list.len() - 1
     }
 }

@@ -312,7 +312,7 @@ fn without_numbers(whole: &Whole) -> BTreeMap<i64, String> {
 }
 
 /// As people write a price: 25, not 25.00.
-fn short(price: &str) -> String {
+pub(crate) fn short(price: &str) -> String {
     let whole = price.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|byte| byte == b'0'));
     whole.map_or(price, |(whole, _)| whole).to_owned()
 }

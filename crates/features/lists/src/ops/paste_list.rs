@@ -417,7 +417,8 @@ fn number_items(
     let mut numbers = Vec::with_capacity(input.read.items.len());
     for (at, item) in (1..).zip(&input.read.items) {
         let same = |known: &&ListItem| {
-            known.name == item.name && (known.price_e4 == item.price || item.price.is_none())
+            let same_price = known.price_e4 == item.price || item.price.is_none();
+            known.name == item.name && (same_price || !item.is_said)
         };
         if let Some(known) = before.iter().find(same) {
             numbers.push(known.number);

@@ -1,6 +1,7 @@
 //! Pasting a list: a new one, or one that goes on.
 
 use super::scene::Scene;
+use crate::below::read_below;
 use crate::line::BYTES_MAX;
 use crate::lists_store::orders;
 use crate::ops::{PasteList, Pasted, paste_list};
@@ -8,6 +9,7 @@ use crate::ordering::place_rest;
 use crate::reading::{ListRead, OFFERS_LOOKED_AT, read, read_table};
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
+use crate::whole::Whole;
 use crate::{sheet, table};
 use askama::Template;
 use axum::extract::State;
@@ -308,7 +310,7 @@ async fn entered(
     key: &RequestKey,
 ) -> Result<Result<Pasted, ListRefused>, Problem> {
     let s = Scene::of(caller, site)?;
-    let read = match understood(site, s.number, is_table, text.replace("\r\n", "\n")).await? {
+    let read = match understood(site, s.clone(), (goes_on, is_table), text.replace("\r\n", "\n")).await? {
         Ok(read) => read,
         Err(why) => return Ok(Err(why)),
     };
@@ -340,16 +342,30 @@ async fn entered(
 /// On a thread of the store: a long list is work.
 async fn understood(
     site: &Site,
-    community: i64,
-    is_table: bool,
+    s: Scene,
+    (goes_on, is_table): (Option<Id<OrderList>>, bool),
     text: String,
 ) -> Result<Result<ListRead, ListRefused>, Problem> {
     if text.len() > BYTES_MAX {
         return Ok(Err(ListRefused::TextTooLong));
     }
     let read = site.db.read(move |reader| {
-        let on_sale = market::on_sale(reader, community, OFFERS_LOOKED_AT)?;
-        Ok(if is_table { read_table(&text, &on_sale) } else { read(&text, &on_sale) })
+        let on_sale = market::on_sale(reader, s.number, OFFERS_LOOKED_AT)?;
+        if is_table {
+            return Ok(read_table(&text, &on_sale));
+        }
+        let whole = match goes_on {
+            Some(list) => Whole::find(reader, s.number, list)?,
+            None => None,
+        };
+        // A list that is not there, or erased, is refused by the operation.
+        Ok(match whole.filter(|whole| whole.list.erased_at_us.is_none()) {
+            Some(whole) => {
+                let word = s.t.currency_word();
+                read_below(&text, (&whole, s.currency, word.as_str()), &on_sale)
+            }
+            None => read(&text, &on_sale),
+        })
     });
     Ok(read.await?)
 }

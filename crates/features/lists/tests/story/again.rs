@@ -1,13 +1,70 @@
 //! The same list is pasted again with further, changed and withdrawn lines: only the difference is ordered.
 
 use crate::world::{DAY, LIST, World};
+use kernel::{Currency, Id};
 use lists::ListRefused;
+use lists::below::read_below;
 use lists::line::{Doing, LineState, Mark};
+use lists::ops::PasteList;
+use lists::rows::OrderList;
 use lists::trouble::Why;
 use lists::whole::Whole;
 use market::order::State;
 
+/// The list has prices of its own; the community sells both under the same names for more.
+const CHEAPER: &str = "周六团购\n草莓 22元/盒\n鸡蛋 28元/板\n\n1. 小雨 草莓2盒\n2. 李阿姨 草莓1盒\n";
+
+impl World {
+    /// Below the list as it stands now.
+    async fn paste_below(&self, list: Id<OrderList>, text: &str) -> Whole {
+        let (whole, community) = (self.whole(list).await, self.community);
+        let on_sale = self.db.read(move |reader| market::on_sale(reader, community, 200)).await.unwrap();
+        let read = read_below(text, (&whole, Currency::CNY, "元"), &on_sale).unwrap();
+        let goes_on = |input: &mut PasteList| (input.goes_on, input.read) = (Some(list), read);
+        self.paste_with(text, goes_on).await.unwrap();
+        self.whole(list).await
+    }
+}
+
 testkit::both_engines! {
+    /// Lines alone, lines below the title, and below a word about the time: all of them order what the list sells, at its prices.
+    async fn lines_without_a_heading_order_what_the_list_sells(world: World) {
+        let list = world.paste(CHEAPER).await.unwrap().list;
+        let heading = "周六团购\n草莓 22元/盒\n鸡蛋 28元/板";
+        let mut wanted = 2;
+        for (above, kept) in [
+            ("", heading.to_owned()),
+            ("周六团购\n", heading.to_owned()),
+            ("今晚8点截止\n", heading.replace("团购\n", "团购\n今晚8点截止\n")),
+        ] {
+            wanted += 1;
+            let text = format!("{above}1. 小雨 草莓{wanted}盒\n2. 李阿姨 草莓1盒\n3. 阿明 鸡蛋{wanted}板\n");
+            let whole = world.paste_below(list, &text).await;
+            let items: Vec<_> = whole.items.iter().map(|item| (item.name.as_str(), item.goods())).collect();
+            assert_eq!(items, [("草莓", None), ("鸡蛋", None)], "{above:?}");
+            let milli = wanted * 1_000;
+            let wants: Vec<_> = whole.people().unwrap().into_iter().map(|one| one.wants).collect();
+            assert_eq!(wants, [[(1, milli)].into(), [(1, 1_000)].into(), [(2, milli)].into()], "{above:?}");
+            assert!(whole.lines.iter().all(|line| line.mark == Mark::Certain), "{:?}", whole.lines);
+            assert_eq!(whole.heading().trim(), kept, "{above:?}");
+        }
+        // A heading that has things is the new one.
+        let dearer = CHEAPER.replace("22元", "24元").replace("草莓2盒", "草莓1盒");
+        let whole = world.paste_below(list, &dearer).await;
+        assert_eq!((whole.items.len(), whole.heading().contains("24元")), (3, true));
+        world.assert_whole().await;
+    }
+
+    /// Also where it is not read below the list's heading, what nobody has priced is the list's thing of that name.
+    async fn what_has_no_price_in_the_text_is_the_lists(world: World) {
+        let list = world.paste(CHEAPER).await.unwrap().list;
+        let text = "1. 小雨 草莓3盒\n2. 李阿姨 草莓1盒\n";
+        world.paste_with(text, |input| input.goes_on = Some(list)).await.unwrap();
+        let whole = world.whole(list).await;
+        assert_eq!(whole.items.len(), 2, "{:?}", whole.items);
+        assert_eq!(whole.people().unwrap()[0].wants, [(1, 3_000)].into());
+    }
+
     async fn further_lines_are_ordered_and_nothing_twice(world: World) {
         let first = world.paste(LIST).await.unwrap();
         world.order(first.list).await.unwrap();
