@@ -5,7 +5,7 @@
 use crate::calling_off::{Key, wanted};
 use crate::due::Amounts;
 use crate::held::{HeldLine, held_lines};
-use crate::line::{LineState, Mark};
+use crate::line::{Doing, LineState, Mark};
 use crate::rows::{ListItem, ListLine};
 use crate::whole::Whole;
 use kernel::{Currency, Id, Quantity};
@@ -45,6 +45,13 @@ pub fn to_give_back(
             continue;
         }
         let lines: Vec<ListLine> = of_name().filter(|line| line.counts()).cloned().collect();
+        // A question in the place of an order takes nothing back. Where somebody has said that it is none, it is none.
+        let says_nothing = |line: &ListLine| {
+            line.state == LineState::Standing && line.doing == Doing::None && line.mark != Mark::Mended
+        };
+        if lines.is_empty() && of_name().any(says_nothing) {
+            continue;
+        }
         let mut troubles = Vec::new();
         let (wants, ..) = wanted(&lines, &items, &mut troubles)?;
         if !troubles.is_empty() {

@@ -255,6 +255,7 @@ doubt-beyond-stock = 比现在的库存还多
 doubt-below-least = 不到标题里说的起订量
 doubt-older-copy = 他后来改过、退过，这是改之前的那一行。没再要就选“不算订单”，又要了就直接按“就这样”
 doubt-instead-or-besides = 他原来那行不见了：是改成这行，还是另外再要，看不出来
+doubt-no-order-now = 这一行原来有东西，现在改成了别的话：还要不要，看不出来。不要了就选“不算订单”
 
 # 每个人
 # $count (Number)

@@ -68,6 +68,16 @@ fn meant((words, OwnLine { name, parts, note }): (String, OwnLine)) -> Incoming 
     Incoming { line, own: true }
 }
 
+/// Doubt: where an order stood stands something else now, a question or thanks.
+pub(crate) const NO_ORDER_NOW: &str = "no_order_now";
+
+/// Whether a line has become one that orders nothing and takes nothing back: whether the order still stands, it does not say.
+pub(super) fn is_no_order_now(before: &ListLine, line: &LineRead) -> bool {
+    before.counts()
+        && matches!(before.doing, Doing::Order | Doing::Add | Doing::Replace)
+        && line.doing == Doing::None
+}
+
 /// Those whom the lines of a list name.
 pub(super) fn people_of(there: &[&ListLine]) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();

@@ -1,7 +1,9 @@
 //! A list is pasted: kept as it was understood. Pasted again it goes on where it was: known lines keep what somebody made
 //! of them, further ones are added.
 
-use super::incoming::{Incoming, incoming, item_row, line_row, name_all, people_of};
+use super::incoming::{
+    Incoming, NO_ORDER_NOW, incoming, is_no_order_now, item_row, line_row, name_all, people_of,
+};
 use super::older_copy::{self, Copies, is_idle, mark_older};
 use super::set_terms::is_moved;
 use super::{announce, may_run};
@@ -210,6 +212,7 @@ fn go_on(
                 let doubt = match fate {
                     Fate::InsteadOrBesides => Some("instead_or_besides"),
                     Fate::Older => Some(older_copy::DOUBT),
+                    Fate::Changed(at) if is_no_order_now(there[at], line) => Some(NO_ORDER_NOW),
                     _ => None,
                 };
                 if let Some(doubt) = doubt {
@@ -447,7 +450,10 @@ fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead) -> Result<
     let mut row = before.clone();
     (row.place, row.state, row.follows_copy) = (place, LineState::Standing, false);
     let asked = |doubt: &str| {
-        matches!(doubt, "same_name" | "instead_or_besides" | older_copy::DOUBT | proportion::DOUBT)
+        matches!(
+            doubt,
+            "same_name" | "instead_or_besides" | NO_ORDER_NOW | older_copy::DOUBT | proportion::DOUBT
+        )
     };
     let of_reader = !row.doubts.split_whitespace().any(asked);
     if row.mark == Mark::Unclear && of_reader && line.mark != Mark::Unclear {

@@ -74,6 +74,7 @@ pub(crate) fn doubt(t: &L10nLanguage, code: &str) -> Option<String> {
     match code {
         "instead_or_besides" => return Some(t.doubt_instead_or_besides()),
         crate::ops::older_copy::DOUBT => return Some(t.doubt_older_copy()),
+        crate::ops::incoming::NO_ORDER_NOW => return Some(t.doubt_no_order_now()),
         "same_name" => return Some(t.doubt_same_name()),
         crate::proportion::BEYOND_STOCK => return Some(t.doubt_beyond_stock()),
         crate::proportion::BELOW_LEAST => return Some(t.doubt_below_least()),

@@ -67,6 +67,40 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Who asks something where their order stood takes nothing back: that is asked, until somebody says that they want no more.
+    async fn who_only_asks_is_not_told(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        for name in ["小雨", "阿明"] {
+            world.pay(world.made(first.list, name).await[0].order_id).await;
+        }
+        let asks = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 什么时候到货？");
+        for _ in 0..2 {
+            world.paste_with(&asks, |input| input.goes_on = Some(first.list)).await.unwrap();
+            let whole = world.whole(first.list).await;
+            let of_ming: Vec<_> = whole.lines.iter().filter(|line| line.name == "阿明").collect();
+            assert_eq!(of_ming.len(), 1, "{of_ming:?}");
+            assert_eq!((of_ming[0].doing, of_ming[0].mark), (Doing::None, Mark::Unclear), "{of_ming:?}");
+            assert!(of_ming[0].doubts.contains("no_order_now"), "{of_ming:?}");
+            assert_eq!(world.to_give_back(first.list).await, []);
+        }
+        // As rows of before have it: the line was taken for one that wants nothing.
+        let line = world.whole(first.list).await.lines.into_iter().find(|line| line.name == "阿明").unwrap();
+        let key = (line.community_id, line.list_id, line.number);
+        world
+            .act(move |tx, _| {
+                let line = tx.lock::<lists::rows::ListLine>(key)?.unwrap();
+                tx.save(&lists::rows::ListLine { mark: Mark::Likely, doubts: "question".to_owned(), ..line })?;
+                Ok::<_, store::OpError<lists::ListRefused>>(())
+            })
+            .await
+            .unwrap();
+        assert_eq!(world.to_give_back(first.list).await, []);
+        world.mend(first.list, line.number, "阿明", Doing::None, &[]).await.unwrap();
+        assert_eq!(world.to_give_back(first.list).await, [("阿明".to_owned(), 6_000)]);
+        world.assert_whole().await;
+    }
+
     /// Five boxes for six who want two each: the text for the chat says of each who got none that it is not ordered.
     async fn who_got_nothing_is_marked_in_the_text(world: World) {
         world.goods("蓝莓", "盒", "20", Some(5)).await;
