@@ -1,7 +1,27 @@
 //! What a supplier's statement leads to is there for whoever reads it: the supplier, and who deals with money.
 
+use crate::common::shop::{day, today};
 use crate::common::{Someone, World, fresh, shop};
-use serde_json::json;
+use serde_json::{Value, json};
+
+/// Numbers in an order that looks like chance; the same each time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: i64) -> i64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as i64 % end
+    }
+}
+
+fn sum(minor: i64) -> String {
+    format!("{}.{:02}", minor / 100, minor % 100)
+}
+
+/// `-12.50`: -1250.
+fn minor(sum: &str) -> i64 {
+    sum.replace('.', "").parse().unwrap_or_else(|_| panic!("{sum}"))
+}
 
 /// Where a part of a page leads within the community, each once.
 fn links(part: &str, base: &str) -> Vec<String> {
@@ -117,6 +137,115 @@ testkit::both_engines! {
             let page = world.look(Some(who), statement).await.assert(200).body.clone();
             all_open(&world, who, &links(main_of(&page), &lane.path("")), &who.name).await;
         }
+        world.assert_sound().await;
+    }
+
+    /// Sales under splits of several kinds, things given back before and after, goods bought, owed less and paid, by chance: each line says whose
+    /// the price was, and lines, totals, table and books are one to the fen.
+    async fn each_fen_of_a_statement_is_explained(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let mut chance = Chance(7);
+        let (maker, helper) = (lane.member_id(&world, &lane.supplier).await, lane.member_id(&world, &lane.moderator).await);
+        let offer = async |title: &str, rest: &str, price: &str, parts: Value| {
+            let offer = json!({
+                "title": title, "story": "", "audience": "members", "limit": "", "rest": rest,
+                "variants": [{ "title": "", "unit": "jin", "price": price, "step": "0.5", "stock": "" }], "parts": parts,
+            });
+            format!("{}.1", world.post(&lane.steward, &lane.path("/offers"), offer).await.assert(201).text("id"))
+        };
+        let part = |party: &str, kind: &str, take: &str| json!({ "party": party, "kind": kind, "take": take });
+        let goods = [
+            offer("Pork", &maker, "13", json!([part("fund:1", "percent", "5"), part(&helper, "percent", "3")])).await,
+            offer("Eggs", &helper, "3.33", json!([part(&maker, "unit", "0.37"), part("fund:1", "percent", "2.5")])).await,
+            offer("Salt", &maker, "1.99", json!([])).await,
+            offer("Books", &helper, "7", json!([])).await,
+        ];
+        let (supplier, _) = lane.supplied(&world, &goods[0]).await;
+        let begin = day(&world);
+        let mut middle = begin.clone();
+        for round in 0..8 {
+            let mut lines = Vec::new();
+            for goods in &goods {
+                let jin = chance.below(6);
+                lines.extend((jin > 0).then(|| json!({ "variant": goods, "quantity": format!("{}.5", jin - 1) })));
+            }
+            if lines.is_empty() {
+                continue;
+            }
+            let placed = world.post(&lane.member, &lane.path("/orders"), json!({ "lines": lines, "payment": "bank_transfer" })).await;
+            let order = placed.assert(201).text("id");
+            lane.claim(&world, &order).await;
+            let total = world.get(&lane.member, &lane.order_path(&order, "")).await.assert(200).number("total_minor");
+            lane.confirm(&world, &order, &sum(total), &today(&world)).await.assert(200);
+            let gives = async |most: i64, minor: i64| {
+                let back = json!({ "reason": "Not as it should be", "amount": sum(minor.clamp(1, most)) });
+                let given = lane.refund(&world, &order, &fresh("back"), back).await;
+                assert!(given.status < 300, "{given:?}");
+            };
+            let before = if round % 2 == 0 { 1 + chance.below(60) } else { 0 };
+            if before > 0 {
+                gives(total - 1, before).await;
+            }
+            world.post(&lane.steward, &lane.order_path(&order, "/fulfilment"), json!({})).await.assert(200);
+            world.post(&lane.member, &lane.order_path(&order, "/acceptance"), json!({})).await.assert(200);
+            world.pass(crate::common::days(8)).await;
+            if round % 3 == 0 {
+                gives(total - before, 1 + chance.below(40)).await;
+            }
+            if round == 4 {
+                middle = day(&world);
+            }
+        }
+        let purchase = lane.bought_of(&world, &supplier, &goods[2]).await;
+        let credit = lane.less_asked(&world, &purchase, "1.07").await;
+        let answer = lane.path(&format!("/supply/orders/{purchase}/credits/{credit}/answer"));
+        world.post_keyed(&lane.supplier, &answer, &fresh("yes"), json!({ "answer": "yes" })).await.assert(200);
+        let run = lane.proposed_run(&world, &supplier, "5.55").await;
+        world.post(&lane.steward, &lane.path(&format!("/supply/runs/{run}/consent")), json!({})).await.assert(200);
+
+        let about = lane.path(&format!("/supply/{supplier}"));
+        let due = world.get(&lane.treasurer, &about).await.assert(200).json()["due"]["due_minor"].as_i64().unwrap();
+        let end = day(&world);
+        let mut seen = std::collections::BTreeSet::new();
+        let mut closings = Vec::new();
+        for (from, to) in [(&begin, &middle), (&middle, &end), (&begin, &end)] {
+            let at = |rest: &str| format!("{about}/statement{rest}?from={from}&to={to}");
+            let told = world.get(&lane.supplier, &at("")).await.assert(200).json();
+            let (opening, closing) = (told["opening_minor"].as_i64().unwrap(), told["closing_minor"].as_i64().unwrap());
+            let mut balance = opening;
+            let mut by_kind = std::collections::BTreeMap::<String, i64>::new();
+            for line in told["lines"].as_array().unwrap() {
+                let (kind, amount) = (line["kind"].as_str().unwrap().to_owned(), line["amount_minor"].as_i64().unwrap());
+                balance += amount;
+                assert_eq!(line["balance_minor"], json!(balance), "{line}");
+                let shares = line["shares"].as_array().unwrap();
+                let of = |own: bool| shares.iter().filter(|one| !own || one["own"] == true).map(|one| one["amount_minor"].as_i64().unwrap()).sum::<i64>();
+                match kind.as_str() {
+                    "sale" => assert_eq!((of(true), &line["price_minor"]), (amount, &json!(of(false))), "{line}"),
+                    "sale_returned" => assert_eq!((-of(true), &line["price_minor"]), (amount, &json!(of(false))), "{line}"),
+                    _ => assert!(shares.is_empty() && line["price_minor"].is_null(), "{line}"),
+                }
+                seen.insert(kind.clone());
+                *by_kind.entry(kind).or_default() += amount;
+            }
+            assert_eq!(balance, closing, "{told}");
+            let sums: std::collections::BTreeMap<String, i64> = told["sums"].as_array().unwrap().iter()
+                .map(|one| (one["kind"].as_str().unwrap().to_owned(), one["amount_minor"].as_i64().unwrap())).collect();
+            assert_eq!(sums, by_kind);
+            let table = world.get(&lane.supplier, &at(".csv")).await.assert(200).body.clone();
+            let table = lists::table::read_csv(table.as_bytes()).unwrap();
+            let cell = |row: &[String], at: usize| minor(&row[at]);
+            let lines: i64 = table[2..table.len() - 1].iter().map(|row| cell(row, 6)).sum();
+            assert_eq!((cell(&table[1], 7), cell(table.last().unwrap(), 7)), (opening, closing), "{table:?}");
+            assert_eq!(opening + lines, closing, "{table:?}");
+            closings.push((opening, closing));
+        }
+        // What happened on the day on which one period ends and the next begins is in both.
+        assert_eq!((closings[0].0, closings[1].1, closings[2]), (0, due, (0, due)), "{closings:?}");
+        let kinds = ["bought", "credit", "payment", "sale", "sale_returned"].map(str::to_owned);
+        assert_eq!(seen, kinds.into(), "the story has all of it");
+        let page = world.look(Some(&lane.supplier), &format!("{about}/statement?from={begin}&to={end}")).await.assert(200).body.clone();
+        assert!(page.contains("Price ") && page.contains(&lane.moderator.name), "{page}");
         world.assert_sound().await;
     }
 }

@@ -5,7 +5,8 @@
 use crate::ids::Member;
 use crate::pages::{refund_lines, refunds_of};
 use crate::rows::{Offer, OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundPart};
-use crate::split::Party;
+use crate::settlement::by_party;
+use crate::split::{Part, Party};
 use crate::whose;
 use kernel::{Id, Quantity, Timestamp};
 use store::{Fault, Reader};
@@ -71,6 +72,9 @@ pub struct SoldOf {
     pub goods: Vec<(String, Quantity, String)>,
     /// What was given back before the sale was settled: its part was never the receiver's, and is not in what the sale brought.
     pub netted: Vec<GivenBack>,
+    /// What each party got of these goods when the sale was settled, the receiver among them: together it is their price, less what was given
+    /// back before. In the order of parties.
+    pub shares: Vec<Part>,
 }
 
 /// What of a receiver's goods a refund gave back, and their part of its money.
@@ -101,12 +105,14 @@ pub fn sold_of(
             sold_at = event.at_us;
         }
     }
-    let mut goods = Vec::new();
+    let (mut goods, mut shares) = (Vec::new(), Vec::new());
     for number in 1..=order.line_count {
         let Some(line) = reader.find::<OrderLine>(&(community, id, number))? else { continue };
         let split = reader.find::<OfferSplit>(&whose::split_of(&line))?;
-        if whose::parts(&line, split)?.iter().any(|part| part.to == Party::Member(receiver)) {
+        let parts = whose::parts(&line, split)?;
+        if parts.iter().any(|part| part.to == Party::Member(receiver)) {
             goods.push((line.title, line.quantity_milli, line.unit));
+            shares.extend(parts);
         }
     }
     let mut netted = Vec::new();
@@ -114,9 +120,47 @@ pub fn sold_of(
         let row = reader.find::<Refund>(&(community, refund))?;
         if let Some(row) = row.filter(|row| !row.after_settlement) {
             netted.extend(given_back(reader, &row, receiver)?);
+            let back = shares_given_back(reader, &row, receiver)?;
+            shares.extend(back.into_iter().map(|part| Part { minor: -part.minor, ..part }));
         }
     }
-    Ok(Some(SoldOf { number: order.number, sold_at, pool: order.pool_id, goods, netted }))
+    let mut shares = by_party(shares);
+    // All of somebody's part may have been given back.
+    shares.retain(|part| part.minor != 0);
+    Ok(Some(SoldOf { number: order.number, sold_at, pool: order.pool_id, goods, netted, shares }))
+}
+
+/// What each party gave back of the goods that a member has a part of, in the order of parties. Nothing for what is no refund.
+///
+/// # Errors
+/// As `sold_of`.
+pub fn shares_given_back_by(
+    reader: &mut Reader,
+    community: i64,
+    refund: &str,
+    receiver: Id<Member>,
+) -> Result<Vec<Part>, Fault> {
+    let Ok(id) = Id::<Refund>::parse(refund) else { return Ok(Vec::new()) };
+    let Some(row) = reader.find::<Refund>(&(community, id))? else { return Ok(Vec::new()) };
+    shares_given_back(reader, &row, receiver)
+}
+
+fn shares_given_back(reader: &mut Reader, refund: &Refund, receiver: Id<Member>) -> Result<Vec<Part>, Fault> {
+    let community = refund.community_id;
+    let mut shares = Vec::new();
+    for (number, ..) in refund_lines(reader, community, refund.id)? {
+        let Some(line) = reader.find::<OrderLine>(&(community, refund.order_id, number))? else { continue };
+        let split = reader.find::<OfferSplit>(&whose::split_of(&line))?;
+        let parties = whose::parts(&line, split)?;
+        if parties.iter().all(|part| part.to != Party::Member(receiver)) {
+            continue;
+        }
+        for Part { to, .. } in parties {
+            let given = reader.find::<RefundPart>(&(community, refund.id, number, to.to_string()))?;
+            shares.extend(given.map(|given| Part { to, minor: given.amount_minor }));
+        }
+    }
+    Ok(by_party(shares))
 }
 
 /// What a refund gave back of the goods that a member has a part of, and when. None for what is no refund.

@@ -43,7 +43,8 @@ mod whose;
 
 pub use acting::{Actor, When};
 pub use causes::{
-    GivenBack, SoldOf, SplitBehind, given_back_by, order_of_cause, sees_order, sold_of, splits_behind,
+    GivenBack, SoldOf, SplitBehind, given_back_by, order_of_cause, sees_order, shares_given_back_by, sold_of,
+    splits_behind,
 };
 pub use check::{order_count, verify};
 pub use door::{

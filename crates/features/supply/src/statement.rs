@@ -21,6 +21,8 @@ kernel::codes! {
         PaymentTakenBack = "payment_taken_back",
         /// Given back by the supplier.
         Repayment = "repayment",
+        /// The supplier's share, as a member, of what was earned.
+        Surplus = "surplus",
         /// As a buyer or otherwise: set off against an order, a refund of one's own order.
         Other = "other",
     }
@@ -97,6 +99,7 @@ fn kind_of(change: &Change) -> LineKind {
         ("reversal", "payment_run") => LineKind::PaymentReturned,
         ("reversal", "payout") => LineKind::PaymentTakenBack,
         ("repayment", _) => LineKind::Repayment,
+        ("distribution_part", _) => LineKind::Surplus,
         _ => LineKind::Other,
     }
 }
@@ -138,6 +141,7 @@ mod tests {
             ("reversal", "payout", LineKind::PaymentTakenBack),
             ("reversal", "correction", LineKind::Other),
             ("repayment", "repayment", LineKind::Repayment),
+            ("distribution_part", "distribution", LineKind::Surplus),
             ("payment", "order", LineKind::Other),
         ] {
             assert_eq!(kind_of(&change(1, 1, kind, cause, 5)), said, "{kind} {cause}");

@@ -319,6 +319,12 @@ line-own-part-back = Own part in a pool, given back
 given-back-already = {" "}(of it given back: { $goods }, { $sum } less)
 part-of-price = a part of the price of { $title }
 goods-day-is = delivered or sold on { $day }
+price-shared = Price { $price }: { $parts }
+price-returned = Given back { $price }: { $parts }
+price-in-all = Price
+who-had-what = Who had what of it
+fund-numbered = Fund { $number }
+line-surplus = Own share of what was earned
 line-other = Other (see the entry)
 
 # Payment runs

@@ -354,6 +354,17 @@ given-back-already = （其中已退：{ $goods }，少 { $sum }）
 part-of-price = { $title }的一部分价钱
 # $day (String)
 goods-day-is = { $day }送到或卖出
+# $price (String)
+# $parts (String)
+price-shared = 售价共 { $price }：{ $parts }
+# $price (String)
+# $parts (String)
+price-returned = 共退 { $price }：{ $parts }
+price-in-all = 售价
+who-had-what = 各方所得
+# $number (Number)
+fund-numbered = 基金 { $number }
+line-surplus = 作为成员分到的盈余
 line-other = 其他往来（详见账目）
 
 # 付款单

@@ -2,7 +2,7 @@
 
 use super::NamesPools;
 use super::scene::Scene;
-use super::statement_words::{Explains, Said};
+use super::statement_words::{Explains, Said, Share};
 use super::supplier_page::seen;
 use crate::bank_file::cell;
 use crate::refused::SupplierRefused;
@@ -73,9 +73,15 @@ pub(crate) struct StatementLine {
     reference: String,
     /// Where that is to be seen, for whoever asks; null where it is nowhere for them.
     link: Option<String>,
+    /// Of a sale, or of one that was given back: the price of the goods, and who had what of it, the supplier among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price_minor: Option<i64>,
+    shares: Vec<Share>,
     /// In the supplier's favour where positive.
     amount_minor: i64,
     balance_minor: i64,
+    #[serde(skip)]
+    shared: String,
     #[serde(skip)]
     day: String,
     #[serde(skip)]
@@ -143,7 +149,23 @@ fn words(s: &Scene, kind: LineKind) -> String {
         LineKind::PaymentReturned => s.t.line_payment_returned(),
         LineKind::PaymentTakenBack => s.t.line_payment_taken_back(),
         LineKind::Repayment => s.t.line_repayment(),
+        LineKind::Surplus => s.t.line_surplus(),
         LineKind::Other => s.t.line_other(),
+    }
+}
+
+/// `售价共 ¥26.00：公共基金 ¥1.30、互助金 ¥0.78、许记 ¥23.92`; nothing where all of it is the supplier's.
+fn shared(s: &Scene, kind: LineKind, shares: &[Share]) -> String {
+    if shares.iter().all(|one| one.own) {
+        return String::new();
+    }
+    let part = |one: &Share| format!("{} {}", one.name, s.said(one.amount_minor));
+    let parts = shares.iter().map(part).collect::<Vec<_>>().join(&s.t.list_comma());
+    let price = s.said(shares.iter().map(|one| one.amount_minor).sum::<i64>());
+    if kind == LineKind::SaleReturned {
+        s.t.price_returned(price, parts)
+    } else {
+        s.t.price_shared(price, parts)
     }
 }
 
@@ -236,6 +258,10 @@ fn read(
             goods_day: said.goods_at.map(|at| s.day_text(&at)).unwrap_or_default(),
             reference: said.reference,
             link: said.path.map(|path| format!("{}{path}", s.base)),
+            price_minor: (!said.shares.is_empty())
+                .then(|| said.shares.iter().map(|one| one.amount_minor).sum()),
+            shared: shared(&s, line.kind, &said.shares),
+            shares: said.shares,
             amount_minor: line.change.minor,
             balance_minor: line.balance_minor,
             day: s.day_text(&line.change.happened_at),
@@ -302,17 +328,18 @@ pub(crate) async fn statement_csv(
 fn table(page: &StatementPage) -> String {
     let (s, t) = (&page.s, page.s.t);
     let heads = [t.day(), t.what(), t.goods(), t.goods_on(), t.cause(), t.entry(), t.amount(), t.balance()];
-    let heads: Vec<String> = heads.iter().map(|head| cell(head)).collect();
+    let heads = heads.into_iter().chain([t.price_in_all(), t.who_had_what()]);
+    let heads: Vec<String> = heads.map(|head| cell(&head)).collect();
     let mut csv = format!("\u{feff}{}\r\n", heads.join(","));
     let sum = |minor: i64| s.sum(minor).plain();
-    let mut row = |cells: [String; 8]| {
+    let mut row = |cells: [String; 10]| {
         csv.push_str(&cells.join(","));
         csv.push_str("\r\n");
     };
     let none = String::new;
     let total = |day: &str, words: String, minor: i64| {
         let [goods, on, cause, entry, amount] = [none(), none(), none(), none(), none()];
-        [day.to_owned(), cell(&words), goods, on, cause, entry, amount, sum(minor)]
+        [day.to_owned(), cell(&words), goods, on, cause, entry, amount, sum(minor), none(), none()]
     };
     row(total(&page.from, t.opening(), page.opening_minor));
     for line in &page.lines {
@@ -320,7 +347,9 @@ fn table(page: &StatementPage) -> String {
         let (amount, balance) = (sum(line.amount_minor), sum(line.balance_minor));
         let (goods, on) = (cell(&line.goods), line.goods_on.clone().unwrap_or_default());
         let (cause, entry) = (cell(&line.reference), line.entry.to_string());
-        row([at, cell(&line.words), goods, on, cause, entry, amount, balance]);
+        let price = line.price_minor.map_or_else(none, sum);
+        let shares = cell(&line.shared);
+        row([at, cell(&line.words), goods, on, cause, entry, amount, balance, price, shares]);
     }
     row(total(&page.to, t.closing(), page.closing_minor));
     csv

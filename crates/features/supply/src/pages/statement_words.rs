@@ -2,7 +2,7 @@
 //! buyer is in them.
 
 use super::NamesPools;
-use super::scene::Scene;
+use super::scene::{Names, Scene};
 use crate::ids::Member;
 use crate::ops;
 use crate::rows::{Credit, Delivery, PaymentRun, Purchase, PurchaseLine, Supplier};
@@ -11,11 +11,14 @@ use crate::statement::{Line, LineKind};
 use crate::supply_store::{deliveries_of, line_of, raised_for, run_of};
 use kernel::{Id, Quantity, Timestamp};
 use market::rows::{Order, Payout};
+use market::split::{Part, Party};
 use market::{GivenBack, SoldOf};
+use serde::Serialize;
 use spending::rows::Expense;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Fault, Reader};
+use utoipa::ToSchema;
 
 /// Empty where there is nothing to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,10 +28,23 @@ pub(super) struct Said {
     pub goods: String,
     /// When they were delivered, or sold.
     pub goods_at: Option<Timestamp>,
+    /// Of a sale, or of one that was given back: who had what of the price, the supplier among them. Together it is that price.
+    pub shares: Vec<Share>,
     /// On what the line rests.
     pub reference: String,
     /// Where that is to be seen by whoever looks, within the community: a purchase order, a payment run.
     pub path: Option<String>,
+}
+
+/// One party's part of a price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = StatementShare)]
+pub(super) struct Share {
+    /// Of the fund, or of the member.
+    pub name: String,
+    pub amount_minor: i64,
+    /// The supplier's: what the line is about.
+    pub own: bool,
 }
 
 /// Explains lines of one supplier. Orders and pools that many lines name are read once.
@@ -38,18 +54,21 @@ pub(super) struct Explains<'a> {
     pools: &'a Arc<dyn NamesPools>,
     sold: BTreeMap<Id<Order>, Option<SoldOf>>,
     of_pools: BTreeMap<String, (String, Option<String>)>,
+    names: Names,
+    funds: BTreeMap<i64, String>,
 }
 
 impl<'a> Explains<'a> {
     pub(super) fn new(s: &'a Scene, member: Id<Member>, pools: &'a Arc<dyn NamesPools>) -> Explains<'a> {
-        Explains { s, member, pools, sold: BTreeMap::new(), of_pools: BTreeMap::new() }
+        let (names, funds) = (Names::default(), BTreeMap::new());
+        Explains { s, member, pools, sold: BTreeMap::new(), of_pools: BTreeMap::new(), names, funds }
     }
 
     pub(super) fn said(&mut self, reader: &mut Reader, line: &Line) -> Result<Said, Fault> {
         let (kind, id) = (line.change.cause_kind.as_str(), line.change.cause_id.as_str());
         let said = match line.kind {
             LineKind::SaleReturned => self.of_refund(reader, id)?,
-            LineKind::Sale | LineKind::Repayment | LineKind::Other => {
+            LineKind::Sale | LineKind::Repayment | LineKind::Surplus | LineKind::Other => {
                 match self.of_order(reader, kind, id)? {
                     Some(said) => Some(said),
                     None => self.of_own_part(reader, line)?,
@@ -86,7 +105,29 @@ impl<'a> Explains<'a> {
             goods = format!("{goods}{back}");
         }
         let (reference, path) = self.of_sale(reader, &sold)?;
-        Ok(Some(Said { goods, goods_at: Some(sold.sold_at), reference, path, ..Said::default() }))
+        let shares = if kind == "order" { self.shares(reader, &sold.shares)? } else { Vec::new() };
+        Ok(Some(Said { goods, goods_at: Some(sold.sold_at), shares, reference, path, ..Said::default() }))
+    }
+
+    fn shares(&mut self, reader: &mut Reader, parts: &[Part]) -> Result<Vec<Share>, Fault> {
+        let mut shares = Vec::with_capacity(parts.len());
+        for part in parts {
+            let name = match part.to {
+                Party::Member(member) => self.names.of(reader, self.s, member)?,
+                Party::Fund(number) => match self.funds.get(&number) {
+                    Some(name) => name.clone(),
+                    None => {
+                        let fund = ledger::fund(reader, self.s.number, number)?;
+                        let name = fund.map_or_else(|| self.s.t.fund_numbered(number), |fund| fund.name);
+                        self.funds.insert(number, name.clone());
+                        name
+                    }
+                },
+            };
+            let own = part.to == Party::Member(self.member);
+            shares.push(Share { name, amount_minor: part.minor, own });
+        }
+        Ok(shares)
     }
 
     fn of_refund(&mut self, reader: &mut Reader, id: &str) -> Result<Option<Said>, Fault> {
@@ -98,7 +139,9 @@ impl<'a> Explains<'a> {
         let Some((at, back)) = back else { return Ok(None) };
         let (reference, path) = self.of_sale(reader, &sold)?;
         let goods = self.goods_back(&back);
-        Ok(Some(Said { goods, goods_at: Some(at), reference, path, ..Said::default() }))
+        let shares = market::shares_given_back_by(reader, self.s.number, id, self.member)?;
+        let shares = self.shares(reader, &shares)?;
+        Ok(Some(Said { goods, goods_at: Some(at), shares, reference, path, ..Said::default() }))
     }
 
     fn goods_back(&self, back: &[GivenBack]) -> String {
