@@ -59,6 +59,46 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Who has no account cannot choose a time: whoever hands over orders does it for them, from the list's people, and once they have claimed
+    /// it they choose themselves.
+    async fn a_time_is_chosen_for_who_has_no_account(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let minder = lane.member_id(&world, &lane.supplier).await;
+        let list = ordered(&world, &lane, "9", "1. 小雨 草莓2盒\n2. 李阿姨 草莓1盒\n").await;
+        let at = lane.path(&format!("/lists/{list}/orders"));
+        let order = order_of(&world, &lane, &list, "小雨").await;
+        pay(&world, &lane, &order, "50.00").await;
+        let path = lane.order_path(&order, "/pickup");
+        let led = format!("<a href=\"{path}\">");
+        let people = world.look(Some(&lane.steward), &at).await.assert(200).body.clone();
+        assert!(!people.contains(&led), "there is no point yet: {people}");
+        let point = world.post_keyed(&lane.steward, &lane.path("/pickup"), &fresh("point"), a_point(&minder, "9")).await;
+        let point = point.assert(201).text("point");
+        let people = world.look(Some(&lane.steward), &at).await.assert(200).body.clone();
+        assert_eq!(people.matches("Choose where and when they fetch it").count(), 1, "{people}");
+        assert!(people.contains(&led), "{people}");
+        // Who looks for the money does not hand over.
+        assert!(!world.look(Some(&lane.treasurer), &at).await.assert(200).body.contains(&led));
+        let form = world.look(Some(&lane.steward), &path).await.assert(200).body.clone();
+        assert!(form.contains(&format!("name=\"point\" value=\"{point}\"")), "{form}");
+        let slot = |hours: &str| json!({ "point": point, "slot": format!("{} {hours}", day(&world)) });
+        let chosen = world.post_keyed(&lane.steward, &path, &fresh("slot"), slot("00:00")).await.assert(200).json();
+        assert!(chosen["pickup"]["code"].is_number(), "{chosen}");
+        assert!(!world.look(Some(&lane.steward), &at).await.assert(200).body.contains(&led));
+        // Claimed: the buyer's own, with the same code, and to be changed by them.
+        let people = world.get(&lane.steward, &at).await.assert(200).json();
+        let placeholder = &people["people"][0]["member"];
+        let code = world.post_keyed(&lane.steward, &lane.path("/claim-codes"), &fresh("code"), json!({ "member": placeholder })).await;
+        let claim = json!({ "code": code.assert(201).text("code"), "confirm": "on" });
+        world.get(&lane.member, &path).await.assert(404);
+        world.post_keyed(&lane.member, &lane.path("/claims"), &fresh("claim"), claim).await.assert(201);
+        let mine = world.get(&lane.member, &path).await.assert(200).json();
+        assert_eq!(mine["pickup"]["code"], chosen["pickup"]["code"], "{mine}");
+        let own = world.post_keyed(&lane.member, &path, &fresh("slot"), slot("00:00")).await.assert(200).json();
+        assert_eq!(own["pickup"]["code"], chosen["pickup"]["code"]);
+        world.assert_sound().await;
+    }
+
     /// A row of a line's form that says how much and not of what is asked about, and nothing of the line is changed.
     async fn an_amount_of_nothing_is_asked(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -174,6 +174,7 @@ supplied-percent = Per cent
 supplied-per-unit = A sum for each unit
 supplied-missing = Choose who supplies it: a supplier, or we ourselves.
 supplied-take-unfit = It has to be above zero, and no more than the cheapest of the things costs.
+say-slot = Choose where and when they fetch it
 offer-it = Not there yet: put it up for sale
 offer-it-note = For members. Say who supplies it and whose the money is; everything can be changed on its page.
 offer-title = Name of the offer

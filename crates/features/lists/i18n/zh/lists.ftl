@@ -179,6 +179,7 @@ supplied-percent = 百分之几
 supplied-per-unit = 每份多少元
 supplied-missing = 请选谁供货：供货人，或者我们自己买。
 supplied-take-unfit = 要大于零，也不能比最便宜的那样还多。
+say-slot = 替他选在哪里、什么时候取
 offer-it = 还没有这个商品，直接上架
 offer-it-note = 给成员买。先说清楚谁供货、钱归谁；之后在商品页都能改。
 offer-title = 商品名称

@@ -3,6 +3,7 @@
 use super::codes::without_account;
 use super::money::MoneyView;
 use super::namesakes::{NamesakeView, asked};
+use super::new_list::POINTS_OFFERED;
 use super::no_place::NoPlaceView;
 use super::scene::Scene;
 use super::short::ShortView;
@@ -20,6 +21,8 @@ use community::Chooser;
 use kernel::{Id, Money};
 use market::order::State as At;
 use market::rows::Order;
+use pickup::collecting::PickupState;
+use pickup::rows::Pickup;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
@@ -50,6 +53,9 @@ pub(crate) struct PeoplePage {
     short: Option<ShortView>,
     /// Unpaid orders that making the orders would call off, where it is agreed to.
     taken_back: Vec<TakenBackView>,
+    /// Something can be fetched somewhere.
+    #[serde(skip)]
+    has_points: bool,
     /// Buyers with orders who have neither an account nor a code that can be entered.
     without_code: usize,
     /// Those who have one that nobody has used.
@@ -97,6 +103,8 @@ struct OrderView {
     /// Where it stands, as the market says it.
     #[schema(value_type = String)]
     state: At,
+    /// Paid, and nobody has said where and when it is fetched.
+    without_slot: bool,
     #[serde(skip)]
     total: Money,
     #[serde(skip)]
@@ -141,6 +149,11 @@ impl View for PeoplePage {
 }
 
 impl PeoplePage {
+    /// Whoever has no account cannot say it themselves.
+    fn says_slot(&self, person: &PersonView, order: &OrderView) -> bool {
+        self.has_points && self.s.keeps_points() && !person.account && order.without_slot
+    }
+
     fn namesake_id(&self, at: &usize) -> String {
         format!("namesake-{at}")
     }
@@ -228,8 +241,10 @@ async fn load(
         let short = ShortView::of(&s, &whole, &crate::told_back::missing(reader, &whole)?);
         let (without_code, with_code) = without_account(reader, &s, &whole)?;
         let (without_code, with_code) = (without_code.len(), with_code.len());
+        let has_points = !pickup::open_points(reader, s.number, POINTS_OFFERED)?.is_empty();
         Ok(Some(PeoplePage {
             s,
+            has_points,
             list,
             title,
             erased,
@@ -307,9 +322,12 @@ fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Resu
 
 fn order_view(reader: &mut Reader, s: &Scene, made: &ListOrder) -> Result<Option<OrderView>, Fault> {
     let order = reader.find::<Order>(&(s.number, made.order_id))?;
+    let pickup = reader.find::<Pickup>(&(s.number, made.order_id))?;
+    let is_settled = pickup.is_some_and(|pickup| pickup.state != PickupState::Dropped);
     Ok(order.map(|order| OrderView {
         order: order.id,
         number: order.number,
+        without_slot: order.state == At::Paid && !is_settled,
         state: order.state,
         total: Money::new(order.total_minor, s.currency),
         counts: made.counts,
