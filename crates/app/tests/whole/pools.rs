@@ -425,4 +425,55 @@ testkit::both_engines! {
         assert!(world.look(None, &lane.path(&format!("/pools/{inside}"))).await.turned_away());
         assert!(!world.look(None, &lane.path("/market")).await.body.contains("Among us"));
     }
+
+    /// Rows of before: what was over while it was said to be paid stands in the treasurer's queue, until what came is entered or looked for.
+    async fn what_nobody_has_looked_for_is_in_the_queue(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let pool = lane.pool(&world, &rice, &[]).await;
+        let mut parts = Vec::new();
+        for who in [&lane.member, &lane.moderator] {
+            let part = joins(&world, &lane, who, &pool, "2", "later").await;
+            claims(&world, &lane, who, &part).await;
+            parts.push(part);
+        }
+        world.post(&lane.steward, &lane.path(&format!("/pools/{pool}/cancellation")), json!({ "reason": "Frost" })).await.assert(200);
+        world.pass(days(1)).await;
+        let queue = async || page(&world, &lane, &lane.treasurer, "/parts").await;
+        assert_eq!((queue().await["count"].clone(), queue().await["unlooked"].clone()), (json!(2), json!([])));
+        for part in &parts {
+            let id: kernel::Id<pools::rows::Commitment> = kernel::Id::parse(part).unwrap();
+            let done = world.running.site.db.transact(1, move |tx| {
+                let part = tx.lock::<pools::rows::Commitment>((1, id))?.unwrap();
+                let pool = tx.lock::<pools::rows::Pool>((1, part.pool_id))?.unwrap();
+                let of = tx.lock::<pools::rows::PoolMember>((1, pool.id, part.member))?.unwrap();
+                tx.save(&pools::rows::PoolMember { taken_milli: of.taken_milli - part.units_milli, ..of })?;
+                tx.save(&pools::rows::Pool { claimed_count: pool.claimed_count - 1, ..pool })?;
+                let state = pools::commitment::CommitmentState::Lapsed;
+                tx.save(&pools::rows::Commitment { state, ended_at_us: part.claimed_at_us, ..part })?;
+                Ok::<_, store::OpError<pools::CommitRefused>>(())
+            });
+            done.await.unwrap();
+        }
+        let told = queue().await;
+        // Claimed at one moment: in the order of their ids.
+        let unlooked: Vec<_> = told["unlooked"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+        let mut all: Vec<_> = parts.iter().map(String::as_str).collect();
+        all.sort_unstable();
+        assert_eq!((&told["count"], unlooked), (&json!(0), all), "{told}");
+        let listed = world.look(Some(&lane.treasurer), &lane.path("/parts")).await.assert(200).body.clone();
+        assert!(listed.contains("nobody has looked") && !listed.contains("No payments to check"), "{listed}");
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await.assert(200).body.clone();
+        assert!(desk.contains("Said to be paid, and nobody has looked"), "{desk}");
+        let mine = world.look(Some(&lane.member), &lane.path(&format!("/parts/{}", parts[0]))).await.assert(200).body.clone();
+        assert!(mine.contains("the treasurer looks whether the money came"), "{mine}");
+        let form = world.look(Some(&lane.treasurer), &lane.path(&format!("/parts/{}", parts[1]))).await.assert(200).body.clone();
+        assert!(form.contains("/refusal\"") && form.contains("/confirmation\""), "{form}");
+        confirms(&world, &lane, &parts[0], "24.00").await;
+        let reason = json!({ "reason": "Not on the statement" });
+        world.post(&lane.treasurer, &lane.path(&format!("/parts/{}/refusal", parts[1])), reason).await.assert(200);
+        assert_eq!(queue().await["unlooked"], json!([]));
+        assert_eq!(lane.owed(&world, &lane.member).await, 2_400);
+        world.assert_sound().await;
+    }
 }

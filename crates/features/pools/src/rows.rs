@@ -281,6 +281,15 @@ impl Commitment {
             false => Err(CommitRefused::UndoByAnother),
         }
     }
+
+    /// It lapsed while it was said to be paid, and nobody has looked since: so rows have it of before such parts waited for the treasurer. What
+    /// is paid elsewhere lapses so still, and is not looked for here.
+    pub fn is_unlooked(&self) -> bool {
+        let decided = |claimed| self.decided_at_us.is_some_and(|decided| decided >= claimed);
+        self.state == CommitmentState::Lapsed
+            && self.paid_entry.is_none()
+            && self.claimed_at_us.is_some_and(|claimed| !decided(claimed))
+    }
 }
 
 row! {

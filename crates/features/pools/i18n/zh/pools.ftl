@@ -407,6 +407,8 @@ only-another-confirms = 要另一位来核对
 claimed-title = 拼团和众筹付款待核对
 # $pool (String)
 parts-together = 一次核对：{ $pool }
+unlooked-title = 说付了款、一直没人核对
+unlooked-note = 这几份还没核对，拼团、众筹就结束了。钱到了就点进去入账，全数记到本人名下；没到就写明没到。
 no-claims = 没有要核对的付款
 no-claims-next = 有人说付了拼团或者众筹的钱，会在这里等你核对。
 # $count (Number)

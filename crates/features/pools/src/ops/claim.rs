@@ -68,7 +68,7 @@ pub struct RefuseClaim {
 }
 
 /// By the treasurer: the money was looked for and not found. The place is kept for another try as long as the pool is open; afterwards the part
-/// is over.
+/// is over. So it is of one that lapsed before anybody had looked.
 ///
 /// # Errors
 /// `NotAllowed`, `OwnPayment`, `WrongState`, `ReasonMissing`, …
@@ -85,7 +85,10 @@ pub fn refuse_claim(
     let mut pool = pool_of(tx, &commitment)?;
     may_confirm(tx, by, &commitment)?;
     let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CommitRefused::ReasonMissing))?;
-    unclaim(tx, &mut pool, &mut commitment, now)?;
+    // What lapsed before anybody had looked is over already: only that it was looked for is written down.
+    if !commitment.is_unlooked() || crate::kind::is_elsewhere(tx, &pool)? {
+        unclaim(tx, &mut pool, &mut commitment, now)?;
+    }
     (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));
     let told = PartTold { reason: Some(reason.clone()), ..PartTold::of(PartStep::NotFound, now) };
     note_part(tx, &mut commitment, told)?;

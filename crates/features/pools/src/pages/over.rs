@@ -18,8 +18,10 @@ pub(super) fn how(s: &Scene, pool: &Pool) -> String {
 }
 
 /// Somebody looks for its money, and it goes back where it is found.
-pub(super) fn is_looked_for(pool: &Pool, part: &Commitment) -> bool {
-    part.state == CommitmentState::Claimed && pool.is_over(part)
+fn is_looked_for(pool: &Pool, part: &Commitment, about: &About) -> bool {
+    let is_elsewhere = matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere());
+    let waits = part.state == CommitmentState::Claimed || (part.is_unlooked() && !is_elsewhere);
+    waits && pool.is_over(part)
 }
 
 /// Its money came in time, and was found when the pool was over: it did not come too late.
@@ -32,9 +34,9 @@ pub(super) fn came_before(pool: &Pool, part: &Commitment, at: Timestamp) -> bool
 }
 
 /// What there is to know of such a part; None of another.
-pub(super) fn told(s: &Scene, pool: &Pool, part: &Commitment) -> Option<String> {
+pub(super) fn told(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About) -> Option<String> {
     match part.state {
-        _ if is_looked_for(pool, part) => Some(s.t.told_claimed_over(how(s, pool))),
+        _ if is_looked_for(pool, part, about) => Some(s.t.told_claimed_over(how(s, pool))),
         CommitmentState::Lapsed if found_over(pool, part) => Some(s.t.told_came_over(how(s, pool))),
         _ => None,
     }

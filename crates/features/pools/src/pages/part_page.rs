@@ -68,7 +68,7 @@ impl PartBrief {
     ) -> Result<PartBrief, Fault> {
         let became = reader.find::<GroupBuyPart>(&(s.number, part.id))?;
         let refused = became.as_ref().map_or(0, |became| became.refused_milli);
-        let said = over::told(s, pool, part).unwrap_or_else(|| told(s, part, about, refused));
+        let said = over::told(s, (pool, part), about).unwrap_or_else(|| told(s, part, about, refused));
         Ok(PartBrief {
             id: part.id,
             number: part.number,
@@ -334,7 +334,8 @@ impl PartPage {
     }
 
     fn can_refuse(&self) -> bool {
-        self.can_confirm() && self.part.state == CommitmentState::Claimed
+        let is_unlooked = self.row.is_unlooked() && !self.elsewhere;
+        self.can_confirm() && (self.part.state == CommitmentState::Claimed || is_unlooked)
     }
 
     fn is_paid(&self) -> bool {

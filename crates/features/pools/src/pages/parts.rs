@@ -2,7 +2,7 @@
 
 use super::over;
 use super::part_page::reference;
-use super::read_store::{claimed, count_of_state, open_pools};
+use super::read_store::{claimed, count_of_state, open_pools, unlooked};
 use super::scene::{Names, Scene};
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
@@ -19,6 +19,8 @@ use web::ui;
 use web::{Answer, Back, Caller, Place, Power, Problem, Reply, Site, View};
 
 const PAGE: i64 = 40;
+/// Whoever has looked for one sees the next.
+pub(super) const UNLOOKED: i64 = 100;
 /// Group buys that are linked: few are open at once.
 const TOGETHER: i64 = 12;
 
@@ -29,6 +31,8 @@ pub(crate) struct PartsPage {
     #[serde(skip)]
     s: Scene,
     parts: Vec<ClaimView>,
+    /// Parts that lapsed while they were said to be paid, and nobody has looked for their money since: a hundred at most.
+    unlooked: Vec<ClaimView>,
     /// How many wait, and how much, beyond this page too.
     count: i64,
     sum_minor: i64,
@@ -126,24 +130,10 @@ fn read(reader: &mut Reader, s: Scene, after: Option<Id<Commitment>>) -> Result<
     let more = ids.len() as i64 > PAGE;
     ids.truncate(PAGE as usize);
     let next = ids.last().map(|id| id.to_string()).filter(|_| more);
-    let (mut parts, mut names) = (Vec::with_capacity(ids.len()), Names::default());
-    for id in ids {
-        let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
-        let Some(pool) = reader.find::<Pool>(&(s.number, part.pool_id))? else { continue };
-        parts.push(ClaimView {
-            over: pool.is_over(&part).then(|| s.t.claim_over(over::how(&s, &pool))),
-            id,
-            pool: pool.id,
-            quote: reference(&s, pool.kind == PoolKind::Campaign, pool.number, part.number),
-            pool_title: pool.title,
-            member: names.of(reader, &s, part.member)?,
-            due_minor: part.due_minor,
-            proof: part.proof,
-            claimed_at: part.claimed_at_us.map(|at| at.to_string()),
-            age: part.claimed_at_us.map_or_else(String::new, |at| s.span(&at, &s.now)),
-            own: s.me == Some(part.member),
-        });
-    }
+    let mut names = Names::default();
+    let parts = views(reader, &s, &mut names, ids)?;
+    let before = unlooked(reader, s.number, UNLOOKED)?;
+    let unlooked = views(reader, &s, &mut names, before)?;
     let (count, sum_minor, _) = count_of_state(reader, s.number, CommitmentState::Claimed)?;
     let (held_count, held_minor, _) = count_of_state(reader, s.number, CommitmentState::Held)?;
     let mut together = Vec::new();
@@ -153,6 +143,7 @@ fn read(reader: &mut Reader, s: Scene, after: Option<Id<Commitment>>) -> Result<
     Ok(PartsPage {
         together,
         parts,
+        unlooked,
         count,
         sum_minor,
         held_count,
@@ -161,4 +152,31 @@ fn read(reader: &mut Reader, s: Scene, after: Option<Id<Commitment>>) -> Result<
         paged: after.is_some(),
         s,
     })
+}
+
+fn views(
+    reader: &mut Reader,
+    s: &Scene,
+    names: &mut Names,
+    ids: Vec<Id<Commitment>>,
+) -> Result<Vec<ClaimView>, Fault> {
+    let mut parts = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
+        let Some(pool) = reader.find::<Pool>(&(s.number, part.pool_id))? else { continue };
+        parts.push(ClaimView {
+            over: pool.is_over(&part).then(|| s.t.claim_over(over::how(s, &pool))),
+            id,
+            pool: pool.id,
+            quote: reference(s, pool.kind == PoolKind::Campaign, pool.number, part.number),
+            pool_title: pool.title,
+            member: names.of(reader, s, part.member)?,
+            due_minor: part.due_minor,
+            proof: part.proof,
+            claimed_at: part.claimed_at_us.map(|at| at.to_string()),
+            age: part.claimed_at_us.map_or_else(String::new, |at| s.span(&at, &s.now)),
+            own: s.me == Some(part.member),
+        });
+    }
+    Ok(parts)
 }

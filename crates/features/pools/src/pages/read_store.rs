@@ -47,6 +47,15 @@ const OWN_LATEST: &str = "SELECT id FROM commitment
 const CLAIMED: &str = "SELECT id FROM commitment WHERE community_id = $1 AND state = 'claimed'
     AND (claimed_at_us > $2 OR (claimed_at_us = $2 AND id > $3)) ORDER BY claimed_at_us, id LIMIT $4";
 
+/// Of parts that lapsed while they were said to be paid, those that nobody has looked for since: see `Commitment::is_unlooked`. None become so any
+/// more but where the money is paid elsewhere, and that is not looked for here.
+const UNLOOKED: &str = "SELECT c.id FROM commitment c
+    WHERE c.community_id = $1 AND c.state = 'lapsed' AND c.claimed_at_us > 0 AND c.paid_entry IS NULL
+    AND (c.decided_at_us IS NULL OR c.decided_at_us < c.claimed_at_us)
+    AND NOT EXISTS (SELECT 1 FROM campaign k
+        WHERE k.community_id = c.community_id AND k.pool_id = c.pool_id AND k.offered = 'equity_record')
+    ORDER BY c.claimed_at_us, c.id LIMIT $2";
+
 const COUNT_OF_STATE: &str =
     "SELECT COUNT(*), CAST(COALESCE(SUM(due_minor), 0) AS BIGINT), MIN(claimed_at_us)
     FROM commitment WHERE community_id = $1 AND state = $2";
@@ -96,6 +105,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OWN_IN_POOL,
     OWN_LATEST,
     CLAIMED,
+    UNLOOKED,
     COUNT_OF_STATE,
     HELD_BY_KIND,
     OF_ORDER,
@@ -186,6 +196,15 @@ pub(crate) fn claimed(
     limit: i64,
 ) -> Result<Vec<Id<Commitment>>, Fault> {
     reader.rows(CLAIMED, &[&community, &after.0, &after.1, &limit]).map(ids)
+}
+
+/// The longest waiting first.
+pub(crate) fn unlooked(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    reader.rows(UNLOOKED, &[&community, &limit]).map(ids)
 }
 
 /// How many, how much, and since when the longest waits.

@@ -4,8 +4,9 @@ use super::campaign_sections::{Campaigns, Projects, to_answer};
 use super::consenting::waiting;
 use super::list::briefs;
 use super::part_page::PartBrief;
+use super::parts::UNLOOKED;
 use super::pool_page::notice;
-use super::read_store::{count_of_state, held_by_kind, open_pools, own_latest};
+use super::read_store::{count_of_state, held_by_kind, open_pools, own_latest, unlooked};
 use super::scene::{About, Scene, about};
 use super::treasurers_parts::of_treasurers;
 use crate::commitment::CommitmentState;
@@ -175,6 +176,11 @@ impl Provider for Waiting {
                 let age = since.map_or_else(String::new, |since| s.t.waits_since(s.span(&since, &s.now)));
                 let row = SectionRow::new(s.t.claimed_title()).note(age).money(s.sum(sum));
                 rows.push(row.href(format!("{}/parts", s.base)).counted(count, s.t.parts_counted(count)));
+            }
+            let before = unlooked(reader, s.number, UNLOOKED)?.len() as i64;
+            if before > 0 {
+                let row = SectionRow::new(s.t.unlooked_title()).href(format!("{}/parts#unlooked", s.base));
+                rows.push(row.counted(before, s.t.parts_counted(before)));
             }
             for (kind, count, sum) in held_by_kind(reader, s.number)? {
                 let (title, note, path) = match kind {

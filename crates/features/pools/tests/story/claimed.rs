@@ -122,6 +122,48 @@ testkit::both_engines! {
         }
     }
 
+    /// As rows have it of before such parts waited: over, with the payment claimed and nobody having looked. What came is the member's all the
+    /// same, once, and what did not is looked for once.
+    async fn what_lapsed_unlooked_is_looked_for(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let [(ana, there), (ben, missing), (cleo, withdrawn)] =
+            [world.claimed(pool, 1_000).await, world.claimed(pool, 1_000).await, world.claimed(pool, 1_000).await];
+        let arrived = world.now();
+        world.withdraws(cleo, withdrawn).await.unwrap();
+        world.cancel(pool).await.unwrap();
+        world.run_jobs().await;
+        let community = world.community;
+        for part in [there, missing] {
+            world
+                .act(move |tx, now| {
+                    let part = tx.lock::<Commitment>((community, part))?.unwrap();
+                    let mut row = tx.lock::<pools::rows::Pool>((community, pool))?.unwrap();
+                    let of = tx.lock::<PoolMember>((community, pool, part.member))?.unwrap();
+                    tx.save(&PoolMember { taken_milli: of.taken_milli - part.units_milli, ..of })?;
+                    row.claimed_count -= 1;
+                    tx.save(&row)?;
+                    tx.save(&Commitment { state: State::Lapsed, ended_at_us: Some(now), ..part })?;
+                    Ok::<_, store::OpError<No>>(())
+                })
+                .await
+                .unwrap();
+            assert!(world.commitment(part).await.is_unlooked());
+        }
+        world.assert_ended(pool, PoolState::Refunded).await;
+        assert!(!world.commitment(withdrawn).await.is_unlooked());
+        assert_eq!(world.not_found(withdrawn).await.unwrap_err(), No::WrongState);
+        world.confirm(world.treasurer, there, 1_000, arrived).await.unwrap();
+        assert_eq!((world.owed(ana).await, world.commitment(there).await.is_unlooked()), (1_000, false));
+        assert_eq!(world.not_found(there).await.unwrap_err(), No::WrongState);
+        assert_eq!(world.not_found(missing).await.unwrap().state, State::Lapsed);
+        assert_eq!((world.owed(ben).await, world.commitment(missing).await.is_unlooked()), (0, false));
+        assert_eq!(world.not_found(missing).await.unwrap_err(), No::WrongState);
+        // It turns up after all.
+        world.confirm(world.treasurer, missing, 1_000, arrived).await.unwrap();
+        assert_eq!(world.owed(ben).await, 1_000);
+        world.assert_ended(pool, PoolState::Refunded).await;
+    }
+
     /// Closing lapses fifty and gives back fifty in a transaction. After each of them the process may die, and the job comes again; money that is
     /// found between two of them is the member's once.
     async fn found_while_the_others_are_given_back_it_comes_back_once(world: World) {
