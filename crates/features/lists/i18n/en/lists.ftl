@@ -239,8 +239,8 @@ doubt-not-numbered = no number before it
 doubt-beyond-stock = more than is in stock
 doubt-below-least = less than the heading says is the least
 doubt-older-copy = this person changed or withdrew it later: this is the line from before. Choose “No order” if they do not want it, or “That is it” if they do again
-doubt-instead-or-besides = this person’s line of before is gone: instead of it or besides, it does not say
 doubt-no-order-now = an order stood in this place before, and now something else: whether it is still wanted, it does not say. Choose “No order” if it is not
+doubt-instead-or-besides = this person’s line of before is gone: instead of it or besides, it does not say
 doubt-same-name = somebody else has the same name: it does not say whether it is the same person
 doubt-out-of-proportion = the number is unlikely: nothing, below nothing, or far more than the others
 

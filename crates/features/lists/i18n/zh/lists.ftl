@@ -255,8 +255,8 @@ doubt-out-of-proportion = 数量不像：是零、负数，或者比别人多太
 doubt-beyond-stock = 比现在的库存还多
 doubt-below-least = 不到标题里说的起订量
 doubt-older-copy = 他后来改过、退过，这是改之前的那一行。没再要就选“不算订单”，又要了就直接按“就这样”
-doubt-instead-or-besides = 他原来那行不见了：是改成这行，还是另外再要，看不出来
 doubt-no-order-now = 这一行原来有东西，现在改成了别的话：还要不要，看不出来。不要了就选“不算订单”
+doubt-instead-or-besides = 他原来那行不见了：是改成这行，还是另外再要，看不出来
 
 # 每个人
 # $count (Number)
@@ -521,6 +521,6 @@ told-split-waits = { $what }：分配方式要等成员表决
 # $what (String)
 # $why (String)
 told-not-offered = { $what }：没能上架，{ $why }
-refused-list-has-orders = 这份接龙还有有效的订单：先取消那些订单，再删除
+refused-list-has-orders = 这份接龙还有有效的订单：先取消那些订单，再删除。
 list-delete = 删除这份接龙
 list-delete-ask = 删除这份接龙？原文、名字和每一行会马上删掉，找不回来。
