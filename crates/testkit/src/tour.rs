@@ -319,6 +319,7 @@ const TREASURER: Pages = &[
     ("partings", "/c/qingshi/partings"),
     ("parting", "/c/qingshi/partings main a[href*='/partings/prt_']"),
     ("companies", "/c/qingshi/companies"),
+    ("texts", "/c/qingshi/texts"),
     ("company", "/c/qingshi/companies main a[href*='/companies/mem_']"),
     ("expense-partly", "/c/qingshi/expenses?state=approved main a[href*='/expenses/exp_']"),
     ("receipts", "/c/qingshi/receipts"),

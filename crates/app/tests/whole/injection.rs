@@ -1,7 +1,7 @@
 //! Markup in every text that people type comes out as text on every page that shows it.
 
 use crate::common::{Shop, World, browser, shop};
-use crate::powers::ROUTES;
+use crate::powers_of_texts::all_routes;
 use axum::http::Method;
 use serde_json::json;
 
@@ -19,7 +19,7 @@ testkit::both_engines! {
         let member = lane.member_id(&world, &lane.member).await;
         let (order, offer) = type_everywhere(&world, &lane).await;
         let mut seen = 0;
-        for route in ROUTES.iter().filter(|route| route.method == "GET") {
+        for route in all_routes().filter(|route| route.method == "GET") {
             let path = route.path.replace("{slug}", "lane").replace("{order}", &order).replace("{offer}", &offer);
             let path = path.replace("{member}", &member).replace("/members/{id}", &format!("/members/{member}"));
             let path = path.replace("{fund}", "2").replace("{number}", "1");

@@ -2,7 +2,8 @@
 //! a browser with a page and a program with JSON.
 
 use crate::common::{Answer, Shop, Someone, World, browser, encoded, program, shop};
-use crate::powers::{Expected, ROUTES};
+use crate::powers::Expected;
+use crate::powers_of_texts::all_routes;
 use crate::roles::{ROLES, Role};
 use axum::http::Method;
 use governance::asks::Asks;
@@ -293,7 +294,7 @@ async fn described(world: &World) -> BTreeSet<(String, String)> {
 
 fn in_order() -> Vec<&'static Expected> {
     let last = |route: &&Expected| LAST.iter().position(|path| *path == route.path).map_or(0, |at| at + 1);
-    let mut routes: Vec<_> = ROUTES.iter().collect();
+    let mut routes: Vec<_> = all_routes().collect();
     routes.sort_by_key(last);
     routes
 }
@@ -348,8 +349,8 @@ testkit::both_engines! {
     async fn every_route_is_in_the_table(world: World) {
         let described = described(&world).await;
         let expected: BTreeSet<_> =
-            ROUTES.iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
-        assert_eq!(expected.len(), ROUTES.len(), "a route is in the table twice");
+            all_routes().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
+        assert_eq!(expected.len(), all_routes().count(), "a route is in the table twice");
         let missing: Vec<_> = described.difference(&expected).collect();
         let gone: Vec<_> = expected.difference(&described).collect();
         assert!(missing.is_empty() && gone.is_empty(), "not in the table: {missing:?}\nnot in the program: {gone:?}");
@@ -412,7 +413,7 @@ testkit::both_engines! {
         let scene = Scene::set(World::at(scratch, testkit::FixedClock::default()), false).await;
         let mut found = Vec::new();
         for role in [Role::Visitor, Role::Outsider, Role::Applicant, Role::Operator] {
-            for route in ROUTES.iter().filter(|route| route.method == "GET" && route.path.starts_with("/c/")) {
+            for route in all_routes().filter(|route| route.method == "GET" && route.path.starts_with("/c/")) {
                 for page in [false, true] {
                     let answer = scene.ask(role, route.method, route.path, page).await;
                     found.extend(wrong(role, route, route.when_closed, page, &answer));

@@ -13,7 +13,7 @@ pub(crate) struct Expected {
     pub(crate) when_closed: bool,
 }
 
-const fn of(method: &'static str, path: &'static str, who: Who) -> Expected {
+pub(crate) const fn of(method: &'static str, path: &'static str, who: Who) -> Expected {
     Expected { method, path, who, when_closed: false }
 }
 

@@ -79,6 +79,7 @@ fn every_refusal_has_words_in_both_languages_and_a_status() {
         wrong(ownership::IssueRefused::ALL),
         wrong(referral::RewardRefused::ALL),
         wrong(ownership::RegisterRefused::ALL),
+        wrong(ownership::TextRefused::ALL),
         wrong(distribution::PeriodRefused::ALL),
         wrong(distribution::RuleRefused::ALL),
         wrong(distribution::DistributionRefused::ALL),

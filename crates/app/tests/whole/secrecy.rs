@@ -2,7 +2,7 @@
 
 use crate::common::ballots::Decided;
 use crate::common::{Shop, Someone, World, browser, encoded, shop};
-use crate::powers::ROUTES;
+use crate::powers_of_texts::all_routes;
 use axum::http::{Method, header};
 use governance::asks::Asks;
 use governance::choice::Choice::{No, Yes};
@@ -40,7 +40,7 @@ async fn all_answers(
     voter: &str,
 ) -> Vec<(String, String)> {
     let mut answers = Vec::new();
-    for route in ROUTES.iter().filter(|route| route.method == "GET" && !route.path.ends_with("/live")) {
+    for route in all_routes().filter(|route| route.method == "GET" && !route.path.ends_with("/live")) {
         let path = route
             .path
             .replace("{slug}", &lane.slug)

@@ -63,7 +63,7 @@ pub(crate) fn first_promise(
 }
 
 /// What a deed says to who puts money in.
-fn terms(action: &Action) -> Vec<&str> {
+pub(crate) fn terms(action: &Action) -> Vec<&str> {
     match action {
         Action::Instrument { name, terms, risk, .. } => vec![name, terms, risk],
         Action::Campaign { campaign } => {

@@ -112,6 +112,7 @@ pub(crate) fn count(tx: &mut Tx, step: fn(&mut OwnershipCount)) -> Result<Owners
         transfer_count: 0,
         parting_count: 0,
         certificate_count: 0,
+        text_count: 0,
     });
     step(&mut count);
     match is_new {

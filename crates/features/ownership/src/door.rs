@@ -13,6 +13,8 @@ use crate::passing_store::{self, Behind};
 use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
 use crate::t;
+use crate::text_look::TextPlace;
+use crate::text_look_store::{any_text_passed, passed_by};
 use community::admission::Status;
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
@@ -304,6 +306,38 @@ pub fn kind_note(lang: Lang, kind: InstrumentKind) -> String {
 /// Words that promise a return, to be shown to who wrote them.
 pub fn promise_said(lang: Lang, words: &str) -> String {
     t(lang).promise_found(words)
+}
+
+/// What a link says that leads to where another steward is asked to look at a text.
+pub fn look_text(lang: Lang) -> String {
+    t(lang).ask_about_text()
+}
+
+/// Who let texts pass, and why, to stand beside them; each once.
+///
+/// # Errors
+/// Of the database only.
+pub fn passed_said<'a>(
+    reader: &mut Reader,
+    community: i64,
+    lang: Lang,
+    texts: impl IntoIterator<Item = (TextPlace, &'a str)>,
+) -> Result<Vec<String>, Fault> {
+    let mut said = Vec::new();
+    if !any_text_passed(reader, community)? {
+        return Ok(said);
+    }
+    for (place, text) in texts {
+        let Some((second, reason)) = passed_by(reader, community, place, text)? else { continue };
+        let row = reader.find::<community::Member>(&(community, second))?;
+        let name = row.map(|row| row.display_name).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| t(lang).nobody());
+        let one = t(lang).text_passed_by(name, reason);
+        if !said.contains(&one) {
+            said.push(one);
+        }
+    }
+    Ok(said)
 }
 
 /// Instruments that are held, newest first: those that a decision can say more about.

@@ -34,6 +34,8 @@ pub mod rows;
 mod sayings_en;
 mod sayings_zh;
 pub mod subscription;
+pub mod text_look;
+mod text_look_store;
 mod wording;
 mod worked;
 
@@ -41,9 +43,10 @@ pub use check::verify;
 pub use door::{
     PaidOverTime, RegisterAsOf, UnitsOverTime, VotingHolding, behind_by_own_word, capital_account,
     capital_of_fund, capital_of_holder, check_conversion, check_give_back, check_share_rule,
-    held_instruments, instrument, instrument_of_cause, instruments_below, kind_name, kind_note,
-    may_come_of_work, paid_over_time, promise_said, register_as_of, subscriptions_to_check, terms_seen,
-    units_as_of, units_by_origin, units_of_origin, units_over_time, units_reserved, voting_holdings,
+    held_instruments, instrument, instrument_of_cause, instruments_below, kind_name, kind_note, look_text,
+    may_come_of_work, paid_over_time, passed_said, promise_said, register_as_of, subscriptions_to_check,
+    terms_seen, units_as_of, units_by_origin, units_of_origin, units_over_time, units_reserved,
+    voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};
@@ -60,6 +63,8 @@ pub use promises::{promised_in, promised_in_talk};
 pub use register::RegisterRefused;
 pub use routes::routes;
 pub use subscription::SubscriptionRefused;
+pub use text_look::{TextPlace, TextRefused};
+pub use text_look_store::{Passed, any_text_passed, promised_still};
 
 use store::{Migration, Row, Table};
 use web::Topic;
@@ -79,6 +84,7 @@ pub fn migrations() -> Vec<Migration> {
     let giving = include_str!("../migrations/0011_mandates_for_capital.sql");
     let companies = include_str!("../migrations/0012_companies_say.sql");
     let agreed = include_str!("../migrations/0013_risks_agreed.sql");
+    let texts = include_str!("../migrations/0014_texts_passed.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -104,6 +110,12 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "ownership", number: 11, name: "mandates for capital", sql: giving },
         Migration { feature: "ownership", number: 12, name: "companies say it themselves", sql: companies },
         Migration { feature: "ownership", number: 13, name: "a second person agrees to risks", sql: agreed },
+        Migration {
+            feature: "ownership",
+            number: 14,
+            name: "texts that a second person lets pass",
+            sql: texts,
+        },
     ]
 }
 
@@ -132,12 +144,13 @@ pub fn tables() -> Vec<&'static Table> {
         rows::CompanySettled::TABLE,
         rows::CompanyWord::TABLE,
         rows::CapitalMandate::TABLE,
+        rows::TextLook::TABLE,
     ]
 }
 
 /// Every read-only statement, to be prepared and looked at on both engines.
 pub fn statements() -> Vec<&'static str> {
-    [ownership_store::STATEMENTS, passing_store::STATEMENTS].concat()
+    [ownership_store::STATEMENTS, passing_store::STATEMENTS, text_look_store::STATEMENTS].concat()
 }
 
 /// Every refusal, for the page that explains them.
@@ -147,6 +160,7 @@ pub fn refusals() -> Vec<std::sync::Arc<dyn web::Refusal>> {
         web::refusals_of(SubscriptionRefused::ALL),
         web::refusals_of(IssueRefused::ALL),
         web::refusals_of(RegisterRefused::ALL),
+        web::refusals_of(TextRefused::ALL),
     ]
     .concat()
 }
@@ -158,6 +172,6 @@ pub fn jobs() -> Vec<(&'static str, store::Handler)> {
 
 /// Which live pages an event of this feature changes.
 pub fn topics(kind: &str) -> &'static [Topic] {
-    let ours = ["instrument_", "subscription_", "holding_", "share_", "parting_"];
+    let ours = ["instrument_", "subscription_", "holding_", "share_", "parting_", "text_"];
     if ours.iter().any(|part| kind.starts_with(part)) { &[Topic::Decisions] } else { &[] }
 }

@@ -7,8 +7,9 @@ use crate::ownership_store::{held_by, of_member, taken_back};
 use crate::passing_store::{certificates_of, companies_of_owner, partings_of, transfers_of, words_of_owner};
 use crate::rows::{
     ArrivalTakenBack, Certificate, CompanyOwnerWord, CompanyWord, HeirNamed, HoldingChange, HoldingCompany,
-    Instrument, Parting, PartingHeir, ShareTransfer, Subscription,
+    Instrument, Parting, PartingHeir, ShareTransfer, Subscription, TextLook,
 };
+use crate::text_look_store::texts_of;
 use community::{KeptByMember, PlaceOfPerson};
 use kernel::{Id, Money};
 use serde_json::{Value, json};
@@ -112,6 +113,13 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
                 "at": row.at_us.to_string() })
         }));
     }
+    let mut texts = Vec::new();
+    for (kind, sha256) in texts_of(reader, community, member)? {
+        let row = reader.find::<TextLook>(&(community, kind.code().to_owned(), sha256))?;
+        texts.extend(row.map(|row| {
+            json!({ "place": row.place, "words": row.words, "at": row.asked_at_us.to_string(), "passed": row.passed_by.is_some() })
+        }));
+    }
     Ok(json!({
         "community": place.slug,
         "subscriptions": subscriptions,
@@ -123,5 +131,6 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
         "said_for_company": word,
         "behind_companies": behind,
         "said_of_being_named": words,
+        "texts_handed_in": texts,
     }))
 }

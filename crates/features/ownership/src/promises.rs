@@ -35,6 +35,15 @@ fn promised_in_clause(clause: &str, before: &str) -> Option<String> {
         .or_else(|| promises_back::in_clause(clause, before))
 }
 
+/// Whether a text has words that mean one thing only in the terms of a part: 保本, 稳赚, a guaranteed return.
+pub(crate) fn never_harmless(text: &str) -> bool {
+    let plain = plain(text);
+    let mut clauses = plain.split(|c| "，。；！？,;!?\n\r()（）".contains(c));
+    clauses.any(|clause| {
+        stretches(clause).any(|stretch| promises_zh::is_strong(&stretch) || promises_en::is_strong(&stretch))
+    })
+}
+
 /// As `promised_in`, of what members say to each other: who asks whether something is guaranteed promises nothing, so a clause
 /// that is a question is left out, and with `还是…`, `or …` the clause before it. What else stands in the sentence is not.
 pub fn promised_in_talk(text: &str) -> Option<String> {

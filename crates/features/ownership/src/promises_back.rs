@@ -57,8 +57,7 @@ fn found_en(said: &[&str], sayings: &Sayings) -> Option<String> {
             return None;
         }
         let sign = word.chars().next().unwrap_or_default();
-        let found =
-            |(saying, others): &Saying| behind(Text::En, rest, saying, others, &promises_en::FIGURES);
+        let found = |(saying, others): &Saying| behind(Text::En, rest, saying, others, &promises_en::FIGURES);
         sayings.at(sign).find_map(found).map(|found| found.trim().to_owned())
     })
 }
@@ -81,7 +80,8 @@ static BY_SIGN_EN: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(BACK_EN));
 static MORE_ZH: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(WITH_MORE_ZH));
 static MORE_EN: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(WITH_MORE_EN));
 
-const WHEN: &str = "到期|期满|满期|到时候|到时|随时随地|随时|任何时候|什么时候|啥时候|年底|年终|年末|期末|想退|不想要";
+const WHEN: &str =
+    "到期|期满|满期|到时候|到时|随时随地|随时|任何时候|什么时候|啥时候|年底|年终|年末|期末|想退|不想要";
 const HOW: &str = "就|都|可|可以|能|会|由|我|我们|团队|公司|社里|本社|发起人|老板|按|照|以|给|你|您|大家|帮|替|的|了|一律|\
     全部|全|再|把|来|还|要|必|必定|一定|肯定|保证|承诺|负责|无条件|无理由|退股|股份|份额|股|每份|\
     每股|那天|那一天|时|后|之后|以后|你的|您的|用|是|想|当时|入股|统一";
@@ -208,7 +208,9 @@ const BACK_EN: &[Saying] = &[
     (&[One("guaranteed|guarantee|promised|unconditional"), Any(2), One("buyback|repurchase|redemption")], ""),
     (
         &[
-            One("redeem|redeems|redeemed|redeemable|refundable|refunded|sell|withdraw|exit|cash|get out|leave"),
+            One(
+                "redeem|redeems|redeemed|redeemable|refundable|refunded|sell|withdraw|exit|cash|get out|leave",
+            ),
             Any(4),
             One(AT_PAR),
             Any(3),
@@ -229,7 +231,17 @@ const BACK_EN: &[Saying] = &[
     (&[One("sell|cash|redeem|exit|get out"), Any(5), One(TIME), Any(3), One(AT_PAR)], ""),
     (&[One("every|each"), One("penny|cent|fen|yuan|euro|dollar|pound"), Any(4), One("back")], ""),
     (&[One("get|gets|have|take|want"), Any(2), One(BACK_MONEY), One("back"), Any(1), One(TIME)], ""),
-    (&[One("your|their|our|the"), One(BACK_MONEY), Any(3), One("back|returned|repaid|refunded"), Any(1), One("in full")], ""),
+    (
+        &[
+            One("your|their|our|the"),
+            One(BACK_MONEY),
+            Any(3),
+            One("back|returned|repaid|refunded"),
+            Any(1),
+            One("in full"),
+        ],
+        "",
+    ),
 ];
 
 const WITH_MORE_EN: &[Saying] = &[
@@ -245,7 +257,18 @@ const WITH_MORE_EN: &[Saying] = &[
         ],
         "is|basket|bread|loaf",
     ),
-    (&[One(BACK_MONEY), Few("comes|come|is|will|be|paid"), One("back"), Any(2), One("with|plus|and"), Any(2), Rate], "of|off"),
+    (
+        &[
+            One(BACK_MONEY),
+            Few("comes|come|is|will|be|paid"),
+            One("back"),
+            Any(2),
+            One("with|plus|and"),
+            Any(2),
+            Rate,
+        ],
+        "of|off",
+    ),
     (&[One(BACK_MONEY), One("back"), Few("plus|and"), One("then some|and more|with more"), End], ""),
 ];
 

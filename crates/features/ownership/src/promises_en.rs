@@ -3,7 +3,7 @@
 
 use crate::sayings_en::{
     CONDITIONS, CURRENCY, DENIALS, DENIED_WITHIN_WORDS, NO_DENIALS, NUMBERS, PAST, RATED, SAYINGS, SHARED,
-    TO_COME,
+    STRONG, TO_COME,
 };
 use crate::wording::{Figures, Saying, Sayings, Text, words};
 use std::sync::LazyLock;
@@ -40,6 +40,19 @@ pub(crate) fn promised_in_clause(clause: &str, case: bool) -> Option<String> {
         }
     }
     if is_past(&said_words) { None } else { rated(&said_words, &joined) }
+}
+
+/// Whether it says what means nothing else in the terms of a part.
+pub(crate) fn is_strong(clause: &str) -> bool {
+    let said_words = said_words(clause);
+    let joined = joined(&said_words);
+    let mut at = 0;
+    said_words.iter().enumerate().any(|(place, word)| {
+        let rest = &joined[at..];
+        at += word.len() + 1;
+        !is_denied(&said_words, place)
+            && STRONG.iter().any(|one| said(rest, one, &said_words, false).is_some())
+    })
 }
 
 pub(crate) fn is_of(list: &'static str, word: &str) -> bool {

@@ -11,14 +11,14 @@ pub(crate) fn zh(sentence: &str) -> Option<String> {
     let clauses: Vec<String> = sentence.split(|c| "，；,;()（）".contains(c)).map(signs).collect();
     let sure = |list: &'static str| {
         clauses.iter().find_map(|clause| {
-            words(list).find(|word| {
-                clause.match_indices(*word).any(|(at, _)| !is_denied(&clause[..at], word))
-            })
+            words(list)
+                .find(|word| clause.match_indices(*word).any(|(at, _)| !is_denied(&clause[..at], word)))
         })
     };
     let given = clauses.iter().any(|clause| rate_each_year(clause) || sum_each_year(clause));
     let again = || {
-        let reported = sentence.split(['，', ',']).any(|part| is_past(&signs(part)) && rated_whenever(part).is_some());
+        let reported =
+            sentence.split(['，', ',']).any(|part| is_past(&signs(part)) && rated_whenever(part).is_some());
         reported.then(|| sure(AGAIN)).flatten()
     };
     given.then(|| sure(SURE)).flatten().or_else(again).map(str::to_owned)
@@ -36,18 +36,20 @@ fn rate_each_year(clause: &str) -> bool {
 fn sum_each_year(clause: &str) -> bool {
     let has = |list| words(list).any(|word| clause.contains(word));
     let given = sums(clause).iter().any(|sum| !is_denied(&clause[..sum.from], ""));
-    has("每份|每股|一股|每一份|每一股") && has(EACH_YEAR) && !has(OTHER_RATES) && !has(PAID_BY_MEMBERS) && given
+    has("每份|每股|一股|每一份|每一股")
+        && has(EACH_YEAR)
+        && !has(OTHER_RATES)
+        && !has(PAID_BY_MEMBERS)
+        && given
 }
 
 /// In English.
 pub(crate) fn en(sentence: &str) -> Option<String> {
-    let clauses: Vec<Vec<&str>> =
-        sentence.split([',', ';', '(', ')']).map(promises_en::said_words).collect();
+    let clauses: Vec<Vec<&str>> = sentence.split([',', ';', '(', ')']).map(promises_en::said_words).collect();
     let whole: Vec<&str> = clauses.iter().flatten().copied().collect();
     let joined = promises_en::joined(&whole);
-    let sure = |list: &'static str| {
-        words(list).find(|phrase| format!("{joined} ").contains(&format!(" {phrase} ")))
-    };
+    let sure =
+        |list: &'static str| words(list).find(|phrase| format!("{joined} ").contains(&format!(" {phrase} ")));
     let given = clauses.iter().any(|clause| each_year_en(clause));
     let again = || {
         let reported = clauses.iter().any(|clause| {

@@ -16,6 +16,12 @@ pub(crate) fn promised_in_clause(clause: &str) -> Option<String> {
         .or_else(|| clause.split('、').find_map(rated).map(str::to_owned))
 }
 
+/// Of the words that promise, those that mean nothing else.
+pub(crate) fn is_strong(clause: &str) -> bool {
+    let all = signs(clause);
+    words(STRONG).any(|word| promised(&all, word, places(&all, word)))
+}
+
 /// Of what follows a sum, how many are held against it.
 const SUMS_COMPARED: usize = 6;
 

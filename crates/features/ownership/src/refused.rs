@@ -8,6 +8,7 @@ use crate::issue::IssueRefused;
 use crate::register::RegisterRefused;
 use crate::subscription::SubscriptionRefused;
 use crate::t;
+use crate::text_look::{TEXT_CHARS_MAX, TEXTS_WAITING_MAX, TextRefused};
 use axum::http::StatusCode;
 use web::{Lang, Refusal};
 
@@ -46,6 +47,53 @@ impl Refusal for InstrumentRefused {
 
     fn field(&self) -> Option<&'static str> {
         None
+    }
+}
+
+impl Refusal for TextRefused {
+    fn code(&self) -> &'static str {
+        TextRefused::code(*self)
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            TextRefused::NoSuchText => StatusCode::NOT_FOUND,
+            TextRefused::NotAMember | TextRefused::NotAllowed | TextRefused::OwnText => StatusCode::FORBIDDEN,
+            TextRefused::AlreadyPassed | TextRefused::TooManyWait | TextRefused::KeyReused => {
+                StatusCode::CONFLICT
+            }
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = t(lang);
+        match self {
+            TextRefused::NotAMember => t.refused_not_a_member(),
+            TextRefused::NotAllowed => t.refused_text_not_allowed(),
+            TextRefused::NoSuchText => t.refused_no_such_text(),
+            TextRefused::TextMissing => t.refused_text_missing(),
+            TextRefused::TextTooLong => t.refused_text_too_long(TEXT_CHARS_MAX as i64),
+            TextRefused::NothingFound => t.refused_nothing_found(),
+            TextRefused::NeverHarmless => t.refused_never_harmless(),
+            TextRefused::TooManyWait => t.refused_too_many_wait(TEXTS_WAITING_MAX),
+            TextRefused::OwnText => t.refused_own_text(),
+            TextRefused::AlreadyPassed => t.refused_already_passed(),
+            TextRefused::ReasonMissing => t.refused_reason_missing(),
+            TextRefused::ReasonTooLong => t.refused_reason_too_long(),
+            TextRefused::KeyReused => t.refused_key_reused(),
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            TextRefused::TextMissing
+            | TextRefused::TextTooLong
+            | TextRefused::NothingFound
+            | TextRefused::NeverHarmless => Some("words"),
+            TextRefused::ReasonMissing | TextRefused::ReasonTooLong => Some("reason"),
+            _ => None,
+        }
     }
 }
 

@@ -4,8 +4,8 @@
 
 use crate::pages::{
     certificate_page, companies, company_page, holding_moves, holding_page, instrument_page, instruments,
-    moves, parting_page, partings, register, subscribing, subscription_page, subscriptions, transfer_page,
-    transfers,
+    moves, parting_page, partings, register, subscribing, subscription_page, subscriptions, texts,
+    transfer_page, transfers,
 };
 use axum::Extension;
 use files::Shelf;
@@ -54,5 +54,8 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(companies::name_owners))
         .routes(routes!(company_page::company_page))
         .routes(routes!(company_page::say_owner))
+        .routes(routes!(texts::texts_page))
+        .routes(routes!(texts::ask_about_text))
+        .routes(routes!(texts::pass_text))
         .merge(with_files)
 }

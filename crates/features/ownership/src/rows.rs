@@ -7,6 +7,7 @@ use crate::instrument::InstrumentKind;
 use crate::issue::OriginKind;
 use crate::register::{Offer, Parted, PartingKind, PartingState, TransferState};
 use crate::subscription::{Claim, SubscriptionState};
+use crate::text_look::TextPlace;
 use files::rows::File;
 use kernel::{Currency, Id, Timestamp};
 use spending::rows::{Expense, Mandate};
@@ -19,7 +20,8 @@ store::stored_by_code!(
     TransferState,
     PartingKind,
     PartingState,
-    OwnerWord
+    OwnerWord,
+    TextPlace
 );
 
 row! {
@@ -31,6 +33,21 @@ row! {
         transfer_count: i64,
         parting_count: i64,
         certificate_count: i64,
+        text_count: i64,
+    }
+}
+
+row! {
+    /// A text that reads like the promise of a return, and who let it pass. Of a place (`TextPlace`) and the hash of the text.
+    pub struct TextLook in "text_look" {
+        key community_id: i64, place: String, sha256: String;
+        number: i64,
+        words: String,
+        asked_by: Id<Member>,
+        asked_at_us: Timestamp,
+        passed_by: Option<Id<Member>>,
+        passed_at_us: Option<Timestamp>,
+        reason: Option<String>,
     }
 }
 

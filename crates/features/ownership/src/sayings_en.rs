@@ -18,6 +18,15 @@ const MONEY: &str = "money|capital|principal|investment|stake|savings|deposit|ca
 const SPAN: &str = "year|years|month|months|quarter";
 const COUNT: &str = "a|one|two|three|four|five|six|ten|twelve|half|the|first|next|just|only|less|than|under";
 
+/// What means nothing else in the terms of a part.
+pub(crate) const STRONG: &[Saying] = &[
+    (&[One("guaranteed|fixed|assured|guarantee|guarantees"), Any(2), One(RETURN)], ""),
+    (&[One("guaranteed|fixed|assured|guarantee|guarantees"), Any(2), One(INCOME)], ""),
+    (&[One("guaranteed|protected|guarantee|guarantees|protect"), Few(OUR), One("principal|capital")], ""),
+    (&[One("risk"), One("free")], ""),
+    (&[One("riskfree|riskless")], ""),
+];
+
 /// A saying, and what makes another matter of it when it follows.
 pub(crate) const SAYINGS: &[Saying] = &[
     (&[One("guaranteed|fixed|assured|guarantee|guarantees"), Any(2), One(RETURN)], ""),
@@ -381,14 +390,39 @@ pub(crate) const SAYINGS: &[Saying] = &[
             One("you|share|shares|stake|units|money|investment|value|everybody|members"),
             Few("are|re|is|will|be|of|your|the"),
             One("bound to|sure to|certain to|guaranteed to"),
-            One("profit|gain|earn|make money|make a profit|pay off|grow in value|rise in value|go up|increase"),
+            One(
+                "profit|gain|earn|make money|make a profit|pay off|grow in value|rise in value|go up|increase",
+            ),
         ],
         "",
     ),
-    (&[One("make|makes|making|earn|earns|earning"), Few("you|money|cash"), One("while you sleep|in your sleep")], ""),
+    (
+        &[
+            One("make|makes|making|earn|earns|earning"),
+            Few("you|money|cash"),
+            One("while you sleep|in your sleep"),
+        ],
+        "",
+    ),
     (&[One("free money|money for nothing|make a killing|make a fortune|surefire|get rich")], "is|does"),
-    (&[One("loss|losses"), One("is|are|will be"), Few("all|entirely|fully|always"), One("on"), One("me|us")], ""),
-    (&[One("we|i"), Few("will|ll|shall|always|would"), One("make you whole|make everybody whole|make everyone whole")], ""),
+    (
+        &[
+            One("loss|losses"),
+            One("is|are|will be"),
+            Few("all|entirely|fully|always"),
+            One("on"),
+            One("me|us"),
+        ],
+        "",
+    ),
+    (
+        &[
+            One("we|i"),
+            Few("will|ll|shall|always|would"),
+            One("make you whole|make everybody whole|make everyone whole"),
+        ],
+        "",
+    ),
     (&[One("like|as good as|same as"), One("money in the bank|a savings account|a bank deposit")], ""),
 ];
 pub(crate) const CURRENCY: &str =

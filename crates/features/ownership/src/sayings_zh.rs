@@ -18,6 +18,11 @@ pub(crate) const WORDS: &str = "保本|保息|保底|保收益|保证收益|保�
     吃红利|坐享收益|坐享分红|零损失|随存随取|当存款|当存钱|当活期|当定期|就当存|等于存钱|\
     相当于存款|相当于存钱|相当于定期|投了就赚|投就赚|入股就赚|进来就赚|认购即赚|入股即赚";
 
+/// Of them, those that mean nothing else in the terms of a part.
+pub(crate) const STRONG: &str = "保本|保息|保收益|保证收益|保证回报|保证分红|保证本金|保障本金|担保本金|承诺收益|承诺回报|固定收益|\
+    固定回报|固定分红|固定利息|固定派息|稳赚|包赚|必赚|躺赚|只赚不赔|只赚不亏|旱涝保收|刚性兑付|刚兑|还本付息|\
+    连本带利|零风险|无风险|没有风险|年化|预期收益";
+
 /// The word and what makes another matter of it when it follows.
 pub(crate) const OTHER_AFTER: &[(&str, &str)] = &[
     (

@@ -1,7 +1,6 @@
 //! A member asks for units of an instrument, and the money arrives. Pure.
 
 use crate::ids::Member;
-use crate::promises::promised_in;
 use kernel::{Id, Timestamp};
 use std::time::Duration;
 
@@ -214,13 +213,10 @@ pub fn reason(text: &str) -> Result<String, No> {
 /// Another version of what can go wrong.
 ///
 /// # Errors
-/// `RiskMissing`, `RiskTooLong`, `RiskUnchanged`, `PromisesReturn`.
+/// `RiskMissing`, `RiskTooLong`, `RiskUnchanged`.
 pub fn other_risk(before: &str, text: &str) -> Result<String, No> {
     let text = bounded(text, crate::instrument::WORDS_CHARS_MAX, No::RiskMissing, No::RiskTooLong)?;
-    if text == before {
-        return Err(No::RiskUnchanged);
-    }
-    if promised_in(&text).is_some() { Err(No::PromisesReturn) } else { Ok(text) }
+    if text == before { Err(No::RiskUnchanged) } else { Ok(text) }
 }
 
 fn bounded(text: &str, most: usize, missing: No, too_long: No) -> Result<String, No> {
@@ -333,10 +329,7 @@ mod tests {
             (other_risk("a", " a "), other_risk("a", "")),
             (Err(No::RiskUnchanged), Err(No::RiskMissing))
         );
-        assert_eq!(
-            (other_risk("a", &long), other_risk("a", "保本")),
-            (Err(No::RiskTooLong), Err(No::PromisesReturn))
-        );
+        assert_eq!(other_risk("a", &long), Err(No::RiskTooLong));
         assert_eq!((arrived(at(5), at(4)), arrived(at(5), at(9))), (Err(No::ArrivedInFuture), Ok(at(9))));
         assert_eq!(arrived(at(0), at(90_000_000_000)), Ok(at(43_200_000_000)));
         let now = at(0).plus(LONG_AGO);

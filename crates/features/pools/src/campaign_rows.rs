@@ -63,11 +63,6 @@ impl Campaign {
         Some(SecondRound { goal_minor, days })
     }
 
-    /// Whether a text for all backers promises a return: nobody may, whatever a campaign offers, as nobody may in its terms.
-    pub fn promises(text: &str) -> bool {
-        ownership::promised_in(text).is_some()
-    }
-
     pub fn round(&self, pool: &Pool) -> Round {
         Round {
             second: self.second(),

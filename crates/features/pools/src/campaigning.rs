@@ -20,6 +20,7 @@ use crate::rows::{Commitment, Pool, PoolStep};
 use crate::spent_by_team;
 use kernel::{Id, Quantity, Timestamp};
 use ledger::AccountKey;
+use ownership::TextPlace;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Reader, Tx};
 
@@ -35,6 +36,16 @@ pub(crate) fn campaign(tx: &mut Tx, pool: PoolId) -> Result<Campaign, Fault> {
 fn seen(tx: &mut Tx, pool: PoolId) -> Result<Campaign, Fault> {
     let row = tx.find::<Campaign>((tx.community(), pool))?;
     row.ok_or_else(|| fault(format!("{pool}: a campaign without its terms")))
+}
+
+/// Whether a text of somebody of the team for all backers promises a return: nobody may, whatever a campaign offers, as nobody may in its terms.
+pub(crate) fn promises(tx: &mut Tx, text: &str, by: Id<Member>) -> Result<bool, Fault> {
+    Ok(ownership::promised_still(tx, TextPlace::Campaign, text, Some(by))?.is_some())
+}
+
+/// Where the terms of a campaign stand, for who lets a text pass: those of a part of something are looked at as a share's.
+pub fn text_place(offered: Offered) -> TextPlace {
+    if offered.is_owned() { TextPlace::Share } else { TextPlace::Campaign }
 }
 
 pub(crate) fn is_of_team(tx: &mut Tx, pool: PoolId, member: Id<Member>) -> Result<bool, Fault> {

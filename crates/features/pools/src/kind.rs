@@ -3,7 +3,6 @@
 //!
 //! Not a rule: it runs each kind's operations.
 
-use crate::campaign_rows::Campaign;
 use crate::campaigning;
 use crate::forming;
 use crate::ids::Member;
@@ -155,11 +154,12 @@ pub(crate) fn joined(
 ///
 /// # Errors
 /// `PromisesReturn`.
-pub(crate) fn may_say(pool: &Pool, text: &str) -> Outcome<(), PoolRefused> {
+pub(crate) fn may_say(tx: &mut Tx, pool: &Pool, by: Id<Member>, text: &str) -> Outcome<(), PoolRefused> {
     match pool.kind {
-        PoolKind::GroupBuy => Ok(()),
-        PoolKind::Campaign if Campaign::promises(text) => Err(Refused(PoolRefused::PromisesReturn)),
-        PoolKind::Campaign => Ok(()),
+        PoolKind::Campaign if campaigning::promises(tx, text, by)? => {
+            Err(Refused(PoolRefused::PromisesReturn))
+        }
+        PoolKind::GroupBuy | PoolKind::Campaign => Ok(()),
     }
 }
 

@@ -44,6 +44,7 @@ mod voices_store;
 mod voicing;
 
 pub use bound_money::{BoundMoney, bound_money};
+pub use campaigning::text_place;
 pub use check::verify;
 pub use door::{
     CampaignBehind, CampaignOfFund, NamesOfPools, PartBehind, RaisedBy, acceptance_rule, acceptance_said,

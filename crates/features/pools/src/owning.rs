@@ -8,7 +8,7 @@ use crate::books::{self, held};
 use crate::campaign::Offered;
 use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::campaigning::{FIRST_RISK, campaign, is_past_probation, milestone};
-use crate::ids::PoolId;
+use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
 use crate::ops::{NewCampaign, Noted, PartTold, announce, lock_pool, note, note_part, note_spending_ended};
@@ -22,7 +22,7 @@ use ledger::AccountKey;
 use ownership::rows::Instrument;
 use ownership::{InstrumentKind, InstrumentRefused, Issue, NewInstrument, Origin, OriginKind};
 use store::OpError::{self, Refused};
-use store::{Fault, Tx};
+use store::{Fault, Outcome, Tx};
 
 /// Parts entered in one transaction.
 const AT_ONCE: i64 = 50;
@@ -52,11 +52,12 @@ fn instrument_of(new: &NewCampaign, id: Id<Instrument>) -> NewInstrument {
 }
 
 /// Whether the register would take it.
-pub(crate) fn check(new: &NewCampaign) -> Result<(), No> {
+pub(crate) fn check(tx: &mut Tx, new: &NewCampaign, author: Option<Id<Member>>) -> Outcome<(), No> {
     let none = Id::from_parts(0, [0; 10]);
-    instrument_of(new, none).asked().check().map_err(|why| match why {
-        InstrumentRefused::PromisesReturn => No::PromisesReturn,
-        _ => No::InstrumentUnfit,
+    instrument_of(new, none).check(tx, author).map_err(|error| match error {
+        Refused(InstrumentRefused::PromisesReturn) => Refused(No::PromisesReturn),
+        Refused(_) => Refused(No::InstrumentUnfit),
+        OpError::Fault(fault) => OpError::Fault(fault),
     })
 }
 

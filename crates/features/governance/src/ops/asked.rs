@@ -16,13 +16,18 @@ use community::{CharterChange, CharterField, CharterRule, Community, CommunityRe
 use kernel::{Id, Timestamp};
 use market::split::{Party, Split};
 use ownership::rows::Instrument;
-use ownership::{InstrumentKind, NewInstrument};
+use ownership::{InstrumentKind, NewInstrument, TextPlace};
 use spending::mandate::{Source, Terms};
 use spending::rows::Mandate;
 use store::{Fault, OpError, OpError::Refused, Outcome, Tx};
 
-/// Whether a ballot could be held on it now.
-pub(crate) fn check_asks(tx: &mut Tx, asks: &Asks, now: Timestamp) -> Outcome<(), No> {
+/// Whether a ballot could be held on it now. `author`: who publishes it now, if it is published now.
+pub(crate) fn check_asks(
+    tx: &mut Tx,
+    asks: &Asks,
+    author: Option<Id<Member>>,
+    now: Timestamp,
+) -> Outcome<(), No> {
     let (_, rules) = super::current_rules(tx)?;
     asks.check(&rules, now).map_err(Refused)?;
     if let Some(budget) = asks.budget {
@@ -34,20 +39,27 @@ pub(crate) fn check_asks(tx: &mut Tx, asks: &Asks, now: Timestamp) -> Outcome<()
     for option in &asks.options {
         check_member(tx, option.carried_by)?;
     }
-    asks.actions.iter().try_for_each(|action| check_action(tx, action, now))
+    asks.actions.iter().try_for_each(|action| check_action(tx, action, author, now))
 }
 
 /// Beside what members are to put money into, title, text and options promise no return either.
-pub(crate) fn check_words(asks: &Asks, title: &str, body: &str) -> Result<(), No> {
-    if promised(asks, title, body, ownership::promised_in).is_empty() {
-        Ok(())
-    } else {
-        Err(No::PromisesReturn)
+pub(crate) fn check_words(
+    tx: &mut Tx,
+    asks: &Asks,
+    (title, body): (&str, &str),
+    author: Option<Id<Member>>,
+) -> Outcome<(), No> {
+    let found = |text: &str| ownership::promised_in(text).map(|_| text.to_owned());
+    for (_, text) in promised(asks, title, body, found) {
+        if ownership::promised_still(tx, TextPlace::Proposal, &text, author)?.is_some() {
+            return Err(Refused(No::PromisesReturn));
+        }
     }
+    Ok(())
 }
 
 /// By the rules of whoever will have to do it: what passes must not turn out then to be what nobody can do.
-fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No> {
+fn check_action(tx: &mut Tx, action: &Action, author: Option<Id<Member>>, now: Timestamp) -> Outcome<(), No> {
     match action {
         Action::Mandate { purpose, fund, ceiling_minor, ends_at_us, carried_by, kind: _ } => {
             let terms = Terms {
@@ -79,11 +91,10 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
         Action::Instrument { fund, .. } => {
             let new = instrument(action, Id::from_parts(0, [0; 10]), "asked".to_owned())
                 .ok_or(Refused(No::InstrumentUnfit))?;
-            new.asked().check().map_err(|why| {
-                Refused(match why {
-                    ownership::InstrumentRefused::PromisesReturn => No::PromisesReturn,
-                    _ => No::InstrumentUnfit,
-                })
+            new.check(tx, author).map_err(|error| match error {
+                Refused(ownership::InstrumentRefused::PromisesReturn) => Refused(No::PromisesReturn),
+                Refused(_) => Refused(No::InstrumentUnfit),
+                OpError::Fault(fault) => OpError::Fault(fault),
             })?;
             check_fund(tx, *fund)
         }
@@ -107,7 +118,7 @@ fn check_action(tx: &mut Tx, action: &Action, now: Timestamp) -> Outcome<(), No>
             let ends_at = Timestamp::from_micros(*ends_at_us);
             share_fits(ownership::check_give_back(tx, instrument, *ceiling_minor, ends_at, now)).map(drop)
         }
-        Action::Campaign { campaign } => check_campaign(tx, campaign, now),
+        Action::Campaign { campaign } => check_campaign(tx, campaign, author, now),
         Action::Match { matching } => {
             let (id, decision) = (Id::from_parts(0, [0; 10]), ("asked".to_owned(), String::new()));
             let new = new_match(matching, id, decision, String::new()).ok_or(Refused(No::MatchUnfit))?;
@@ -149,12 +160,17 @@ fn share_fits<T>(checked: Outcome<T, ownership::RegisterRefused>) -> Outcome<T, 
 }
 
 /// As if it were carried out now.
-fn check_campaign(tx: &mut Tx, asked: &AskedCampaign, now: Timestamp) -> Outcome<(), No> {
+fn check_campaign(
+    tx: &mut Tx,
+    asked: &AskedCampaign,
+    author: Option<Id<Member>>,
+    now: Timestamp,
+) -> Outcome<(), No> {
     let zone = zone(tx)?;
     let (id, decision) = (Id::from_parts(0, [0; 10]), ("asked".to_owned(), String::new()));
     let (_, rules) = super::rules::current_rules(tx)?;
     let new = new_campaign(asked, id, decision, &rules, (now, &zone)).ok_or(Refused(No::CampaignUnfit))?;
-    pools::check_campaign(tx, &new, now).map_err(|error| match error {
+    pools::check_campaign(tx, &new, author, now).map_err(|error| match error {
         Refused(pools::CampaignRefused::PromisesReturn) => Refused(No::PromisesReturn),
         Refused(pools::CampaignRefused::NoSuchFund) => Refused(No::NoSuchFund),
         Refused(pools::CampaignRefused::TeamUnfit) => Refused(No::NoSuchMember),

@@ -11,6 +11,7 @@ use crate::proposal_refused::ProposalRefused;
 use crate::rows::{Proposal, ProposalComment, ProposalText};
 use crate::stored;
 use kernel::{Id, Timestamp};
+use ownership::TextPlace;
 use store::{Fault, IdempotencyKey, OpError::Refused, Outcome, Tx};
 use web::Power;
 
@@ -42,7 +43,8 @@ pub fn comment(
     let mut proposal = lock_proposal(tx, input.proposal)?;
     may_comment(proposal.stage).map_err(Refused)?;
     let body = check_comment(&input.body).map_err(Refused)?;
-    if ownership::promised_in_talk(&body).is_some() && is_beside_capital(tx, &proposal)? {
+    let promises = ownership::promised_still(tx, TextPlace::Comment, &body, Some(who.id))?.is_some();
+    if promises && is_beside_capital(tx, &proposal)? {
         return Err(Refused(ProposalRefused::CommentPromises));
     }
     let under = match input.parent {

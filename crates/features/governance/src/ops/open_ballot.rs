@@ -70,8 +70,9 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     };
     let mut terms = opening.decide(now).map_err(Refused)?;
     // What it names may be gone since it was written: nobody votes on what cannot be done.
-    check_words(&asks, &text.title, &text.body).map_err(|why| Refused(BallotRefused::from(why)))?;
-    check_asks(tx, &asks, now).map_err(|error| match error {
+    let words = (text.title.as_str(), text.body.as_str());
+    let fits = check_words(tx, &asks, words, None).and_then(|()| check_asks(tx, &asks, None, now));
+    fits.map_err(|error| match error {
         Refused(why) => Refused(BallotRefused::from(why)),
         OpError::Fault(fault) => OpError::Fault(fault),
     })?;

@@ -37,8 +37,8 @@ pub fn propose(
     }
     let who = proposer(tx, by, now)?;
     check_text(&input.title, &input.body).map_err(Refused)?;
-    check_words(&input.asks, &input.title, &input.body).map_err(Refused)?;
-    check_asks(tx, &input.asks, now)?;
+    check_words(tx, &input.asks, (&input.title, &input.body), Some(who.id))?;
+    check_asks(tx, &input.asks, Some(who.id), now)?;
     let mut proposal = new_proposal(tx, input.id, &input.title, who.id, now)?;
     let first = Taken::of(Step::Proposed, Some(who.id), "");
     publish(tx, &mut proposal, &input.body, &input.asks, first, now)?;

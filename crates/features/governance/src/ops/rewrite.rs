@@ -49,8 +49,8 @@ pub fn rewrite(
     }
     check_text(&input.title, &input.body).map_err(Refused)?;
     let note = check_reason(&input.note).map_err(Refused)?;
-    check_words(&input.asks, &input.title, &input.body).map_err(Refused)?;
-    check_asks(tx, &input.asks, now)?;
+    check_words(tx, &input.asks, (&input.title, &input.body), Some(who.id))?;
+    check_asks(tx, &input.asks, Some(who.id), now)?;
     let (title, body) = (input.title.trim().to_owned(), input.body.trim().to_owned());
     let asks = asks_as_words(&input.asks)?;
     let before = tx.find::<ProposalText>((proposal.community_id, proposal.id, proposal.text_version))?;

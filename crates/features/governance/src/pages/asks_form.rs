@@ -9,6 +9,7 @@ use crate::proposal::{BODY_CHARS_MAX, REASON_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::terms::{Counting, Kind, Secrecy, Weighting};
 use community::Chooser;
 use kernel::{Currency, Id, Money, Timestamp, Zone};
+use ownership::{Passed, TextPlace};
 use pools::campaign::MilestoneRules;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -74,6 +75,8 @@ pub(crate) struct Here<'a> {
     pub people: &'a Chooser,
     /// The least that a campaign asks of its backers.
     pub milestones: MilestoneRules,
+    /// What of the text reads like a promise, and has passed all the same.
+    pub passed: &'a Passed,
 }
 
 impl Here<'_> {
@@ -141,7 +144,8 @@ impl TextForm {
         let asks = self.asks(&mut check, here);
         let rows: Vec<usize> =
             (1..).zip(&self.options).filter(|(_, row)| !row.is_empty()).map(|(at, _)| at).collect();
-        for (place, words) in promised(&asks, &title, &body, ownership::promised_in) {
+        let found = |text: &str| here.passed.promised_in(TextPlace::Proposal, text);
+        for (place, words) in promised(&asks, &title, &body, found) {
             let field = match place {
                 Place::Title => "title".to_owned(),
                 Place::Body => "body".to_owned(),
@@ -271,7 +275,15 @@ mod tests {
         let zone = Zone::parse("Asia/Shanghai").unwrap();
         let people = Chooser::default();
         let milestones = MilestoneRules::default();
-        let here = Here { lang: Lang::Zh, currency: Currency::CNY, zone: &zone, people: &people, milestones };
+        let passed = Passed::default();
+        let here = Here {
+            lang: Lang::Zh,
+            currency: Currency::CNY,
+            zone: &zone,
+            people: &people,
+            milestones,
+            passed: &passed,
+        };
         form.read(&here).map(|typed| typed.asks)
     }
 

@@ -97,20 +97,17 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 pub(crate) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> Action {
     let field = |name: &str| format!("deed_{at}_{name}");
-    let typed = [
-        ("name", &form.name),
-        ("terms", &form.terms),
-        ("risk", &form.risk),
-        ("milestones", &form.campaign.milestones),
-        ("budget", &form.campaign.budget),
-    ];
-    for (name, text) in typed {
-        if let Some(words) = ownership::promised_in(text) {
+    let own = &form.campaign;
+    let offered = check.choice(&field("kind"), &form.kind, Offered::parse).unwrap_or(Offered::Donation);
+    let said = [("name", &form.name), ("terms", &form.terms), ("risk", &form.risk)];
+    let said = said.map(|(name, text)| (name, text.as_str())).into_iter();
+    let steps = lines(&own.milestones).filter_map(step_title).map(|title| ("milestones", title));
+    let bought = lines(&own.budget).filter_map(bought_what).map(|what| ("budget", what));
+    for (name, text) in said.chain(steps).chain(bought) {
+        if let Some(words) = here.passed.promised_in(pools::text_place(offered), text) {
             check.refuse(&field(name), ownership::promise_said(here.lang, &words));
         }
     }
-    let own = &form.campaign;
-    let offered = check.choice(&field("kind"), &form.kind, Offered::parse).unwrap_or(Offered::Donation);
     // Money is given in any sum: its unit is the smallest there is.
     let gives = offered == Offered::Donation;
     let units = |check: &mut Check, name: &str, typed: &str| match gives {
@@ -195,6 +192,20 @@ fn about(why: No) -> &'static str {
         No::TeamUnfit => "team",
         _ => "goal",
     }
+}
+
+/// What backers read of its milestones and its budget, line by line.
+pub(crate) fn titles(form: &CampaignFields) -> Vec<&str> {
+    let steps = lines(&form.milestones).filter_map(step_title);
+    steps.chain(lines(&form.budget).filter_map(bought_what)).collect()
+}
+
+fn step_title(line: &str) -> Option<&str> {
+    line.splitn(3, char::is_whitespace).nth(2).map(str::trim)
+}
+
+fn bought_what(line: &str) -> Option<&str> {
+    line.split_once(char::is_whitespace).map(|(_, what)| what.trim())
 }
 
 /// `40% 0 The goal is reached`.

@@ -123,7 +123,15 @@ mod tests {
     fn read_back(form: &DeedForm) -> Result<Vec<CharterPart>, web::Errors> {
         let (mut check, zone, people) = (Check::new(Lang::En), Zone::utc(), community::Chooser::default());
         let milestones = pools::campaign::MilestoneRules::default();
-        let here = Here { lang: Lang::En, currency: Currency::CNY, zone: &zone, people: &people, milestones };
+        let passed = ownership::Passed::default();
+        let here = Here {
+            lang: Lang::En,
+            currency: Currency::CNY,
+            zone: &zone,
+            people: &people,
+            milestones,
+            passed: &passed,
+        };
         let parts = read(form, &mut check, 1, &here);
         check.done(parts)
     }

@@ -2,7 +2,7 @@
 
 use super::asking::{id, me, number};
 use super::moves::{again, finish};
-use super::proposal_page::Failed;
+use super::proposal_page::{Failed, ProposalPage};
 use super::scene::{Names, Scene};
 use crate::comment::{COMMENT_CHARS_MAX, depth, may_comment};
 use crate::ops::{self, Comment, HideComment};
@@ -61,6 +61,8 @@ pub(crate) struct CommentView {
     /// Who hid it, and why.
     pub hidden_by: Option<String>,
     pub hidden_reason: Option<String>,
+    /// Who let it pass, and why, where it reads like a promise.
+    pub passed: Vec<String>,
     #[serde(skip)]
     pub by_author: bool,
     #[serde(skip)]
@@ -89,6 +91,20 @@ impl CommentView {
     }
 }
 
+impl ProposalPage {
+    /// Where another steward is asked to look at a comment that was refused; None where none was.
+    pub(super) fn comment_look_at(&self) -> Option<String> {
+        let refused = self.failed.opens("comment")
+            && ownership::promised_in_talk(&self.failed.typed("comment", "comment")).is_some();
+        let place = ownership::TextPlace::Comment.code();
+        refused.then(|| format!("{}/texts?place={place}#ask", self.s.base))
+    }
+
+    pub(super) fn look_text(&self) -> String {
+        ownership::look_text(self.s.lang)
+    }
+}
+
 pub(crate) fn read(
     reader: &mut Reader,
     s: &Scene,
@@ -104,6 +120,12 @@ pub(crate) fn read(
         if let Some(comment) = reader.find::<ProposalComment>(&(s.number, row.id, number))? {
             list.push(view(reader, s, names, &comment)?);
             last = Some(comment.thread);
+        }
+    }
+    if ownership::any_text_passed(reader, s.number)? {
+        for comment in &mut list {
+            let text = [(ownership::TextPlace::Comment, comment.body.as_str())];
+            comment.passed = ownership::passed_said(reader, s.number, s.lang, text)?;
         }
     }
     let one = |reader: &mut Reader, names: &mut Names, number: Option<i64>| match number {
@@ -143,6 +165,7 @@ fn view(
             None => None,
         },
         hidden_reason: row.hidden_reason.clone(),
+        passed: Vec::new(),
         by_author: row.hidden_by == Some(row.by_member),
         own: s.me == Some(row.by_member),
         may_hide: !hidden && (s.me == Some(row.by_member) || s.can(Power::Moderate)),

@@ -10,10 +10,10 @@ use crate::t;
 use crate::terms::DecisionRules;
 use kernel::{Currency, Money, Quantity, Zone};
 use market::split::{PARTS_MAX, Party, Split, SplitPart, Take};
-use ownership::InstrumentKind;
 use ownership::instrument::{NAME_CHARS_MAX, WORDS_CHARS_MAX};
 use ownership::register::DAYS_MAX;
 use ownership::rows::Instrument;
+use ownership::{InstrumentKind, TextPlace};
 use serde::{Deserialize, Serialize};
 use spending::mandate::PURPOSE_CHARS_MAX;
 use spending::rows::Mandate;
@@ -309,7 +309,7 @@ impl DeedForm {
     fn instrument(&self, check: &mut Check, at: i64, here: &Here) -> Action {
         let field = |name: &str| format!("deed_{at}_{name}");
         for (name, text) in [("name", &self.name), ("terms", &self.terms), ("risk", &self.risk)] {
-            if let Some(words) = ownership::promised_in(text) {
+            if let Some(words) = here.passed.promised_in(TextPlace::Share, text) {
                 check.refuse(&field(name), ownership::promise_said(here.lang, &words));
             }
         }

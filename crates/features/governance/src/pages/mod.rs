@@ -14,6 +14,7 @@ mod deed_form;
 pub(crate) mod deeds;
 mod differences;
 mod leaving_form;
+mod looked;
 pub(crate) mod match_form;
 pub(crate) mod moves;
 pub(crate) mod new;

@@ -7,6 +7,7 @@ use super::asking::id;
 use super::asks_view::{self, AsksView};
 use super::comments::{self, Comments, Looking};
 use super::deeds::{self, CameOf};
+use super::looked::said_in;
 use super::proposal_list::ProposalBrief;
 use super::rules_view;
 use super::scene::{Names, Scene};
@@ -34,7 +35,7 @@ use web::{Answer, Back, Caller, Errors, Html, Place, Problem, Reply, Site, View}
 #[template(path = "proposal.html")]
 pub(crate) struct ProposalPage {
     #[serde(skip)]
-    s: Scene,
+    pub(super) s: Scene,
     #[serde(flatten)]
     proposal: ProposalBrief,
     #[serde(skip)]
@@ -58,6 +59,8 @@ pub(crate) struct ProposalPage {
     published_at: String,
     #[serde(skip)]
     published: Timestamp,
+    /// Who let a text of it pass that reads like a promise, and why.
+    passed: Vec<String>,
     /// Once a ballot on it has closed.
     came_of: Option<CameOf>,
     /// The latest one on it.
@@ -77,7 +80,7 @@ pub(crate) struct ProposalPage {
     ends: Vec<String>,
     /// Which form was refused, with what was typed and what is wrong.
     #[serde(skip)]
-    failed: Failed,
+    pub(super) failed: Failed,
 }
 
 /// A form of this page that did not go through.
@@ -290,6 +293,7 @@ fn read(
             true => rules_view::kept(&s, &ops::rules_of_text(reader, &text, s.now)?),
             false => Vec::new(),
         },
+        passed: ownership::passed_said(reader, s.number, s.lang, said_in(&asks, &text.title, &text.body))?,
         asked: asks_view::view(reader, &s, &mut names, &asks)?,
         asks: asks_view::told(&s, asks),
         body: text.body,

@@ -131,6 +131,7 @@ pub(crate) async fn set_task(
         zone: &community.zone,
         people: &people,
         milestones: pools::campaign::MilestoneRules::default(),
+        passed: &ownership::Passed::default(),
     };
     let mut check = Check::new(caller.lang);
     let what = check.text("what", &form.what, 1..=WHAT_CHARS_MAX);

@@ -1,8 +1,10 @@
 //! The form that writes a new version: the text, what is asked, and what follows when it passes.
 
 mod lists;
+mod looks;
 
-use self::lists::{Choices, Lists, lists, people};
+use self::lists::{Choices, Lists, lists};
+use self::looks::{read_with, stored};
 use super::asking::{id, me};
 use super::asks_form::{Here, OptionForm, TextForm};
 use super::deed_form::{DeedForm, PARTS};
@@ -378,7 +380,7 @@ fn read(
                 from_version: row.text_version.to_string(),
                 reason: if add.is_empty() { String::new() } else { s.t.adds_deed(words::deed(s.t, &add)) },
                 more: add,
-                ..TextForm { title: text.title.clone(), body: text.body.clone(), ..of(&s, &text)? }
+                ..stored(&s, &text)?
             },
             None => return Ok(Err(ProposalRefused::NoSuchProposal)),
         },
@@ -425,10 +427,6 @@ fn read(
     Ok(Ok(TextPage { proposal: id, title_now: row.title, form, lists, rules, added, errors, s }))
 }
 
-fn of(s: &Scene, text: &ProposalText) -> Result<TextForm, Fault> {
-    Ok(TextForm::of(&text.asked()?, s.currency, &s.zone))
-}
-
 /// What a program is told of a new version.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct VersionAnswer {
@@ -454,14 +452,14 @@ pub(crate) async fn rewrite(
         return Reply::page(&caller, &page);
     }
     let (s, typed) = (Scene::of(&caller, &site)?, form.clone());
-    let (people, rules) =
-        site.db.read(move |reader| Ok((people(reader, &s, &typed)?, rules_of(reader, s.number)?.1))).await?;
+    let (people, passed, rules) = site.db.read(move |reader| read_with(reader, &s, &typed)).await?;
     let here = Here {
         lang: caller.lang,
         currency: community.currency,
         zone: &community.zone,
         people: &people,
         milestones: ops::milestone_rules(&rules),
+        passed: &passed,
     };
     let typed = match form.read(&here) {
         Ok(typed) => typed,

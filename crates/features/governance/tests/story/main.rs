@@ -4,6 +4,7 @@
 
 mod doing;
 mod executing;
+mod let_pass;
 mod moved;
 mod named;
 mod passed;

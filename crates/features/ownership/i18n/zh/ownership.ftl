@@ -15,7 +15,7 @@ refused-risk-missing = 请写明风险。
 refused-words-too-long = 条款或风险太长：最多 2000 个字。
 refused-promises-return = 名称、条款或风险里有保证收益的说法（如保本、固定收益、稳赚）。投入的钱可能亏掉，不能这样写。
 # $words (String)
-promise-found = “{ $words }”像是在保证收益。投进来的钱可能亏掉，所以不能这样写。可以改写钱用来做什么、会有什么风险，比如“有没有回报，谁也说不准”；如果不是这个意思，请换个说法。
+promise-found = “{ $words }”像是在保证收益。投进来的钱可能亏掉，所以不能这样写。可以改写钱用来做什么、会有什么风险，比如“有没有回报，谁也说不准”；如果不是这个意思，请换个说法，或在“请人看的文字”里请另一位主理人看过放行。
 
 ownership = 共有
 instruments = 份额
@@ -439,3 +439,40 @@ company-asked = 你代表“{ $name }”：上面这些人是它背后的人吗�
 company-asked-note = 登记了别人是你背后的人，对不对？
 company-confirm = 对，是他们
 company-denies = 单位自己说不是这样：
+
+texts-title = 请人看的文字
+texts-back = 决策
+texts-lead = 像是在保证收益的文字会被退回。如果并没有保证什么，可以请不是作者的主理人看过后放行这段原文。谁放行的、为什么，会写在旁边。
+texts-waiting = 等另一位主理人看的文字
+texts-none-waiting = 没有在等的。
+texts-passed = 已放行
+# $name (String)
+text-asked-by = { $name } 提交
+# $words (String)
+text-found = 因“{ $words }”被退回
+text-pass = 放行
+text-pass-reason = 为什么不算保证收益
+text-waits-for-another = 要由另一位主理人来看：自己写的不能自己放行。
+text-ask = 请另一位主理人看一段文字
+text-ask-note = 把要发布的原文原样贴在这里。放行后照原样发布，改了就要重新请人看。份额的条款里，“保本”“固定收益”这样的话不能放行。
+text-place = 用在哪里
+text-words = 原文
+# $name (String)
+# $reason (String)
+text-passed-by = { $name } 放行：{ $reason }
+place-share = 份额的名称、条款或风险
+place-campaign = 众筹的条款，或团队说的话
+place-proposal = 提案的标题、正文或选项
+place-comment = 提案下的评论
+ask-about-text = 请另一位主理人看看
+refused-text-not-allowed = 只有主理人可以放行。
+refused-no-such-text = 没有这段文字。
+refused-text-missing = 请写上原文。
+# $count (Number)
+refused-text-too-long = 文字太长：最多 { $count } 个字。
+refused-nothing-found = 这段文字没有被退回的地方，可以直接发布。
+refused-never-harmless = 这样的话写在份额的条款里就是在保证收益，不管本意如何。请换个说法，谁也不能放行。
+# $count (Number)
+refused-too-many-wait = 您已有 { $count } 段文字在等，请先让人看完。
+refused-own-text = 这是您自己写的，或者作者和您是一体的：要由另一位主理人来看。
+refused-already-passed = 这段文字已经放行了。

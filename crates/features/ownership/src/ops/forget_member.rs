@@ -8,8 +8,9 @@ use crate::ids::Member;
 use crate::ownership_store::{of_member, taken_back};
 use crate::passing_store::{partings_of, transfers_of, words_of_owner};
 use crate::register::{PartingKind, PartingState, RegisterRefused, TransferState};
-use crate::rows::{ArrivalTakenBack, CompanyOwnerWord, CompanyWord, HoldingCompany};
+use crate::rows::{ArrivalTakenBack, CompanyOwnerWord, CompanyWord, HoldingCompany, TextLook};
 use crate::subscription::SubscriptionState;
+use crate::text_look_store::texts_of;
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Fault, OpError, Outcome, Tx};
@@ -74,6 +75,13 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
         row.refusal.clear();
         tx.save(&row)?;
         known(register.save(tx, RegisterRefused::AboveEachBehind))?;
+    }
+    // What passed stays passed where it is published, by its hash; what is published has its own end.
+    for (place, sha256) in texts_of(tx, community, member)? {
+        if let Some(mut row) = tx.lock::<TextLook>((community, place.code().to_owned(), sha256))? {
+            row.words.clear();
+            tx.save(&row)?;
+        }
     }
     if let Some(mut row) = tx.lock::<CompanyWord>((community, member))? {
         row.reason.clear();

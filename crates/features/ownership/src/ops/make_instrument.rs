@@ -1,8 +1,11 @@
 //! A decision that passed offers an instrument.
 
 use crate::acting;
+use crate::ids::Member;
 use crate::instrument::{InstrumentKind, InstrumentRefused, Terms};
 use crate::rows::{Instrument, InstrumentRisk};
+use crate::text_look::TextPlace;
+use crate::text_look_store::promised_still;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
@@ -24,9 +27,21 @@ pub struct NewInstrument {
 }
 
 impl NewInstrument {
-    /// As the rules see it.
-    pub fn asked(&self) -> Terms<'_> {
+    /// Whether it could be offered so. `author`: who publishes its words now, if they are published now.
+    ///
+    /// # Errors
+    /// What does not hold, the first of it.
+    pub fn check(&self, tx: &mut Tx, author: Option<Id<Member>>) -> Outcome<(), InstrumentRefused> {
+        let mut promises = false;
+        for text in [&self.name, &self.terms, &self.risk] {
+            promises |= promised_still(tx, TextPlace::Share, text, author)?.is_some();
+        }
+        self.asked(promises).check().map_err(Refused)
+    }
+
+    fn asked(&self, promises: bool) -> Terms<'_> {
         Terms {
+            promises,
             name: &self.name,
             decision: &self.decision,
             price_minor: self.price_minor,
@@ -48,7 +63,7 @@ pub fn make_instrument_by_decision(
     new: &NewInstrument,
     now: Timestamp,
 ) -> Outcome<i64, InstrumentRefused> {
-    new.asked().check().map_err(Refused)?;
+    new.check(tx, None)?;
     let community = tx.community();
     if ledger::fund(tx, community, new.fund)?.is_none() {
         return Err(Refused(InstrumentRefused::NoSuchFund));

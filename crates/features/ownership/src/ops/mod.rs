@@ -14,6 +14,7 @@ mod make_certificate;
 mod make_instrument;
 mod name_owners;
 mod parting;
+mod pass_text;
 mod record_arrival;
 mod refuse_subscription;
 mod revise_risk;
@@ -41,6 +42,7 @@ pub use name_owners::{NAME_CHARS_MAX, NameOwners, name_owners};
 pub use parting::{
     AskParting, DecideParting, PartedWith, ask_parting, consent_parting, refuse_parting, withdraw_parting,
 };
+pub use pass_text::{AskAboutText, PassText, ask_about_text, pass_text};
 pub use record_arrival::{RecordArrival, record_arrival};
 pub use refuse_subscription::{RefuseSubscription, refuse_subscription};
 pub use revise_risk::{ReviseRisk, revise_risk};

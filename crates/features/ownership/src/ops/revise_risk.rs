@@ -5,6 +5,8 @@ use crate::acting;
 use crate::ids::Member;
 use crate::rows::{Instrument, InstrumentRisk, InstrumentRiskDraft};
 use crate::subscription::{SubscriptionRefused, other_risk, reason};
+use crate::text_look::TextPlace;
+use crate::text_look_store::promised_still;
 use kernel::{Id, Timestamp};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
@@ -24,7 +26,7 @@ pub struct ReviseRisk {
 /// decided, and stay.
 ///
 /// # Errors
-/// `NotAllowed`, `NoSuchInstrument`, `RiskChanged`, `RiskWaits`, `ReasonMissing`, and those of `other_risk`.
+/// `NotAllowed`, `NoSuchInstrument`, `RiskChanged`, `RiskWaits`, `PromisesReturn`, `ReasonMissing`, and those of `other_risk`.
 pub fn revise_risk(
     tx: &mut Tx,
     by: Id<Member>,
@@ -49,6 +51,9 @@ pub fn revise_risk(
     let before = tx.find::<InstrumentRisk>((community_id, instrument.id, instrument.risk_version))?;
     let before = before.map(|risk| risk.words).unwrap_or_default();
     let words = other_risk(&before, &input.words).map_err(Refused)?;
+    if promised_still(tx, TextPlace::Share, &words, Some(by))?.is_some() {
+        return Err(Refused(No::PromisesReturn));
+    }
     let reason = reason(&input.reason).map_err(Refused)?;
     tx.save(&instrument)?;
     let draft = InstrumentRiskDraft {

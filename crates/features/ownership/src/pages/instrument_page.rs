@@ -6,6 +6,7 @@ use super::subscriptions::SubscriptionRow;
 use crate::ids::Member;
 use crate::ownership_store::{next_free, of_member_waiting, register_totals};
 use crate::rows::{Holding, Instrument, InstrumentRisk, InstrumentRiskDraft, Subscription};
+use crate::text_look::TextPlace;
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
@@ -41,6 +42,8 @@ pub(crate) struct InstrumentPage {
     risk_now: Option<RiskView>,
     /// Older ones, newest first. To members past probation.
     risks_before: Vec<RiskView>,
+    /// Who let its name, terms or risks pass, and why, where they read like a promise. To members past probation.
+    passed: Vec<String>,
     /// The caller may say anew what can go wrong.
     may_revise: bool,
     /// A new text of it that waits for a second person. To those who keep the register.
@@ -155,6 +158,12 @@ impl InstrumentPage {
         }
     }
 
+    /// Where another steward is asked to look at a text that was refused.
+    fn look_at(&self) -> Option<String> {
+        let refused = self.revising && crate::promised_in(&self.risk.risk).is_some();
+        refused.then(|| format!("{}/texts?place={}#ask", self.s.base, TextPlace::Share.code()))
+    }
+
     fn decision_href(&self) -> String {
         format!("{}/decisions/{}", self.s.base, web::query_escaped(&self.instrument.decision))
     }
@@ -203,6 +212,13 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         }
     }
     let mut risks = if reads { risks(reader, &s, &row)? } else { Vec::new() }.into_iter();
+    let words = instrument
+        .terms
+        .as_ref()
+        .filter(|_| reads)
+        .map(|terms| [row.name.as_str(), &terms.words, &terms.risk]);
+    let words = words.into_iter().flatten().map(|text| (TextPlace::Share, text));
+    let passed = crate::passed_said(reader, s.number, s.lang, words)?;
     let risk_draft = if reads && s.sees_names() { risk_draft(reader, &s, &row, me)? } else { None };
     let left = row.units_free().min(row.units_each_max - taken);
     Ok(Some(InstrumentPage {
@@ -212,6 +228,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         is_full: reads && row.units_free() <= 0,
         next_free: if row.units_free() <= 0 { next_free(reader, s.number, id)? } else { None },
         may_ask_units: if reads { left.max(0) } else { 0 },
+        passed,
         risk_now: risks.next(),
         risks_before: risks.collect(),
         may_revise: reads

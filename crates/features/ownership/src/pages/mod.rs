@@ -18,6 +18,7 @@ mod sections;
 pub(crate) mod subscribing;
 pub(crate) mod subscription_page;
 pub(crate) mod subscriptions;
+pub(crate) mod texts;
 pub(crate) mod transfer_page;
 pub(crate) mod transfers;
 

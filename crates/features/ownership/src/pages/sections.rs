@@ -9,6 +9,7 @@ use crate::rows::{
     CompanyWord, HoldingCompany, Instrument, OwnerWord, Parting, PartingHeir, ShareTransfer, Subscription,
 };
 use crate::subscription::SubscriptionState;
+use crate::text_look_store::texts_wait;
 use community::{Provider, Section, SectionLink, SectionRow, Sections, Viewer};
 use kernel::Id;
 use std::sync::Arc;
@@ -138,6 +139,11 @@ impl Provider for ToDecide {
         if denied > 0 {
             let row = SectionRow::new(s.t.owners_deny()).href(format!("{}/companies", s.base));
             rows.push(row.counted(denied, s.t.counted_things(denied)));
+        }
+        let texts = if s.can(Power::EditCharter) { texts_wait(reader, s.number, None)? } else { 0 };
+        if texts > 0 {
+            let row = SectionRow::new(s.t.texts_waiting()).href(format!("{}/texts", s.base));
+            rows.push(row.counted(texts, s.t.counted_things(texts)));
         }
         if asked > 0 {
             let row = SectionRow::new(s.t.partings()).href(format!("{}/partings", s.base));

@@ -7,6 +7,7 @@ use crate::instrument::{UNITS_MAX, WORDS_CHARS_MAX};
 use crate::ops::{self, AgreeRisk, ReviseRisk, Subscribe};
 use crate::rows::Instrument;
 use crate::subscription::{REASON_CHARS_MAX, SubscriptionRefused};
+use crate::{Passed, TextPlace};
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
 use serde::Serialize;
@@ -124,7 +125,10 @@ pub(crate) async fn revise_risk(
     caller.may(Power::EditCharter)?;
     let mut check = Check::new(caller.lang);
     let words = check.long_text("risk", &form.risk, 1..=WORDS_CHARS_MAX);
-    if let Some(promise) = crate::promised_in(&form.risk) {
+    let (number, risk) = (caller.community()?.number, words.clone());
+    let passed =
+        site.db.read(move |reader| Passed::of(reader, number, Some(me), [(TextPlace::Share, risk.as_str())]));
+    if let Some(promise) = passed.await?.promised_in(TextPlace::Share, &words) {
         check.refuse("risk", crate::promise_said(caller.lang, &promise));
     }
     let reason = check.text("reason", &form.reason, 1..=REASON_CHARS_MAX);

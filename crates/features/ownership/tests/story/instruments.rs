@@ -23,6 +23,8 @@ testkit::both_engines! {
             (NewInstrument { risk: String::new(), ..good.clone() }, InstrumentRefused::RiskMissing),
             (NewInstrument { terms: long, ..good.clone() }, InstrumentRefused::WordsTooLong),
             (NewInstrument { terms: "固定收益".into(), ..good.clone() }, InstrumentRefused::PromisesReturn),
+            (NewInstrument { name: "稳赚股".into(), ..good.clone() }, InstrumentRefused::PromisesReturn),
+            (NewInstrument { risk: "没有风险".into(), ..good.clone() }, InstrumentRefused::PromisesReturn),
         ] {
             let made = world.act(move |tx, now| ownership::make_instrument_by_decision(tx, &new, now)).await;
             assert_eq!(made, Err(refused));

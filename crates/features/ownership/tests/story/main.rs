@@ -14,5 +14,6 @@ mod queries;
 mod random;
 mod register;
 mod subscriptions;
+mod texts;
 mod transfers;
 mod world;

@@ -37,7 +37,7 @@ pub fn write_update(tx: &mut Tx, by: Id<Member>, input: &WriteUpdate, now: Times
     }
     let (pool, mut campaign) = running(tx, input.pool)?;
     must_be_of_team(tx, pool.id, by)?;
-    let words = words(&input.words, No::NothingSaid).map_err(Refused)?;
+    let words = words(tx, by, &input.words, No::NothingSaid)?;
     campaign.update_count += 1;
     let number = campaign.update_count;
     tx.insert(&UpdateRow {
@@ -135,7 +135,7 @@ pub fn answer_question(
     if question.answer.is_some() {
         return Err(Refused(No::AlreadyAnswered));
     }
-    let words = words(&input.words, No::NothingSaid).map_err(Refused)?;
+    let words = words(tx, by, &input.words, No::NothingSaid)?;
     (question.answer, question.answered_by) = (Some(words), Some(by));
     question.answered_at_us = Some(now);
     tx.save(&question)?;

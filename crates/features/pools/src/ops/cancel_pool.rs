@@ -35,7 +35,7 @@ pub fn cancel_pool(
     kind::may_run(tx, &pool, by, kind::Running::Cancel)?;
     pool.state.not_closed().map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
-    kind::may_say(&pool, &reason)?;
+    kind::may_say(tx, &pool, by, &reason)?;
     end(tx, &mut pool, Ended { ending: Ending::Cancelled, by: Some(by), reason: Some(&reason), now })?;
     let moved = PoolMoved::of(&pool);
     tx.remember(&input.key, &moved, now)?;

@@ -3,7 +3,7 @@
 use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::campaign::{WORDS_CHARS_MAX, days};
 use crate::campaign_rows::{Campaign, Milestone, Voice};
-use crate::campaigning::{campaign, is_beside_team, is_of_team, milestone, plan_return, release};
+use crate::campaigning::{self, campaign, is_beside_team, is_of_team, milestone, plan_return, release};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
@@ -58,7 +58,7 @@ pub fn claim_milestone(
     }
     let mut step = milestone(tx, pool.id, input.number)?;
     step.step().claim(&earlier, now).map_err(Refused)?;
-    let evidence = words(&input.evidence, No::EvidenceMissing).map_err(Refused)?;
+    let evidence = words(tx, by, &input.evidence, No::EvidenceMissing)?;
     let until = now.plus(days(campaign.look_days));
     (step.state, step.evidence) = (MilestoneState::Claimed, Some(evidence));
     (step.claimed_by, step.claimed_at_us, step.decide_at_us) = (Some(by), Some(now), Some(until));
@@ -271,12 +271,12 @@ pub(super) fn must_be_of_team(tx: &mut Tx, pool: PoolId, by: Id<Member>) -> Outc
     if is_of_team(tx, pool, by)? { Ok(()) } else { Err(Refused(No::NotTheTeam)) }
 }
 
-/// Something is said, not too much, and no return is promised.
-pub(super) fn words(text: &str, missing: No) -> Result<String, No> {
+/// Something is said by one of the team, not too much, and no return is promised.
+pub(super) fn words(tx: &mut Tx, by: Id<Member>, text: &str, missing: No) -> Outcome<String, No> {
     match text.trim() {
-        "" => Err(missing),
-        text if text.chars().count() > WORDS_CHARS_MAX => Err(No::WordsTooLong),
-        text if Campaign::promises(text) => Err(No::PromisesReturn),
+        "" => Err(Refused(missing)),
+        text if text.chars().count() > WORDS_CHARS_MAX => Err(Refused(No::WordsTooLong)),
+        text if campaigning::promises(tx, text, by)? => Err(Refused(No::PromisesReturn)),
         text => Ok(text.to_owned()),
     }
 }

@@ -4,6 +4,7 @@ use super::{Noted, PoolMoved, announce, note};
 use crate::acting::{self, currency};
 use crate::campaign::{MilestoneRules, TEAM_MAX, Terms};
 use crate::campaign_rows::{BudgetRow, Campaign, Milestone, TeamMember};
+use crate::campaigning::text_place;
 use crate::ids::{Member, PoolId};
 use crate::jobs;
 use crate::milestone::{MilestoneState, Stage};
@@ -36,11 +37,16 @@ pub struct NewCampaign {
 /// How long an unpaid part keeps its place: what comes together is not scarce, so long.
 const HOLD: Duration = Duration::from_secs(7 * 86_400);
 
-/// Whether a campaign could be opened so now. Changes nothing.
+/// Whether a campaign could be opened so now. Changes nothing. `author`: who publishes its words now, if they are published now.
 ///
 /// # Errors
 /// What does not hold, the first of it.
-pub fn check_campaign(tx: &mut Tx, new: &NewCampaign, now: Timestamp) -> Outcome<(), No> {
+pub fn check_campaign(
+    tx: &mut Tx,
+    new: &NewCampaign,
+    author: Option<Id<Member>>,
+    now: Timestamp,
+) -> Outcome<(), No> {
     new.terms.check(now, ledger::AMOUNT_MAX).map_err(Refused)?;
     new.terms.check_acceptance(&new.rules).map_err(Refused)?;
     if new.decision.trim().is_empty() {
@@ -49,11 +55,13 @@ pub fn check_campaign(tx: &mut Tx, new: &NewCampaign, now: Timestamp) -> Outcome
     let said = [&new.terms.title, &new.terms.story, &new.terms.gets, &new.terms.risk];
     let titles = new.terms.milestones.iter().map(|step| &step.title);
     let lines = new.terms.budget.iter().map(|line| &line.what);
-    if said.into_iter().chain(titles).chain(lines).any(|text| ownership::promised_in(text).is_some()) {
-        return Err(Refused(No::PromisesReturn));
+    for text in said.into_iter().chain(titles).chain(lines) {
+        if ownership::promised_still(tx, text_place(new.terms.offered), text, author)?.is_some() {
+            return Err(Refused(No::PromisesReturn));
+        }
     }
     if new.terms.offered.is_owned() {
-        owning::check(new).map_err(Refused)?;
+        owning::check(tx, new, author)?;
     }
     let community = tx.community();
     if ledger::fund(tx, community, new.fund)?.is_none() {
@@ -76,7 +84,7 @@ pub fn check_campaign(tx: &mut Tx, new: &NewCampaign, now: Timestamp) -> Outcome
 /// # Errors
 /// Those of `check_campaign`.
 pub fn open_campaign_by_decision(tx: &mut Tx, new: &NewCampaign, now: Timestamp) -> Outcome<PoolMoved, No> {
-    check_campaign(tx, new, now)?;
+    check_campaign(tx, new, None, now)?;
     let Terms { offered, goal_minor, second, .. } = new.terms;
     let terms = &new.terms;
     let mut pool = Pool {

@@ -38,7 +38,7 @@ pub fn raise_goal(
     pool.state.open().map_err(|_| Refused(CampaignRefused::Over))?;
     let raised = campaign.round(&pool).raise(now).map_err(Refused)?;
     let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CampaignRefused::ReasonMissing))?;
-    if Campaign::promises(&reason) {
+    if crate::campaigning::promises(tx, &reason, by)? {
         return Err(Refused(CampaignRefused::PromisesReturn));
     }
     (pool.least, pool.closes_at_us) = (raised.goal_minor, raised.closes_at);

@@ -1,7 +1,7 @@
 //! One campaign: how far it is, what is agreed on, its milestones, who does the work, what was told and asked, what is due.
 
 use super::called_off::why_off;
-use super::campaign_said::{SaidPage, SaidView, Turned, questions, updates};
+use super::campaign_said::{SaidPage, SaidView, Turned, passed_terms, questions, updates};
 use super::campaign_spent::{CampaignBudgetLine, MandateLink, PurseView, SpentView, budget, purse, spent};
 use super::campaign_view::{
     CampaignDue, MilestoneView, bar, due, milestones, reads_terms, rules, tag, team, told,
@@ -142,6 +142,8 @@ pub(crate) struct CampaignTerms {
     pub unit_minor: i64,
     pub milestones: Vec<MilestoneView>,
     pub budget: Vec<CampaignBudgetLine>,
+    /// Who let a text of it pass that reads like a promise, and why.
+    pub passed: Vec<String>,
 }
 
 /// All that is sent from its page. Taking part: `amount` (of a gift) or `units`, `payment`, `risk_read`, `seen_minor`. Raising the goal
@@ -479,14 +481,16 @@ fn terms(
     campaign: &Campaign,
     part: (bool, bool),
 ) -> Result<CampaignTerms, Fault> {
+    let (milestones, budget) = (milestones(reader, s, campaign, part)?, budget(reader, campaign)?);
     Ok(CampaignTerms {
+        passed: passed_terms(reader, s, (pool, campaign), (&milestones, &budget))?,
         gets: campaign.gets.clone(),
         risk: campaign.risk.clone(),
         risk_version: FIRST_RISK,
         rules: rules(s, pool, campaign),
         unit_minor: campaign.unit_minor,
-        milestones: milestones(reader, s, campaign, part)?,
-        budget: budget(reader, campaign)?,
+        milestones,
+        budget,
     })
 }
 

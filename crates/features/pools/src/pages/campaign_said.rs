@@ -1,9 +1,15 @@
 //! What a campaign's team told, and what members asked: a page at a time, unanswered questions first.
 
+use super::campaign_page::CampaignPage;
+use super::campaign_spent::CampaignBudgetLine;
+use super::campaign_view::MilestoneView;
 use super::read_store::{answered, unanswered};
 use super::scene::{Names, Scene};
 use crate::campaign_rows::{Campaign, Question, UpdateRow};
+use crate::campaigning::text_place;
+use crate::rows::Pool;
 use kernel::{Currency, Money, Timestamp};
+use ownership::TextPlace;
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -21,6 +27,8 @@ pub(crate) struct SaidView {
     pub words: String,
     pub answer: Option<String>,
     pub answered_by: Option<String>,
+    /// Who let what the team says pass that reads like a promise, and why.
+    pub passed: Vec<String>,
     #[serde(skip)]
     pub when: Html,
     #[serde(skip)]
@@ -72,6 +80,40 @@ fn turn(numbers: &mut Vec<i64>, name: &str) -> Option<String> {
     numbers.last().filter(|_| more).map(|last| format!("{name}={last}"))
 }
 
+/// What the team said that somebody let pass.
+fn passed(reader: &mut Reader, s: &Scene, words: Option<&str>) -> Result<Vec<String>, Fault> {
+    ownership::passed_said(reader, s.number, s.lang, words.map(|words| (TextPlace::Campaign, words)))
+}
+
+/// The same of what backers agree on, and of what was said to be reached.
+pub(crate) fn passed_terms(
+    reader: &mut Reader,
+    s: &Scene,
+    (pool, campaign): (&Pool, &Campaign),
+    (steps, lines): (&[MilestoneView], &[CampaignBudgetLine]),
+) -> Result<Vec<String>, Fault> {
+    let place = text_place(campaign.offered);
+    let terms = [pool.title.as_str(), &campaign.gets, &campaign.risk].into_iter();
+    let terms = terms.chain(steps.iter().map(|step| step.title.as_str()));
+    let terms = terms.chain(lines.iter().map(|line| line.what.as_str())).map(|text| (place, text));
+    let reached = steps.iter().filter_map(|step| Some((TextPlace::Campaign, step.evidence.as_deref()?)));
+    ownership::passed_said(reader, s.number, s.lang, terms.chain(reached))
+}
+
+impl CampaignPage {
+    /// Where another steward is asked to look at what was refused; None where nothing was.
+    pub(super) fn look_at(&self) -> Option<String> {
+        let typed = [&self.form.words, &self.form.reason, &self.form.evidence];
+        let refused =
+            !self.errors.is_empty() && typed.into_iter().any(|text| ownership::promised_in(text).is_some());
+        refused.then(|| format!("{}/texts?place={}#ask", self.s.base, TextPlace::Campaign.code()))
+    }
+
+    pub(super) fn look_text(&self) -> String {
+        ownership::look_text(self.s.lang)
+    }
+}
+
 /// The newest first.
 pub(crate) fn updates(
     reader: &mut Reader,
@@ -87,7 +129,8 @@ pub(crate) fn updates(
         let row = reader.find::<UpdateRow>(&(s.number, campaign.pool_id, number))?;
         let Some(row) = row else { continue };
         let by = names.of(reader, s, row.written_by)?;
-        views.push(said(s, (number, by, row.written_at_us, row.words), None));
+        let passed = passed(reader, s, Some(&row.words))?;
+        views.push(SaidView { passed, ..said(s, (number, by, row.written_at_us, row.words), None) });
     }
     Ok(SaidPage { said: views, next })
 }
@@ -121,13 +164,14 @@ pub(crate) fn questions(
         let row = reader.find::<Question>(&(s.number, campaign.pool_id, number))?;
         let Some(row) = row else { continue };
         let by = names.of(reader, s, row.asked_by)?;
+        let passed = passed(reader, s, row.answer.as_deref())?;
         let answer = match (row.answer, row.answered_by) {
             (Some(words), Some(by)) => Some((names.of(reader, s, by)?, words)),
             (Some(words), None) => Some((s.t.nobody(), words)),
             (None, _) => None,
         };
         let words = if row.words.is_empty() { s.t.question_gone() } else { row.words };
-        views.push(said(s, (number, by, row.asked_at_us, words), answer));
+        views.push(SaidView { passed, ..said(s, (number, by, row.asked_at_us, words), answer) });
     }
     Ok(SaidPage { said: views, next })
 }
@@ -142,6 +186,7 @@ fn said(
         number,
         by,
         at: at.to_string(),
+        passed: Vec::new(),
         when: s.time(&at),
         html: web::text::story(&words),
         answer_html: answer.as_deref().map(web::text::story),

@@ -211,6 +211,34 @@ testkit::both_engines! {
         assert_eq!(world.act(move |tx, now| ops::claim_milestone(tx, lead, &claim, now)).await, Err(PromisesReturn));
     }
 
+    /// What the team says and a second person let pass is said, as it stands and not by who let it pass; a promise stays one.
+    async fn what_a_second_person_let_pass_is_said(world: World) {
+        use ownership::TextPlace;
+        let pool = world.campaign(owned).await;
+        let (lead, steward) = (world.supplier, world.steward);
+        let words = "老话说“很快就能回本”，我们不知道能不能。";
+        let says = |words: &str| {
+            let update = ops::WriteUpdate { pool, words: words.to_owned(), key: None };
+            world.act(move |tx, now| ops::write_update(tx, lead, &update, now))
+        };
+        assert_eq!(says(words).await.map(drop), Err(CampaignRefused::PromisesReturn));
+        let passes = async |by, second, words: &str| {
+            let (place, words) = (TextPlace::Campaign, words.to_owned());
+            let asked = ownership::ops::AskAboutText { place, words, key: None };
+            let sha256 = world.act(move |tx, now| ownership::ops::ask_about_text(tx, by, &asked, now)).await.unwrap();
+            let input = ownership::ops::PassText { place, sha256, reason: "A saying".to_owned(), key: None };
+            world.act(move |tx, now| ownership::ops::pass_text(tx, second, &input, now)).await.map(drop)
+        };
+        assert_eq!(passes(lead, steward, words).await, Ok(()));
+        assert_eq!(says("老话说“很快就能回本”。").await.map(drop), Err(CampaignRefused::PromisesReturn));
+        says(words).await.unwrap();
+        // Handed in by the steward, and let pass by the lead, who is a steward by now: the lead does not say it.
+        world.grant(lead, community::role::Role::Steward).await;
+        let other = "一年回本？没人知道。";
+        assert_eq!(passes(steward, lead, other).await, Ok(()));
+        assert_eq!(says(other).await.map(drop), Err(CampaignRefused::PromisesReturn));
+    }
+
     /// Past probation only, no more than one holder may have, and nobody who has left when it is reached.
     async fn it_is_for_those_past_probation(world: World) {
         let mut new = world.new_campaign();

@@ -1,0 +1,79 @@
+//! A text that is refused because it reads like a promise, and is none: from the refusal to the page of who lets it pass, and to the
+//! name beside it.
+
+use crate::common::{World, shop};
+use serde_json::json;
+
+const HONEST: &str = "磨坊的老话是“很快就能回本”，我们不知道能不能。";
+
+testkit::both_engines! {
+    /// The refusal leads to where one asks; another steward lets the text pass; whoever reads it reads who and why.
+    async fn from_a_refusal_to_the_name_beside_the_text(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        lane.give_role(&world, &lane.treasurer, "steward").await.assert(204);
+        let idea = json!({ "title": "An oven of our own", "body": "Let us own it", "add": "" });
+        let proposal = world.post(&lane.steward, &lane.path("/decisions"), idea).await.assert(201).text("id");
+        let text = lane.path(&format!("/decisions/{proposal}/text"));
+        let written = |body: &'static str| [
+            ("title", "An oven of our own"), ("body", body), ("reason", "Now with its terms"), ("from_version", "1"),
+            ("deed_1_do", "instrument"), ("deed_1_kind", "member_capital"), ("deed_1_name", "Oven"), ("deed_1_fund", "1"),
+            ("deed_1_price", "50"), ("deed_1_units", "40"), ("deed_1_each", "4"), ("deed_1_terms", "A part of the oven"),
+            ("deed_1_risk", HONEST),
+        ];
+        let refused = world.fill(Some(&lane.steward), &text, &written("For bread")).await;
+        assert!(refused.status == 422 && refused.body.contains("reads like the promise of a return"), "{}", refused.body);
+        let ask = lane.path("/texts?place=share#ask");
+        assert!(refused.body.contains(&format!("href=\"{ask}\"")), "{}", refused.body);
+        let texts = lane.path("/texts");
+        let page = world.look(Some(&lane.steward), &lane.path("/texts?place=share")).await.assert(200).body.clone();
+        assert!(page.contains("<option value=\"share\" selected"), "{page}");
+
+        // What is wrong is told beside the field, in a form and to a program.
+        let strong = world.fill(Some(&lane.steward), &texts, &[("place", "share"), ("words", "保本")]).await;
+        assert!(strong.status == 422 && strong.body.contains("nobody can let it pass"), "{}", strong.body);
+        let plain = json!({ "place": "share", "words": "For bread" });
+        world.post(&lane.steward, &texts, plain).await.refused(422, "nothing_found");
+        world.post(&lane.steward, &texts, json!({ "place": "moon", "words": HONEST })).await.assert(422);
+        let asked = json!({ "place": "share", "words": HONEST });
+        let asked = world.post(&lane.steward, &texts, asked).await.assert(200).json();
+        assert_eq!(asked["passed"], json!(false));
+        let sha256 = asked["sha256"].as_str().unwrap().to_owned();
+
+        let pass = format!("{texts}/passing");
+        let passing = json!({ "place": "share", "sha256": sha256, "reason": "It quotes a saying" });
+        world.post(&lane.steward, &pass, passing.clone()).await.refused(403, "own_text");
+        world.post(&lane.member, &pass, passing.clone()).await.assert(403);
+        let none = world.get(&lane.member, &texts).await.assert(200).json();
+        assert_eq!((&none["waiting"], &none["passed"]), (&json!([]), &json!([])), "others' texts are not theirs to read");
+        let desk = world.look(Some(&lane.treasurer), &lane.path("/desk")).await.body.clone();
+        assert!(desk.contains("Texts that wait for another steward") && desk.contains(&texts), "{desk}");
+        let waiting = world.look(Some(&lane.treasurer), &texts).await.assert(200).body.clone();
+        assert!(waiting.contains("很快就能回本") && waiting.contains("refused because of"), "{waiting}");
+        let own = world.look(Some(&lane.steward), &texts).await.assert(200).body.clone();
+        assert!(own.contains("nobody lets their own text pass") && !own.contains("texts/passing"), "{own}");
+        let fields = [("place", "share"), ("sha256", sha256.as_str()), ("reason", "")];
+        world.fill(Some(&lane.treasurer), &pass, &fields).await.assert(422);
+        let fields = [("place", "share"), ("sha256", sha256.as_str()), ("reason", "It quotes a saying")];
+        world.fill(Some(&lane.treasurer), &pass, &fields).await.assert(303);
+        world.post(&lane.treasurer, &pass, passing).await.refused(409, "already_passed");
+        world.post(&lane.treasurer, &pass, json!({ "place": "comment", "sha256": sha256, "reason": "x" })).await
+            .refused(404, "no_such_text");
+
+        // Now it is published as it stands; in the text around it, which is another place, it is not.
+        let elsewhere = world.fill(Some(&lane.steward), &text, &written(HONEST)).await;
+        assert!(elsewhere.status == 422 && elsewhere.body.contains("place=proposal#ask"), "{}", elsewhere.body);
+        world.fill(Some(&lane.steward), &text, &written("For bread")).await.assert(303);
+        let by = format!("Passed by {}: It quotes a saying", lane.treasurer.name);
+        let told = world.look(Some(&lane.member), &lane.path(&format!("/decisions/{proposal}"))).await.body.clone();
+        assert!(told.contains(&by) && told.contains("很快就能回本"), "{told}");
+        let asks = world.get(&lane.member, &lane.path(&format!("/decisions/{proposal}"))).await.json();
+        assert_eq!(asks["passed"], json!([by]));
+        let page = world.get(&lane.treasurer, &texts).await.assert(200).json();
+        assert_eq!((&page["waiting"], &page["passed"][0]["reason"]), (&json!([]), &json!("It quotes a saying")));
+
+        // A comment that is refused leads to the same page; in Chinese as well.
+        let say = lane.path(&format!("/decisions/{proposal}/comments"));
+        let refused = world.fill(Some(&lane.member), &say, &[("comment", "放心，一年回本")]).await;
+        assert!(refused.status == 422 && refused.body.contains("place=comment#ask"), "{}", refused.body);
+    }
+}
