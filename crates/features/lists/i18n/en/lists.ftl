@@ -394,6 +394,10 @@ codes-more = At most 100 are made at a time, { $count } more are waiting: send t
 codes-copy = Copy
 codes-look = See this message
 codes-open = With a code already: { $count }
+codes-rest = { $count ->
+    [one] Then something came in between: one person got no new code, and the one they have still holds. Send these first, then press below for that person.
+   *[other] Then something came in between: { $count } people got no new code, and those they have still hold. Send these first, then press below for the rest.
+}
 codes-lost = These claim codes were shown a moment ago and are not kept, so they cannot be shown again. If they were not sent, make new ones for all that nobody has used; the old ones are void then.
 codes-anew = { $count ->
     [one] Make the unused one anew

@@ -449,6 +449,8 @@ codes-copy = 复制
 codes-look = 看这一条
 # $count (Number)
 codes-open = 已经有码的：{ $count } 位
+# $count (Number)
+codes-rest = 开到一半出了岔子：还有 { $count } 位没换成，手里原来的码还能用。先把这些发完，再按下面的按钮给剩下的开。
 codes-lost = 这些认领码刚才显示过一次，系统不存原码，给不出第二次。没来得及发就重开：没用过的一次都换新的，原来那些作废。
 # $count (Number)
 codes-anew = 给这 { $count } 位还没用过的都重开

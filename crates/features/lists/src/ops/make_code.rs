@@ -24,8 +24,9 @@ pub struct MakeCode {
 #[derive(Debug, Clone)]
 pub struct MakeCodes {
     pub codes: Vec<(Id<Member>, TokenHash)>,
-    /// Also for who has one that can still be entered: it is void then, because nobody has it any more.
-    pub anew: bool,
+    /// Also for who has one that can be entered until then and no longer: it is void then, because nobody has it any more. One that
+    /// holds longer was made since whoever asks has looked, and somebody is sending it.
+    pub anew: Option<Timestamp>,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -68,7 +69,10 @@ pub fn make_codes(
     may_let_in(tx, by)?;
     let mut made = Vec::new();
     for (placeholder, hash) in &input.codes {
-        let is_due = input.anew || open_code(tx, *placeholder, now)?.is_none();
+        let is_due = match open_code(tx, *placeholder, now)? {
+            Some(open) => input.anew.is_some_and(|until| open.expires_at_us <= until),
+            None => true,
+        };
         if is_due && is_of_a_list(tx, *placeholder)? {
             make(tx, by, (*placeholder, *hash), now)?;
             made.push(*placeholder);

@@ -1,6 +1,6 @@
 //! The people of a list: who they are, what they want, what was ordered for them, and what could not be.
 
-use super::codes::without_account;
+use super::codes::{until, without_account};
 use super::money::MoneyView;
 use super::namesakes::{NamesakeView, asked};
 use super::new_list::POINTS_OFFERED;
@@ -60,6 +60,8 @@ pub(crate) struct PeoplePage {
     without_code: usize,
     /// Those who have one that nobody has used.
     with_code: usize,
+    #[serde(skip)]
+    codes_until: String,
     /// The value of `from` for the next page.
     next: Option<usize>,
     #[serde(skip)]
@@ -240,6 +242,7 @@ async fn load(
         let back = if erased { Vec::new() } else { taken_back::views(reader, &s, &whole)? };
         let short = ShortView::of(&s, &whole, &crate::told_back::missing(reader, &whole)?);
         let (without_code, with_code) = without_account(reader, &s, &whole)?;
+        let codes_until = until(&with_code);
         let (without_code, with_code) = (without_code.len(), with_code.len());
         let has_points = !pickup::open_points(reader, s.number, POINTS_OFFERED)?.is_empty();
         Ok(Some(PeoplePage {
@@ -256,6 +259,7 @@ async fn load(
             taken_back: back,
             without_code,
             with_code,
+            codes_until,
             next,
             from,
             chooser,

@@ -138,14 +138,14 @@ testkit::both_engines! {
         let code = |at: usize| web::TokenHash::of(&format!("{at}{at}{at}{at}"));
         let key = store::IdempotencyKey::of("per_1", "key-7", "make_codes", &"a").unwrap();
         let codes: Vec<_> = all.iter().copied().enumerate().map(|(at, member)| (member, code(at))).collect();
-        let (by, input) = (world.steward, lists::ops::MakeCodes { codes: codes.clone(), anew: false, key: Some(key) });
+        let (by, input) = (world.steward, lists::ops::MakeCodes { codes: codes.clone(), anew: None, key: Some(key) });
         let again = input.clone();
         let made = world.act(move |tx, now| lists::ops::make_codes(tx, by, &input, now)).await.unwrap();
         assert_eq!(made, all[1..3], "who has one keeps it, and an import's buyer is nobody's to hand over");
         assert_eq!(world.act(move |tx, now| lists::ops::make_codes(tx, by, &again, now)).await.unwrap_err(), No::CodeMade);
         let (nobody, member) = (world.id(), world.member("Wu").await.0);
         for (by, refused) in [(member, No::NotAllowed), (nobody, No::NotAMember)] {
-            let input = lists::ops::MakeCodes { codes: codes.clone(), anew: false, key: None };
+            let input = lists::ops::MakeCodes { codes: codes.clone(), anew: None, key: None };
             assert_eq!(world.act(move |tx, now| lists::ops::make_codes(tx, by, &input, now)).await.unwrap_err(), refused);
         }
         // Each opens its own, once.
@@ -155,12 +155,12 @@ testkit::both_engines! {
         assert_eq!(world.claim(world.id(), "0000").await.unwrap_err(), No::CodeUnusable, "was never made");
         // What has run out is made anew.
         world.clock.advance(31 * DAY);
-        let input = lists::ops::MakeCodes { codes: vec![(all[2], web::TokenHash::of("again"))], anew: false, key: None };
+        let input = lists::ops::MakeCodes { codes: vec![(all[2], web::TokenHash::of("again"))], anew: None, key: None };
         assert_eq!(world.act(move |tx, now| lists::ops::make_codes(tx, by, &input, now)).await.unwrap(), [all[2]]);
         // Where they were not written down all are made anew, and those of before open nothing.
         let anew = all.iter().zip(["NEWBCDFGHJKM", "NEWBCDFGHJKN", "NEWBCDFGHJKP"]);
         let codes = anew.map(|(member, code)| (*member, web::TokenHash::of(code))).collect();
-        let input = lists::ops::MakeCodes { codes, anew: true, key: None };
+        let input = lists::ops::MakeCodes { codes, anew: Some(world.now().plus(lists::ops::CODE_HOLDS)), key: None };
         let made = world.act(move |tx, now| lists::ops::make_codes(tx, by, &input, now)).await.unwrap();
         assert!(made.contains(&all[2]), "{made:?}");
         assert_eq!(world.claim(world.id(), "again").await.unwrap_err(), No::CodeUnusable);

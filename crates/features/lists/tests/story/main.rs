@@ -4,6 +4,7 @@
 
 mod again;
 mod claiming;
+mod codes;
 mod erasing;
 mod giving_back;
 mod headings;
