@@ -58,6 +58,9 @@ row! {
     }
 }
 
+/// List, number, name, mark, doubts, state; and of which copy it is, with which it went.
+type LineAsked = (u8, i64, &'static str, &'static str, &'static str, &'static str, Option<i64>, Option<i64>);
+
 row! {
     struct LineOf6 in "list_line" {
         key community_id: i64, list_id: Id<OrderList>, number: i64;
@@ -210,8 +213,7 @@ testkit::both_engines! {
     }
     /// Of older lines that are asked about those of their person that are gone have gone with them, as it was reckoned until then.
     async fn what_is_asked_of_older_copies_is_asked_together(scratch: Scratch) {
-        // List, number, name, mark, doubts, state; and of which copy, with which it went.
-        const LINES: &[(u8, i64, &str, &str, &str, &str, Option<i64>, Option<i64>)] = &[
+        const LINES: &[LineAsked] = &[
             (1, 1, "阿明", "certain", "", "replaced", None, None),
             (1, 2, "阿明", "certain", "", "gone", None, Some(4)),
             (1, 3, "小雨", "certain", "", "gone", None, None),
