@@ -10,6 +10,26 @@ use governance::terms::Secrecy;
 use serde_json::json;
 
 testkit::both_engines! {
+    /// What was made before gifts were told apart is offered nowhere, and who names it all the same reads why.
+    async fn what_would_pay_gifts_out_is_not_proposed(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let id = lane.distribution(&world).await;
+        let (page, begin) = (lane.path(&format!("/distributions/{id}")), format!("/decisions/new?distribution={id}"));
+        assert!(world.look(Some(&lane.member), &page).await.body.contains(&begin));
+        let key = (lane.number(&world).await, kernel::Id::parse(&id).unwrap());
+        lane.act::<_, PeriodRefused>(&world, move |tx, _| {
+            let row = tx.lock::<Distribution>(key)?.expect("frozen");
+            let mut outcome: serde_json::Value = serde_json::from_str(&row.outcome).unwrap();
+            outcome.as_object_mut().unwrap().remove("left_out");
+            Ok(tx.save(&Distribution { outcome: outcome.to_string(), ..row })?)
+        })
+        .await;
+        let read = world.look(Some(&lane.member), &page).await.assert(200).body.clone();
+        assert!(!read.contains(&begin) && read.contains("before gifts were told apart"), "{read}");
+        let idea = json!({ "title": "Share", "body": "Out", "distribution": id });
+        world.post(&lane.member, &lane.path("/decisions"), idea).await.refused(409, "distribution_gifts_untold");
+    }
+
     /// Opened, voted down, proposed anew, passed and carried out: what its page and the form say at each step.
     async fn a_simulation_is_voted_on_once_at_a_time(world: World) {
         let lane = shop(&world, "lane", true).await;

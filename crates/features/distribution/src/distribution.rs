@@ -49,6 +49,8 @@ kernel::codes! {
         OtherPaying = "other_distribution_paying",
         /// Another distribution of this fund came between: fractions or losses are not those it was reckoned with.
         MovedOn = "distribution_moved_on",
+        /// It was made before gifts were told apart, and would pay them out.
+        GiftsUntold = "distribution_gifts_untold",
         KeyReused = "key_reused",
     }
 }

@@ -6,6 +6,7 @@ use crate::block::HolderShare;
 use crate::distribution::DistributionState;
 use crate::distribution_store::{block_of, last_decided, newest, of_fund, overlapping, tax_payments};
 use crate::ids::{Member, distribution_of_tax, tax_of};
+use crate::ops::pays_gifts_out;
 use crate::outcome::{BasisOutcome, Outcome};
 use crate::pages::Scene;
 use crate::rows::{Distribution, DistributionPart, TaxPayment};
@@ -79,7 +80,7 @@ pub fn distributions(
 }
 
 /// What is reckoned and can still be decided on, newest first: time that was shared out meanwhile, or lies before such, is not offered any more,
-/// and neither is what is voted on.
+/// and neither is what is voted on, nor what was made before gifts were told apart.
 ///
 /// # Errors
 /// Of the database only.
@@ -90,7 +91,8 @@ pub fn undecided(reader: &mut Reader, community: i64, limit: i64) -> Result<Vec<
         let Some(row) = row.filter(|row| row.state == DistributionState::Made) else { continue };
         let shared_until = last_decided(reader, community, row.fund)?.0;
         // What is voted on is not proposed a second time.
-        if row.starts_us >= shared_until && vote_on(reader, community, id)?.is_none() {
+        let stands = row.starts_us >= shared_until && !pays_gifts_out(&row)?;
+        if stands && vote_on(reader, community, id)?.is_none() {
             rows.push(row);
         }
     }

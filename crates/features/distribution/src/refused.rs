@@ -120,6 +120,7 @@ impl Refusal for DistributionRefused {
             DistributionRefused::InBallot => t.refused_in_ballot(),
             DistributionRefused::OtherPaying => t.refused_other_paying(),
             DistributionRefused::MovedOn => t.refused_moved_on(),
+            DistributionRefused::GiftsUntold => t.refused_gifts_untold(),
             DistributionRefused::KeyReused => t.refused_key_reused(),
         }
     }

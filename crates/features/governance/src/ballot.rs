@@ -43,6 +43,8 @@ kernel::codes! {
         ShareUnfit = "share_unfit",
         /// Another proposal has this simulation in a ballot.
         DistributionInBallot = "distribution_in_ballot",
+        /// It was made before gifts were told apart.
+        DistributionGiftsUntold = "distribution_gifts_untold",
         /// A mandate would be over before it is in force.
         EndsBeforeForce = "ends_before_force",
         /// The counting rule is of another kind of ballot.
@@ -131,6 +133,7 @@ impl From<ProposalRefused> for BallotRefused {
             ProposalRefused::InstrumentUnfit => BallotRefused::InstrumentUnfit,
             ProposalRefused::ShareUnfit => BallotRefused::ShareUnfit,
             ProposalRefused::DistributionInBallot => BallotRefused::DistributionInBallot,
+            ProposalRefused::DistributionGiftsUntold => BallotRefused::DistributionGiftsUntold,
             _ => BallotRefused::AsksUnfit,
         }
     }

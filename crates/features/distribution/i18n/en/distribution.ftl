@@ -36,6 +36,7 @@ refused-changed = Something of it was changed after it was frozen: nothing of it
 refused-already-decided = This distribution has been decided on already.
 refused-other-paying = Another distribution of this fund is being paid; wait until it is done.
 refused-moved-on = Something has changed since this was reckoned, such as another distribution of this fund: it is no longer exact. Make a new one.
+refused-gifts-untold = This was made before gifts were told apart: it would pay them out too. Make a new one.
 
 distribution = Distribution
 books = Books

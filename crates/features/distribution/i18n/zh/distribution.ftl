@@ -38,6 +38,7 @@ refused-changed = 这份分配定下之后被人改动过，一分钱都不会�
 refused-already-decided = 这次分配已经决定过了。
 refused-other-paying = 这个基金的另一次分配正在发放，请等它发完。
 refused-moved-on = 试算之后情况变了，比如这个基金又做过分配：这份试算不再准确，请重新试算。
+refused-gifts-untold = 这份试算是捐赠还没有分开计算的时候做的，会把捐来的钱也分掉。请重新试算。
 
 distribution = 分配
 books = 账本

@@ -28,7 +28,7 @@ pub struct CarryOut {
 /// Whether a decision could name it now: it is frozen, not shared out, and no other proposal has it in a ballot.
 ///
 /// # Errors
-/// `NoSuchDistribution`, `FundIsKept`, `InBallot`, `MovedOn`, and those of `Standing`.
+/// `NoSuchDistribution`, `FundIsKept`, `InBallot`, `GiftsUntold`, and those of `Standing`.
 pub fn check_named(tx: &mut Tx, id: Id<Distribution>, hash: &str) -> Outcome<(), DistributionRefused> {
     let row = tx.find::<Distribution>((tx.community(), id))?;
     let row = row.ok_or(Refused(DistributionRefused::NoSuchDistribution))?;
@@ -37,11 +37,16 @@ pub fn check_named(tx: &mut Tx, id: Id<Distribution>, hash: &str) -> Outcome<(),
     if voting::stands(tx, id)? {
         return Err(Refused(DistributionRefused::InBallot));
     }
-    // It would pay out gifts, and what is bound to a purpose. One that members vote on already is carried out as they decide.
-    if row.state == DistributionState::Made && outcome_of(&row)?.left_out.is_none() {
-        return Err(Refused(DistributionRefused::MovedOn));
+    // One that members vote on already is carried out as they decide.
+    if row.state == DistributionState::Made && pays_gifts_out(&row)? {
+        return Err(Refused(DistributionRefused::GiftsUntold));
     }
     standing(tx, &row, hash).map(drop)
+}
+
+/// It was made before gifts, and what is bound to a purpose, were told apart.
+pub(crate) fn pays_gifts_out(row: &Distribution) -> Result<bool, Fault> {
+    Ok(outcome_of(row)?.left_out.is_none())
 }
 
 fn standing(tx: &mut Tx, row: &Distribution, hash: &str) -> Outcome<DistributionState, DistributionRefused> {

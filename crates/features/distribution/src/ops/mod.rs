@@ -7,6 +7,7 @@ mod freeze;
 mod pay_next;
 mod pay_tax;
 
+pub(crate) use carry_out::pays_gifts_out;
 pub use carry_out::{CarryOut, carry_out_by_decision, check_named};
 pub use close_period::{CloseStep, Closed, MoveClosing, move_closing};
 pub(crate) use forget_member::forget_member;

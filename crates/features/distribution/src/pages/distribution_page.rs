@@ -184,7 +184,13 @@ impl DistributionPage {
     /// It waits for somebody to bring it before the members.
     fn can_be_proposed(&self) -> bool {
         let made = self.row.state == DistributionState::Made && self.decision.is_none();
-        made && self.row.vote.is_none() && self.shared_already.is_none()
+        made && self.row.vote.is_none() && self.shared_already.is_none() && !self.gifts_are_untold()
+    }
+
+    /// Made before gifts were told apart: nobody can propose it.
+    fn gifts_are_untold(&self) -> bool {
+        let made = self.row.state == DistributionState::Made && self.row.vote.is_none();
+        made && self.outcome.left_out.is_none()
     }
 
     /// Where it stands with the members.

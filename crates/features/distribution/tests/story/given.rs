@@ -352,7 +352,11 @@ testkit::both_engines! {
         let Frozen { distribution, hash, .. } = frozen.clone();
         let named = move |tx: &mut store::Tx, _| distribution::check_named(tx, distribution, &hash);
         world.act(named.clone()).await.unwrap();
+        let community = world.community;
+        let offered = || world.db.read(move |reader| distribution::undecided(reader, community, 9));
+        assert_eq!(offered().await.unwrap().len(), 1);
         world.as_of_before(distribution).await;
-        assert_eq!(world.act(named).await, Err(No::MovedOn));
+        assert_eq!(world.act(named).await, Err(No::GiftsUntold));
+        assert_eq!(offered().await.unwrap(), Vec::new(), "what is refused is not offered");
     }
 }

@@ -232,3 +232,4 @@ warn-goal = The goal is { $goal }, and all funds of the community together have 
 warn-budget = The budget comes to { $budget }, more than the highest goal of { $goal }: reaching it will not pay for all of it, so say where the rest comes from.
 warn-all-at-once = All of the money is released as soon as the goal is reached: backers have no say in how it goes on.
 refused-distribution-in-ballot = Another proposal has this in a ballot already, or it was passed and waits to be carried out. Should that fail, it can be proposed anew.
+refused-distribution-gifts-untold = This was made before gifts were told apart: it would pay them out too. Simulate anew and propose that.

@@ -102,6 +102,9 @@ fn check_action(tx: &mut Tx, action: &Action, author: Option<Id<Member>>, now: T
             let id = Id::parse(distribution).map_err(|_| Refused(No::DistributionUnfit))?;
             distribution::check_named(tx, id, hash).map_err(|error| match error {
                 Refused(distribution::DistributionRefused::InBallot) => Refused(No::DistributionInBallot),
+                Refused(distribution::DistributionRefused::GiftsUntold) => {
+                    Refused(No::DistributionGiftsUntold)
+                }
                 Refused(_) => Refused(No::DistributionUnfit),
                 OpError::Fault(fault) => OpError::Fault(fault),
             })

@@ -33,6 +33,7 @@ impl Refusal for No {
             | No::RulesMoved
             | No::CharterMoved
             | No::DistributionInBallot
+            | No::DistributionGiftsUntold
             | No::VotingOver
             | No::AlreadyVoted
             | No::ReceiptTaken
@@ -82,6 +83,7 @@ impl Refusal for No {
             No::InstrumentUnfit => t.refused_instrument_unfit(),
             No::ShareUnfit => t.refused_share_unfit(),
             No::DistributionInBallot => t.refused_distribution_in_ballot(),
+            No::DistributionGiftsUntold => t.refused_distribution_gifts_untold(),
             No::EndsBeforeForce => t.ballot_no_ends_before_force(),
             No::CountingUnfit => t.ballot_no_counting_unfit(),
             No::RulesUnfit => t.ballot_no_rules_unfit(),
