@@ -154,6 +154,8 @@ fn check_left_out(
     let (follows, told) = Follows::again(reader, row, outcome)?;
     let (kept, result, left_out) = (outcome.result, told.result, told.left_out);
     let (from, gifts) = (follows.told_apart_from.micros, told.gifts_left_out_minor);
+    let held = follows.held_from.micros;
+    let said_held = outcome.held_from_us.unwrap_or(held);
     let says_all = outcome.told_apart_from_us.is_some() && outcome.gifts_left_out_minor.is_some();
     let said_from = outcome.told_apart_from_us.unwrap_or(from);
     let said_gifts = outcome.gifts_left_out_minor.unwrap_or(gifts);
@@ -167,9 +169,12 @@ fn check_left_out(
             format!("told apart from {said_from} on, by what was shared out before it from {from} on"),
         ),
         (
-            said_gifts == gifts,
-            format!("gifts of {said_gifts} left out by its end, the books have {gifts}"),
+            said_held == held,
+            format!(
+                "what was asked for is held back from {said_held} on, by what was shared out before it from {held} on"
+            ),
         ),
+        (said_gifts == gifts, format!("gifts of {said_gifts} left out by its end, the books have {gifts}")),
         (
             kept.left_out_minor == said.sum(),
             format!("{} left out of its surplus, its parts come to {}", kept.left_out_minor, said.sum()),

@@ -10,8 +10,38 @@ pub struct Bound {
     pub is_gift: bool,
     pub came: Vec<(Timestamp, i64)>,
     pub spent: Vec<(Timestamp, i64)>,
-    /// From when on nothing more is spent of it.
+    /// From when on nothing more is asked for of it.
     pub ended_at: Timestamp,
+    /// What was asked for by then, and may be spent later.
+    pub asked: Vec<Asked>,
+    /// From when on nothing is approved, whenever it was asked for.
+    pub decides_until: Timestamp,
+    /// What was counted with all else before it was told apart, and what of it was spent since.
+    pub counted_minor: i64,
+    pub counted_spent: Vec<(Timestamp, i64)>,
+}
+
+/// What was asked for of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub minor: i64,
+    pub asked_at: Timestamp,
+    pub approved_at: Option<Timestamp>,
+    /// Refused or withdrawn.
+    pub dropped_at: Option<Timestamp>,
+    pub spent: Vec<(Timestamp, i64)>,
+}
+
+impl Asked {
+    /// What of it may still be spent by what was known before an instant.
+    fn waits(&self, known_before: Timestamp, is_decided: bool) -> i64 {
+        let was = |at: Option<Timestamp>| at.is_some_and(|at| at < known_before);
+        let never = is_decided && !was(self.approved_at);
+        match self.asked_at >= known_before || was(self.dropped_at) || never {
+            true => 0,
+            false => (self.minor - sum_before(&self.spent, known_before)).max(0),
+        }
+    }
 }
 
 impl Bound {
@@ -22,16 +52,49 @@ impl Bound {
         let (came, spent) = (sum_before(&self.came, at), sum_before(&self.spent, at));
         let counted = (came - spent).max(0);
         self.came = after(self.came, at, |came| came.max(0));
+        self.counted_spent = after(self.spent.clone(), at, |spent| spent.clamp(0, counted));
         self.spent = after(self.spent, at, |spent| spent - spent.clamp(0, counted));
+        self.counted_minor = counted;
         self
     }
 
-    /// What came and what was spent of it before an instant, where it is bound at that instant.
+    /// As it counts where all that was over by an instant was earned then, whatever was asked for of it and not decided.
+    #[must_use]
+    pub fn held_from(mut self, at: Timestamp) -> Bound {
+        if self.ended_at <= at {
+            self.asked.clear();
+        }
+        self
+    }
+
+    /// What came and what was spent of it before an instant, where it is bound at that instant. Where nothing more is asked for of it, what was
+    /// asked for before is bound until it is decided and paid.
     fn before(&self, at: Timestamp) -> (i64, i64) {
         if !self.is_gift && self.ended_at <= at {
-            return (0, 0);
+            return (self.waits(at, at), 0);
         }
         (sum_before(&self.came, at), sum_before(&self.spent, at))
+    }
+
+    /// What was asked for and may still be spent of it at an instant, by what was known before another.
+    fn waits(&self, at: Timestamp, known_before: Timestamp) -> i64 {
+        let is_decided = self.decides_until <= at;
+        let asked: i64 = self.asked.iter().map(|one| one.waits(known_before, is_decided)).sum();
+        let left = sum_before(&self.came, known_before) - sum_before(&self.spent, known_before);
+        (asked - self.counted_left(known_before)).min(left).max(0)
+    }
+
+    fn counted_left(&self, at: Timestamp) -> i64 {
+        self.counted_minor - sum_before(&self.counted_spent, at)
+    }
+
+    /// What a fund keeps for it when a time until `by` is shared out. `left_minor`: with the fund and not spent, as the rows have it now.
+    pub fn kept(&self, by: Timestamp, left_minor: i64) -> i64 {
+        let now = Timestamp::from_micros(i64::MAX);
+        match self.is_gift || by < self.ended_at {
+            true => (left_minor - self.counted_left(now)).max(0),
+            false => self.waits(by, now).min(left_minor.max(0)),
+        }
     }
 }
 
@@ -130,7 +193,78 @@ mod tests {
 
     fn bound(is_gift: bool, came: &[(i64, i64)], spent: &[(i64, i64)], ended: i64) -> Bound {
         let moves = |list: &[(i64, i64)]| list.iter().map(|(day, minor)| (at(*day), *minor)).collect();
-        Bound { is_gift, came: moves(came), spent: moves(spent), ended_at: at(ended) }
+        Bound {
+            is_gift,
+            came: moves(came),
+            spent: moves(spent),
+            ended_at: at(ended),
+            asked: Vec::new(),
+            decides_until: at(500),
+            counted_minor: 0,
+            counted_spent: Vec::new(),
+        }
+    }
+
+    /// 1,000 came on day 2; the mandate was given back on day 8. Asked for, approved, dropped, spent (day and sum); decided until → what is
+    /// bound on the days 10, 20 and 30.
+    #[test]
+    fn what_was_asked_for_stays_bound_until_it_is_decided_and_paid() {
+        let day = |day: Option<i64>| day.map(at);
+        for (asked_at, approved, dropped, spent, until, answer) in [
+            (7, None, None, vec![], 500, [600, 600, 600]),
+            (7, Some(15), None, vec![(15, 600)], 500, [600, 0, 0]),
+            // Said yes to on day 15, for a day that was open still.
+            (7, Some(15), None, vec![(6, 600)], 500, [0, 0, 0]),
+            // Somebody outside: paid on day 25, entered wrongly.
+            (7, Some(7), None, vec![(25, 600)], 500, [600, 600, 0]),
+            (7, Some(7), None, vec![(9, 600), (25, -600)], 500, [0, 0, 600]),
+            (7, None, Some(15), vec![], 500, [600, 0, 0]),
+            (7, Some(9), Some(15), vec![], 500, [600, 0, 0]),
+            // Nobody can approve it any more; what was approved is still paid.
+            (7, None, None, vec![], 20, [600, 0, 0]),
+            (7, Some(9), None, vec![], 20, [600, 600, 600]),
+        ] {
+            let moves = |list: &[(i64, i64)]| list.iter().map(|(day, minor)| (at(*day), *minor)).collect();
+            let asked = Asked {
+                minor: 600,
+                asked_at: at(asked_at),
+                approved_at: day(approved),
+                dropped_at: day(dropped),
+                spent: moves(&spent),
+            };
+            let goods = Bound {
+                asked: vec![asked.clone()],
+                decides_until: at(until),
+                ..bound(false, &[(2, 1_000)], &spent, 8)
+            };
+            let found = [10, 20, 30].map(|day| goods.before(at(day)));
+            assert_eq!(found, answer.map(|minor| (minor, 0)), "{asked:?}");
+            // Never more than there is; and where it was earned already, nothing.
+            let twice = Bound { asked: vec![asked.clone(), asked.clone()], ..goods.clone() };
+            assert!(twice.before(at(10)).0 <= 1_000, "{asked:?}");
+            assert_eq!(goods.clone().held_from(at(8)).before(at(10)), (0, 0), "{asked:?}");
+            assert_eq!(goods.clone().held_from(at(7)).before(at(10)).0, answer[0], "{asked:?}");
+        }
+    }
+
+    /// Of 1,000 that were counted by day 10 what is asked for is a cost, and nothing is kept for it; of 500 more the rest is.
+    #[test]
+    fn what_was_counted_before_is_kept_for_nobody() {
+        let asked =
+            |minor| Asked { minor, asked_at: at(14), approved_at: None, dropped_at: None, spent: Vec::new() };
+        for (came, minor, left, bound_then, kept_while, kept_after) in [
+            (vec![(2, 1_000)], 600, 1_000, 0, 0, 0),
+            (vec![(2, 1_000), (12, 500)], 600, 1_500, 0, 500, 0),
+            (vec![(2, 1_000), (12, 500)], 1_200, 1_500, 200, 500, 200),
+        ] {
+            let goods = Bound { asked: vec![asked(minor)], ..bound(false, &came, &[], 15) };
+            let goods = goods.told_apart_from(at(10));
+            assert_eq!(goods.before(at(20)).0, bound_then, "{came:?} {minor}");
+            assert_eq!(goods.kept(at(14), left), kept_while, "{came:?} {minor}");
+            assert_eq!(goods.kept(at(20), left), kept_after, "{came:?} {minor}");
+        }
+        let gift = bound(true, &[(2, 1_000), (12, 500)], &[(13, 300)], 15).told_apart_from(at(10));
+        assert_eq!(gift.kept(at(20), 1_200), 500);
     }
 
     /// Of days 10 to 19. Income, expense, of it given → campaign gifts, their costs, other gifts, and the surplus.

@@ -53,6 +53,10 @@ pub struct Outcome {
     /// it was written before this was.
     #[serde(default)]
     pub told_apart_from_us: Option<i64>,
+    /// From when on what a team asked for before its mandate ended is held back for it, in microseconds (0: always). What was over before was
+    /// earned with all that waited. Nothing where it was written before this was.
+    #[serde(default)]
+    pub held_from_us: Option<i64>,
     /// Gifts left out until the end of the period, of all that time together: so much of them can be taken back without being a loss. Nothing
     /// where it was written before this was.
     #[serde(default)]

@@ -16,7 +16,7 @@ use crate::period::Period;
 use crate::rows::Distribution;
 use crate::rule::{Basis, Rule};
 use crate::surplus::{self, Steps};
-use crate::told_apart::Follows;
+use crate::told_apart::{self, Follows};
 use kernel::{Currency, Id, Timestamp};
 use std::collections::BTreeMap;
 use store::{Db, Fault, Reader};
@@ -224,6 +224,7 @@ fn divided(
     (outcome.fractions_before_minor, outcome.left_out) = (Some(plan.fractions_minor), Some(left_out));
     (outcome.told_apart_from_us, outcome.gifts_left_out_minor) =
         (Some(follows.told_apart_from.micros), Some(told.gifts_left_out_minor));
+    outcome.held_from_us = Some(follows.held_from.micros);
     (outcome.follows_us, outcome.skipped_loss_minor) = (Some(plan.shared_until.micros), skipped_loss_minor);
     let blocks = shared.as_ref().map(|shared| blocks(shared, asked.block_holders)).unwrap_or_default();
     let rule = json(&asked.rule)?;
@@ -255,21 +256,19 @@ fn divided(
     }))
 }
 
-/// What a fund has beyond what holders put into it, the fractions that are theirs already, and what campaigns brought it for a purpose and is not
-/// spent: the price of goods counts once nothing more is spent of it by then.
+/// What a fund has beyond what holders put into it, the fractions that are theirs already, and what it keeps for campaigns that brought it money
+/// for a purpose: the price of goods counts once nothing more is spent of it by then, and what was asked for is decided and paid.
 pub(crate) fn shareable(
     source: &mut impl ledger::Source,
     community: i64,
     (fund, currency): (i64, Currency),
     by: Timestamp,
 ) -> Result<i64, Fault> {
-    let money = pools::bound_money(source, community, (fund, currency))?;
-    let bound = money.iter().filter(|one| one.is_gift || by < one.ended_at);
-    let bound_minor: i64 = bound.map(|one| one.left_minor.max(0)).sum();
+    let kept_minor = told_apart::kept(source, community, (fund, currency), by)?;
     let all = of_purpose(source, community, fund, currency, |purpose| {
         !matches!(purpose, ledger::Purpose::Capital | ledger::Purpose::Rounding)
     })?;
-    Ok(all - bound_minor)
+    Ok(all - kept_minor)
 }
 
 /// What a fund has on accounts of some purposes.
@@ -326,6 +325,7 @@ pub(crate) fn outcome(
         result,
         left_out: None,
         told_apart_from_us: None,
+        held_from_us: None,
         gifts_left_out_minor: None,
         follows_us: None,
         skipped_loss_minor: 0,

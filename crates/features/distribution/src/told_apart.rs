@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::distribution_store::decided_by;
-use crate::given::{self, Bound, LeftOut, Seen};
+use crate::given::{self, Asked, Bound, LeftOut, Seen};
 use crate::outcome::Outcome;
 use crate::rows::Distribution;
 use crate::simulate::outcome_of;
@@ -19,6 +19,8 @@ pub(crate) struct Follows {
     shared_until: Timestamp,
     /// What moved before was shared out with all else, by an outcome in which nothing is left out.
     pub(crate) told_apart_from: Timestamp,
+    /// What was over before was earned, with what was asked for of it and not decided.
+    pub(crate) held_from: Timestamp,
     gifts_left_out_minor: i64,
 }
 
@@ -30,6 +32,9 @@ pub(crate) struct Told {
     pub(crate) gifts_left_out_minor: i64,
 }
 
+/// A distribution of before there was anything of the kind was reckoned as if nothing ever was held back.
+const NEVER: Timestamp = Timestamp::from_micros(i64::MAX);
+
 impl Follows {
     /// After what was decided of the fund by `shared_until`.
     pub(crate) fn of<S: Source>(
@@ -38,28 +43,17 @@ impl Follows {
         fund: i64,
         shared_until: Timestamp,
     ) -> Result<Follows, Fault> {
-        let beginning = Follows {
-            shared_until,
-            told_apart_from: Timestamp::from_micros(0),
-            gifts_left_out_minor: 0,
-        };
-        let Some(last) = decided_by(source, community, fund, shared_until)? else { return Ok(beginning) };
+        let (told_apart_from, held_from) = marks(source, community, fund, shared_until)?;
+        let follows = Follows { shared_until, told_apart_from, held_from, gifts_left_out_minor: 0 };
+        let Some(last) = decided_by(source, community, fund, shared_until)? else { return Ok(follows) };
         let outcome = outcome_of(&last)?;
-        if outcome.left_out.is_none() {
-            return Ok(Follows { told_apart_from: last.ends_us, ..beginning });
-        }
-        if let (Some(from), Some(gifts_left_out_minor)) =
-            (outcome.told_apart_from_us, outcome.gifts_left_out_minor)
-        {
-            return Ok(Follows {
-                told_apart_from: Timestamp::from_micros(from),
-                gifts_left_out_minor,
-                ..beginning
-            });
-        }
-        // It left something out and does not say of what before: that is read from those before it, as it would be written down now.
-        let (before, told) = Follows::again(source, &last, &outcome)?;
-        Ok(Follows { shared_until, gifts_left_out_minor: told.gifts_left_out_minor, ..before })
+        let gifts_left_out_minor = match (outcome.left_out, outcome.gifts_left_out_minor) {
+            (None, _) => 0,
+            (_, Some(said)) => said,
+            // It does not say: read as it would be written down now.
+            (Some(_), None) => Follows::again(source, &last, &outcome)?.1.gifts_left_out_minor,
+        };
+        Ok(Follows { gifts_left_out_minor, ..follows })
     }
 
     /// What a distribution follows, and what of its time and of the time before it is told from the books once more.
@@ -71,7 +65,10 @@ impl Follows {
         let (purse, time) = ((row.fund, row.currency), (row.starts_us, row.ends_us));
         let since = Timestamp::from_micros(outcome.follows_us.unwrap_or_default());
         let earned = ledger::earned(source, row.community_id, purse, (since, time.0, time.1))?;
-        let follows = Follows::of(source, row.community_id, row.fund, since)?;
+        let mut follows = Follows::of(source, row.community_id, row.fund, since)?;
+        if outcome.held_from_us.is_none() {
+            follows.held_from = NEVER;
+        }
         let told = follows.told(source, row.community_id, purse, &earned, time)?;
         Ok((follows, told))
     }
@@ -85,7 +82,10 @@ impl Follows {
         earned: &ledger::Earned,
         (starts, ends): (Timestamp, Timestamp),
     ) -> Result<Told, Fault> {
-        let bound = bound(source, community, purse, self.told_apart_from)?;
+        let bound: Vec<Bound> = pools::bound_money(source, community, purse)?
+            .into_iter()
+            .map(|one| bound(one, (self.told_apart_from, self.held_from)))
+            .collect();
         let mut gifts = self.gifts_left_out_minor;
         let (skipped, left) = result(&earned.before, &bound, gifts, (self.shared_until, starts));
         gifts += left.gifts_minor;
@@ -116,20 +116,61 @@ fn result(
     (surplus::Result { income_minor, expense_minor, loss_before_minor: 0, left_out_minor }, left_out)
 }
 
-/// What campaigns brought the fund for a purpose, and what was spent of it.
-fn bound(
+/// From when on it is told apart in a fund what is no surplus, and from when on held back what was asked for, after what was decided by then.
+fn marks(
     source: &mut impl Source,
     community: i64,
-    purse: (i64, Currency),
-    told_apart_from: Timestamp,
-) -> Result<Vec<Bound>, Fault> {
+    fund: i64,
+    mut by: Timestamp,
+) -> Result<(Timestamp, Timestamp), Fault> {
+    let (beginning, mut held_from) = (Timestamp::from_micros(0), None);
+    while let Some(last) = decided_by(source, community, fund, by)? {
+        let outcome = outcome_of(&last)?;
+        let held =
+            *held_from.get_or_insert(outcome.held_from_us.map_or(last.ends_us, Timestamp::from_micros));
+        if outcome.left_out.is_none() {
+            return Ok((last.ends_us, held));
+        }
+        if let Some(from) = outcome.told_apart_from_us {
+            return Ok((Timestamp::from_micros(from), held));
+        }
+        // It left something out and does not say from when on: those before it do.
+        by = Timestamp::from_micros(outcome.follows_us.unwrap_or_default()).min(last.starts_us);
+    }
+    Ok((beginning, held_from.unwrap_or(beginning)))
+}
+
+/// What a campaign brought the fund for a purpose, and what was spent and asked for of it.
+fn bound(one: pools::BoundMoney, (told_apart_from, held_from): (Timestamp, Timestamp)) -> Bound {
     let moves = |list: Vec<ledger::Move>| list.into_iter().map(|one| (one.at, one.minor)).collect();
-    let money = pools::bound_money(source, community, purse)?;
-    let own = |one: pools::BoundMoney| Bound {
+    let asked = one.asked.into_iter().map(|asked| Asked {
+        minor: asked.claim.amount_minor,
+        asked_at: asked.claim.asked_at,
+        approved_at: asked.claim.approved_at,
+        dropped_at: asked.claim.dropped_at,
+        spent: moves(asked.spent),
+    });
+    let bound = Bound {
         is_gift: one.is_gift,
         came: moves(one.came),
         spent: moves(one.spent),
         ended_at: one.ended_at,
+        asked: asked.collect(),
+        decides_until: one.decides_until,
+        counted_minor: 0,
+        counted_spent: Vec::new(),
     };
-    Ok(money.into_iter().map(|one| own(one).told_apart_from(told_apart_from)).collect())
+    bound.told_apart_from(told_apart_from).held_from(held_from)
+}
+
+/// What a fund keeps for the purposes of its campaigns when a time until `by` is shared out.
+pub(crate) fn kept(
+    source: &mut impl Source,
+    community: i64,
+    purse: (i64, Currency),
+    by: Timestamp,
+) -> Result<i64, Fault> {
+    let marks = marks(source, community, purse.0, by)?;
+    let money = pools::bound_money(source, community, purse)?.into_iter();
+    Ok(money.map(|one| (one.left_minor, bound(one, marks))).map(|(left, one)| one.kept(by, left)).sum())
 }

@@ -10,6 +10,7 @@ use crate::same_id::same_id;
 use crate::spent_by_team::with_the_fund;
 use kernel::{Currency, Timestamp};
 use spending::rows::Mandate;
+use spending::{AskedFor, asked_for};
 use store::Fault;
 
 /// What a campaign whose budget was decided on brought, and what its team spent.
@@ -22,10 +23,22 @@ pub struct BoundMoney {
     pub came: Vec<ledger::Move>,
     /// Under the campaign's own mandate.
     pub spent: Vec<ledger::Move>,
-    /// From when on the team spends no more of it: its mandate ended, or is over then.
+    /// From when on the team asks for no more of it: its mandate ended, or is over then. What was asked for before may still leave the fund.
     pub ended_at: Timestamp,
+    /// From when on nothing is approved, whenever it was asked for.
+    pub decides_until: Timestamp,
+    /// What was asked for and may not have been done with when the mandate ended. None of gifts: they stay bound.
+    pub asked: Vec<AskedOfIt>,
     /// With the fund, of backers and of a match fund, and not spent.
     pub left_minor: i64,
+}
+
+/// What the team asked for before its mandate ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedOfIt {
+    pub claim: AskedFor,
+    /// What of it stands in the books; less where a payment was taken back.
+    pub spent: Vec<ledger::Move>,
 }
 
 /// Of the campaigns of a fund for gifts or goods, the newest first; of what is owned nothing is bound so: it is capital, and to be kept whole.
@@ -45,13 +58,20 @@ pub fn bound_money(
             continue;
         }
         let Some(mandate) = source.find::<Mandate>((community, same_id(pool)?))? else { continue };
-        let purse = (fund, currency);
+        let (purse, is_gift) = ((fund, currency), campaign.offered == Offered::Donation);
+        let mut asked = Vec::new();
+        for claim in if is_gift { Vec::new() } else { asked_for(source, &mandate, mandate.closes_at())? } {
+            let spent = ledger::earned_by(source, community, purse, claim.expense.as_str())?;
+            asked.push(AskedOfIt { claim, spent });
+        }
         found.push(BoundMoney {
             pool,
-            is_gift: campaign.offered == Offered::Donation,
+            is_gift,
             came: ledger::earned_by(source, community, purse, &pool.to_string())?,
             spent: ledger::earned_under(source, community, purse, &mandate.id.to_string())?,
-            ended_at: mandate.ended_at_us.map_or(mandate.ends_at_us, |ended| ended.min(mandate.ends_at_us)),
+            ended_at: mandate.closes_at(),
+            decides_until: mandate.decides_until(),
+            asked,
             left_minor: with_the_fund(source, &campaign)? - mandate.spent_minor,
         });
     }

@@ -43,7 +43,7 @@ mod voices;
 mod voices_store;
 mod voicing;
 
-pub use bound_money::{BoundMoney, bound_money};
+pub use bound_money::{AskedOfIt, BoundMoney, bound_money};
 pub use campaigning::text_place;
 pub use check::verify;
 pub use door::{

@@ -23,6 +23,7 @@ mod routes;
 pub mod rows;
 mod spending_store;
 pub mod standing;
+mod waiting;
 
 pub use check::{check, verify};
 pub use door::{
@@ -45,6 +46,7 @@ pub use personal_data::personal_data;
 pub use receipt::ReceiptRefused;
 pub use routes::routes;
 pub use standing::{PROOF_ABOVE_MINOR, SpendingRules, Standing};
+pub use waiting::{AskedFor, asked_for};
 
 use store::{Migration, Row, Table};
 use web::Topic;

@@ -55,6 +55,11 @@ const PROMISED_BY_EXPENSES: &str = "SELECT CAST(COALESCE(SUM(CASE WHEN state = '
 const APPROVED_OF_FUND: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) FROM expense
     WHERE community_id = $1 AND state = 'approved' AND fund = $2 AND payee_member IS NULL";
 
+/// What was asked for under a mandate before an instant and not done with by then. Of payees outside all: a payment can be taken back.
+pub(crate) const ASKED_BY: &str = "SELECT id FROM expense WHERE community_id = $1 AND mandate_id = $2
+    AND submitted_at_us < $3 AND (state = 'submitted' OR payee_member IS NULL OR decided_at_us >= $3 OR state = 'withdrawn')
+    ORDER BY number";
+
 /// What this month's standing mandates have used, whatever version of the rules made them.
 const USED_OF_MONTH: &str = "SELECT CAST(COALESCE(SUM(spent_minor + promised_minor), 0) AS BIGINT)
     FROM mandate WHERE community_id = $1 AND month = $2";
@@ -90,6 +95,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PROMISED_OF_FUND,
     PROMISED_BY_EXPENSES,
     APPROVED_OF_FUND,
+    ASKED_BY,
     USED_OF_MONTH,
     OF_MONTH,
     OF_AUTHOR,

@@ -7,14 +7,18 @@ use distribution::ops::Frozen;
 use distribution::outcome::Outcome;
 use distribution::rows::Distribution;
 use distribution::rule::{Preset, Rule};
+use distribution::simulate::Simulated;
 use kernel::{Id, Quantity, Timestamp, Zone};
 use ledger::{AccountKey, Cause, NewEntry};
 use pools::campaign::{Acceptance, BudgetLine, MilestoneAsked, MilestoneRules, Offered, Terms};
+use pools::campaign_rows::Campaign;
 use pools::ids::{Member, PoolId};
 use pools::ops::{Commit, NewCampaign, Pay};
 use spending::asked::Payee;
 use spending::expense::ExpensePurpose;
-use spending::ops::{self as spent, ApproveExpense, SubmitExpense, Under};
+use spending::ops::{self as spent, ApproveExpense, PayExpense, RefuseExpense, SubmitExpense, Under};
+use spending::rows::{Expense, Mandate};
+use spending::{EndMandate, EndedBy, ExpenseRefused};
 
 fn per_head() -> Rule {
     Rule::preset(Preset::Sponsorship, None, None)
@@ -23,6 +27,7 @@ fn per_head() -> Rule {
 /// As it was written before a distribution said from when on gifts were told apart, and how much of them was left out.
 fn says_nothing_of_before(outcome: &mut Outcome) {
     (outcome.told_apart_from_us, outcome.gifts_left_out_minor) = (None, None);
+    outcome.held_from_us = None;
 }
 
 impl World {
@@ -103,13 +108,23 @@ impl World {
 
     /// Chen spends of what the campaign has released.
     async fn spend(&self, pool: PoolId, amount_minor: i64) {
-        let (zone, by, judge, community) =
-            (Zone::parse("Asia/Shanghai").unwrap(), self.chen, self.treasurer, self.community);
+        let expense = self.ask(pool, Payee::Member(self.chen), amount_minor).await;
+        self.approve(expense).await.unwrap();
+    }
+
+    async fn mandate(&self, pool: PoolId) -> Mandate {
+        let community = self.community;
         let found = self.db.read(move |reader| spending::campaign_mandate(reader, community, pool)).await;
+        found.unwrap().expect("released")
+    }
+
+    /// Chen asks for it.
+    async fn ask(&self, pool: PoolId, payee: Payee, amount_minor: i64) -> Id<Expense> {
+        let (zone, by) = (Zone::parse("Asia/Shanghai").unwrap(), self.chen);
         let input = SubmitExpense {
             id: self.id(),
-            under: Under::Mandate(found.unwrap().expect("released").id),
-            payee: Payee::Member(by),
+            under: Under::Mandate(self.mandate(pool).await.id),
+            payee,
             purpose: ExpensePurpose::Purchases,
             line: Some(1),
             amount_minor,
@@ -118,11 +133,47 @@ impl World {
             proofs: Vec::new(),
             key: None,
         };
-        let expense: Id<_> =
-            self.act(move |tx, now| spent::submit_expense(tx, by, &input, now)).await.unwrap().expense;
+        self.act(move |tx, now| spent::submit_expense(tx, by, &input, now)).await.unwrap().expense
+    }
+
+    async fn approve(&self, expense: Id<Expense>) -> Result<(), ExpenseRefused> {
+        let judge = self.treasurer;
         let without_proof = "Seen".to_owned();
         let input = ApproveExpense { expense, without_proof, proofs_seen: None, key: None };
-        self.act(move |tx, now| spent::approve_expense(tx, judge, &input, now)).await.unwrap();
+        self.act(move |tx, now| spent::approve_expense(tx, judge, &input, now)).await.map(drop)
+    }
+
+    async fn refuse(&self, expense: Id<Expense>) {
+        let judge = self.treasurer;
+        let input = RefuseExpense { expense, reason: "Too dear".to_owned(), key: None };
+        self.act(move |tx, now| spent::refuse_expense(tx, judge, &input, now)).await.unwrap();
+    }
+
+    async fn pay(&self, expense: Id<Expense>) {
+        let (by, zone) = (self.treasurer, Zone::parse("Asia/Shanghai").unwrap());
+        let paid_on = Timestamp::start_of_day(self.now().day(&zone), &zone);
+        let input = PayExpense { expense, paid_on, reference: "B-1".to_owned(), key: None };
+        self.act(move |tx, now| spent::pay_expense(tx, by, &input, now)).await.unwrap();
+    }
+
+    async fn give_back(&self, pool: PoolId) {
+        let (by, mandate) = (EndedBy::Member(self.chen), self.mandate(pool).await.id);
+        let input = EndMandate { mandate, reason: "No time".to_owned(), key: None };
+        self.act(move |tx, now| spending::end_mandate(tx, by, &input, now)).await.unwrap();
+        self.pool_jobs().await;
+    }
+
+    /// What is to be shared out of this month, and what was left out.
+    async fn simulated(&self) -> Simulated {
+        let period = self.close_month().await;
+        self.simulate(period, 1, &per_head()).await.unwrap()
+    }
+
+    async fn carry(&self, simulated: Simulated) -> Id<Distribution> {
+        let frozen = self.freeze(simulated).await;
+        self.carry_out(&frozen).await.unwrap();
+        self.run_jobs().await;
+        frozen.distribution
     }
 
     /// As it was frozen before anything was left out of a surplus.
@@ -162,6 +213,21 @@ impl World {
         self.carry_out(&frozen).await.unwrap();
         self.run_jobs().await;
         frozen
+    }
+
+    /// As the program of before reckoned it: it knew of nothing that is bound to a purpose.
+    async fn share_month_as_before(&self, pool: PoolId) -> Id<Distribution> {
+        let offered = move |offered| {
+            move |tx: &mut store::Tx, _| -> store::Outcome<(), No> {
+                let campaign = tx.lock::<Campaign>((tx.community(), pool))?.expect("there");
+                Ok(tx.save(&Campaign { offered, ..campaign })?)
+            }
+        };
+        self.act(offered(Offered::MemberCapital)).await.unwrap();
+        let shared = self.share_month().await.distribution;
+        self.act(offered(Offered::PreOrder)).await.unwrap();
+        self.as_of_before(shared).await;
+        shared
     }
 
     async fn left(&self) -> LeftOut {
@@ -243,11 +309,12 @@ testkit::both_engines! {
     /// is spent of it until then is a cost.
     async fn what_was_counted_before_is_not_counted_again(world: World) {
         let pool = world.cooler(1_000, Offered::PreOrder).await;
-        world.earn(1, 50).await.unwrap();
-        let before = world.share_month().await.distribution;
-        world.as_of_before(before).await;
-        world.spend(pool, 300).await;
+        world.earn(1, 52).await.unwrap();
+        let before = world.share_month_as_before(pool).await;
+        assert_eq!(world.distribution(before).await.total_minor, 1_052);
+        assert_eq!(world.fund_balance(1).await, 0);
         world.earn(1, 500).await.unwrap();
+        world.spend(pool, 300).await;
         let period = world.close_month().await;
         let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
         assert_eq!((simulated.outcome.left_out, simulated.outcome.shared_minor), (Some(LeftOut::default()), 200));
@@ -260,6 +327,65 @@ testkit::both_engines! {
         let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
         assert_eq!((simulated.outcome.left_out, simulated.outcome.shared_minor), (Some(LeftOut::default()), 60));
         world.freeze(simulated).await;
+        assert_eq!(world.wrong_beside(before).await, Vec::<String>::new());
+    }
+
+    /// The team asks, gives its mandate back, and the month is over: what it asked for is kept for it, decided in the next month, and paid.
+    async fn what_was_asked_for_before_a_mandate_is_given_back_is_kept(world: World) {
+        let pool = world.cooler(1_000, Offered::PreOrder).await;
+        let asked = world.ask(pool, Payee::Member(world.chen), 600).await;
+        let outside = world.ask(pool, Payee::Outside("Cold & Co".to_owned()), 150).await;
+        let dropped = world.ask(pool, Payee::Member(world.chen), 50).await;
+        world.approve(outside).await.unwrap();
+        world.clock.advance(DAY);
+        world.give_back(pool).await;
+        let simulated = world.simulated().await;
+        let said = LeftOut { ordered_minor: 800, ..LeftOut::default() };
+        assert_eq!((simulated.outcome.left_out, simulated.outcome.shared_minor), (Some(said), 200));
+        world.carry(simulated).await;
+        assert_eq!(world.fund_balance(1).await, 800);
+
+        world.approve(asked).await.unwrap();
+        world.refuse(dropped).await;
+        world.earn(1, 40).await.unwrap();
+        let simulated = world.simulated().await;
+        let said = LeftOut { ordered_minor: -650, ..LeftOut::default() };
+        // What was refused is earned now; what was said yes to took what was kept for it.
+        assert_eq!((simulated.outcome.left_out, simulated.outcome.shared_minor), (Some(said), 90));
+        world.carry(simulated).await;
+        assert_eq!(world.fund_balance(1).await, 150);
+
+        world.pay(outside).await;
+        world.earn(1, 10).await.unwrap();
+        let simulated = world.simulated().await;
+        let said = LeftOut { ordered_minor: -150, ..LeftOut::default() };
+        assert_eq!((simulated.outcome.left_out, simulated.outcome.shared_minor), (Some(said), 10));
+        world.carry(simulated).await;
+        assert_eq!(world.fund_balance(1).await, 0);
+        world.assert_sound().await;
+    }
+
+    /// Where the program of before had earned it all, what is paid of it later is a cost, and no loss is hidden.
+    async fn what_was_earned_with_all_that_waited_is_a_cost_when_it_is_spent(world: World) {
+        let pool = world.cooler(1_000, Offered::PreOrder).await;
+        let asked = world.ask(pool, Payee::Member(world.chen), 600).await;
+        world.clock.advance(DAY);
+        world.give_back(pool).await;
+        world.earn(1, 52).await.unwrap();
+        let before = world.share_month_as_before(pool).await;
+        // It left out what is bound, and knew nothing of what was asked for.
+        world.rewrite(before, |outcome| {
+            (outcome.left_out, outcome.told_apart_from_us) = (Some(LeftOut::default()), Some(0));
+            outcome.gifts_left_out_minor = Some(0);
+        }).await;
+        let wrong = world.wrong().await;
+        assert!(!wrong.iter().any(|text| text.contains("left out") || text.contains("held back")), "{wrong:?}");
+        world.earn(1, 700).await.unwrap();
+        world.approve(asked).await.unwrap();
+        let simulated = world.simulated().await;
+        assert_eq!((simulated.outcome.left_out, simulated.outcome.shared_minor), (Some(LeftOut::default()), 100));
+        assert_eq!(simulated.outcome.held_from_us, Some(world.distribution(before).await.ends_us.micros));
+        world.carry(simulated).await;
         assert_eq!(world.wrong_beside(before).await, Vec::<String>::new());
     }
 
@@ -303,6 +429,7 @@ testkit::both_engines! {
     /// One that says nothing of it is no zero: what the next one follows is read from those before it.
     async fn what_is_not_said_is_read_from_those_before(world: World) {
         let (bank, gift) = (AccountKey::bank(CNY), AccountKey::donation(1, CNY));
+        world.entry(bank.clone(), gift.clone(), 200).await;
         world.earn(1, 50).await.unwrap();
         let first = world.share_month().await.distribution;
         world.as_of_before(first).await;
