@@ -130,7 +130,7 @@ pub struct Permission {
     pub each_minor: Option<i64>,
     pub spent_minor: i64,
     pub promised_minor: i64,
-    /// It ended because its decision was told as done or not done.
+    /// It ended because its decision was told as done or not done, or it is a campaign's: what was asked for before is still decided.
     pub concluded_at: Option<Timestamp>,
 }
 

@@ -59,7 +59,8 @@ row! {
         made_at_us: Timestamp,
         ended_at_us: Option<Timestamp>,
         ended_reason: Option<String>,
-        /// When its decision was told as done or not done: what was asked for before is still decided.
+        /// When its decision was told as done or not done, or the mandate of a campaign ended in whatever way: what was asked for before is
+        /// still decided. None where it was taken back otherwise: then nothing is.
         concluded_at_us: Option<Timestamp>,
         /// Whose released money it is, for a campaign's.
         campaign: Option<PoolId>,

@@ -328,6 +328,6 @@ outside-of = The day it was spent has to lie within the mandate: { $from } to { 
 begins-on = This mandate begins on { $day }. Ask again then.
 paid-before = The transfer cannot be older than the expense, which was made on { $day }. Check the year.
 earlier-is-opening = What came earlier is entered as an opening balance.
-was-ended-on = This mandate was ended on { $day }: nothing can be spent under it any more. Propose a new one if money is still needed.
+was-ended-on = This mandate was ended on { $day }: this cannot be spent under it any more. Propose a new one if money is still needed.
 was-over-on = This mandate was over on { $day }: nothing can be spent under it any more. Propose a new one if money is still needed.
 refused-period-closed = The books are closed for that day. Enter it with a day after the closing; the words can say when it really was.

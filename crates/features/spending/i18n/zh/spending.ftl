@@ -386,7 +386,7 @@ begins-on = 这项授权从 { $day } 才开始，请到时再申请。
 paid-before = 付款不会早于花费的日期（{ $day }），请核对年份。
 earlier-is-opening = 成立之前的钱请记作期初余额。
 # $day (String)
-was-ended-on = 这项授权已在 { $day } 终止，不能再据此支出；还需要花钱的话，请提新的提案。
+was-ended-on = 这项授权已在 { $day } 终止，这笔钱不能再据此支出；还需要花的话，请提新的提案。
 # $day (String)
 was-over-on = 这项授权已在 { $day } 到期，不能再据此支出；还需要花钱的话，请提新的提案。
 refused-period-closed = 账已经结到这一天之后了，不能再记进去。请写结账以后的日期，说明里可以写实际是哪天。
