@@ -93,6 +93,35 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Where a text tells of more than can be entered at once, it is there again after these, and what was entered is not ticked twice.
+    async fn a_text_that_is_not_done_stays(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (one, two) = (lane.order(&world, &rice, "2").await, lane.order(&world, &rice, "1").await);
+        let path = lane.path("/payments/together");
+        let waiting = world.get(&lane.treasurer, &path).await.assert(200).json()["waiting"].clone();
+        let code = |id: &str| {
+            let row = waiting.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap();
+            row["code"].as_str().unwrap().to_owned()
+        };
+        let text = format!("{} 25.00\n{} 12.50\n", code(&one), code(&two));
+        let read = world.post(&lane.treasurer, &format!("{path}/reading"), json!({ "text": text })).await.assert(200).json();
+        assert_eq!((read["ticked"].as_array().unwrap().len(), &read["unticked"]), (2, &json!(0)), "{read}");
+        let (today, tick) = (crate::common::shop::today(&world), format!("{one}=25.00"));
+        let form = [("paid", tick.as_str()), ("arrived_on", &today), ("method", "bank_transfer"), ("text", &text)];
+        let not_done = [&form[..], &[("unticked", "1"), ("idempotency_key", "k-1")]].concat();
+        let done = world.fill(Some(&lane.treasurer), &path, &not_done).await.assert(200).body.clone();
+        assert!(done.contains("1 confirmed") && done.contains("not ticked yet"), "{done}");
+        assert!(done.contains(&format!("{} 12.50", code(&two))), "the text is there: {done}");
+        let read = world.post(&lane.treasurer, &format!("{path}/reading"), json!({ "text": text })).await.assert(200).json();
+        assert_eq!(read["ticked"], json!([two]), "{read}");
+        let tick = format!("{two}=12.50");
+        let form = [("paid", tick.as_str()), ("arrived_on", &today), ("method", "bank_transfer"), ("text", &text), ("idempotency_key", "k-2")];
+        let done = world.fill(Some(&lane.treasurer), &path, &form).await.assert(200).body.clone();
+        assert!(done.contains("1 confirmed") && !done.contains("12.50\n") && !done.contains("not ticked yet"), "{done}");
+        world.assert_sound().await;
+    }
+
     /// The heading of a statement is no row, and each row counts from its own day, whatever day the form says.
     async fn rows_of_a_statement_have_their_own_days(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -74,7 +74,7 @@ pub(crate) async fn enter_payments(
         Err(errors) => return before.again(&caller, &site, form, errors),
     };
     let called = market::orders_called(&caller, &site, &told).await?;
-    sheet(&caller, &site, &list).await?.told(&caller, &site, told, called)
+    sheet(&caller, &site, &list).await?.told(&caller, &site, form, told, called)
 }
 
 /// In the order of the list; a buyer is called as in the list too.

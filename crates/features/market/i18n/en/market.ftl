@@ -709,6 +709,14 @@ together-read-counted = { $lines ->
     *[other] { $lines } lines read, { $certain } matched
 }
 together-ticked = { $count } ticked now, { $sum } in all.
+together-unticked = { $count ->
+    [one] One more matches and is not ticked: no more can be confirmed at once. The text stays here until it is done.
+    *[other] { $count } more match and are not ticked: no more can be confirmed at once. The text stays here until they are done.
+}
+together-text-kept = { $count ->
+    [one] One payment that the text below tells is not ticked yet. Press “Compare” again: what is confirmed is not counted twice.
+    *[other] { $count } payments that the text below tells are not ticked yet. Press “Compare” again: what is confirmed is not counted twice.
+}
 together-strays = These lines match nothing; please look yourself:
 together-who = Who has paid
 together-all = Tick all

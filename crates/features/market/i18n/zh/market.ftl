@@ -785,6 +785,10 @@ together-read-counted = 读了 { $lines } 行，对上 { $certain } 行
 # $count (Number)
 # $sum (String)
 together-ticked = 现在勾了 { $count } 笔，共 { $sum }。
+# $count (Number)
+together-unticked = 还有 { $count } 笔对上了、没有勾：一次只能确认这么多。办完之前，这段文字会留着。
+# $count (Number)
+together-text-kept = 下面这段文字里还有 { $count } 笔没有勾上。再点一次“对一对”：已经确认的不会重复算。
 together-strays = 这几行没有对上，请自己看：
 together-who = 谁付了
 together-all = 全部勾上

@@ -100,9 +100,37 @@ pub(super) fn shown(rows: &[DueRow], told: &BTreeSet<&String>, many: usize) -> V
     rows.iter().filter(fits).cloned().collect()
 }
 
+/// Ticks these together, or where that would be more than can be entered at once none of them; answers how many are left so.
+pub(super) fn tick(ticked: &mut BTreeSet<String>, rows: BTreeSet<String>, most: usize) -> i64 {
+    let further = rows.difference(ticked).count();
+    if ticked.len() + further > most {
+        return further as i64;
+    }
+    ticked.extend(rows);
+    0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Ticked already, what a line is about → how many are left, and ticked then. Three can be entered at once.
+    #[test]
+    fn what_is_not_ticked_is_counted() {
+        let set = |ids: &str| ids.chars().map(String::from).collect::<BTreeSet<String>>();
+        for (already, rows, left, then) in [
+            ("", "a", 0, "a"),
+            ("ab", "c", 0, "abc"),
+            ("ab", "cd", 2, "ab"),
+            ("abc", "d", 1, "abc"),
+            ("abc", "c", 0, "abc"),
+            ("ab", "bcd", 2, "ab"),
+            ("abc", "", 0, "abc"),
+        ] {
+            let mut ticked = set(already);
+            assert_eq!((tick(&mut ticked, set(rows), 3), ticked), (left, set(then)), "{already} {rows}");
+        }
+    }
 
     /// Ids, those that are told, how many → shown.
     #[test]

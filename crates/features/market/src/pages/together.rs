@@ -2,7 +2,7 @@
 //! Features above show what they await on the same page.
 
 use super::scene::Scene;
-use super::ticks::{Tick, Told, came_of, print_said, shown};
+use super::ticks::{Tick, Told, came_of, print_said, shown, tick};
 use super::words;
 use crate::arrivals::{self, Awaited, Doubt, Print, Reading};
 use crate::market_store::SEEN;
@@ -89,6 +89,8 @@ pub struct TogetherForm {
     pub reference: String,
     /// Lines of a chat or a statement, to be read: who paid how much. Nothing is entered by it.
     pub text: String,
+    /// How many payments it was certain about and has not ticked: while there are any, the answer has the text once more.
+    pub unticked: String,
 }
 
 /// What is entered for each that is ticked.
@@ -114,6 +116,8 @@ pub struct TogetherPage {
     /// Ids of what is ticked: what lines are certain about.
     ticked: BTreeSet<String>,
     lines: Vec<ReadView>,
+    /// Payments that lines are certain about, beyond what can be entered at once: to be read again when these are.
+    unticked: i64,
     confirmed: Vec<ConfirmedView>,
     confirmed_minor: i64,
     refused: Vec<RefusedView>,
@@ -305,9 +309,9 @@ impl Sheet {
         let possible = possible_days(site, &page.s, &lines).await?;
         for line in lines {
             let rows: Vec<&DueRow> = line.rows.iter().map(|row| &all[*row]).collect();
-            // No more than can be entered at once; the others stay to be read again.
-            if line.reading == Reading::Certain && page.ticked.len() + rows.len() <= TICKS_MAX {
-                page.ticked.extend(rows.iter().filter(|row| !row.own).map(|row| row.id.clone()));
+            if line.reading == Reading::Certain {
+                let others = rows.iter().filter(|row| !row.own).map(|row| row.id.clone());
+                page.unticked += tick(&mut page.ticked, others.collect(), TICKS_MAX);
             }
             let known = line.prints.iter().find_map(|print| entered.get(print));
             page.lines.push(ReadView {
@@ -349,10 +353,14 @@ impl Sheet {
         self,
         caller: &Caller,
         site: &Site,
+        form: TogetherForm,
         told: Vec<Told>,
         called: impl Fn(&str) -> Option<(String, String)>,
     ) -> Answer {
-        let mut page = self.view(caller, site, TogetherForm::default())?;
+        let unticked = form.unticked.trim().parse().unwrap_or(0);
+        let kept = if unticked > 0 { form.text } else { String::new() };
+        let mut page = self.view(caller, site, TogetherForm { text: kept, ..TogetherForm::default() })?;
+        page.unticked = unticked;
         for one in told {
             match one.done {
                 Ok(entry) => {
@@ -388,6 +396,7 @@ impl Sheet {
             sheet: self,
             ticked: BTreeSet::new(),
             lines: Vec::new(),
+            unticked: 0,
             confirmed: Vec::new(),
             confirmed_minor: 0,
             refused: Vec::new(),

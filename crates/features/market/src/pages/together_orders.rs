@@ -72,7 +72,7 @@ pub(crate) async fn enter_together(
         Err(errors) => return sheet(&caller, &site).await?.again(&caller, &site, form, errors),
     };
     let called = called(&caller, &site, &told).await?;
-    sheet(&caller, &site).await?.told(&caller, &site, told, called)
+    sheet(&caller, &site).await?.told(&caller, &site, form, told, called)
 }
 
 async fn sheet(caller: &Caller, site: &Site) -> Result<Sheet, Problem> {

@@ -79,7 +79,7 @@ pub(crate) async fn enter_payments(
         Err(errors) => return before.again(&caller, &site, form, errors),
     };
     let called = called(&caller, &site, &told).await?;
-    sheet(&caller, &site, &pool).await?.told(&caller, &site, told, called)
+    sheet(&caller, &site, &pool).await?.told(&caller, &site, form, told, called)
 }
 
 async fn sheet(caller: &Caller, site: &Site, pool: &str) -> Result<Sheet, Problem> {
