@@ -98,6 +98,9 @@ row! {
         agreed_due_at_us: Option<Timestamp>,
         /// How often backers have said something of it.
         voice_count: i64,
+        /// Of what is owned, in whole units: up to which part one more of them goes, by its remainder, ties by part. None: nothing is left over.
+        cut_remainder: Option<i64>,
+        cut_part: Option<Id<Commitment>>,
     }
 }
 

@@ -88,6 +88,7 @@ pub fn migrations() -> Vec<Migration> {
     let by_mandate = include_str!("../migrations/0014_kept_by_mandate.sql");
     let by_tranche = include_str!("../migrations/0015_units_by_tranche.sql");
     let ended = include_str!("../migrations/0016_spending_ended.sql");
+    let cuts = include_str!("../migrations/0017_cuts_of_tranches.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
@@ -105,6 +106,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 14, name: "kept rooms by mandate", sql: by_mandate },
         Migration { feature: "pools", number: 15, name: "units by tranche", sql: by_tranche },
         Migration { feature: "pools", number: 16, name: "campaigns whose mandate has ended", sql: ended },
+        Migration { feature: "pools", number: 17, name: "cuts of tranches", sql: cuts },
     ]
 }
 

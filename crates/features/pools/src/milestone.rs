@@ -75,6 +75,71 @@ pub fn unit_plan<K: Ord + Clone>(parts: &[(K, i64)], shares_bp: &[i64]) -> Optio
     Some(plan)
 }
 
+/// How one tranche of what is owned is divided, so that each part's units of it are known without the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitCut<K> {
+    /// Units of the tranche, of so many that all parts have left.
+    pub units: i64,
+    pub of: i64,
+    /// Up to which part one more goes: its remainder, ties by the part. None: nothing is left over.
+    pub last: Option<(i64, K)>,
+}
+
+impl<K: Ord> UnitCut<K> {
+    /// What is surely of the tranche for who has `left`, and what remains of that division.
+    fn sure(&self, left: i64) -> Option<(i64, i64)> {
+        if self.of <= 0 {
+            return Some((0, 0));
+        }
+        let (exact, of) = (i128::from(self.units) * i128::from(left), i128::from(self.of));
+        Some((i64::try_from(exact / of).ok()?, i64::try_from(exact % of).ok()?))
+    }
+
+    fn of_part(&self, part: &K, left: i64) -> Option<i64> {
+        let (sure, remainder) = self.sure(left)?;
+        let one_more = |(least, last): &(i64, K)| remainder > *least || (remainder == *least && part <= last);
+        Some(sure + i64::from(self.last.as_ref().is_some_and(one_more)))
+    }
+}
+
+/// The cuts of `unit_plan`, tranche by tranche.
+pub fn unit_cuts<K: Ord + Clone>(parts: &[(K, i64)], shares_bp: &[i64]) -> Option<Vec<UnitCut<K>>> {
+    let (plan, mut left) = (unit_plan(parts, shares_bp)?, parts.to_vec());
+    let mut cuts = Vec::with_capacity(shares_bp.len());
+    for (at, units) in
+        tranches(parts.iter().map(|(_, units)| units).sum(), shares_bp)?.into_iter().enumerate()
+    {
+        let mut cut = UnitCut { units, of: left.iter().map(|(_, units)| units).sum(), last: None };
+        let mut last: Option<(i64, &K)> = None;
+        for (own, (part, units)) in plan.iter().zip(&left) {
+            let (sure, remainder) = cut.sure(*units)?;
+            // Last is who has the least remainder of those with one more, and of those the last by id.
+            let later = last.is_none_or(|(least, id)| remainder < least || (remainder == least && part > id));
+            if own[at] > sure && later {
+                last = Some((remainder, part));
+            }
+        }
+        cut.last = last.map(|(remainder, part)| (remainder, part.clone()));
+        for (own, (_, units)) in plan.iter().zip(&mut left) {
+            *units -= own[at];
+        }
+        cuts.push(cut);
+    }
+    Some(cuts)
+}
+
+/// A part's units of each tranche, by the cuts alone.
+pub fn units_by_cuts<K: Ord>(part: &K, units: i64, cuts: &[UnitCut<K>]) -> Option<Vec<i64>> {
+    let mut left = units;
+    let mut own = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        let of_tranche = cut.of_part(part, left)?;
+        left -= of_tranche;
+        own.push(of_tranche);
+    }
+    Some(own)
+}
+
 /// What who gave `gave` of `whole` gets of `rest` in any case, in minor units, and what remains of that division. The rest of the rest goes, one
 /// by one, to those of whom most remains, ties by id: which is `pro_rata`, without all of them at once. None past the whole.
 pub fn share_of(rest: i64, gave: i64, whole: i64) -> Option<(i64, i64)> {
@@ -200,6 +265,10 @@ mod tests {
             (vec![], vec![5_000, 5_000], vec![]),
         ] {
             let parts: Vec<(usize, i64)> = units.into_iter().enumerate().collect();
+            let cuts = unit_cuts(&parts, &shares).unwrap();
+            let alone: Option<Vec<_>> =
+                parts.iter().map(|(part, units)| units_by_cuts(part, *units, &cuts)).collect();
+            assert_eq!(alone.as_ref(), Some(&plan), "{parts:?} {shares:?}");
             assert_eq!(unit_plan(&parts, &shares), Some(plan), "{parts:?} {shares:?}");
         }
     }
@@ -283,6 +352,12 @@ mod tests {
             shares[0] += 10_000 - shares.iter().sum::<i64>();
             let plan = unit_plan(&parts, &shares).unwrap();
             let whole: i64 = units.iter().sum();
+            // Each part alone, by the cuts, has what it has among all.
+            let cuts = unit_cuts(&parts, &shares).unwrap();
+            for ((part, units), own) in parts.iter().zip(&plan) {
+                let alone = units_by_cuts(part, *units, &cuts);
+                prop_assert_eq!(alone.as_ref(), Some(own));
+            }
             for (own, units) in plan.iter().zip(&units) {
                 prop_assert!(own.iter().all(|units| *units >= 0));
                 prop_assert_eq!(own.iter().sum::<i64>(), *units);

@@ -9,24 +9,22 @@ use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::campaigning::{begin, campaign, milestone};
 use crate::ids::PoolId;
 use crate::jobs;
-use crate::milestone::{Stage, share_of, tranches, unit_plan};
+use crate::milestone::{Stage, UnitCut, share_of, unit_cuts, units_by_cuts};
 use crate::ops::{announce, lock_pool};
 use crate::owning::shares_of;
 use crate::pools_store::{captured_after, captured_units, largest_remainders};
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Timestamp};
-use std::collections::BTreeMap;
 use store::{Fault, Tx};
 
 /// Parts looked at in one transaction.
 const AT_ONCE: i64 = 50;
 
-/// Parts whose units are written in one transaction, at the most. Each of these jobs reads all parts and divides all units, so there are few
-/// of them: up to 32,000 parts about sixteen, and beyond that one for each 2,000.
-const RECKONED_AT_ONCE: i64 = 2_000;
-const RECKONED_IN: i64 = 16;
+/// Parts whose units are written in one transaction.
+const RECKONED_AT_ONCE: i64 = 100;
 
-/// By a job: writes down what of each part each tranche releases, rounded over all parts together, and with the last of them begins the campaign.
+/// By a job: writes down what of each part each tranche releases, rounded over all parts together, and with the last of them begins the campaign. All
+/// parts are read and divided by the first of these jobs alone: it keeps where each tranche is cut, by which the others know what each part has.
 ///
 /// # Errors
 /// Of the database only.
@@ -37,32 +35,19 @@ pub(crate) fn reckon(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Faul
         return Ok(());
     }
     let mut steps = steps(tx, &campaign)?;
-    let shares: Vec<i64> = steps.iter().map(|step| step.share_bp).collect();
-    let mut next = captured_after(tx, pool.community_id, id, campaign.counted_up_to, RECKONED_AT_ONCE)?;
-    if !next.is_empty() {
-        // All parts are captured, so each of these jobs reads the same.
-        let all = captured_units(tx, pool.community_id, id)?;
-        let at_once = (all.len() as i64 / RECKONED_IN).clamp(AT_ONCE, RECKONED_AT_ONCE);
-        next.truncate(usize::try_from(at_once).unwrap_or_default());
-        let all: Vec<_> = all.into_iter().map(|(part, milli)| (part, milli / 1_000)).collect();
-        let whole = all.iter().map(|(_, units)| units).sum();
-        let unfit = || fault(format!("{id}: its units cannot be shared out"));
-        let plan = unit_plan(&all, &shares).ok_or_else(unfit)?;
-        let plan: BTreeMap<_, _> = all.iter().map(|(part, _)| *part).zip(plan).collect();
-        for (part, number) in &next {
-            let row = tx.lock::<CampaignPart>((pool.community_id, *part))?;
-            let mut row = row.ok_or_else(|| fault(format!("{part}: captured without a part")))?;
-            row.keep_units(plan.get(part).ok_or_else(unfit)?);
-            tx.save(&row)?;
-            campaign.counted_up_to = *number;
-        }
-        let of_tranches = tranches(whole, &shares).ok_or_else(unfit)?;
-        for (step, units) in steps.iter_mut().zip(of_tranches) {
-            step.tranche_minor = Some(units * campaign.unit_minor);
-        }
+    let next = captured_after(tx, pool.community_id, id, campaign.counted_up_to, RECKONED_AT_ONCE)?;
+    let unfit = || fault(format!("{id}: its units cannot be shared out"));
+    if campaign.counted_up_to == 0 && !next.is_empty() {
+        cut(tx, &campaign, &mut steps)?;
     }
-    for step in &steps {
-        tx.save(step)?;
+    let cuts = cuts_of(&campaign, &steps).ok_or_else(unfit)?;
+    for (part, number) in &next {
+        let row = tx.lock::<CampaignPart>((pool.community_id, *part))?;
+        let mut row = row.ok_or_else(|| fault(format!("{part}: captured without a part")))?;
+        let units = commitment(tx, *part)?.units_milli / 1_000;
+        row.keep_units(&units_by_cuts(part, units, &cuts).ok_or_else(unfit)?);
+        tx.save(&row)?;
+        campaign.counted_up_to = *number;
     }
     if next.is_empty() {
         begin(tx, &mut pool, campaign, now)?;
@@ -71,6 +56,33 @@ pub(crate) fn reckon(tx: &mut Tx, id: PoolId, now: Timestamp) -> Result<(), Faul
     }
     tx.enqueue(jobs::reckon(id, now))?;
     tx.save(&campaign)
+}
+
+/// What each tranche is worth, and where it is cut, of all parts together.
+fn cut(tx: &mut Tx, campaign: &Campaign, steps: &mut [Milestone]) -> Result<(), Fault> {
+    let all = captured_units(tx, campaign.community_id, campaign.pool_id)?;
+    let all: Vec<_> = all.into_iter().map(|(part, milli)| (part, milli / 1_000)).collect();
+    let shares: Vec<i64> = steps.iter().map(|step| step.share_bp).collect();
+    let unfit = || fault(format!("{}: its units cannot be shared out", campaign.pool_id));
+    for (step, cut) in steps.iter_mut().zip(unit_cuts(&all, &shares).ok_or_else(unfit)?) {
+        step.tranche_minor = Some(cut.units * campaign.unit_minor);
+        (step.cut_remainder, step.cut_part) = cut.last.unzip();
+        tx.save(step)?;
+    }
+    Ok(())
+}
+
+/// As they were kept. Of the units that are left each tranche has taken its own.
+fn cuts_of(campaign: &Campaign, steps: &[Milestone]) -> Option<Vec<UnitCut<Id<Commitment>>>> {
+    let units = |step: &Milestone| step.tranche_minor.unwrap_or_default().checked_div(campaign.unit_minor);
+    let units: Vec<i64> = steps.iter().map(units).collect::<Option<_>>()?;
+    let mut of: i64 = units.iter().sum();
+    let mut cuts = Vec::with_capacity(steps.len());
+    for (step, units) in steps.iter().zip(units) {
+        cuts.push(UnitCut { units, of, last: step.cut_remainder.zip(step.cut_part) });
+        of -= units;
+    }
+    Some(cuts)
 }
 
 fn steps(tx: &mut Tx, campaign: &Campaign) -> Result<Vec<Milestone>, Fault> {

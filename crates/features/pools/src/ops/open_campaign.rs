@@ -189,6 +189,8 @@ fn insert_lines(tx: &mut Tx, pool: &Pool, new: &NewCampaign) -> Result<(), store
             entry: None,
             agreed_due_at_us: None,
             voice_count: 0,
+            cut_remainder: None,
+            cut_part: None,
         })?;
     }
     for (number, line) in (1..).zip(&new.terms.budget) {

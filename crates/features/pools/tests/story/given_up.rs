@@ -1,6 +1,6 @@
 //! The mandate to spend what a campaign releases ends before its time: nothing more is released, and the rest goes back.
 
-use crate::migrating::migrated;
+use crate::migrating::migrated_with;
 use crate::world::{CNY, DAY, World, migrations, opened};
 use ledger::AccountKey;
 use pools::CampaignRefused;
@@ -148,7 +148,8 @@ testkit::both_engines! {
     /// It was given back before that stopped a campaign: the program of now looks at it once, and the rest goes back.
     async fn a_campaign_of_before_is_stopped_by_the_upgrade(scratch: Scratch) {
         let place = scratch.place();
-        migrated(&place, 16).await;
+        // All that the rows of now have, and not the step that looks at such campaigns.
+        migrated_with(&place, |number| number != 16).await;
         let mut world = World::on(scratch, place).await;
         let (stopped, goes_on) = (world.campaign(|_| {}).await, world.campaign(|_| {}).await);
         let (dan, _) = world.backer(stopped, 10_000).await;

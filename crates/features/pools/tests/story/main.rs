@@ -27,6 +27,7 @@ mod owned;
 mod predicting;
 mod queries;
 mod races;
+mod reckoned_before;
 mod replay;
 mod spent;
 mod told;

@@ -31,7 +31,7 @@ row! {
 
 row! {
     /// Since match funds.
-    struct MatchedPool in "pool" {
+    pub(crate) struct MatchedPool in "pool" {
         key community_id: i64, id: PoolId;
         number: i64, kind: PoolKind, title: String, terms: String, currency: Currency, counted: Counted, least: i64,
         step_milli: i64, most_milli: Option<i64>, each_most_milli: Option<i64>, closes_at_us: Timestamp,
@@ -67,7 +67,7 @@ row! {
 
 row! {
     /// Before rests were shared out part by part.
-    struct OldCampaign in "campaign" {
+    pub(crate) struct OldCampaign in "campaign" {
         key community_id: i64, pool_id: PoolId;
         decision: String, decision_title: String, offered: Offered, fund: i64, instrument_id: Option<Id<Instrument>>,
         unit_minor: i64, units_least: i64, gets: String, risk: String, first_goal_minor: i64,
@@ -144,7 +144,7 @@ fn put(
     })?)
 }
 
-fn pool() -> PoolId {
+pub(crate) fn pool() -> PoolId {
     Id::from_parts(1, [1; 10])
 }
 
@@ -218,7 +218,7 @@ fn populate(tx: &mut store::Tx) -> Result<(), OpError<()>> {
     Ok(tx.insert(&old_campaign(Stage::Running, 0))?)
 }
 
-fn old_campaign(stage: Stage, kept_minor: i64) -> OldCampaign {
+pub(crate) fn old_campaign(stage: Stage, kept_minor: i64) -> OldCampaign {
     OldCampaign {
         community_id: 1,
         pool_id: pool(),
@@ -253,7 +253,7 @@ fn old_campaign(stage: Stage, kept_minor: i64) -> OldCampaign {
 }
 
 /// As it is since match funds.
-fn insert_pool(tx: &mut store::Tx) -> Result<(), OpError<()>> {
+pub(crate) fn insert_pool(tx: &mut store::Tx) -> Result<(), OpError<()>> {
     let at = Timestamp::from_micros;
     Ok(tx.insert(&MatchedPool {
         community_id: 1,
@@ -292,16 +292,21 @@ fn insert_pool(tx: &mut store::Tx) -> Result<(), OpError<()>> {
     })?)
 }
 
-async fn open(place: &Place, tables: &[&'static Table]) -> Db {
+pub(crate) async fn open(place: &Place, tables: &[&'static Table]) -> Db {
     let config = Config::new(place.clone(), Schema::new(tables));
     tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
 }
 
 pub(crate) async fn migrated(place: &Place, until: u32) {
+    migrated_with(place, |number| number < until).await;
+}
+
+/// The steps of pools that are wanted, and all of the others.
+pub(crate) async fn migrated_with(place: &Place, wanted: impl Fn(u32) -> bool) {
     let place = place.clone();
     let some = migrations()
         .into_iter()
-        .filter(|one| one.feature != "pools" || i64::from(one.number) < i64::from(until))
+        .filter(|one| one.feature != "pools" || wanted(one.number))
         .collect::<Vec<_>>();
     tokio::task::spawn_blocking(move || store::migrate(&place, &some)).await.unwrap().unwrap();
 }
