@@ -3,10 +3,12 @@
 //! Nothing is guessed in silence: a line is certain only where one person is named, the one sum in it is what that
 //! person has to pay, and nobody else could be meant. Whatever is less than that is said, with what it might be.
 
+use crate::balance::{Change, changes};
+use crate::columns::Columns;
 use crate::payer_words::{Found, PayerWords};
-use crate::statement::{
-    Columns, is_blank, is_columns, is_plain, is_preamble, none_came, number_of, times, when,
-};
+use crate::room::{Room, rooms};
+use crate::statement::{is_blank, is_columns, is_plain, is_preamble, none_came, number_of, times, when};
+use crate::sums::{Sums, sums};
 use std::collections::BTreeSet;
 
 kernel::codes! {
@@ -29,6 +31,8 @@ kernel::codes! {
         SumDiffers = "sum_differs",
         /// Only the sum fits.
         SumOnly = "sum_only",
+        /// It names another room than what the named one ordered for.
+        OtherRoom = "other_room",
         /// The name stands inside of other words.
         NameInside = "name_inside",
         SeveralPeople = "several_people",
@@ -61,6 +65,8 @@ pub struct Awaited {
     /// What a payment for it may quote: `HH12`, `#12`.
     pub codes: Vec<String>,
     pub due_minor: i64,
+    /// What is known of where the payer lives, in anybody's words: a line of a list.
+    pub places: Vec<String>,
 }
 
 /// What was read of a line that is not empty.
@@ -107,11 +113,9 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
     let lines: Vec<&str> =
         text.lines().map(str::trim).filter(|line| !is_blank(line)).take(LINES_MAX).collect();
     let first_row = lines.iter().position(|line| is_columns(line)).unwrap_or(0);
-    let mut columns = None;
-    let mut read_one = |line: &str, heading: bool| {
-        columns = Columns::of(line).or(columns);
-        let went_out = columns.is_some_and(|columns| columns.went_out(line));
-        let mut read = one(line, (awaited, &payers), &paid, exponent, went_out);
+    let told = tell(&lines, &payers, exponent);
+    let mut read_one = |line: &str, told: &Told, heading: bool| {
+        let mut read = one(line, (awaited, &payers), &paid, told);
         (read.number, read.prints) = (number_of(line), prints(&read, awaited));
         read.came = when(line);
         if read.prints.iter().any(|print| booked.contains(print)) && read.doubt != Some(Doubt::WentOut) {
@@ -128,14 +132,46 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
     // Names of columns, and what stands above them, are no lines of anybody; but they say which column is which.
     lines
         .into_iter()
+        .zip(&told)
         .enumerate()
-        .filter_map(|(at, line)| {
+        .filter_map(|(at, (line, told))| {
             let heading = is_columns(line)
                 || is_preamble(line) && is_no_payment(line, at < first_row, (awaited, &payers), exponent);
-            let read = read_one(line, heading);
+            let read = read_one(line, told, heading);
             (!heading).then_some(read)
         })
         .collect()
+}
+
+/// What the statement says of the money of one of its lines.
+#[derive(Debug)]
+struct Told {
+    went_out: bool,
+    sums: Sums,
+}
+
+/// By the names of columns that stand above; without them by a balance that runs along the lines.
+fn tell(lines: &[&str], payers: &PayerWords, exponent: u32) -> Vec<Told> {
+    let mut columns: Option<Columns> = None;
+    let mut told: Vec<Told> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let heading = Columns::of(line);
+        let row = columns.as_ref().filter(|_| heading.is_none());
+        let mut folded: Vec<char> = line.chars().map(fold).collect();
+        take_codes(&mut folded, payers);
+        let folded = without_names(&folded, payers);
+        let sums = row.map_or_else(|| sums(&folded, exponent), |row| row.sums(line, &folded, exponent));
+        told.push(Told { went_out: row.is_some_and(|row| row.went_out(line)), sums });
+        columns = heading.or(columns);
+    }
+    let all: Vec<&[i64]> = told.iter().map(|told| told.sums.all.as_slice()).collect();
+    let found = if columns.is_none() { changes(&all) } else { None };
+    for (told, change) in told.iter_mut().zip(found.into_iter().flatten()) {
+        let Some(Change { minor, went_out }) = change else { continue };
+        told.went_out |= went_out;
+        told.sums = Sums { marked: vec![minor], all: vec![minor], went_out: told.sums.went_out };
+    }
+    told
 }
 
 /// Of a line that begins as those above the columns. There it is one of them, whatever it sums up, unless it has a name and a sum;
@@ -182,13 +218,11 @@ fn one(
     line: &str,
     (awaited, payers): (&[Awaited], &PayerWords),
     paid: &[bool],
-    exponent: u32,
-    went_out: bool,
+    Told { went_out, sums }: &Told,
 ) -> ReadLine {
     let mut folded: Vec<char> = line.chars().map(fold).collect();
-    let none_came = none_came(&folded, went_out);
+    let none_came = none_came(&folded, *went_out);
     let coded = take_codes(&mut folded, payers);
-    let sums = sums(&without_names(&folded, payers), exponent);
     let answer = |reading, doubt, rows: Vec<usize>| ReadLine {
         words: line.to_owned(),
         reading,
@@ -243,10 +277,26 @@ fn one(
         .map(|name| name.trim().chars().map(fold).collect())
         .collect();
     match inside {
+        _ if lives_elsewhere(&folded, &rows, awaited) => {
+            answer(Reading::Likely, Some(Doubt::OtherRoom), rows)
+        }
         true => answer(Reading::Likely, Some(Doubt::NameInside), rows),
         false if !is_plain(&folded, &names) => answer(Reading::Likely, Some(Doubt::NotPlain), rows),
         false => answer(Reading::Certain, None, rows),
     }
+}
+
+/// Whether a line has a room, and it is none of those that are known of what it would pay.
+fn lives_elsewhere(line: &[char], rows: &[usize], awaited: &[Awaited]) -> bool {
+    let said = rooms(line);
+    let differs = |row: &usize| {
+        let words = awaited[*row].names.iter().chain(&awaited[*row].places);
+        let known: Vec<Room> =
+            words.flat_map(|words| rooms(&words.chars().map(fold).collect::<Vec<_>>())).collect();
+        let fits = said.iter().any(|said| known.iter().any(|known| said.may_be(*known)));
+        !said.is_empty() && !known.is_empty() && !fits
+    };
+    rows.iter().any(differs)
 }
 
 /// What costs this much of others who have the name too, with the room behind it: `王芳 5-302` is a 王芳.
@@ -368,112 +418,4 @@ pub(crate) fn fold(c: char) -> char {
         _ => c,
     };
     narrow.to_lowercase().next().filter(|_| narrow.to_lowercase().count() == 1).unwrap_or(narrow)
-}
-
-/// Numbers of a line, by what they may be.
-#[derive(Debug, Default)]
-struct Sums {
-    /// That stand beside a sign of money.
-    marked: Vec<i64>,
-    all: Vec<i64>,
-    went_out: bool,
-}
-
-impl Sums {
-    /// Where the line has one sum only.
-    fn one(&self) -> Option<i64> {
-        let among = if self.marked.is_empty() { &self.all } else { &self.marked };
-        let first = *among.first()?;
-        among.iter().all(|sum| *sum == first).then_some(first)
-    }
-}
-
-fn sums(line: &[char], exponent: u32) -> Sums {
-    let mut sums = Sums::default();
-    let mut at = 0;
-    while at < line.len() {
-        if !line[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let end = number_end(line, at);
-        look(line, at, end, exponent, &mut sums);
-        at = end;
-    }
-    sums
-}
-
-/// Digits with a point, and with commas before three more.
-fn number_end(line: &[char], from: usize) -> usize {
-    let digit = |at: usize| line.get(at).is_some_and(char::is_ascii_digit);
-    let mut at = from;
-    let mut pointed = false;
-    loop {
-        match line.get(at) {
-            Some(c) if c.is_ascii_digit() => at += 1,
-            Some('.') if !pointed && digit(at + 1) => (pointed, at) = (true, at + 1),
-            Some(',') if !pointed && (1..=3).all(|n| digit(at + n)) && !digit(at + 4) => at += 1,
-            _ => return at,
-        }
-    }
-}
-
-/// Behind a number of days, houses and things, which are no sums.
-const COUNTED: [char; 23] = [
-    '年', '月', '日', '号', '时', '点', '分', '秒', '栋', '楼', '室', '层', '斤', '盒', '板', '份', '个',
-    '箱', '袋', '只', '%', '人', '笔',
-];
-
-fn look(line: &[char], from: usize, to: usize, exponent: u32, sums: &mut Sums) {
-    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
-    let before = &line[..from];
-    let (last, next) = (before.last(), line.get(to));
-    // Days and times: `2026-11-26`, `10:22`.
-    let joined = |c: Option<&char>| matches!(c, Some('-' | '/' | ':' | '.'));
-    let in_day = (joined(last) && digit(from.checked_sub(2).and_then(|at| line.get(at))))
-        || (joined(next) && digit(line.get(to + 1)));
-    let text: String = line[from..to].iter().filter(|c| **c != ',').collect();
-    let spaced = without_end(before);
-    // Of a code, or so many of something.
-    let glued = last.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '*' | '×' | '_'));
-    if in_day || glued || next.is_some_and(|c| COUNTED.contains(c)) {
-        return;
-    }
-    let Some(minor) = minor(&text, exponent) else { return };
-    if minor == 0 {
-        return;
-    }
-    let sign: &[char] = match spaced.last() {
-        Some('¥' | '$' | '€' | '£') => without_end(&spaced[..spaced.len() - 1]),
-        _ => spaced,
-    };
-    if sign.last() == Some(&'-') {
-        sums.went_out = true;
-        return;
-    }
-    let money_before = matches!(spaced.last(), Some('¥' | '$' | '€' | '£' | '+'));
-    let rest: Vec<char> = line[to..].iter().copied().skip_while(|c| *c == ' ').take(3).collect();
-    let money_after = matches!(rest.first(), Some('元' | '块'))
-        || rest.starts_with(&['r', 'm', 'b'])
-        || rest.starts_with(&['c', 'n', 'y']);
-    if money_before || money_after {
-        sums.marked.push(minor);
-    }
-    sums.all.push(minor);
-}
-
-/// Without the blanks at its end.
-fn without_end(text: &[char]) -> &[char] {
-    let end = text.iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
-    &text[..end]
-}
-
-/// None for what no sum is written as: the number of an account, or parts that the currency does not have.
-fn minor(text: &str, exponent: u32) -> Option<i64> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    if whole.len() > 9 || part.len() > exponent as usize || (whole.len() > 1 && whole.starts_with('0')) {
-        return None;
-    }
-    let part = format!("{part:0<width$}", width = exponent as usize);
-    format!("{whole}{part}").parse().ok()
 }

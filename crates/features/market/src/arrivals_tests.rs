@@ -12,6 +12,7 @@ fn awaited() -> Vec<Awaited> {
         names: names.iter().map(|name| (*name).to_owned()).collect(),
         codes: vec![format!("HH{number}"), format!("#{number}"), format!("订单 {number}")],
         due_minor,
+        places: Vec::new(),
     };
     vec![
         one("a", &["小雨"], "11", 4_800),
@@ -34,6 +35,7 @@ fn names_that_end_in_a_number() {
         names: vec![who.to_owned()],
         codes: vec![format!("HH{number}")],
         due_minor: 5_400,
+        places: Vec::new(),
     };
     let awaited = [one("住户29", "1"), one("住户5", "2"), one("house 7", "3")];
     for (line, reading, doubt, rows) in [
@@ -191,7 +193,7 @@ fn no_money_is_passed_over_as_a_heading() {
 fn a_second_line_of_a_name_may_be_a_namesakes() {
     let one = |who: &str, name: &str, due_minor| {
         let (who, names) = (who.to_owned(), vec![name.to_owned()]);
-        Awaited { who, names, codes: Vec::new(), due_minor }
+        Awaited { who, names, codes: Vec::new(), due_minor, places: Vec::new() }
     };
     let found = |text: &str, first: i64| {
         let awaited = [one("a", "王芳", first), one("b", "王芳 5-302", 3_800), one("c", "王芳芳", 3_800)];
@@ -206,11 +208,59 @@ fn a_second_line_of_a_name_may_be_a_namesakes() {
     assert_eq!(found("王芳 25\n王芳 25", 2_500)[1], (Unclear, Some(Doubt::Twice), vec![0; 0]));
 }
 
+/// A name and a sum that fit, of somebody who lives elsewhere as far as anybody knows: not theirs without a person's word.
+#[test]
+fn another_room_is_not_certain() {
+    let one = |places: &[&str]| Awaited {
+        who: "a".to_owned(),
+        names: vec!["王阿姨".to_owned()],
+        codes: vec!["HH7".to_owned()],
+        due_minor: 9_400,
+        places: places.iter().map(|place| (*place).to_owned()).collect(),
+    };
+    for (line, places, reading, doubt) in [
+        ("王阿姨 5-101 94元", &["王阿姨 9-909 鸡蛋2板"][..], Likely, Some(Doubt::OtherRoom)),
+        ("5栋101 王阿姨 94元", &["王阿姨 9-909 鸡蛋2板"], Likely, Some(Doubt::OtherRoom)),
+        ("HH7 5-101 94元", &["9-909"], Likely, Some(Doubt::OtherRoom)),
+        ("王阿姨 9-909 94元", &["王阿姨 9-909 鸡蛋2板"], Certain, None),
+        ("9栋 王阿姨 94元已付", &["9-909"], Certain, None),
+        ("王阿姨 94元", &["9-909"], Certain, None),
+        ("王阿姨 5-101 94元", &[], Certain, None),
+    ] {
+        let read = &read(line, &[one(places)], 2, &BTreeSet::new())[0];
+        assert_eq!((read.reading, read.doubt), (reading, doubt), "{line} {places:?}");
+    }
+}
+
+/// Of a bank's row the column of what came counts, not the balance; without names of columns a balance shows by running on.
+#[test]
+fn a_balance_is_no_sum() {
+    let found = |text: &str| {
+        let lines = read(text, &awaited(), 2, &BTreeSet::new());
+        lines.into_iter().map(|line| (line.reading, line.doubt, line.amount_minor)).collect::<Vec<_>>()
+    };
+    let out = (Unclear, Some(Doubt::WentOut));
+    for rows in [
+        "交易时间 收入金额 余额 摘要\n2026-11-26 10:22:05 48.00 1,048.00 小雨\n2026-11-26 11:00 30.00 1,078.00 李阿姨",
+        "日期,借方,贷方,余额,户名\n2026-11-26,,48.00,1048.00,小雨\n2026-11-26,,30.00,1078.00,李阿姨",
+        "2026-11-26 小雨 48.00 1,048.00\n2026-11-26 李阿姨 30.00 1,078.00",
+    ] {
+        assert_eq!(found(rows), [(Certain, None, Some(4_800)), (Certain, None, Some(3_000))], "{rows}");
+    }
+    let spent = found("2026-11-26 小雨 48.00 1,048.00\n2026-11-26 李阿姨 30.00 1,018.00");
+    assert_eq!((spent[1].0, spent[1].1), out);
+    let spent = found("日期,借方,贷方,余额,户名\n2026-11-26,48.00,,1048.00,小雨");
+    assert_eq!((spent[0].0, spent[0].1), out);
+    assert_eq!(found("小雨 48 1048\n李阿姨 30 1079")[0].1, Some(Doubt::SeveralSums));
+}
+
 /// Yen have no parts: 48 is 48.
 #[test]
 fn sums_are_those_of_the_currency() {
-    let yen =
-        |due_minor| vec![Awaited { who: "a".into(), names: vec!["An".into()], codes: Vec::new(), due_minor }];
+    let yen = |due_minor| {
+        let names = vec!["An".into()];
+        vec![Awaited { who: "a".into(), names, codes: Vec::new(), due_minor, places: Vec::new() }]
+    };
     assert_eq!(read("An 48", &yen(48), 0, &BTreeSet::new())[0].reading, Certain);
     assert_eq!(read("An 48.00", &yen(48), 0, &BTreeSet::new())[0].doubt, Some(Doubt::NoSum));
 }

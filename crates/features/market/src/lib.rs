@@ -7,11 +7,13 @@ mod acting;
 pub mod arrivals;
 #[cfg(test)]
 mod arrivals_tests;
+mod balance;
 mod books;
 pub mod brought;
 mod brought_store;
 mod causes;
 mod check;
+mod columns;
 mod complained_store;
 pub mod complaint;
 pub mod complaint_rows;
@@ -33,11 +35,13 @@ pub mod payment;
 mod personal_data;
 pub mod refund;
 pub mod reports;
+mod room;
 mod routes;
 pub mod rows;
 pub mod settlement;
 pub mod split;
 pub mod statement;
+mod sums;
 pub mod undoing;
 mod whose;
 
@@ -57,7 +61,9 @@ pub use pages::complaint_photos::PhotoOwner;
 pub use pages::sections as providers;
 pub use pages::ticks::{Tick, Told};
 pub use pages::together::{Asked, DueRow, READ_MAX as TOGETHER_MAX, Sheet, TogetherForm, TogetherPage};
-pub use pages::together_orders::{asked_together, awaited_orders, called as orders_called, enter_orders};
+pub use pages::together_orders::{
+    Waiting, asked_together, awaited_orders, called as orders_called, enter_orders,
+};
 pub use personal_data::personal_data;
 pub use routes::routes;
 

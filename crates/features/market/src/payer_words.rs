@@ -81,6 +81,7 @@ mod tests {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
             due_minor: 1,
+            places: Vec::new(),
         };
         let awaited =
             [one(&["小雨", "小雨 "], &["HH1"]), one(&["小雨妈", " "], &["ＨＨ１２"]), one(&["小雨"], &[""])];

@@ -171,46 +171,6 @@ fn is_moment(run: &str) -> bool {
         && (10..run.len()).step_by(2).all(|at| part(at) < 60)
 }
 
-/// Where a statement has sums that went out in a column of their own.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Columns {
-    delimiter: char,
-    out: usize,
-}
-
-impl Columns {
-    pub(crate) fn of(line: &str) -> Option<Columns> {
-        const OUT: [&str; 10] = [
-            "支出",
-            "支出金额",
-            "借方",
-            "借方金额",
-            "借方发生额",
-            "付出",
-            "转出",
-            "转出金额",
-            "debit",
-            "withdrawal",
-        ];
-        [',', '\t', ';', '|'].into_iter().find_map(|delimiter| {
-            let cells: Vec<String> = cells(line, delimiter).collect();
-            let out = cells.iter().position(|cell| OUT.iter().any(|word| cell.starts_with(word)))?;
-            // A row of sums is no heading.
-            (cells.len() >= 3 && cells.iter().all(|cell| !cell.chars().any(|c| c.is_ascii_digit())))
-                .then_some(Columns { delimiter, out })
-        })
-    }
-
-    pub(crate) fn went_out(self, line: &str) -> bool {
-        let cell = cells(line, self.delimiter).nth(self.out).unwrap_or_default();
-        cell.chars().any(|c| c.is_ascii_digit() && c != '0')
-    }
-}
-
-fn cells(line: &str, delimiter: char) -> impl Iterator<Item = String> {
-    line.split(delimiter).map(|cell| cell.trim().trim_matches('"').trim().to_lowercase())
-}
-
 /// Money that went out, or back.
 const OUTGOING: [&str; 8] = ["支出", "转出", "提现", "手续费", "付给", "不计收支", "扣款", "debit"];
 const RETURNED: [&str; 6] = ["退款", "已退", "退还", "退回", "退钱", "refund"];

@@ -100,8 +100,12 @@ async fn sheet(caller: &Caller, site: &Site, list: &str) -> Result<Sheet, Proble
     });
     let (row, made) = found.await?.ok_or(Problem::from(ListRefused::NoSuchList))?;
     let named = |name: String| if name.is_empty() { Vec::new() } else { vec![name] };
-    let orders: Vec<(Id<_>, Vec<String>)> =
-        made.into_iter().map(|made| (made.order_id, named(made.name))).collect();
+    let waiting = |made: crate::rows::ListOrder| market::Waiting {
+        order: made.order_id,
+        also: named(made.name),
+        places: vec![made.words],
+    };
+    let orders = made.into_iter().map(waiting).collect();
     let mut rows = market::awaited_orders(caller, site, orders).await?;
     let more = rows.len().saturating_sub(TOGETHER_MAX) as i64;
     rows.truncate(TOGETHER_MAX);

@@ -739,6 +739,7 @@ doubt-no-name = names nobody who has something to pay
 doubt-no-sum = has no sum
 doubt-sum-differs = the sum is not the one to pay
 doubt-sum-only = only the sum fits, no name does
+doubt-other-room = names another room than the order’s
 doubt-name-inside = the name stands inside of other words
 doubt-several-people = may be about several people
 doubt-namesake = somebody else of this name has this sum to pay

@@ -818,6 +818,7 @@ doubt-no-name = 没看到哪个待收款的人的名字
 doubt-no-sum = 没看到金额
 doubt-sum-differs = 金额和应付的不一样
 doubt-sum-only = 只有金额对得上，名字没对上
+doubt-other-room = 这行写的房号和订单上的不一样
 doubt-name-inside = 名字夹在别的字里，不一定是这个人
 doubt-several-people = 可能是好几个人
 doubt-namesake = 同名，金额相符

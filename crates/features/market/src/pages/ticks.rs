@@ -147,6 +147,7 @@ mod tests {
             own: false,
             who: String::new(),
             codes: Vec::new(),
+            places: Vec::new(),
             href: String::new(),
             until: None,
         };

@@ -51,6 +51,9 @@ pub struct DueRow {
     /// Other ways to quote it.
     #[serde(skip)]
     pub codes: Vec<String>,
+    /// Words that tell where the payer lives.
+    #[serde(skip)]
+    pub places: Vec<String>,
     #[serde(skip)]
     pub href: String,
     /// Until when it waits.
@@ -300,6 +303,7 @@ impl Sheet {
                 names: row.also.iter().chain([&row.name]).cloned().collect(),
                 codes: row.codes.iter().chain([&row.code]).cloned().collect(),
                 due_minor: row.due_minor,
+                places: row.places.clone(),
             })
             .collect();
         let exponent = page.s.currency.exponent();

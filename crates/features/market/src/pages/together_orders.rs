@@ -2,6 +2,7 @@
 
 use super::asking::{actor, arrived, me, require_founded};
 use super::next_step::came;
+use super::order_page::About;
 use super::order_view::lines;
 use super::orders_list::{LINES_NAMED, what};
 use super::read_store::{orders_unpaid, unpaid_count};
@@ -13,12 +14,23 @@ use crate::ops::{self, Arrived, RecordPayment};
 use crate::order::State as At;
 use crate::payment::{ArrivedAt, PaymentRefused};
 use crate::rows::{Order, Payment};
+use axum::Extension;
 use axum::extract::{Query, State};
 use kernel::{Id, Timestamp};
 use std::collections::BTreeMap;
 use store::{Fault, IdempotencyKey, OpError, Reader};
 use web::asked::parameter;
 use web::{Answer, Back, Caller, Check, Errors, Input, Keyed, Lang, Power, Problem, RequestKey, Site};
+
+/// An order that waits for its money, with what a list says of its buyer.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub order: Id<Order>,
+    /// Names by which the buyer is called besides their own.
+    pub also: Vec<String>,
+    /// Words that may tell where the buyer lives.
+    pub places: Vec<String>,
+}
 
 /// Orders that wait for their money, to be ticked.
 #[utoipa::path(get, path = "/c/{slug}/payments/together", tag = "market",
@@ -29,9 +41,10 @@ use web::{Answer, Back, Caller, Check, Errors, Input, Keyed, Lang, Power, Proble
 pub(crate) async fn together_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(about): Extension<About>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    sheet(&caller, &site).await?.page(&caller, &site, parameter(&pairs, "all").is_some())
+    sheet(&caller, &site, about).await?.page(&caller, &site, parameter(&pairs, "all").is_some())
 }
 
 /// Reads who paid how much, line by line, against what waits. Nothing is entered.
@@ -42,9 +55,10 @@ pub(crate) async fn together_page(
 pub(crate) async fn read_together(
     caller: Caller,
     State(site): State<Site>,
+    Extension(about): Extension<About>,
     Input(form): Input<TogetherForm>,
 ) -> Answer {
-    sheet(&caller, &site).await?.read(&caller, &site, form).await
+    sheet(&caller, &site, about).await?.read(&caller, &site, form).await
 }
 
 /// The page once more, for a browser that reloads what was read.
@@ -52,8 +66,12 @@ pub(crate) async fn read_together(
     params(("slug" = String, Path)),
     responses((status = 200, body = TogetherPage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody)))]
-pub(crate) async fn reading_page(caller: Caller, State(site): State<Site>) -> Answer {
-    sheet(&caller, &site).await?.page(&caller, &site, false)
+pub(crate) async fn reading_page(
+    caller: Caller,
+    State(site): State<Site>,
+    Extension(about): Extension<About>,
+) -> Answer {
+    sheet(&caller, &site, about).await?.page(&caller, &site, false)
 }
 
 /// Enters what came for each order that is ticked, each by itself: what cannot be is told, the others are done.
@@ -65,24 +83,33 @@ pub(crate) async fn reading_page(caller: Caller, State(site): State<Site>) -> An
 pub(crate) async fn enter_together(
     caller: Caller,
     State(site): State<Site>,
+    Extension(about): Extension<About>,
     Keyed { input: form, key }: Keyed<TogetherForm>,
 ) -> Answer {
     let told = match enter_orders(&caller, &site, &form, &key).await? {
         Ok(told) => told,
-        Err(errors) => return sheet(&caller, &site).await?.again(&caller, &site, form, errors),
+        Err(errors) => return sheet(&caller, &site, about).await?.again(&caller, &site, form, errors),
     };
     let called = called(&caller, &site, &told).await?;
-    sheet(&caller, &site).await?.told(&caller, &site, form, told, called)
+    sheet(&caller, &site, about).await?.told(&caller, &site, form, told, called)
 }
 
-async fn sheet(caller: &Caller, site: &Site) -> Result<Sheet, Problem> {
+async fn sheet(caller: &Caller, site: &Site, about: About) -> Result<Sheet, Problem> {
     caller.may(Power::ConfirmPayments)?;
     let s = Scene::of(caller, site)?;
     let back = Back::to(format!("{}/unpaid", s.base), s.t.unpaid_title());
     let found = site.db.read(move |reader| {
         let ids = orders_unpaid(reader, s.number, 0, READ_MAX as i64)?;
         let (count, _) = unpaid_count(reader, s.number)?;
-        let rows = rows(reader, &s, ids.into_iter().map(|id| (id, Vec::new())).collect())?;
+        let mut waiting = Vec::with_capacity(ids.len());
+        for order in ids {
+            let mut places = Vec::new();
+            for about in &about.0 {
+                places.extend(about.note(reader, s.number, order, s.lang)?.map(|note| note.words));
+            }
+            waiting.push(Waiting { order, also: Vec::new(), places });
+        }
+        let rows = rows(reader, &s, waiting)?;
         Ok((rows, count))
     });
     let (rows, count) = found.await?;
@@ -97,26 +124,26 @@ async fn sheet(caller: &Caller, site: &Site) -> Result<Sheet, Problem> {
     })
 }
 
-/// Those of these orders that wait for their money, with names by which their buyers are called besides their own.
+/// Those of these orders that wait for their money.
 ///
 /// # Errors
 /// Of the database, and for who may not.
 pub async fn awaited_orders(
     caller: &Caller,
     site: &Site,
-    orders: Vec<(Id<Order>, Vec<String>)>,
+    orders: Vec<Waiting>,
 ) -> Result<Vec<DueRow>, Problem> {
     caller.may(Power::ConfirmPayments)?;
     let s = Scene::of(caller, site)?;
     Ok(site.db.read(move |reader| rows(reader, &s, orders)).await?)
 }
 
-fn rows(reader: &mut Reader, s: &Scene, orders: Vec<(Id<Order>, Vec<String>)>) -> Result<Vec<DueRow>, Fault> {
+fn rows(reader: &mut Reader, s: &Scene, orders: Vec<Waiting>) -> Result<Vec<DueRow>, Fault> {
     let (mut rows, mut names) = (Vec::with_capacity(orders.len()), Names::default());
-    for (id, also) in orders {
-        let order = reader.find::<Order>(&(s.number, id))?;
+    for waiting in orders {
+        let order = reader.find::<Order>(&(s.number, waiting.order))?;
         if let Some(order) = order.filter(|order| order.progress().is_unpaid() && order.due_minor() > 0) {
-            rows.push(row(reader, s, &mut names, &order, also)?);
+            rows.push(row(reader, s, &mut names, &order, waiting)?);
         }
     }
     rows.sort_by(|one, other| web::text::natural(&one.name, &other.name));
@@ -128,7 +155,7 @@ fn row(
     s: &Scene,
     names: &mut Names,
     order: &Order,
-    also: Vec<String>,
+    Waiting { also, places, .. }: Waiting,
 ) -> Result<DueRow, Fault> {
     names.learn(reader, s, order.buyer)?;
     let claimed = order.state == At::PaymentClaimed;
@@ -146,6 +173,7 @@ fn row(
         name,
         code: s.t.order_reference(order.number),
         codes: codes(s.lang, order.number),
+        places,
         what: what(s, &lines(reader, &some)?, order.line_count),
         due_minor,
         proof: payment.and_then(|payment| payment.proof),

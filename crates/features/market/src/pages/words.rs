@@ -102,6 +102,7 @@ pub(crate) fn doubt(t: &L10nLanguage, doubt: Doubt) -> String {
         Doubt::NoSum => t.doubt_no_sum(),
         Doubt::SumDiffers => t.doubt_sum_differs(),
         Doubt::SumOnly => t.doubt_sum_only(),
+        Doubt::OtherRoom => t.doubt_other_room(),
         Doubt::NameInside => t.doubt_name_inside(),
         Doubt::SeveralPeople => t.doubt_several_people(),
         Doubt::Namesake => t.doubt_namesake(),

@@ -122,6 +122,7 @@ fn row(s: &Scene, pool: &Pool, unit: &str, name: String, part: Commitment, due_m
         name,
         also: Vec::new(),
         // Whoever pays may read the other language.
+        places: Vec::new(),
         codes: [Lang::Zh, Lang::En]
             .iter()
             .map(|lang| crate::t(*lang).part_reference(pool.number, part.number))

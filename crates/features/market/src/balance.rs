@@ -1,0 +1,75 @@
+//! A statement whose columns nobody named: the last sum of each line is a balance where it runs along the lines. Pure.
+
+/// What a line moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub(crate) minor: i64,
+    pub(crate) went_out: bool,
+}
+
+/// Line by line, for lines that have sums: what moved, where each has two, and each second one is the one before (or the one after, in a
+/// statement that has its newest line above) with the first one added or taken away. None where that is not so of all of them, or there is
+/// one line only. What no balance stands beside, the oldest line, is taken for what came.
+pub(crate) fn changes(sums: &[&[i64]]) -> Option<Vec<Option<Change>>> {
+    let pairs: Option<Vec<(usize, i64, i64)>> = sums
+        .iter()
+        .enumerate()
+        .filter(|(_, sums)| !sums.is_empty())
+        .map(|(at, sums)| match sums {
+            [minor, balance] => Some((at, *minor, *balance)),
+            _ => None,
+        })
+        .collect();
+    let mut pairs = pairs.filter(|pairs| pairs.len() >= 2)?;
+    let found = run(&pairs).or_else(|| {
+        pairs.reverse();
+        run(&pairs)
+    })?;
+    let mut all = vec![None; sums.len()];
+    for ((at, ..), change) in pairs.iter().zip(found) {
+        all[*at] = Some(change);
+    }
+    Some(all)
+}
+
+/// Of lines from the oldest on.
+fn run(pairs: &[(usize, i64, i64)]) -> Option<Vec<Change>> {
+    let mut found: Vec<Change> = Vec::with_capacity(pairs.len());
+    let mut before: Option<i64> = None;
+    for (_, minor, balance) in pairs {
+        let went_out = match before {
+            None => false,
+            Some(before) if before.checked_add(*minor) == Some(*balance) => false,
+            Some(before) if before.checked_sub(*minor) == Some(*balance) => true,
+            Some(_) => return None,
+        };
+        found.push(Change { minor: *minor, went_out });
+        before = Some(*balance);
+    }
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sums of lines → what moved, negative where it went out.
+    #[test]
+    fn a_balance_runs_along_the_lines() {
+        let check = |sums: &[&[i64]], moved: Option<&[Option<i64>]>| {
+            let sign = |change: Change| if change.went_out { -change.minor } else { change.minor };
+            let is = changes(sums).map(|all| all.into_iter().map(|one| one.map(sign)).collect::<Vec<_>>());
+            assert_eq!(is.as_deref(), moved, "{sums:?}");
+        };
+        check(&[&[48, 1_048], &[20, 1_068]], Some(&[Some(48), Some(20)]));
+        check(&[&[48, 1_048], &[20, 1_028], &[6, 1_034]], Some(&[Some(48), Some(-20), Some(6)]));
+        check(&[&[20, 1_068], &[48, 1_048]], Some(&[Some(20), Some(48)]));
+        check(&[&[48, 1_048], &[], &[20, 1_068]], Some(&[Some(48), None, Some(20)]));
+        check(&[&[48, 1_048], &[20, 1_069]], None);
+        check(&[&[48, 1_048], &[20, 1_068], &[6]], None);
+        check(&[&[48, 1_048], &[1, 2, 3]], None);
+        check(&[&[48, 1_048]], None);
+        check(&[&[48], &[20]], None);
+        check(&[], None);
+    }
+}
