@@ -14,7 +14,7 @@ pub fn promised_in(text: &str) -> Option<String> {
     let of_clause = sentences.find_map(|sentence| {
         let mut before = "";
         sentence.split(|c| "，；,;()（）".contains(c)).find_map(|clause| {
-            let found = stretches(clause).find_map(|stretch| promised_in_clause(&stretch, before));
+            let found = stretches(clause).find_map(|stretch| promised_in_clause(stretch, before));
             before = clause;
             found
         })
@@ -40,7 +40,7 @@ pub(crate) fn never_harmless(text: &str) -> bool {
     let plain = plain(text);
     let mut clauses = plain.split(|c| "，。；！？,;!?\n\r()（）".contains(c));
     clauses.any(|clause| {
-        stretches(clause).any(|stretch| promises_zh::is_strong(&stretch) || promises_en::is_strong(&stretch))
+        stretches(clause).any(|stretch| promises_zh::is_strong(stretch) || promises_en::is_strong(stretch))
     })
 }
 
