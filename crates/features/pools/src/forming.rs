@@ -4,7 +4,7 @@
 //! Not a rule: it runs the market's and spending's operations.
 
 use crate::acting::fault;
-use crate::group_buy::{Joined, Ladder, Plan, Remainder, Step, plan};
+use crate::group_buy::{Joined, Ladder, Plan, Remainder, Step, joined, plan};
 use crate::kind::Capture;
 use crate::pools_store::held_parts;
 use crate::rows::{Commitment, GroupBuy, GroupBuyPart, GroupBuyStep, Pool, PoolEvent, PoolStep};
@@ -60,8 +60,8 @@ pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), F
     let mut buy = group_buy(tx, pool)?;
     let ladder = ladder(tx, &buy)?;
     let parts = held_parts(tx, pool.community_id, pool.id)?;
-    let joined: Vec<Joined> =
-        parts.iter().map(|(_, number, units)| Joined { number: *number, units: *units }).collect();
+    let held: Vec<_> = parts.iter().map(|(_, member, number, units)| (*member, *number, *units)).collect();
+    let joined = joined(&held);
     let (id, step_milli) = (pool.id, pool.step_milli);
     let planned = |remainder| {
         let plan = plan(&joined, buy.case_milli, step_milli, remainder, buy.falls_on, &ladder);
@@ -79,7 +79,7 @@ pub(crate) fn form(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), F
         }
     }
     let by_number: BTreeMap<i64, Id<Commitment>> =
-        parts.iter().map(|(commitment, number, _)| (*number, *commitment)).collect();
+        parts.iter().map(|(commitment, _, number, _)| (*number, *commitment)).collect();
     for refused in &fixed.refused {
         let of = by_number.get(&refused.number).copied();
         let commitment_id = of.ok_or_else(|| fault(format!("{}: nobody joined as {refused:?}", pool.id)))?;

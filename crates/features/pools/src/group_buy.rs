@@ -3,6 +3,7 @@
 use crate::refused::PoolRefused;
 use kernel::{Currency, Price, Quantity, divide_once};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 kernel::codes! {
     /// What becomes of pieces that fill no case.
@@ -86,8 +87,24 @@ impl Ladder {
 pub struct Joined {
     /// Rises with each that joins.
     pub number: i64,
+    /// The same for all parts of one person: the number of their first.
+    pub person: i64,
     /// Thousandths.
     pub units: i64,
+}
+
+/// Whose, number, thousandths: as parts of people.
+pub fn joined<M: Ord + Copy>(parts: &[(M, i64, i64)]) -> Vec<Joined> {
+    let mut first: BTreeMap<M, i64> = BTreeMap::new();
+    for (whose, number, _) in parts {
+        first.entry(*whose).and_modify(|first| *first = (*first).min(*number)).or_insert(*number);
+    }
+    let part = |(whose, number, units): &(M, i64, i64)| Joined {
+        number: *number,
+        person: first.get(whose).copied().unwrap_or(*number),
+        units: *units,
+    };
+    parts.iter().map(part).collect()
 }
 
 /// What is bought.
@@ -163,7 +180,8 @@ pub fn covered(minor: i64, price: Price, currency: Currency, step: i64, case: Op
 /// On whom `missing` falls, in whole steps; nobody loses more than they have. Who loses nothing is left out. None when
 /// there is less than is missing, or it is no whole number of steps.
 ///
-/// In proportion: by largest remainder, of equal ones who joined later first.
+/// In proportion to what each person has in all their parts: by largest remainder, of equal ones who joined later first; of a person's
+/// parts the latest goes first. Who joins twice loses no more than who joins once for as much.
 pub fn share_out(missing: i64, joined: &[Joined], step: i64, falls_on: FallsOn) -> Option<Vec<Joined>> {
     let units: i64 = joined.iter().map(|part| part.units).sum();
     if missing < 0 || missing > units || step <= 0 || missing % step != 0 {
@@ -173,28 +191,36 @@ pub fn share_out(missing: i64, joined: &[Joined], step: i64, falls_on: FallsOn) 
         return Some(Vec::new());
     }
     let mut lost: Vec<Joined> = match falls_on {
-        FallsOn::Latest => {
-            let mut left = missing;
-            let mut latest: Vec<Joined> = joined.to_vec();
-            latest.sort_unstable_by_key(|part| Reverse(part.number));
-            let take = |part: Joined| {
-                let units = part.units.min(left);
-                left -= units;
-                Joined { units, ..part }
-            };
-            latest.into_iter().map(take).collect()
-        }
+        FallsOn::Latest => latest_first(missing, joined.to_vec()),
         FallsOn::ProRata => {
-            let weight = |part: &Joined| u64::try_from(part.units / step).ok();
+            let mut people: BTreeMap<i64, Vec<Joined>> = BTreeMap::new();
+            for part in joined {
+                people.entry(part.person).or_default().push(*part);
+            }
+            let weight = |parts: &[Joined]| {
+                u64::try_from(parts.iter().map(|part| part.units / step).sum::<i64>()).ok()
+            };
             let weights: Option<Vec<_>> =
-                joined.iter().map(|part| Some((Reverse(part.number), weight(part)?))).collect();
+                people.iter().map(|(person, parts)| Some((Reverse(*person), weight(parts)?))).collect();
             let steps = divide_once(missing / step, &weights?)?;
-            joined.iter().zip(steps).map(|(part, n)| Joined { units: n * step, ..*part }).collect()
+            people.into_values().zip(steps).flat_map(|(parts, n)| latest_first(n * step, parts)).collect()
         }
     };
     lost.retain(|part| part.units > 0);
     lost.sort_unstable_by_key(|part| part.number);
     Some(lost)
+}
+
+/// What of each part is lost when so much falls on all, from the latest on.
+fn latest_first(missing: i64, mut parts: Vec<Joined>) -> Vec<Joined> {
+    let mut left = missing;
+    parts.sort_unstable_by_key(|part| Reverse(part.number));
+    let take = |part: Joined| {
+        let units = part.units.min(left);
+        left -= units;
+        Joined { units, ..part }
+    };
+    parts.into_iter().map(take).collect()
 }
 
 #[cfg(test)]
@@ -209,7 +235,7 @@ mod tests {
     }
 
     fn joined(units: &[i64]) -> Vec<Joined> {
-        (1..).zip(units).map(|(number, units)| Joined { number, units: *units }).collect()
+        (1..).zip(units).map(|(number, units)| Joined { number, person: number, units: *units }).collect()
     }
 
     fn pairs(parts: &[Joined]) -> Vec<(i64, i64)> {
@@ -311,6 +337,23 @@ mod tests {
         assert_eq!(share_out(3, &joined(&[4, 4]), 2, Latest), None);
     }
 
+    /// Whose parts, missing → who loses what: as much as who has all of theirs in one part.
+    #[test]
+    fn who_joins_twice_loses_no_more() {
+        for (parts, missing, lost) in [
+            (&[("a", 3), ("a", 2), ("b", 2), ("c", 1)][..], 2, &[(2, 1), (3, 1)][..]),
+            (&[("a", 3), ("b", 2), ("a", 2), ("c", 1)], 2, &[(2, 1), (3, 1)]),
+            (&[("a", 5), ("b", 2), ("c", 1)], 2, &[(1, 1), (2, 1)]),
+            (&[("a", 3), ("a", 1), ("b", 4)], 4, &[(1, 1), (2, 1), (3, 2)]),
+            (&[("a", 3), ("a", 1), ("b", 4)], 8, &[(1, 3), (2, 1), (3, 4)]),
+        ] {
+            let parts: Vec<(&str, i64, i64)> =
+                (1..).zip(parts).map(|(number, (whose, units))| (*whose, number, *units)).collect();
+            let lost_is = share_out(missing, &super::joined(&parts), 1, FallsOn::ProRata);
+            assert_eq!(lost_is.map(|lost| pairs(&lost)), Some(lost.to_vec()), "{parts:?} {missing}");
+        }
+    }
+
     /// Parts, case, remainder → ordered, spare, refused, price.
     #[test]
     fn only_whole_cases_are_ordered() {
@@ -337,10 +380,12 @@ mod tests {
             steps in prop::collection::vec(1_i64..40, 1..30),
             step in 1_i64..5,
             part in 0_i64..=1_000,
+            people in 1_i64..30,
             pro_rata: bool,
         ) {
-            let joined: Vec<Joined> =
-                (1..).zip(&steps).map(|(number, n)| Joined { number, units: n * step }).collect();
+            let parts: Vec<(i64, i64, i64)> =
+                (1..).zip(&steps).map(|(number, n)| (number * number % people, number, n * step)).collect();
+            let joined = super::joined(&parts);
             let missing = steps.iter().sum::<i64>() * part / 1_000 * step;
             let rule = if pro_rata { FallsOn::ProRata } else { FallsOn::Latest };
             let lost = share_out(missing, &joined, step, rule).unwrap();
@@ -351,7 +396,15 @@ mod tests {
             }
             let mut turned = joined.clone();
             turned.reverse();
-            prop_assert_eq!(share_out(missing, &turned, step, rule), Some(lost));
+            prop_assert_eq!(share_out(missing, &turned, step, rule), Some(lost.clone()));
+            // In proportion nobody is a whole step off, whatever parts they have it in.
+            let all: i64 = steps.iter().sum();
+            for person in joined.iter().map(|part| part.person).filter(|_| pro_rata) {
+                let sum = |of: &[Joined]| -> i64 {
+                    of.iter().filter(|part| part.person == person).map(|part| part.units / step).sum()
+                };
+                prop_assert!((sum(&lost) * all - sum(&joined) * (missing / step)).abs() < all);
+            }
         }
 
         /// What is ordered is whole cases, and is what members get and what is spare.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use store::{Fault, Reader, Tx};
 
 /// Paid parts in the order of joining.
-const HELD_PARTS: &str = "SELECT id, number, units_milli FROM commitment
+const HELD_PARTS: &str = "SELECT id, member, number, units_milli FROM commitment
     WHERE community_id = $1 AND pool_id = $2 AND state = 'paid_awaiting_formation' ORDER BY number";
 
 const HELD_AFTER: &str = "SELECT id FROM commitment
@@ -49,7 +49,8 @@ const CAPTURED_PARTS: &str = "SELECT c.id, c.number, p.order_id FROM commitment 
     WHERE c.community_id = $1 AND c.pool_id = $2 AND p.order_id IS NOT NULL ORDER BY c.number";
 
 /// Parts whose order waits to be handed over and on which nothing falls yet, with what is left of it.
-const WAITING_PARTS: &str = "SELECT c.id, c.number, l.quantity_milli - l.undelivered_milli FROM commitment c
+const WAITING_PARTS: &str =
+    "SELECT c.id, c.member, c.number, l.quantity_milli - l.undelivered_milli FROM commitment c
     JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
     JOIN customer_order o ON o.community_id = p.community_id AND o.id = p.order_id AND o.state = 'paid'
     JOIN order_line l ON l.community_id = o.community_id AND l.order_id = o.id AND l.number = 1
@@ -168,11 +169,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
 ];
 
 /// Id, number, thousandths.
-pub(crate) fn held_parts(
-    tx: &mut Tx,
-    community: i64,
-    pool: PoolId,
-) -> Result<Vec<(Id<Commitment>, i64, i64)>, Fault> {
+pub(crate) fn held_parts(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Part>, Fault> {
     tx.rows(HELD_PARTS, &[&community, &pool])
 }
 
@@ -186,15 +183,13 @@ pub(crate) fn held_after(
     Ok(ids(tx.rows(HELD_AFTER, &[&community, &pool, &after, &limit])?))
 }
 
+/// A part, whose it is, its number, how much in thousandths.
+pub(crate) type Part = (Id<Commitment>, Id<Member>, i64, i64);
+
 /// A part, its number, its order.
 pub(crate) type Captured = (Id<Commitment>, i64, Id<Order>);
 
-/// Part, number, thousandths.
-pub(crate) fn waiting_parts(
-    tx: &mut Tx,
-    community: i64,
-    pool: PoolId,
-) -> Result<Vec<(Id<Commitment>, i64, i64)>, Fault> {
+pub(crate) fn waiting_parts(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Part>, Fault> {
     tx.rows(WAITING_PARTS, &[&community, &pool])
 }
 

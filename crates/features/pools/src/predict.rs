@@ -6,7 +6,7 @@ use crate::acting::fault;
 use crate::campaign::Offered;
 use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::commitment::CommitmentState;
-use crate::group_buy::{Joined, Plan, plan};
+use crate::group_buy::{Joined, Plan, joined, plan};
 use crate::ids::{Member, PoolId};
 use crate::match_rows::MatchedCampaign;
 use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
@@ -220,8 +220,8 @@ fn costs(reader: &mut Reader, pool: &Pool, parts: &[Commitment]) -> Result<BTree
         return Ok(costs);
     }
     let ladder = ladder(reader, &buy)?;
-    let joined: Vec<Joined> =
-        held.map(|part| Joined { number: part.number, units: part.units_milli }).collect();
+    let held: Vec<_> = held.map(|part| (part.member, part.number, part.units_milli)).collect();
+    let joined = joined(&held);
     let planned = plan(&joined, buy.case_milli, pool.step_milli, buy.remainder, buy.falls_on, &ladder);
     let Plan { refused, price, .. } =
         planned.ok_or_else(|| fault(format!("{}: its parts make no plan", pool.id)))?;

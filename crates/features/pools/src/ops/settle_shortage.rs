@@ -9,7 +9,7 @@ use super::leave::lapse_unpaid;
 use super::{Noted, announce, lock_pool, note};
 use crate::acting::fault;
 use crate::forming::{group_buy, lang, shelve, supplier_part};
-use crate::group_buy::{FallsOn, Joined, share_out};
+use crate::group_buy::{FallsOn, Joined, joined, share_out};
 use crate::ids::PoolId;
 use crate::jobs;
 use crate::pool::PoolState;
@@ -128,25 +128,31 @@ fn share(tx: &mut Tx, pool: &Pool, buy: &mut GroupBuy) -> Result<(), Fault> {
         return Ok(());
     }
     let whole = |units: i64| units - units % pool.step_milli;
-    let waiting: Vec<(Joined, Id<Commitment>)> = waiting_parts(tx, pool.community_id, pool.id)?
+    let parts: Vec<_> = waiting_parts(tx, pool.community_id, pool.id)?
         .into_iter()
-        .map(|(part, number, units)| (Joined { number, units: whole(units) }, part))
-        .filter(|(joined, _)| joined.units > 0)
+        .map(|(part, member, number, units)| (part, (member, number, whole(units))))
+        .filter(|(_, (.., units))| *units > 0)
         .collect();
-    let joined: Vec<Joined> = waiting.iter().map(|(joined, _)| *joined).collect();
-    let falls = buy.falls_milli.min(joined.iter().map(|part| part.units).sum());
-    let shares = share_out(falls, &joined, pool.step_milli, buy.falls_on);
+    let all = joined(&parts.iter().map(|(_, part)| *part).collect::<Vec<_>>());
+    let mut waiting: Vec<(Joined, Id<Commitment>)> =
+        all.iter().copied().zip(parts.into_iter().map(|(part, _)| part)).collect();
+    let falls = buy.falls_milli.min(all.iter().map(|part| part.units).sum());
+    let shares = share_out(falls, &all, pool.step_milli, buy.falls_on);
     let shares = shares.ok_or_else(|| fault(format!("{}: {falls} cannot be shared out", pool.id)))?;
     let shares: BTreeMap<i64, i64> = shares.into_iter().map(|share| (share.number, share.units)).collect();
     let mut left = falls;
-    let first: Box<dyn Iterator<Item = &(Joined, Id<Commitment>)>> = match buy.falls_on {
-        FallsOn::Latest => Box::new(waiting.iter().rev()),
-        FallsOn::ProRata => Box::new(waiting.iter()),
-    };
-    for (joined, commitment) in first.take(AT_ONCE as usize) {
-        if left == 0 {
+    match buy.falls_on {
+        FallsOn::Latest => waiting.reverse(),
+        FallsOn::ProRata => waiting.sort_by_key(|(joined, _)| (joined.person, joined.number)),
+    }
+    let mut last: Option<i64> = None;
+    for (at, (joined, commitment)) in waiting.iter().enumerate() {
+        // What falls on a person is divided among all their parts, so all of them are fixed together.
+        let goes_on = buy.falls_on == FallsOn::ProRata && last == Some(joined.person);
+        if left == 0 || at >= AT_ONCE as usize && !goes_on {
             break;
         }
+        last = Some(joined.person);
         let part = tx.lock::<GroupBuyPart>((pool.community_id, *commitment))?;
         let mut part = part.ok_or_else(|| fault(format!("{commitment}: captured without a part")))?;
         let units = shares.get(&joined.number).copied().unwrap_or_default();
