@@ -962,9 +962,9 @@ forecast-match-back = 配捐的 { $sum } 回原来的基金
 # $sum (String)
 forecast-of-it-match = 其中配捐 { $sum }
 buying = 社里自己卖的货：成团后向谁进
-buying-hint = 选好了，成团时自动向这家下采购单；不选，成团后自己下单。名额不会超过授权够买的数量。
+buying-hint = 选好了，成团时自动向这家下采购单；不选，成团后自己下单。名额不会超过授权够买的数量。供货人自己卖的货用不着选：成团时总会自动向供货人下采购单。
 buying-supplier = 供货人
-buying-none = 不自动下单
+buying-none = 社里自己卖的货：成团后自己下单
 buying-price = 进货单价
 buying-mandate = 用哪项授权
 buying-mandate-hint = 到货后按实到的数量记账，由另一个人批准。
