@@ -122,7 +122,10 @@ const HELD: &str = "SELECT l.name, o.id, o.state, i.offer_id, i.variant, i.quant
 
 /// How many orders of a list that count stand where, and what their buyers pay for them: less what a coupon pays, and what they got back.
 const SUMS_BY_STATE: &str = "SELECT o.state, CAST(COUNT(*) AS BIGINT), CAST(SUM(
-        o.total_minor - o.coupon_minor - o.refunded_minor + o.coupon_back_minor) AS BIGINT)
+        o.total_minor - o.coupon_minor - o.refunded_minor + o.coupon_back_minor
+        - CASE WHEN o.state IN ('placed', 'awaiting_payment', 'payment_claimed') THEN COALESCE(
+            (SELECT SUM(p.arrived_minor) FROM payment p WHERE p.community_id = o.community_id AND p.order_id = o.id
+                AND p.state = 'mismatched'), 0) ELSE 0 END) AS BIGINT)
     FROM (SELECT community_id, order_id FROM list_order
         WHERE community_id = $1 AND list_id = $2 AND counts = 1) AS l
     CROSS JOIN customer_order o WHERE o.community_id = l.community_id AND o.id = l.order_id

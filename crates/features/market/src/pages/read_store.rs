@@ -76,8 +76,12 @@ const COMPLAINED_COUNT: &str = "SELECT COUNT(*), MIN(k.complained_at_us) FROM (S
 
 /// How many orders stand in a state, and what is left of their sums. The bounded list inside keeps SQLite on the
 /// index: it would else read every order of the community.
+/// What came for an order that waits and was too little is no more to come.
 const ORDER_COUNT: &str =
-    "SELECT COUNT(*), CAST(COALESCE(SUM(o.total_minor - o.coupon_minor - o.refunded_minor + o.coupon_back_minor), 0) AS BIGINT)
+    "SELECT COUNT(*), CAST(COALESCE(SUM(o.total_minor - o.coupon_minor - o.refunded_minor + o.coupon_back_minor
+        - CASE WHEN o.state IN ('placed', 'awaiting_payment', 'payment_claimed') THEN COALESCE(
+            (SELECT SUM(p.arrived_minor) FROM payment p WHERE p.community_id = o.community_id AND p.order_id = o.id
+                AND p.state = 'mismatched'), 0) ELSE 0 END), 0) AS BIGINT)
     FROM (SELECT community_id, id FROM customer_order WHERE community_id = $1 AND state = $2
         ORDER BY number LIMIT 100000) AS k
     CROSS JOIN customer_order o WHERE o.community_id = k.community_id AND o.id = k.id";

@@ -4,6 +4,7 @@ use super::order_view::{OrderBrief, lines, state_tag};
 use super::orders_list::{LINES_NAMED, what};
 use super::read_store::{orders_unpaid, unpaid_count};
 use super::scene::{Names, Scene};
+use super::together_orders::came_before;
 use super::words;
 use crate::order::State as At;
 use crate::payment::MethodCode;
@@ -49,6 +50,8 @@ pub(crate) struct UnpaidRow {
     /// The attempt to pay that stands.
     #[schema(value_type = Option<String>)]
     payment: Option<Id<Payment>>,
+    /// Less what came and was too little.
+    left_minor: i64,
     #[serde(skip)]
     what: String,
     #[serde(skip)]
@@ -129,6 +132,7 @@ fn row(reader: &mut Reader, s: &Scene, names: &mut Names, order: &Order) -> Resu
         due_at: due.map(|at| at.to_string()),
         method: order.method,
         payment: order.payment_id,
+        left_minor: order.due_minor() - came_before(reader, order)?,
         what: what(s, &lines(reader, &some)?, order.line_count),
         tag: state_tag(s, &order.state),
         due: due.map(|at| s.until(&at)),
