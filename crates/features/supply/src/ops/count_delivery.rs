@@ -64,6 +64,15 @@ pub fn count_delivery(
     }
     let mut lines = lines_of(tx, &purchase)?;
     let came = came(&lines, &input.counted).map_err(Refused)?;
+    for (at, counted) in &came {
+        let line = &lines[*at];
+        let variant = tx.find::<OfferVariant>((line.community_id, line.offer_id, line.variant))?;
+        // What an earlier count left over can still come.
+        let is_rest = line.received_milli + counted.milli == line.quantity_milli.milli;
+        if variant.is_some_and(|variant| !counted.fits(variant.step_milli)) && !is_rest {
+            return Err(Refused(PurchaseRefused::QuantityOffStep));
+        }
+    }
     if came.is_empty() {
         return nothing_came(tx, purchase, &supplier, by, input, now);
     }

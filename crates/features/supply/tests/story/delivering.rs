@@ -74,6 +74,16 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Also where nobody counts the shelf, goods come in the steps in which they are sold.
+    async fn half_a_step_does_not_come(world: World) {
+        let mut wanted = world.bought();
+        wanted.lines[0].offer = world.apples_on_shelf(world.chen, None).await;
+        let purchase = world.sent(wanted).await;
+        assert_eq!(world.count(world.moderator, purchase, 1_250, false).await, Err(PurchaseRefused::QuantityOffStep));
+        assert_eq!(world.count(world.moderator, purchase, 1_500, false).await, Ok(PurchaseState::DeliveredInPart));
+        world.assert_whole().await;
+    }
+
     /// A phone that sends its count again counts once.
     async fn a_count_sent_twice_is_one(world: World) {
         let purchase = world.sent(world.bought()).await;

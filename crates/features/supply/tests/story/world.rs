@@ -219,13 +219,18 @@ impl World {
 
     /// Five percent to the general fund, the rest to who grows them, ¥4 a jin. Counted, with nothing on the shelf.
     pub(crate) async fn apples(&self, of: Id<Member>) -> Id<Offer> {
+        self.apples_on_shelf(of, Some(Quantity::from_milli(0))).await
+    }
+
+    /// None: nobody counts what is on the shelf.
+    pub(crate) async fn apples_on_shelf(&self, of: Id<Member>, stock: Option<Quantity>) -> Id<Offer> {
         let part = SplitPart { to: Party::Fund(1), take: Take::BasisPoints(500) };
         let variant = NewVariant {
             title: String::new(),
             unit: "jin".to_owned(),
             price: Price::parse("4").unwrap(),
             step: Quantity::from_milli(500),
-            stock: Some(Quantity::from_milli(0)),
+            stock,
         };
         let new = CreateOffer {
             id: self.id(),
