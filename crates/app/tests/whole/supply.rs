@@ -120,7 +120,7 @@ testkit::both_engines! {
         let run = lane.proposed_run(&world, &stage.supplier, "10.00").await;
         let at = |rest: &str| stage.at(&format!("/runs/{run}{rest}"));
         let early = world.get(&lane.treasurer, &at("/bank.xml")).await;
-        assert_eq!((early.status, early.text("code").as_str()), (409, "wrong_state"));
+        assert_eq!((early.status, early.text("code").as_str()), (409, "waits_for_consent"));
         let own = world.post(&lane.treasurer, &at("/consent"), json!({})).await;
         assert_eq!((own.status, own.text("code").as_str()), (403, "own_run"));
         let page = world.look(Some(&lane.steward), &at("")).await;

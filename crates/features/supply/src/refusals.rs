@@ -16,10 +16,10 @@ fn status_of(code: &str) -> StatusCode {
         }
         "link_unusable" => StatusCode::GONE,
         "member_taken" | "already_linked" | "link_made" | "key_reused" | "wrong_state"
-        | "supplier_closed" | "from_pool" | "paid_by_sales" | "not_billed" | "already_billed"
-        | "mandate_ended" | "above_ceiling" | "more_than_due" | "payer_missing" | "proposer_may_not"
-        | "nothing_left" | "nobody_to_pay" | "no_bank_details" | "bank_too_small" | "not_paid"
-        | "no_account" | "of_a_run" | "already_taken_back" => StatusCode::CONFLICT,
+        | "waits_for_consent" | "supplier_closed" | "from_pool" | "paid_by_sales" | "not_billed"
+        | "already_billed" | "mandate_ended" | "above_ceiling" | "more_than_due" | "payer_missing"
+        | "proposer_may_not" | "nothing_left" | "nobody_to_pay" | "no_bank_details" | "bank_too_small"
+        | "not_paid" | "no_account" | "of_a_run" | "already_taken_back" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -188,6 +188,7 @@ impl Refusal for RunRefused {
             RunRefused::NoBankDetails => t.refused_no_bank_details(),
             RunRefused::OwnPayout => t.refused_own_payout(),
             RunRefused::OwnRun => t.refused_own_run(),
+            RunRefused::WaitsForConsent => t.refused_waits_for_consent(),
             RunRefused::WrongState => t.refused_wrong_state(),
             RunRefused::ProposerMayNot => t.refused_proposer_may_not(),
             RunRefused::NothingLeft => t.refused_nothing_left(),

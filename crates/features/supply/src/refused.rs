@@ -111,6 +111,8 @@ kernel::codes! {
         OwnPayout = "own_payout",
         /// Who proposes cannot consent.
         OwnRun = "own_run",
+        /// Somebody else has to consent to it first.
+        WaitsForConsent = "waits_for_consent",
         WrongState = "wrong_state",
         /// Whoever proposed it may not pay out any more.
         ProposerMayNot = "proposer_may_not",

@@ -48,7 +48,7 @@ const RUNS_IN: &str =
     "SELECT id FROM payment_run WHERE community_id = $1 AND state = $2 ORDER BY number LIMIT $3";
 
 /// A run that waits for its second person and pays this supplier.
-const WAITING_FOR: &str = "SELECT r.number FROM payment_run_line l
+const WAITING_FOR: &str = "SELECT r.number, l.amount_minor FROM payment_run_line l
     JOIN payment_run r ON r.community_id = l.community_id AND r.id = l.run_id
     WHERE l.community_id = $1 AND l.supplier_id = $2 AND r.state = 'proposed' ORDER BY l.run_id LIMIT 1";
 
@@ -281,8 +281,8 @@ pub(crate) fn waiting_for(
     reader: &mut Reader,
     community: i64,
     supplier: Id<Supplier>,
-) -> Result<Option<i64>, Fault> {
-    Ok(first(reader.rows(WAITING_FOR, &[&community, &supplier])?).pop())
+) -> Result<Option<(i64, i64)>, Fault> {
+    Ok(reader.rows(WAITING_FOR, &[&community, &supplier])?.pop())
 }
 
 pub(crate) fn paid_to(

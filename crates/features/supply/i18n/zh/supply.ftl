@@ -40,6 +40,7 @@ refused-above-ceiling = 超过了这项授权还能花的钱。
 refused-place-too-long = 送货地点最多 120 个字。
 refused-note-too-long = 备注最多 600 个字。
 refused-day-passed = 送货的日子已经过了。
+refused-waits-for-consent = 还不能下载：要等另一个人同意这张付款单。
 refused-wrong-state = 现在已经不能这样做了：请刷新页面看看。
 refused-reason-missing = 请写明原因。
 refused-no-such-payout = 没有这笔付款。
@@ -384,6 +385,9 @@ due-yourself = 这是付给你自己的，要由别的司库来提
 due-no-bank = 还没有收款账户
 # $run (Number)
 due-waits = 已经在付款单 R{ $run } 里，等人同意
+# $sum (String)
+# $run (Number)
+due-waits-in-part = 其中 { $sum } 已经在付款单 R{ $run } 里，等人同意；其余的等它付完或取消后再付
 due-closed = 已停用
 # $sum (String)
 less-asked = 提了少付 { $sum }，还没定

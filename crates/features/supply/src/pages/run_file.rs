@@ -18,6 +18,9 @@ async fn file(caller: &Caller, site: &Site, run: &str) -> Result<BankFile, Probl
         let Some(row) = reader.find::<PaymentRun>(&(s.number, run))? else {
             return Ok(Err(RunRefused::NoSuchRun));
         };
+        if row.state == RunState::Proposed {
+            return Ok(Err(RunRefused::WaitsForConsent));
+        }
         let Some(decided_at) = row.decided_at_us.filter(|_| row.state == RunState::Paid) else {
             return Ok(Err(RunRefused::WrongState));
         };

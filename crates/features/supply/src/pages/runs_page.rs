@@ -266,7 +266,10 @@ fn due_row(reader: &mut Reader, s: &Scene, row: &Supplier, due_minor: i64) -> Re
     let hindrance = match bank {
         _ if s.is(row) => Some(s.t.due_yourself()),
         // Proposed twice, the second would be void: less is due by then.
-        Some(_) if waits.is_some() => waits.map(|run| s.t.due_waits(run)),
+        Some(_) if waits.is_some() => waits.map(|(run, minor)| match minor >= due_minor {
+            true => s.t.due_waits(run),
+            false => s.t.due_waits_in_part(s.said(minor), run),
+        }),
         None => Some(s.t.due_no_bank()),
         Some(_) if !row.is_open => Some(s.t.due_closed()),
         Some(_) => None,
