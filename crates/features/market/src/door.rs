@@ -42,6 +42,15 @@ pub trait AboutOrder: Send + Sync {
         Ok(None)
     }
 
+    /// Where its buyer lives, as far as what it was made of tells that: for who packs it and hands it over.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn lives(&self, reader: &mut Reader, community: i64, order: Id<Order>) -> Result<Option<String>, Fault> {
+        let _ = (reader, community, order);
+        Ok(None)
+    }
+
     /// Where its money went on to when it had been settled; mostly nothing is said of it.
     ///
     /// # Errors

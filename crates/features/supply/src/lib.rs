@@ -26,6 +26,7 @@ mod routes;
 pub mod rows;
 pub mod run;
 mod same_id;
+mod shorts;
 pub mod statement;
 mod statement_read;
 mod supply_store;
@@ -45,6 +46,7 @@ pub use personal_data::personal_data;
 pub use purchase::POOL_DELIVERED;
 pub use refused::{PurchaseRefused, RunRefused, SupplierRefused, TakeBackRefused};
 pub use routes::routes;
+pub use shorts::{Short, shorts};
 pub use statement_read::statement;
 pub use transfers::transfers;
 

@@ -28,6 +28,9 @@ const PURCHASES_IN: &str =
 const PURCHASES_AFTER: &str =
     "SELECT id FROM purchase WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
 
+const PURCHASES_BEFORE: &str =
+    "SELECT id FROM purchase WHERE community_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+
 const RAISED_FOR: &str =
     "SELECT id FROM purchase WHERE community_id = $1 AND raised_for = $2 ORDER BY number";
 
@@ -143,6 +146,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PURCHASES_OF,
     PURCHASES_IN,
     PURCHASES_AFTER,
+    PURCHASES_BEFORE,
     RAISED_FOR,
     DELIVERIES_OF,
     CREDITS_OF,
@@ -209,6 +213,15 @@ pub(crate) fn purchases_in(
     limit: i64,
 ) -> Result<Vec<Id<Purchase>>, Fault> {
     Ok(first(reader.rows(PURCHASES_IN, &[&community, &state, &limit])?))
+}
+
+/// The newest first.
+pub(crate) fn newest_purchases(
+    reader: &mut Reader,
+    community: i64,
+    limit: i64,
+) -> Result<Vec<Id<Purchase>>, Fault> {
+    Ok(first(reader.rows(PURCHASES_BEFORE, &[&community, &i64::MAX, &limit])?))
 }
 
 pub(crate) fn purchases_after(

@@ -28,7 +28,7 @@ pub(crate) mod packing;
 pub(crate) mod payment_page;
 pub(crate) mod payments;
 pub(crate) mod proposed;
-mod read_store;
+pub(crate) mod read_store;
 pub(crate) mod record_payment;
 pub(crate) mod refund_page;
 mod refusals;

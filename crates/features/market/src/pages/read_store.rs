@@ -94,6 +94,14 @@ const TO_PACK: &str = "SELECT l.offer_id, l.variant, MIN(l.title), MIN(l.unit),
     AND l.community_id = o.community_id AND l.order_id = o.id AND l.quantity_milli > l.returned_milli
     GROUP BY l.offer_id, l.variant ORDER BY MIN(l.title), l.offer_id, l.variant";
 
+/// Orders to deliver that still have to get some of one kind of goods, with how much.
+const WAITING_FOR_GOODS: &str = "SELECT o.id, o.number, o.buyer, l.quantity_milli - l.returned_milli
+    FROM (SELECT community_id, id, number, buyer FROM customer_order WHERE community_id = $1 AND state = 'paid'
+        ORDER BY number LIMIT 10000) AS o
+    CROSS JOIN order_line l
+    WHERE l.community_id = o.community_id AND l.order_id = o.id AND l.offer_id = $2 AND l.variant = $3
+    AND l.quantity_milli > l.returned_milli ORDER BY o.number LIMIT $4";
+
 /// Orders to deliver that have something in them of which one member gets a part.
 const LINES_OF_SUPPLIER: &str = "SELECT k.id, l.number
     FROM (SELECT community_id, id, number FROM customer_order WHERE community_id = $1 AND state = 'paid'
@@ -145,6 +153,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     COMPLAINED_COUNT,
     ORDER_COUNT,
     TO_PACK,
+    WAITING_FOR_GOODS,
     LINES_OF_SUPPLIER,
     PAYMENTS_OF_STATE,
     PAYMENT_COUNT,
@@ -324,6 +333,22 @@ pub(crate) type ToPack = (Id<Offer>, i64, String, String, i64, i64);
 
 pub(crate) fn to_pack(reader: &mut Reader, community: i64) -> Result<Vec<ToPack>, Fault> {
     reader.rows(TO_PACK, &[&community])
+}
+
+/// A paid order, its number, its buyer, and how much of the goods it still has to get, in thousandths.
+pub type WaitingFor = (Id<Order>, i64, Id<Member>, i64);
+
+/// Paid orders that still have to get some of these goods, the first ones first: up to 200.
+///
+/// # Errors
+/// Of the database only.
+pub fn waiting_for_goods(
+    reader: &mut Reader,
+    community: i64,
+    offer: Id<Offer>,
+    variant: i64,
+) -> Result<Vec<WaitingFor>, Fault> {
+    reader.rows(WAITING_FOR_GOODS, &[&community, &offer, &variant, &200_i64])
 }
 
 pub(crate) fn lines_of_supplier(

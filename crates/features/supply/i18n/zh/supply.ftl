@@ -214,6 +214,16 @@ ordered = 订了
 came = 到了
 price = 单价
 short-note = 没送到，不用付：
+# $title (String)
+short-whom = { $title }不够分
+# $wanted (String)
+# $came (String)
+# $ordered (String)
+short-wanted = 还有订单在等 { $wanted }，只到了 { $came }（订了 { $ordered }）。
+short-decide = 要决定谁少拿：点开那一单，记下缺多少，这部分钱就退给买的人。
+# $number (Number)
+# $buyer (String)
+short-order = 订单 { $number } · { $buyer }：记缺货
 short-note-pool = 没送到，已经按团里说好的办法由大家少拿，钱退了：
 billed-title = 该付的钱
 billed = 按到货记的支出

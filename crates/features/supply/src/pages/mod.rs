@@ -22,6 +22,7 @@ pub(crate) mod run_page;
 pub(crate) mod runs_page;
 mod scene;
 mod sections;
+mod short_view;
 pub(crate) mod statement_page;
 mod statement_words;
 pub(crate) mod supplier_page;

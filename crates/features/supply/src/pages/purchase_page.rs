@@ -3,6 +3,7 @@
 use super::moves::MoveForm;
 use super::purchase_view::{BillView, DeliveryView, LineView, StepView, bill, deliveries, lines, steps};
 use super::scene::{Names, Scene};
+use super::short_view::{ShortView, shorts};
 use crate::ops::{ASKS, CONSENTS, RECEIVES};
 use crate::purchase::{PurchaseState, RaisedBy, Terms, needs_second};
 use crate::refused::PurchaseRefused;
@@ -50,6 +51,8 @@ pub(crate) struct PurchasePage {
     mandate_name: Option<String>,
     /// For it under that mandate, until it is billed or ends.
     kept_minor: i64,
+    /// Of goods that came short: orders that still wait for more than came. Empty to who does not work on orders.
+    shorts: Vec<ShortView>,
     steps: Vec<StepView>,
     #[serde(skip)]
     pub(super) day: String,
@@ -236,6 +239,7 @@ fn read(reader: &mut Reader, s: Scene, row: Purchase, supplier: &Supplier) -> Re
         deliveries: deliveries(reader, &s, &mut names, &row, &lines)?,
         bill,
         kept_minor: row.kept_minor,
+        shorts: if mine { Vec::new() } else { shorts(reader, &s, &mut names, &row)? },
         mandate: mandate.as_ref().map(|mandate| mandate.id.to_string()),
         mandate_name: mandate.map(|mandate| spending::mandate_name(s.lang, &mandate)),
         steps: steps(reader, &s, &mut names, &row)?,
