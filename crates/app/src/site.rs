@@ -157,7 +157,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             vec![Arc::new(supply::KeptByPurchases), Arc::new(pools::KeptByGroupBuys)],
         ))
         .merge(supply::routes(&options.files, Arc::new(pools::NamesOfPools)))
-        .merge(pickup::routes())
+        .merge(pickup::routes(vec![Arc::new(lists::AboutListOrder)]))
         .merge(lists::routes(options.sign_in_limits.clone()))
         .merge(pools::routes(Arc::new(pickup::BesidePools)))
         .merge(ownership::routes(&options.files))

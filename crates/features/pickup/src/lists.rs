@@ -3,6 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::acting::fault;
+use crate::ids::Member;
 use crate::ops::last_said;
 use crate::packing::Left;
 use crate::pickup_store::{
@@ -44,7 +45,7 @@ pub fn open_points(
     Ok(open)
 }
 
-/// What is fetched at a point on a day, by slot and code: paid orders only, without what was given back.
+/// What is fetched at a point on a day, by slot and code, a buyer's orders of one slot together: paid orders only, without what was given back.
 ///
 /// # Errors
 /// Of the database only.
@@ -55,7 +56,18 @@ pub fn to_pack(
     day: i64,
 ) -> Result<Vec<ToPack>, Fault> {
     let ids = read_waiting_on(reader, community, point, day)?;
-    loaded(reader, community, ids)
+    let mut all = loaded(reader, community, ids)?;
+    stand_together(&mut all);
+    Ok(all)
+}
+
+/// Orders of one buyer in one slot stand together, where the first of them does: they are fetched together.
+fn stand_together(all: &mut [ToPack]) {
+    let mut first: BTreeMap<(Id<Member>, i64), usize> = BTreeMap::new();
+    for (at, one) in all.iter().enumerate() {
+        first.entry((one.order.buyer, one.pickup.from_minute)).or_insert(at);
+    }
+    all.sort_by_key(|one| first.get(&(one.order.buyer, one.pickup.from_minute)).copied());
 }
 
 /// What is paid and was to be fetched at a point on a day, and has no slot because there was no room: of each order what is to be packed.

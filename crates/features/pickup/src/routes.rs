@@ -2,14 +2,17 @@
 //!
 //! Not a rule: it ties addresses to handlers.
 
+use crate::pages::waiting::Homes;
 use crate::pages::{
     calendar, check_page, day, helpers, order_pickup, packing_page, point_form, points, together,
 };
+use market::AboutOrder;
+use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// What a minder's worker keeps lies under `/c/{slug}/pickup/`.
-pub fn routes() -> Routes {
+/// What a minder's worker keeps lies under `/c/{slug}/pickup/`. `about_order`: what features above know of orders.
+pub fn routes(about_order: Vec<Arc<dyn AboutOrder>>) -> Routes {
     Routes::new()
         .routes(routes!(points::points_page, point_form::create_point))
         .routes(routes!(point_form::new_point))
@@ -26,4 +29,5 @@ pub fn routes() -> Routes {
         .routes(routes!(calendar::calendar_page, calendar::make_calendar))
         .routes(routes!(calendar::revoke_calendar))
         .routes(routes!(calendar::calendar))
+        .layer(axum::Extension(Homes(about_order)))
 }

@@ -175,6 +175,7 @@ packing-unplaced = { $count ->
     [one] One more paid order is to be fetched here on this day and has no slot: there was no room. It is not counted below: { $goods }. Allow more orders at this point, or give it another slot.
    *[other] { $count } more paid orders are to be fetched here on this day and have no slot: there was no room. They are not counted below: { $goods }. Allow more orders at this point, or give them another slot.
 }
+packing-short = { $came } of { $ordered } came, which is too little: decide who gets less
 in-orders = { $count ->
     [one] in one order
    *[other] in { $count } orders

@@ -198,6 +198,9 @@ packing-totals = 一共要备
 # $count (Number)
 # $goods (String)
 packing-unplaced = 还有 { $count } 张付了款的订单说好这天在这里取，时段放不下，没有取货时段，下面没有算：{ $goods }。放宽这个自提点的人数，或者另给他们一个时段。
+# $came (String)
+# $ordered (String)
+packing-short = 只到了 { $came }（订了 { $ordered }），不够分：要决定谁少拿
 # $count (Number)
 in-orders = { $count } 单里有
 

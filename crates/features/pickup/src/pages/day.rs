@@ -3,7 +3,7 @@
 use super::gone::GoneView;
 use super::order_pickup::state_tag;
 use super::scene::{Names, Scene};
-use super::waiting::{WaitingView, minded};
+use super::waiting::{Homes, WaitingView, minded};
 use crate::hours::{date_of, day_of};
 use crate::lists::{gone, gone_under, left_behind, to_pack, waiting_under};
 use crate::pickup_store::gone_on;
@@ -11,6 +11,7 @@ use crate::refused::PickupRefused;
 use crate::rows::PickupPoint;
 use crate::{code, lists};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use kernel::Id;
 use serde::Serialize;
@@ -105,19 +106,20 @@ impl DayPage {
 /// Who fetches what at a point on a day (today, where none is named), and what is left from days before.
 #[utoipa::path(get, path = "/c/{slug}/pickup/{point}/day", tag = "pickup",
     params(("slug" = String, Path), ("point" = String, Path), ("day" = Option<String>, Query),
-        ("q" = Option<String>, Query, description = "a code, or a part of the buyer's name")),
+        ("q" = Option<String>, Query, description = "a code, or a part of the buyer's name or place")),
     responses((status = 200, body = DayPage), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
 pub(crate) async fn day_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(homes): Extension<Homes>,
     Path((_, point)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let (s, point) = (Scene::of(&caller, &site)?, id::<PickupPoint>(&point)?);
     let day = parameter(&pairs, "day").and_then(|day| day_of(day, &s.zone)).unwrap_or_else(|| s.today());
     let q = parameter(&pairs, "q").map_or_else(String::new, |words| words.trim().chars().take(80).collect());
-    let page = site.db.read(move |reader| read(reader, s, point, day, q)).await?;
+    let page = site.db.read(move |reader| read(reader, s, point, day, q, &homes)).await?;
     Reply::page(&caller, &page?)
 }
 
@@ -127,6 +129,7 @@ fn read(
     point: Id<PickupPoint>,
     day: i64,
     q: String,
+    homes: &Homes,
 ) -> Result<Result<DayPage, PickupRefused>, Fault> {
     let point = match minded(reader, &s, point)? {
         Ok(point) => point,
@@ -139,7 +142,9 @@ fn read(
     let shown = |reader: &mut Reader, all: &[lists::ToPack]| -> Result<Vec<WaitingView>, Fault> {
         let mut names = Names::in_all(reader, &s, all)?;
         let views = all.iter().map(|one| WaitingView::of(reader, &s, &mut names, one));
-        views.collect()
+        let mut views = views.collect::<Result<Vec<_>, _>>()?;
+        homes.tell(reader, s.number, &mut views)?;
+        Ok(views)
     };
     let (mut waiting, mut left) = (shown(reader, &all)?, shown(reader, &before)?);
     let mut gone = gone(reader, s.number, point.id, day, &s.zone)?;
@@ -152,8 +157,8 @@ fn read(
         gone.retain(|one| one.pickup.point_id == point.id);
     } else if !q.is_empty() {
         let wanted = web::text::folded(&q);
-        waiting.retain(|one| web::text::folded(&one.name).contains(&wanted));
-        left.retain(|one| web::text::folded(&one.name).contains(&wanted));
+        waiting.retain(|one| one.is_called(&wanted));
+        left.retain(|one| one.is_called(&wanted));
     }
     let mut names = Names::in_all(reader, &s, &gone)?;
     let views = gone.iter().map(|one| GoneView::of(reader, &s, &mut names, one));

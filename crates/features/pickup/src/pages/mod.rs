@@ -14,7 +14,7 @@ pub(crate) mod points;
 mod scene;
 mod sections;
 pub(crate) mod together;
-mod waiting;
+pub(crate) mod waiting;
 
 pub use about_order::AboutPickup;
 pub use beside_pools::BesidePools;

@@ -1,21 +1,24 @@
 //! What is packed for a point: in all, and person by person; to be printed.
 
 use super::scene::{Names, Scene};
-use super::waiting::{WaitingView, minded};
+use super::waiting::{Homes, WaitingView, minded};
 use crate::hours::{date_of, day_of};
-use crate::lists::{to_pack, unplaced};
+use crate::lists::{ToPack, to_pack, unplaced};
 use crate::packing::totals;
 use crate::refused::PickupRefused;
 use crate::rows::PickupPoint;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Quantity};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use store::{Fault, Reader};
+use supply::{Short, shorts};
 use utoipa::ToSchema;
 use web::asked::{id, parameter};
 use web::ui;
-use web::{Answer, Back, Caller, Place, Reply, Site, View};
+use web::{Answer, Back, Caller, Place, Power, Reply, Site, View};
 
 /// What is to be packed for a point and a day.
 #[derive(Template, Serialize, ToSchema)]
@@ -49,6 +52,11 @@ pub(crate) struct PackTotal {
     amount: String,
     /// Orders that it is for.
     orders: i64,
+    /// Where less came than orders wait for, here and elsewhere: how much of how much.
+    short: Option<String>,
+    /// Those of `orders` that it may hit.
+    #[serde(skip)]
+    hit: Vec<(String, String)>,
 }
 
 impl View for PickupPackingPage {
@@ -78,12 +86,13 @@ impl View for PickupPackingPage {
 pub(crate) async fn packing_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(homes): Extension<Homes>,
     Path((_, point)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let (s, point) = (Scene::of(&caller, &site)?, id::<PickupPoint>(&point)?);
     let day = parameter(&pairs, "day").and_then(|day| day_of(day, &s.zone)).unwrap_or_else(|| s.today());
-    let page = site.db.read(move |reader| read(reader, s, point, day)).await?;
+    let page = site.db.read(move |reader| read(reader, s, point, day, &homes)).await?;
     Reply::page(&caller, &page?)
 }
 
@@ -92,6 +101,7 @@ fn read(
     s: Scene,
     point: Id<PickupPoint>,
     day: i64,
+    homes: &Homes,
 ) -> Result<Result<PickupPackingPage, PickupRefused>, Fault> {
     let point = match minded(reader, &s, point)? {
         Ok(point) => point,
@@ -102,17 +112,37 @@ fn read(
     let goods = totals(without.iter().flat_map(|(_, left)| left)).into_iter();
     let goods = goods.map(|total| format!("{} {}", total.title, s.amount(total.milli, &total.unit)));
     let unplaced_goods = goods.collect::<Vec<_>>().join(&s.t.list_comma());
-    let totals = totals(all.iter().flat_map(|one| &one.left)).into_iter().map(|total| PackTotal {
-        amount: s.amount(total.milli, &total.unit),
-        title: total.title,
-        unit: total.unit,
-        quantity: Quantity::from_milli(total.milli),
-        orders: total.count,
+    let shorts = shorts(reader, s.number)?;
+    let shorts: BTreeMap<String, Short> =
+        shorts.into_iter().map(|((offer, variant), short)| (format!("{offer}/{variant}"), short)).collect();
+    let totals = totals(all.iter().flat_map(|one| &one.left)).into_iter().map(|total| {
+        let short = shorts.get(&total.goods);
+        let has = |one: &&ToPack| one.left.iter().any(|left| left.goods == total.goods);
+        let link = |one: &ToPack| {
+            let href = format!("{}/orders/{}/shortage", s.base, one.order.id);
+            (s.t.order_numbered(one.order.number), href)
+        };
+        PackTotal {
+            amount: s.amount(total.milli, &total.unit),
+            short: short.map(|short| {
+                let (came, ordered) = (short.received_milli, short.ordered_milli);
+                s.t.packing_short(s.amount(came, &total.unit), s.amount(ordered, &total.unit))
+            }),
+            hit: match short {
+                Some(_) if s.powers.has(Power::FulfilOrders) => all.iter().filter(has).map(link).collect(),
+                _ => Vec::new(),
+            },
+            title: total.title,
+            unit: total.unit,
+            quantity: Quantity::from_milli(total.milli),
+            orders: total.count,
+        }
     });
     let totals = totals.collect();
     let mut names = Names::in_all(reader, &s, &all)?;
-    let orders =
+    let mut orders: Vec<WaitingView> =
         all.iter().map(|one| WaitingView::of(reader, &s, &mut names, one)).collect::<Result<_, _>>()?;
+    homes.tell(reader, s.number, &mut orders)?;
     Ok(Ok(PickupPackingPage {
         point: point.id,
         name: point.name,

@@ -7,8 +7,10 @@ use crate::packing::Left;
 use crate::refused::PickupRefused;
 use crate::rows::PickupPoint;
 use kernel::{Id, Quantity, Timestamp};
+use market::AboutOrder;
 use market::rows::Order;
 use serde::Serialize;
+use std::sync::Arc;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 
@@ -20,6 +22,8 @@ pub(crate) struct WaitingView {
     pub number: i64,
     pub code: i64,
     pub name: String,
+    /// Where the buyer lives, as far as the order tells it; null also where nobody asked.
+    pub lives: Option<String>,
     pub starts_at: String,
     #[schema(value_type = String)]
     pub state: PickupState,
@@ -54,6 +58,7 @@ impl WaitingView {
             number: one.order.number,
             code: one.pickup.code,
             name: names.of(reader, s, one.order.buyer)?,
+            lives: None,
             starts_at: one.pickup.starts_at_us.to_string(),
             state: one.pickup.state,
             neighbour: one.pickup.neighbour.clone(),
@@ -64,10 +69,38 @@ impl WaitingView {
     }
 }
 
+/// Who knows where buyers live.
+#[derive(Clone)]
+pub(crate) struct Homes(pub(crate) Vec<Arc<dyn AboutOrder>>);
+
+impl Homes {
+    /// Where the name does not say it already.
+    pub(crate) fn tell(
+        &self,
+        reader: &mut Reader,
+        community: i64,
+        views: &mut [WaitingView],
+    ) -> Result<(), Fault> {
+        for one in views {
+            for about in &self.0 {
+                let found = about.lives(reader, community, one.order)?;
+                one.lives = found.filter(|place| !one.name.contains(place.as_str())).or(one.lives.take());
+            }
+        }
+        Ok(())
+    }
+}
+
 impl WaitingView {
     /// From then on who does not come is late.
     pub(crate) fn is_over(&self, now: Timestamp) -> bool {
         self.ends_at <= now
+    }
+
+    /// By name or place; `wanted` is folded.
+    pub(crate) fn is_called(&self, wanted: &str) -> bool {
+        let has = |words: &str| web::text::folded(words).contains(wanted);
+        has(&self.name) || self.lives.as_deref().is_some_and(has)
     }
 
     /// All of it in a line: `Rice 2 kg, Eggs 1 box`.
