@@ -5,7 +5,6 @@ use crate::lists_store::{lines, orders};
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use axum::extract::{Path, Query, State};
-use kernel::Id;
 use market::{Sheet, TOGETHER_MAX, TogetherForm, TogetherPage};
 use std::collections::BTreeMap;
 use web::asked::{id, parameter};
