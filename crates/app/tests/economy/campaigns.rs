@@ -65,7 +65,8 @@ impl Town {
             [Offered::Donation, Offered::PreOrder, Offered::MemberCapital][self.dice.roll(3) as usize];
         let unit = if offered == Offered::Donation { 1 } else { 100 + self.dice.roll(900) };
         let goal = 2_000 + self.dice.roll(16_000);
-        let count = 1 + self.dice.roll(3);
+        // Of what is ordered ahead the last step is the delivery, and not reaching the goal.
+        let count = (1 + self.dice.roll(3)).max(if offered == Offered::PreOrder { 2 } else { 1 });
         let first = 1 + self.dice.roll(9_000);
         let shares = match count {
             1 => vec![10_000],

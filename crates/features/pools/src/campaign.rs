@@ -190,6 +190,8 @@ impl Terms {
             (self.withdraw_until <= self.closes_at, No::WithdrawUnfit),
             // What is not here cannot be released step by step.
             (!self.offered.is_elsewhere() || self.milestones.len() == 1, No::MilestonesUnfit),
+            // The first is reaching the goal, and the last the delivery: somebody claims and accepts that.
+            (self.offered != Offered::PreOrder || self.milestones.len() >= 2, No::DeliveryMissing),
             (LOOK_DAYS.contains(&self.look_days), No::LookUnfit),
             ((0..=100).contains(&self.percent), No::PercentUnfit),
             // Nobody at all objecting must not refuse.
@@ -385,6 +387,9 @@ mod tests {
             (No::MilestonesUnfit, |terms| {
                 (terms.offered, terms.unit_minor) = (Offered::EquityRecord, 100);
                 (terms.units_max, terms.units_each) = (Some(200), Some(100));
+            }),
+            (No::DeliveryMissing, |all| {
+                (all.offered, all.milestones) = (Offered::PreOrder, vec![step(1, 0)])
             }),
             (No::LookUnfit, |terms| terms.look_days = 0),
             (No::LookUnfit, |terms| terms.look_days = 61),

@@ -63,6 +63,12 @@ impl Campaign {
         Some(SecondRound { goal_minor, days })
     }
 
+    /// Whether reaching the goal releases the first tranche. Where there is one step and it is a delivery, somebody claims and accepts it first: so
+    /// of what was decided on before two were asked for.
+    pub fn goal_releases(&self) -> bool {
+        self.offered != Offered::PreOrder || self.milestone_count > 1
+    }
+
     pub fn round(&self, pool: &Pool) -> Round {
         Round {
             second: self.second(),

@@ -200,7 +200,12 @@ pub(crate) fn begin(
     campaign.stage = Stage::Running;
     match_funds::hold(tx, pool, now)?;
     let mut first = milestone(tx, pool.id, 1)?;
-    release(tx, pool, &mut campaign, &mut first, now)?;
+    if campaign.goal_releases() {
+        release(tx, pool, &mut campaign, &mut first, now)?;
+    } else {
+        first.due_at_us = next_due(first.due_at_us, now, campaign::days(campaign.look_days));
+        tx.enqueue(jobs::milestone(pool.id, first.due_at_us))?;
+    }
     tx.save(&first)?;
     tx.save(&campaign)
 }

@@ -134,14 +134,14 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
             one.match_back_minor = if forms { 0 } else { pool.match_minor };
             if let (Some(campaign), true) = (&campaign, forms) {
                 let sum = first_tranche(reader, campaign, &parts)?;
-                passes(campaign, 1, sum, &mut one);
+                reaches(campaign, sum, &mut one);
                 one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
             }
         }
         (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Reckoning => {
             one.forecast = Forecast::Releases;
             let sum = first_tranche(reader, campaign, &parts)?;
-            passes(campaign, 1, sum, &mut one);
+            reaches(campaign, sum, &mut one);
             one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
         }
         (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Sharing => {
@@ -241,6 +241,14 @@ fn shares(reader: &mut Reader, campaign: &Campaign) -> Result<Vec<i64>, Fault> {
         shares.extend(step.map(|step| step.share_bp));
     }
     Ok(shares)
+}
+
+/// The goal is reached with so much in its first tranche.
+fn reaches(campaign: &Campaign, sum: i64, one: &mut PoolForecast) {
+    match campaign.goal_releases() {
+        true => passes(campaign, 1, sum, one),
+        false => one.owed_minor = sum,
+    }
 }
 
 /// A milestone is accepted with so much: released, or of what is ordered ahead owed in goods until the last of them, which is the delivery.

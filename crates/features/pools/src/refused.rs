@@ -190,6 +190,8 @@ kernel::codes! {
         GraceUnfit = "grace_unfit",
         WithdrawUnfit = "withdraw_unfit",
         MilestonesUnfit = "milestones_unfit",
+        /// Nothing but reaching the goal: a pre-order needs a step that is its delivery.
+        DeliveryMissing = "delivery_missing",
         TranchesNotWhole = "tranches_not_whole",
         MilestoneDates = "milestone_dates",
         BudgetUnfit = "budget_unfit",

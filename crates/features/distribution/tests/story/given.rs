@@ -58,6 +58,14 @@ impl World {
     async fn cooler(&self, minor: i64, offered: Offered) -> PoolId {
         let (now, text) = (self.now(), |text: &str| text.to_owned());
         let pool: PoolId = self.id();
+        // What is ordered ahead is delivered by a step that is claimed and accepted.
+        let shares: &[i64] = if offered == Offered::PreOrder { &[4_000, 6_000] } else { &[10_000] };
+        let step = |(at, share_bp): (u32, &i64)| MilestoneAsked {
+            share_bp: *share_bp,
+            due_at: now.plus(DAY * (30 * at)),
+            title: text("Begun"),
+        };
+        let steps = (0..).zip(shares).map(step).collect();
         let new = NewCampaign {
             id: pool,
             terms: Terms {
@@ -75,7 +83,7 @@ impl World {
                 closes_at: now.plus(DAY * 10),
                 grace: DAY,
                 withdraw_until: now.plus(DAY * 8),
-                milestones: vec![MilestoneAsked { share_bp: 10_000, due_at: now, title: text("Begun") }],
+                milestones: steps,
                 budget: vec![BudgetLine { minor: 100, what: text("Cooler") }],
                 acceptance: Acceptance::Silence,
                 look_days: 7,
@@ -103,6 +111,18 @@ impl World {
         self.act(move |tx, now| pools::ops::commit(tx, by, &part, now)).await.unwrap();
         self.clock.advance(DAY * 10);
         self.pool_jobs().await;
+        if offered == Offered::PreOrder {
+            let claim = pools::ops::ClaimMilestone {
+                pool,
+                number: 2,
+                evidence: text("It stands in the yard"),
+                key: None,
+            };
+            let by = self.chen;
+            self.act(move |tx, now| pools::ops::claim_milestone(tx, by, &claim, now)).await.unwrap();
+            self.clock.advance(DAY * 7);
+            self.pool_jobs().await;
+        }
         pool
     }
 

@@ -152,7 +152,7 @@ campaign-units-hint = 捐赠填金额，其他填份数。
 campaign-each = 每人最多
 campaign-units = 总共最多
 campaign-milestones = 里程碑
-campaign-milestones-hint = 一行一个：放款比例、第几天之前完成、做到什么。例如“40% 0 达到目标”“60% 90 棚子搭好”。第一行是达到目标时的那一份；加起来要 100%。每过一步放一份款；预订的钱要等最后一行交付了才放。
+campaign-milestones-hint = 一行一个：放款比例、第几天之前完成、做到什么。例如“40% 0 达到目标”“60% 90 棚子搭好”。第一行就是达到目标：一达到就放那一份，没有人再来把关，天数写 0。后面的每一步由团队报告完成、支持者认可后放款；加起来要 100%。预订至少两行，最后一行是交付，交付之前不放款。
 campaign-acceptance = 支持者怎么认可里程碑
 campaign-look-days = 给支持者看几天
 campaign-percent = 比例
@@ -168,6 +168,11 @@ campaign-team-missing = 请写明谁来做
 campaign-milestones-missing = 请至少写一个里程碑
 # $line (String)
 campaign-line-unread = 这一行看不懂：{ $line }
+# $title (String)
+campaign-share-is-none = “{ $title }”写的是 0%：每个里程碑的放款比例都要大于 0
+# $title (String)
+# $days (Number)
+campaign-first-has-no-day = “{ $title }”是第一行：一达到目标就算数，不用报告完成，所以没有期限。请把 { $days } 写成 0；要在哪一天之前做到的事，另起一行写
 campaign-member-days = 入社满多少天才能参加
 campaign-member-days-hint = 股金还要过了观察期。
 campaign-rules = 说好的规则

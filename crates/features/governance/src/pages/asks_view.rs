@@ -208,7 +208,9 @@ fn of_campaign(
     if budget > goal {
         warnings.push(s.t.warn_budget(s.said(budget), s.said(goal)));
     }
-    if campaign.milestones.first().is_some_and(|step| step.share_bp == 10_000) {
+    let ordered =
+        pools::campaign::Offered::parse(&campaign.offered) == Some(pools::campaign::Offered::PreOrder);
+    if !ordered && campaign.milestones.first().is_some_and(|step| step.share_bp == 10_000) {
         warnings.push(s.t.warn_all_at_once());
     }
     Ok(warnings)

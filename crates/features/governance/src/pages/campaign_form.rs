@@ -64,10 +64,13 @@ impl CampaignFields {
     }
 
     /// The first milestone is all of it: backers would have nothing to accept.
-    pub(crate) fn is_all_at_once(&self) -> bool {
+    pub(crate) fn is_all_at_once(&self, kind: &str) -> bool {
+        let offered = Offered::parse(kind);
         let share =
             |line: &str| line.split_whitespace().next().map(|share| share.trim_end_matches('%').to_owned());
-        lines(&self.milestones).next().and_then(share).is_some_and(|share| share == "100")
+        // Nothing of a pre-order is released before its delivery: one step alone is refused.
+        let releases = offered != Some(Offered::PreOrder);
+        releases && lines(&self.milestones).next().and_then(share).is_some_and(|share| share == "100")
     }
 
     pub(crate) fn people(&self) -> Vec<String> {
@@ -183,7 +186,7 @@ fn about(why: No) -> &'static str {
         No::DeadlineUnfit => "open_days",
         No::GraceUnfit => "grace_days",
         No::WithdrawUnfit => "withdraw_days",
-        No::MilestonesUnfit | No::TranchesNotWhole | No::MilestoneDates => "milestones",
+        No::MilestonesUnfit | No::DeliveryMissing | No::TranchesNotWhole | No::MilestoneDates => "milestones",
         No::BudgetUnfit => "budget",
         No::SilenceNotAllowed => "acceptance",
         No::LookUnfit | No::LookTooShort => "look_days",
@@ -229,6 +232,13 @@ fn milestones(check: &mut Check, field: &str, typed: &str, here: &Here) -> Vec<A
     check.require(field, !lines(typed).collect::<Vec<_>>().is_empty(), || {
         t(here.lang).campaign_milestones_missing()
     });
+    // A day there would be kept and never used: the goal is reached when it is.
+    if let Some(first) = steps.first().filter(|first| first.days != 0) {
+        check.refuse(field, t(here.lang).campaign_first_has_no_day(first.title.as_str(), first.days));
+    }
+    for none in steps.iter().filter(|step| step.share_bp == 0) {
+        check.refuse(field, t(here.lang).campaign_share_is_none(none.title.as_str()));
+    }
     steps
 }
 

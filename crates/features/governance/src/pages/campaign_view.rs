@@ -43,7 +43,7 @@ pub(crate) fn words(
         rules.push(pools::acceptance_rule(s.lang, offered, way, asked.look_days, asked.percent));
         rules.extend(pools::spending_rule(s.lang, offered, !asked.budget.is_empty()));
         // There is nothing to look at before the money is gone.
-        if asked.milestones.len() == 1 && !offered.is_elsewhere() {
+        if asked.milestones.len() == 1 && !offered.is_elsewhere() && offered != Offered::PreOrder {
             rules.push(t.campaign_said_all_at_once());
         }
     }
@@ -60,13 +60,11 @@ pub(crate) fn words(
         false => Vec::new(),
     };
     let ordered = Offered::parse(&asked.offered) == Some(Offered::PreOrder);
-    let step = |step: &crate::asked_campaign::AskedMilestone| {
+    let step = |(at, step): (usize, &crate::asked_campaign::AskedMilestone)| {
         let share = Quantity::from_milli(step.share_bp * 10).to_string();
         match step.days {
-            0 if ordered && asked.milestones.len() > 1 => {
-                t.campaign_said_first_owed(share, step.title.as_str())
-            }
-            0 => t.campaign_said_first(share, step.title.as_str()),
+            _ if at == 0 && ordered => t.campaign_said_first_owed(share, step.title.as_str()),
+            _ if at == 0 => t.campaign_said_first(share, step.title.as_str()),
             days => t.campaign_said_milestone(share, step.title.as_str(), days),
         }
     };
@@ -75,7 +73,7 @@ pub(crate) fn words(
         (t.campaign_risk(), asked.risk.clone()),
         (t.campaign_rules(), list(rules)),
         (t.campaign_milestones(), {
-            let mut lines: Vec<String> = asked.milestones.iter().map(step).collect();
+            let mut lines: Vec<String> = asked.milestones.iter().enumerate().map(step).collect();
             for (line, units) in lines.iter_mut().zip(at_goal) {
                 *line = t.campaign_said_units(line.as_str(), units, s.said(units * asked.unit_minor));
             }

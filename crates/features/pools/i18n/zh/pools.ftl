@@ -518,6 +518,7 @@ refused-deadline-unfit = 截止时间要在以后，最远一年
 refused-grace-unfit = 等款最多等 30 天
 refused-withdraw-unfit = 可以撤回的时间不能晚于截止时间
 refused-milestones-unfit = 里程碑最少一个、最多 12 个，每个都要有名称和比例
+refused-delivery-missing = 预订至少要两个里程碑：第一个是达到目标，最后一个是交付，由团队报告完成、支持者认可
 refused-tranches-not-whole = 各个里程碑的比例加起来要正好是 100%
 refused-milestone-dates = 里程碑的日期要一个比一个晚，而且在众筹（包括第二轮和等款）结束以后，最远五年
 refused-budget-unfit = 预算最多 30 行，每行都要有用途和大于零的金额
@@ -558,6 +559,9 @@ refused-already-answered = 这个问题已经回答过了
 # 众筹：发生了什么
 step-raised = 目标提高了
 step-milestone-claimed = 团队申报完成
+step-goal-released = 达到目标，第一笔放款
+step-goal-owed = 达到目标，第一份记作欠大家的货
+step-goal-recorded = 达到目标，已登记
 step-milestone-released = 里程碑通过
 step-milestone-refused = 支持者没有通过
 step-milestone-overdue = 过期没有完成
@@ -620,6 +624,8 @@ campaign-released = 一共 { $all }，已经放款 { $released }
 campaign-owed = 一共 { $all }，全都欠着货，交付之前不放款
 # $all (String)
 campaign-delivered = 一共 { $all }，货已经交付
+# $all (String)
+campaign-delivery-unsaid = 一共 { $all }，达到目标时就放了款；货交付了没有，这里没有人说过
 # $returned (String)
 campaign-not-delivered = 没交付就停了，退回 { $returned }
 # $released (String)
@@ -690,6 +696,10 @@ milestone-units-at-goal = 正好到目标时，按整份是 { $units } 份、{ $
 # $units (Number)
 milestone-units = 按整份放：这次 { $units } 份
 milestone-released = 已放款
+milestone-by-goal = 达到目标时已放款
+milestone-owed-by-goal = 达到目标起记作欠大家的货
+milestone-never-came = 货没有交付
+milestone-recorded = 达到目标时已登记
 milestone-owed = 已通过，货还欠着
 milestone-undelivered = 已通过，货没有交付
 milestone-delivered = 已交付
@@ -796,6 +806,7 @@ told-campaign-held = 钱由社群代管，到截止看有没有达到目标
 # $sum (String)
 told-campaign-returned = 没放款的退回了 { $sum }
 told-campaign-ordered = 达到目标了，交付之前社群一直欠着你
+told-delivery-unsaid = 达到目标时钱就放出去了。货交付了没有，这里没有人说过：请问问负责的人
 told-campaign-delivered = 货已经交付，社群不再欠你这一份
 # $sum (String)
 told-not-delivered = 没交付的货，退回了 { $sum }

@@ -142,7 +142,7 @@ pub(crate) fn brief(
         goal_minor: sees.then_some(pool.least),
         in_minor: sees.then_some(pool.held_minor),
         tag: tag(s, &pool, &campaign),
-        told: if sees { told(s, &pool, &campaign) } else { s.t.campaign_later() },
+        told: if sees { told(reader, s, &pool, &campaign)? } else { s.t.campaign_later() },
         kind: crate::door::offered_name(s.lang, campaign.offered),
         title: pool.title,
     };

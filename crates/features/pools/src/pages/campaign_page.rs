@@ -459,7 +459,7 @@ fn beside(
 ) -> Result<Beside, Fault> {
     let (mandates, expenses) = spent(reader, s, campaign)?;
     Ok(Beside {
-        told: told(s, pool, campaign),
+        told: told(reader, s, pool, campaign)?,
         bar: bar(s, pool),
         notice: notice(reader, s, pool, own)?,
         due: due(reader, s, pool, campaign)?,

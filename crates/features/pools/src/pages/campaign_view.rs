@@ -45,7 +45,17 @@ pub(crate) fn tag(s: &Scene, pool: &Pool, campaign: &Campaign) -> (String, Tone)
 }
 
 /// How far it is, in one sentence.
-pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
+pub(crate) fn told(
+    reader: &mut Reader,
+    s: &Scene,
+    pool: &Pool,
+    campaign: &Campaign,
+) -> Result<String, Fault> {
+    let unsaid = delivered(reader, campaign)? == Some(false);
+    Ok(told_so(s, pool, campaign, unsaid))
+}
+
+fn told_so(s: &Scene, pool: &Pool, campaign: &Campaign, unsaid: bool) -> String {
     if let Some(told) = called_off(s, pool, s.t.off_by_team(), campaign.offered.is_elsewhere()) {
         return told;
     }
@@ -65,6 +75,7 @@ pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
         Stage::Running if campaign.offered == Offered::PreOrder => {
             s.t.campaign_owed(s.said(campaign.captured_minor))
         }
+        Stage::Done if unsaid => s.t.campaign_delivery_unsaid(s.said(campaign.captured_minor)),
         Stage::Done if campaign.offered == Offered::PreOrder => {
             s.t.campaign_delivered(s.said(campaign.captured_minor))
         }
@@ -81,6 +92,16 @@ pub(crate) fn told(s: &Scene, pool: &Pool, campaign: &Campaign) -> String {
             s.t.campaign_given_back(s.said(campaign.released_minor), s.said(campaign.returned_minor))
         }
     }
+}
+
+/// Of what was ordered ahead and is over, whether somebody said that it is there, and it was accepted. Once reaching the goal released all of it
+/// where there was one step: then nobody has said so.
+pub(crate) fn delivered(reader: &mut Reader, campaign: &Campaign) -> Result<Option<bool>, Fault> {
+    if campaign.offered != Offered::PreOrder || campaign.stage != Stage::Done {
+        return Ok(None);
+    }
+    let key = (campaign.community_id, campaign.pool_id, campaign.milestone_count);
+    Ok(reader.find::<Milestone>(&key)?.map(|last| last.claimed_at_us.is_some()))
 }
 
 /// What is agreed on by taking part, in the order in which somebody asks.
@@ -179,6 +200,9 @@ pub(crate) struct MilestoneView {
     pub agreed_due_at: Option<String>,
     /// What the reader has said of it.
     pub own: Option<bool>,
+    /// Reaching the goal, which nobody claims.
+    #[serde(skip)]
+    pub at_goal: bool,
     #[serde(skip)]
     pub tag: (String, Tone),
     #[serde(skip)]
@@ -216,6 +240,7 @@ pub(crate) fn milestones(
         None => None,
     };
     let at_goal = units_at_goal(reader, campaign)?;
+    let unsaid = delivered(reader, campaign)? == Some(false);
     for number in 1..=campaign.milestone_count {
         let Some(row) = reader.find::<Milestone>(&(s.number, campaign.pool_id, number))? else { continue };
         // Nobody answers as others have, nor counts what is missing: as with a ballot.
@@ -250,7 +275,8 @@ pub(crate) fn milestones(
             agreed_due_at: row.agreed_due_at_us.map(|at| at.to_string()),
             agreed: row.agreed_due_at_us.map(|at| s.time_text(&at)),
             own,
-            tag: milestone_tag(s, campaign, &row),
+            tag: milestone_tag(s, campaign, &row, unsaid),
+            at_goal: number == 1 && campaign.goal_releases(),
             due: s.time(&row.due_at_us),
             until: row.decide_at_us.map(|at| s.time(&at)),
             evidence_html: row.evidence.as_deref().map(web::text::story),
@@ -292,13 +318,26 @@ pub(super) fn own_voice(
 }
 
 /// What is ordered ahead stays owed until the last of them, which is the delivery.
-fn milestone_tag(s: &Scene, campaign: &Campaign, row: &Milestone) -> (String, Tone) {
+fn milestone_tag(s: &Scene, campaign: &Campaign, row: &Milestone, unsaid: bool) -> (String, Tone) {
+    // Nobody claimed or accepted it: the goal was reached.
+    let by_goal = row.claimed_at_us.is_none();
     match row.state {
         MilestoneState::Released if campaign.offered == Offered::PreOrder => match campaign.stage {
+            Stage::Done if unsaid => (s.t.milestone_by_goal(), Tone::Plain),
+            Stage::Sharing | Stage::Returning | Stage::Returned if by_goal => {
+                (s.t.milestone_never_came(), Tone::Plain)
+            }
+            Stage::Collecting | Stage::Reckoning | Stage::Running if by_goal => {
+                (s.t.milestone_owed_by_goal(), Tone::Plain)
+            }
             Stage::Done => (s.t.milestone_delivered(), Tone::Done),
             Stage::Sharing | Stage::Returning | Stage::Returned => (s.t.milestone_undelivered(), Tone::Plain),
             Stage::Collecting | Stage::Reckoning | Stage::Running => (s.t.milestone_owed(), Tone::Done),
         },
+        MilestoneState::Released if by_goal && campaign.offered.is_elsewhere() => {
+            (s.t.milestone_recorded(), Tone::Done)
+        }
+        MilestoneState::Released if by_goal => (s.t.milestone_by_goal(), Tone::Done),
         MilestoneState::Waiting => (s.t.milestone_waiting(), Tone::Plain),
         MilestoneState::Claimed => (s.t.milestone_claimed(), Tone::Wait),
         MilestoneState::Released => (s.t.milestone_released(), Tone::Done),
@@ -370,7 +409,7 @@ pub(crate) fn due(
         let Some(row) = row.filter(|_| !over) else { continue };
         let last = number == campaign.milestone_count && campaign.offered == Offered::PreOrder;
         match (row.state, row.decide_at_us) {
-            (MilestoneState::Waiting, _) if number > 1 && last => {
+            (MilestoneState::Waiting, _) if last => {
                 add(row.due_at_us, s.t.due_delivery(row.title.as_str()));
             }
             (MilestoneState::Waiting, _) if number > 1 => {

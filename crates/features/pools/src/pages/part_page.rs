@@ -1,7 +1,7 @@
 //! One member's part in a pool: to pay it, to give it up, to look for its money, to see what became of it.
 
-use super::over;
-use super::over::sees_money;
+use super::campaign_view::delivered;
+use super::over::{self, sees_money};
 use super::part_events::{PartEventView, part_events, still_due, undone_because};
 use super::part_form::{PartPaymentForm, UndoSeen, Which};
 use super::read_store::own_in_pool;
@@ -10,7 +10,6 @@ use super::words;
 use crate::campaign::Offered;
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
-use crate::milestone::Stage;
 use crate::pool::PoolState;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, GroupBuyPart, Pool};
@@ -68,7 +67,12 @@ impl PartBrief {
     ) -> Result<PartBrief, Fault> {
         let became = reader.find::<GroupBuyPart>(&(s.number, part.id))?;
         let refused = became.as_ref().map_or(0, |became| became.refused_milli);
-        let said = over::told(s, (pool, part), about).unwrap_or_else(|| told(s, part, about, refused));
+        let delivered = match about {
+            About::Campaign(campaign) => delivered(reader, campaign)?,
+            About::Goods(_) => None,
+        };
+        let said =
+            over::told(s, (pool, part), about).unwrap_or_else(|| told(s, part, about, (refused, delivered)));
         Ok(PartBrief {
             id: part.id,
             number: part.number,
@@ -91,7 +95,7 @@ impl PartBrief {
 }
 
 /// What there is to know of it, in one sentence.
-fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
+fn told(s: &Scene, part: &Commitment, about: &About, (refused, delivered): (i64, Option<bool>)) -> String {
     let collects = matches!(about, About::Campaign(_));
     let elsewhere = matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere());
     let orders = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::PreOrder);
@@ -116,7 +120,8 @@ fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
         CommitmentState::Captured if orders && part.returned_minor > 0 => {
             s.t.told_not_delivered(s.said(part.returned_minor))
         }
-        CommitmentState::Captured if orders && is_delivered(about) => s.t.told_campaign_delivered(),
+        CommitmentState::Captured if delivered == Some(true) => s.t.told_campaign_delivered(),
+        CommitmentState::Captured if delivered == Some(false) => s.t.told_delivery_unsaid(),
         CommitmentState::Captured if orders => s.t.told_campaign_ordered(),
         CommitmentState::Captured if collects && part.returned_minor > 0 => {
             s.t.told_campaign_returned(s.said(part.returned_minor))
@@ -137,10 +142,6 @@ fn told(s: &Scene, part: &Commitment, about: &About, refused: i64) -> String {
         CommitmentState::Lapsed if part.paid_entry.is_some() => s.t.told_late(),
         CommitmentState::Lapsed => s.t.told_lapsed(),
     }
-}
-
-fn is_delivered(about: &About) -> bool {
-    matches!(about, About::Campaign(campaign) if campaign.stage == Stage::Done)
 }
 
 /// Why the money of a part that still waits was not found, when it was looked for last.

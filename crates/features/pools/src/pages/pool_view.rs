@@ -5,9 +5,10 @@ use super::called_off::{called_off, off_by};
 use super::read_store::joined;
 use super::scene::{Names, Scene};
 use super::words;
+use crate::campaign_rows::Campaign;
 use crate::group_buy::{Ladder, Step, missing_to, missing_to_case, ordered};
 use crate::ids::PoolId;
-use crate::pool::{Counted, PoolKind, PoolState};
+use crate::pool::{Counted, PoolState};
 use crate::rows::{GroupBuy, GroupBuyStep, Pool, PoolEvent, PoolStep};
 use kernel::{Price, Quantity};
 use serde::Serialize;
@@ -249,18 +250,28 @@ pub(crate) struct EventView {
 /// Oldest first.
 pub(crate) fn events(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Vec<EventView>, Fault> {
     let (mut views, mut names) = (Vec::new(), Names::default());
+    let campaign = reader.find::<Campaign>(&(s.number, pool.id))?;
+    // Nobody claimed what reaching the goal released, and nobody accepted it.
+    let mut claimed = false;
     for number in 1..=pool.event_count {
         let Some(event) = reader.find::<PoolEvent>(&(s.number, pool.id, number))? else { continue };
         let by = match event.by_member.filter(|_| s.me.is_some()) {
             Some(member) => Some(names.of(reader, s, member)?),
             None => None,
         };
-        views.push(view(s, pool.kind, &event, by, number == pool.event_count));
+        claimed |= event.step == PoolStep::MilestoneClaimed;
+        let said = match &campaign {
+            Some(campaign) if event.step == PoolStep::MilestoneReleased && !claimed => {
+                words::released_by_goal(s, campaign.offered)
+            }
+            _ => words::step(s, pool.kind, event.step),
+        };
+        views.push(view(s, said, &event, by, number == pool.event_count));
     }
     Ok(views)
 }
 
-fn view(s: &Scene, kind: PoolKind, event: &PoolEvent, by: Option<String>, here: bool) -> EventView {
+fn view(s: &Scene, said: String, event: &PoolEvent, by: Option<String>, here: bool) -> EventView {
     let reason = event.reason.as_deref().map(|reason| words::reason(s, reason));
     let mut note = s.time(&event.at_us).to_string();
     if let Some(by) = &by {
@@ -286,7 +297,7 @@ fn view(s: &Scene, kind: PoolKind, event: &PoolEvent, by: Option<String>, here: 
         by,
         reason,
         entry: event.entry,
-        html: ui::step(words::step(s, kind, event.step), Html::trusted(note), here),
+        html: ui::step(said, Html::trusted(note), here),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What codes are called on a page, and in which colour.
 
 use super::scene::{About, Scene};
+use crate::campaign::Offered;
 use crate::commitment::CommitmentState;
 use crate::ops::NO_CONSENT;
 use crate::pool::{Counted, Ending, PoolKind, PoolState};
@@ -70,6 +71,15 @@ pub(crate) fn step(s: &Scene, kind: PoolKind, step: PoolStep) -> String {
         PoolStep::UnitsEntered => s.t.step_units_entered(),
         PoolStep::Captured => s.t.step_captured(),
         PoolStep::Refunded => s.t.step_refunded(),
+    }
+}
+
+/// The first tranche, which nobody claims and accepts.
+pub(crate) fn released_by_goal(s: &Scene, offered: Offered) -> String {
+    match offered {
+        Offered::PreOrder => s.t.step_goal_owed(),
+        Offered::EquityRecord => s.t.step_goal_recorded(),
+        Offered::Donation | Offered::MemberCapital => s.t.step_goal_released(),
     }
 }
 

@@ -36,7 +36,9 @@ fn terms(new: &mut NewCampaign, dice: &mut Dice) {
     (terms.units_max, terms.units_each) = (Some(40_000), Some(if offered.is_owned() { 90 } else { 20_000 }));
     terms.second =
         (dice.roll(2) == 0).then_some(pools::campaign::SecondRound { goal_minor: goal * 2, days: 3 });
-    terms.milestones.truncate(1 + dice.roll(3) as usize);
+    let steps = 1 + dice.roll(3) as usize;
+    // The last of what is ordered ahead is its delivery, and not reaching the goal.
+    terms.milestones.truncate(steps.max(if offered == Offered::PreOrder { 2 } else { 1 }));
     let first: i64 = 1 + dice.roll(5_000);
     let count = terms.milestones.len() as i64;
     for (at, step) in terms.milestones.iter_mut().enumerate() {

@@ -127,6 +127,19 @@ impl World {
         self.find::<Milestone>((self.community, pool, number)).await
     }
 
+    /// As pre-orders could once be decided on: its first step is all of it.
+    pub(crate) async fn of_one_step(&self, pool: PoolId) {
+        self.act(move |tx, _| {
+            let key = (tx.community(), pool);
+            let row = tx.lock::<Campaign>(key)?.expect("a campaign");
+            tx.save(&Campaign { milestone_count: 1, ..row })?;
+            let step = tx.lock::<Milestone>((key.0, key.1, 1))?.expect("a step");
+            Ok::<_, OpError<()>>(tx.save(&Milestone { share_bp: 10_000, ..step })?)
+        })
+        .await
+        .unwrap();
+    }
+
     pub(crate) async fn claims(
         &self,
         by: Id<Member>,
