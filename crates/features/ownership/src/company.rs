@@ -26,6 +26,25 @@ pub fn counted(units: i64, share_parts: i64, whole_parts: i64) -> i64 {
     i64::try_from((units * share + whole - 1) / whole).unwrap_or(i64::MAX)
 }
 
+/// How many of `most` units more a company may have that has so many, and behind which stand those: what each may have still, and their part.
+pub fn fitting(most: i64, taken: i64, behind: &[(i64, i64, i64)]) -> i64 {
+    let mut fits = most.max(0);
+    for (free, share, whole) in behind {
+        let before = counted(taken, *share, *whole);
+        // What is counted grows with the units: halving finds the last that fits.
+        let (mut some, mut above) = (0, fits + 1);
+        while above - some > 1 {
+            let middle = some + (above - some) / 2;
+            match counted(taken + middle, *share, *whole) - before <= (*free).max(0) {
+                true => some = middle,
+                false => above = middle,
+            }
+        }
+        fits = some;
+    }
+    fits
+}
+
 /// Owners by two namings: each once, with the greater part.
 pub fn strictest(named: Vec<(Id<Member>, i64, i64)>) -> Vec<(Id<Member>, i64, i64)> {
     let mut owners: Vec<(Id<Member>, i64, i64)> = Vec::with_capacity(named.len());
@@ -143,6 +162,25 @@ mod tests {
         ];
         assert_eq!(strictest(named), [(member(1), 2, 4), (member(2), 2, 3), (member(3), 1, 9)]);
         assert_eq!(strictest(Vec::new()), []);
+    }
+
+    /// How many are left, how many the company has, and of who stands behind it what each may have still and their part → how many more it may have.
+    #[test]
+    fn a_company_may_have_what_it_and_all_behind_it_may() {
+        for (most, taken, behind, fits) in [
+            (10, 0, vec![], 10),
+            (10, 0, vec![(3, 1, 1)], 3),
+            // Rounded up: half of six are three, half of seven four.
+            (10, 0, vec![(3, 1, 2)], 6),
+            // Half of five count as three already.
+            (10, 5, vec![(3, 1, 2)], 7),
+            (10, 0, vec![(9, 1, 1), (2, 1, 2)], 4),
+            (10, 0, vec![(0, 1, 3)], 0),
+            (10, 0, vec![(-1, 1, 3)], 0),
+            (-1, 0, vec![], 0),
+        ] {
+            assert_eq!(fitting(most, taken, &behind), fits, "{most} {taken} {behind:?}");
+        }
     }
 
     #[test]

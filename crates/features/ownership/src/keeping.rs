@@ -4,7 +4,7 @@
 //!
 //! Not a rule: it reads and writes rows.
 
-use crate::company::{counted, strictest};
+use crate::company::{counted, fitting, strictest};
 use crate::ids::Member;
 use crate::issue::{Origin, Room};
 use crate::rows::{
@@ -13,7 +13,7 @@ use crate::rows::{
 use kernel::{Id, Timestamp};
 use std::collections::BTreeMap;
 use store::OpError::Refused;
-use store::{Fault, Outcome, Tx};
+use store::{Fault, Outcome, Reader, Row, Tx};
 
 /// A locked holding; nothing is written before the register is saved.
 pub(crate) struct Held {
@@ -69,26 +69,15 @@ impl Register {
     pub(crate) fn fitting(&mut self, tx: &mut Tx, holder: Id<Member>, units: i64) -> Result<i64, Fault> {
         let room = self.room(tx, holder)?;
         let left = self.instrument.units_free();
-        let mut most = units.min(left).min(room.units_each_max - room.units_own).max(0);
+        let most = units.min(left).min(room.units_each_max - room.units_own).max(0);
         let row = &self.held(tx, holder)?.row;
         let taken = row.units + row.units_asked;
+        let mut behind = Vec::new();
         for (owner, share, whole) in owners_now(tx, holder)? {
             let room = self.room(tx, owner)?;
-            let free = (room.units_each_max - room.units_own).max(0);
-            let before = counted(taken, share, whole);
-            // What is counted grows with the units: halving finds the last that fits.
-            let mut above = most + 1;
-            let mut fits = 0;
-            while above - fits > 1 {
-                let middle = fits + (above - fits) / 2;
-                match counted(taken + middle, share, whole) - before <= free {
-                    true => fits = middle,
-                    false => above = middle,
-                }
-            }
-            most = fits;
+            behind.push((room.units_each_max - room.units_own, share, whole));
         }
-        Ok(most)
+        Ok(fitting(most, taken, &behind))
     }
 
     /// Nothing moves: what was locked is put back as it was, for whoever goes on in the same operation.
@@ -162,18 +151,65 @@ impl Register {
 /// confirmed it, those of the version that all confirmed before are, too; who is of both with the greater part.
 pub(crate) fn owners_now(tx: &mut Tx, member: Id<Member>) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
     let community = tx.community();
-    let Some(company) = tx.find_first::<HoldingCompany>((community, member))? else { return Ok(Vec::new()) };
-    let settled = tx.find_first::<CompanySettled>((community, member))?.map(|settled| settled.version);
+    owners_in(tx, community, member)
+}
+
+/// A row that decides which others are wanted, in an operation or for a page.
+pub(crate) trait First {
+    fn first<T: Row>(&mut self, key: T::Key) -> Result<Option<T>, Fault>;
+}
+
+impl First for Tx {
+    fn first<T: Row>(&mut self, key: T::Key) -> Result<Option<T>, Fault> {
+        self.find_first::<T>(key)
+    }
+}
+
+impl First for Reader {
+    fn first<T: Row>(&mut self, key: T::Key) -> Result<Option<T>, Fault> {
+        self.find::<T>(&key)
+    }
+}
+
+fn owners_in(
+    source: &mut impl First,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
+    let Some(company) = source.first::<HoldingCompany>((community, member))? else { return Ok(Vec::new()) };
+    let settled = source.first::<CompanySettled>((community, member))?.map(|settled| settled.version);
     let mut owners = Vec::new();
     for version in settled.filter(|settled| *settled != company.version).into_iter().chain([company.version])
     {
-        let named = tx.find_first::<CompanyOwners>((community, member, version))?;
+        let named = source.first::<CompanyOwners>((community, member, version))?;
         for position in 1..=named.map_or(0, |named| named.owner_count) {
-            let row = tx.find::<CompanyOwner>((community, member, version, position))?;
+            let row = source.first::<CompanyOwner>((community, member, version, position))?;
             owners.extend(row.map(|row| (row.owner, row.share_parts, row.whole_parts)));
         }
     }
     Ok(strictest(owners))
+}
+
+/// For a page: how many units somebody may still ask for, which is what `subscribe` would take.
+pub(crate) fn may_ask(
+    reader: &mut Reader,
+    instrument: &Instrument,
+    holder: Id<Member>,
+) -> Result<i64, Fault> {
+    let (community, id) = (instrument.community_id, instrument.id);
+    // What one may have still, and what is taken without what is held through companies.
+    let room = |reader: &mut Reader, who: Id<Member>| -> Result<(i64, i64), Fault> {
+        let row = reader.find::<Holding>(&(community, id, who))?;
+        let each = row.as_ref().map_or(instrument.units_each_max, |row| row.units_each_max);
+        let taken = row.as_ref().map_or(0, |row| row.units + row.units_asked);
+        Ok((each - taken - row.map_or(0, |row| row.units_through), taken))
+    };
+    let (free, taken) = room(reader, holder)?;
+    let mut behind = Vec::new();
+    for (owner, share, whole) in owners_in(reader, community, holder)? {
+        behind.push((room(reader, owner)?.0, share, whole));
+    }
+    Ok(fitting(instrument.units_free().min(free).max(0), taken, &behind))
 }
 
 impl Held {

@@ -108,6 +108,8 @@ refused-not-held = 这一类份额不登记持有人。
 refused-holder-not-a-member = 对方现在不是成员，不能持有份额。
 refused-holder-on-probation = 对方还在观察期，过了观察期才能持有份额。
 refused-above-each-of-holder = 加上已有的、待付款的和通过单位持有的，超过了每人最多的份数。
+# $left (Number)
+above-each-behind-told = 单位背后有人会超过每人的上限：你最多还能要 { $left } 份。
 refused-above-each-behind = 这个单位背后有人会超过每人最多的份数。
 refused-not-reserved = 为对方留着的份额没有这么多。
 refused-paid-malformed = 投入的金额与账本对不上。
@@ -150,6 +152,7 @@ refused-owner-is-company = 背后的持有人必须是个人，不能是另一�
 
 nobody = 已离开的人
 desk = 工作台
+state-claimed = 说已付款
 state-asked = 待付款
 state-paid = 已到账
 state-refused = 已拒绝
@@ -203,6 +206,8 @@ mark-transfer = 转账时请注明：
 # $mark (String)
 ask-treasurer = 请向司库要收款账户，转账时注明 { $mark }。
 kept-until-paid = 钱到账以前，这些份额为你留着；你可以撤回。
+nobody-records = 现在没有人能把这笔钱记到账：确认收款的人不能记自己的钱。
+appoint-treasurer = 再选一位司库
 own-subscription-note = 自己的认购要由另一位司库记到账。
 withdraw = 撤回认购
 withdraw-ask = 撤回这笔认购？如果已经转账，请先联系司库。
@@ -409,6 +414,11 @@ refused-too-many-documents = 材料最多 5 个。
 has-left = 已离开
 day-to-come = 这一天还没有到，请选今天或以前的日子。
 no-companies-by-steward = 有公司或协会要持有份额时，由主理人在这里写明背后的人。
+# $left (String)
+# $each (String)
+mandate-too-small = 有决议准许退还这种份额的股金，但额度只剩 { $left }，一份就要 { $each }，不够；要再有一项决议。
+# $left (String)
+waits-for-larger = 有决议准许退还这种份额的股金，但额度只剩 { $left }，不够：要再有一项决议，才能办。
 no-mandate-yet = 现在没有退还这种份额股金的授权，申请了也没法办。先要有一项决议准许退还这种份额的股金。
 propose-mandate = 提议一项授权
 waits-for-mandate = 现在没有退还这种份额股金的授权：要先有一项决议，才能办。

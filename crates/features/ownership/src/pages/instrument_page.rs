@@ -4,6 +4,7 @@ use super::instruments::InstrumentView;
 use super::scene::Scene;
 use super::subscriptions::SubscriptionRow;
 use crate::ids::Member;
+use crate::keeping::may_ask;
 use crate::ownership_store::{next_free, of_member_waiting, register_totals};
 use crate::rows::{Holding, Instrument, InstrumentRisk, InstrumentRiskDraft, Subscription};
 use crate::text_look::TextPlace;
@@ -204,7 +205,6 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         false => None,
     };
     let own = reader.find::<Holding>(&(s.number, id, me))?;
-    let taken = own.as_ref().map_or(0, |own| own.units + own.units_asked + own.units_through);
     let mut own_waiting = Vec::new();
     for waiting in of_member_waiting(reader, s.number, me, id)? {
         if let Some(subscription) = reader.find::<Subscription>(&(s.number, waiting))? {
@@ -220,15 +220,15 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
     let words = words.into_iter().flatten().map(|text| (TextPlace::Share, text));
     let passed = crate::passed_said(reader, s.number, s.lang, words)?;
     let risk_draft = if reads && s.sees_names() { risk_draft(reader, &s, &row, me)? } else { None };
-    let left = row.units_free().min(row.units_each_max - taken);
+    let left = if reads { may_ask(reader, &row, me)? } else { 0 };
     Ok(Some(InstrumentPage {
         holder_count,
         own_units: own.map_or(0, |own| own.units),
         own_waiting,
         is_full: reads && row.units_free() <= 0,
         next_free: if row.units_free() <= 0 { next_free(reader, s.number, id)? } else { None },
-        may_ask_units: if reads { left.max(0) } else { 0 },
-        passed,
+            may_ask_units: left,
+            passed,
         risk_now: risks.next(),
         risks_before: risks.collect(),
         may_revise: reads

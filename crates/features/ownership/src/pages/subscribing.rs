@@ -75,6 +75,7 @@ impl InstrumentPage {
     fn how_many(&self, why: SubscriptionRefused) -> Option<String> {
         let each = self.instrument.terms.as_ref()?.units_each_max;
         match why {
+            SubscriptionRefused::AboveEachBehind => Some(self.s.t.above_each_behind_told(self.may_ask_units)),
             SubscriptionRefused::AboveEach => Some(self.s.t.above_each_told(each, self.may_ask_units)),
             SubscriptionRefused::NotEnoughLeft => Some(self.s.t.not_enough_told(self.may_ask_units)),
             _ => None,
