@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use super::subscriptions::SubscriptionRow;
 use crate::acting;
+use crate::ids::Member;
 use crate::ownership_store::taken_back;
 use crate::rows::{ArrivalTakenBack, Instrument, Subscription};
 use crate::subscription::SubscriptionState;
@@ -53,6 +54,9 @@ pub(crate) struct SubscriptionPage {
     /// Why the caller, who could record others, does not record this one.
     #[serde(skip)]
     own_matter: bool,
+    /// Nobody records it as things are.
+    #[serde(skip)]
+    nobody_records: bool,
     #[serde(skip)]
     arrived: Option<Timestamp>,
     #[serde(skip)]
@@ -195,6 +199,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<Su
         until: subscription.hold_until_us.filter(|_| waits && subscription.claimed_at_us.is_none()),
         claimed: subscription.claimed_at_us.filter(|_| waits),
         own_matter: records && waits && own,
+        nobody_records: waits && nobody_records(reader, &s, subscription.member)?,
         arrived: subscription.arrived_at_us,
         form: MoveForm {
             arrived_on: s.today(),
@@ -205,6 +210,16 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Subscription>) -> Result<Option<Su
         refusing: false,
         s,
     }))
+}
+
+/// Whether who confirms payments is all too near: nobody records the own money.
+fn nobody_records(reader: &mut Reader, s: &Scene, member: Id<Member>) -> Result<bool, Fault> {
+    for (officer, _) in community::officers_who(reader, s.number, Power::ConfirmPayments)? {
+        if !acting::own_matter(reader, s.number, officer, &[member])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn taken(reader: &mut Reader, s: &Scene, id: Id<Subscription>) -> Result<Vec<TakenBackView>, Fault> {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
-use web::ui;
+use web::ui::{self, Tone};
 use web::{Answer, Back, Caller, Html, Place, Power, Reply, Site, View};
 
 const PAGE: i64 = 30;
@@ -53,7 +53,10 @@ pub(crate) struct SubscriptionRow {
 impl SubscriptionRow {
     pub(crate) fn of(reader: &mut Reader, s: &Scene, row: &Subscription) -> Result<SubscriptionRow, Fault> {
         let instrument = reader.find::<Instrument>(&(s.number, row.instrument_id))?;
-        let (text, tone) = s.state_tag(row.state);
+        let (text, tone) = match row.state == SubscriptionState::Asked && row.claimed_at_us.is_some() {
+            true => (s.t.state_claimed(), Tone::Act),
+            false => s.state_tag(row.state),
+        };
         Ok(SubscriptionRow {
             id: row.id,
             number: row.number,
