@@ -55,6 +55,8 @@ pub(crate) struct HoldingPage {
     may_act: bool,
     /// A decision lets the fund give capital back: without one a buy-back would wait for it.
     has_mandate: bool,
+    /// Of a mandate in force, where that does not suffice for one unit.
+    left_minor: Option<i64>,
     /// Whom the holder named to inherit.
     heir: Option<String>,
     #[serde(skip)]
@@ -278,6 +280,7 @@ fn read(
     let people = Chooser::read(reader, &s.choosing(), Vec::new(), typed)?.without(me);
     let least = held.as_ref().map_or(0, |held| held.paid_for(1)).max(1);
     let has_mandate = !s.mandates_for(reader, &instrument, least)?.is_empty();
+    let left_minor = if has_mandate { None } else { s.most_left(reader, &instrument)? };
     let named = reader.find::<HeirNamed>(&(s.number, id, me))?.and_then(|row| row.heir);
     let heir = match named {
         Some(heir) => Some(s.name(reader, heir)?),
@@ -300,6 +303,7 @@ fn read(
         risk_version: instrument.risk_version,
         may_act,
         has_mandate,
+        left_minor,
         heir,
         price_minor: instrument.price_minor,
         risk: risk.map(|risk| risk.words).unwrap_or_default(),

@@ -45,6 +45,8 @@ pub(crate) struct PartingPage {
     waits_for_heirs: bool,
     /// A buy-back that no decision lets the fund pay yet.
     no_mandate: bool,
+    /// Of a mandate in force, where that does not suffice.
+    left_minor: Option<i64>,
     /// What is said of a death, and what shows it: to those who keep the register.
     died_at: Option<String>,
     documents: Vec<DocumentView>,
@@ -294,6 +296,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         false => Vec::new(),
     };
     let no_mandate = is_back && asked && open.is_empty();
+    let left_minor = if no_mandate { s.most_left(reader, &instrument)? } else { None };
     let view = |mandate: &Mandate| MandateView {
         id: mandate.id.to_string(),
         name: spending::mandate_name(s.lang, mandate),
@@ -320,6 +323,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Parting>) -> Result<Option<Parting
         may_accept: s.is_here && mine && asked,
         waits_for_heirs: waits && asked,
         no_mandate,
+        left_minor,
         died_at: row.died_at_us.filter(|_| s.sees_names()).map(|at| at.to_string()),
         died: row.died_at_us.filter(|_| s.sees_names()),
         documents: if s.sees_names() { shown(reader, &s, &row)? } else { Vec::new() },

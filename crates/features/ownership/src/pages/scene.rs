@@ -243,6 +243,16 @@ impl Scene {
         Ok(open)
     }
 
+    /// What is left of the mandate in force of which the most is; None where none is in force, or nothing is left.
+    pub(crate) fn most_left(
+        &self,
+        reader: &mut Reader,
+        instrument: &Instrument,
+    ) -> Result<Option<i64>, Fault> {
+        let open = self.mandates_for(reader, instrument, 1)?;
+        Ok(open.iter().map(|mandate| mandate.permission().left_minor()).max())
+    }
+
     /// The day as text, for sentences.
     pub(crate) fn day_text(&self, at: &Timestamp) -> String {
         ui::full_day_text(at, &self.zone, self.lang)
