@@ -452,16 +452,21 @@ pub(crate) fn notice(
     pool: &Pool,
     own: Option<&PoolMember>,
 ) -> Result<Option<String>, Fault> {
-    let Some(at) = pool.extended_at_us.filter(|_| pool.state == PoolState::Open) else { return Ok(None) };
+    let Some(at) = pool.extended_at_us.filter(|_| pool.state == PoolState::Open && s.now < pool.closes_at_us)
+    else {
+        return Ok(None);
+    };
     let Some(own) = own.filter(|own| own.taken_milli > 0) else { return Ok(None) };
     if own.seen_extension_us.is_some_and(|seen| seen >= at) {
         return Ok(None);
     }
-    // Whoever joined after it knew.
-    let mut before = false;
+    // Whoever joined after it knew; and once the time to leave is over there is nothing to be told.
+    let (mut before, leaving) = (false, pool.leaving());
     for id in super::read_store::own_in_pool(reader, s.number, own.member, pool.id)? {
         let part = reader.find::<crate::rows::Commitment>(&(s.number, id))?;
-        before |= part.is_some_and(|part| part.made_at_us < at && part.state.takes_place());
+        before |= part.is_some_and(|part| {
+            part.made_at_us < at && part.state.takes_place() && leaving.may(part.made_at_us, s.now)
+        });
     }
     let mut reason = String::new();
     for number in 1..=pool.event_count {
