@@ -137,6 +137,7 @@ impl Provider for Mine {
         let nothing = accounts.iter().all(|total| total.balance_minor == 0);
         let empty = match accounts.is_empty() {
             true => s.t.mine_none_next(),
+            false if nothing && pools::holds_of(reader, s.community, member)? => s.t.mine_even_held(),
             false if nothing => s.t.mine_even(),
             false => String::new(),
         };

@@ -280,6 +280,14 @@ pub fn offered_said(lang: Lang, offered: Offered) -> String {
     t(lang).offered_explained(offered_name(lang, offered), note)
 }
 
+/// Whether money of a member is still in pools: paid and not captured, or captured and neither released nor given back. Also of who has left.
+///
+/// # Errors
+/// Of the database only.
+pub fn holds_of(reader: &mut Reader, community: i64, member: Id<Member>) -> Result<bool, Fault> {
+    Ok(!pages::still_here(reader, community, member)?.is_empty())
+}
+
 /// Who may spend what came together, and when; for what is ordered ahead, who bears it when nothing is delivered. Nothing is said of what
 /// is paid elsewhere.
 pub fn spending_rule(lang: Lang, offered: Offered, has_budget: bool) -> Option<String> {

@@ -48,7 +48,7 @@ pub use campaigning::text_place;
 pub use check::verify;
 pub use door::{
     CampaignBehind, CampaignOfFund, NamesOfPools, PartBehind, RaisedBy, acceptance_rule, acceptance_said,
-    campaign_of_cause, campaign_title, campaigns_of_fund, match_name, offered_name, offered_said,
+    campaign_of_cause, campaign_title, campaigns_of_fund, holds_of, match_name, offered_name, offered_said,
     part_of_cause, parts_to_check, payments_behind, pool_name, raised_by, spending_rule, unmatched_campaigns,
 };
 pub use jobs::BECAME;

@@ -154,6 +154,7 @@ mine-entries = How each sum came about
 mine-lead = What stands between the community and you. In the books you are called:
 mine-signs = Plus: the community owes you more. Minus: less, or it has paid you.
 mine-none = Nothing in the books concerns you yet
+mine-even-held = Nothing is owed either way on your account. What you paid into group buys or campaigns and is still held there stands with your parts on this page.
 mine-even = All square: the community owes you nothing, and you owe it nothing.
 mine-none-next = What you buy, sell or are paid will appear here.
 mine-journal = Entries that concern me

@@ -178,6 +178,7 @@ mine-entries = 每一笔的来去
 mine-lead = 这是社群和你之间的账。在账本里，你叫：
 mine-signs = 加号：社群欠你的多了；减号：少了，或者付给你了。
 mine-none = 还没有和你有关的账
+mine-even-held = 账上互不相欠。你付进团购或众筹、还由社群代管着的钱，见本页你参加的那几份。
 mine-even = 现在两清：社群不欠你，你也不欠社群。
 mine-none-next = 买了东西、卖了东西或分到钱，就会出现在这里。
 mine-journal = 和我有关的流水

@@ -354,6 +354,7 @@ told-refunded = { $back } 全数退回了你名下。
 told-refunded-because = { $back } 全数退回了你名下。原因：{ $reason }
 told-late = 钱到的时候已经截止或者名额已经让出，记到了你名下。
 told-lapsed = 没有付款，名额已经让出。
+told-gift-lapsed = 没有付款，这一笔不算了。
 pay-title = 付款
 # $reason (String)
 not-found-because = 司库没有找到这笔钱：{ $reason }。查清以后可以再说一次。
@@ -688,6 +689,8 @@ risk-hint-pre-order = 可能晚到，也可能做不出来；没交付的，钱�
 risk-hint-capital = 投入的钱可能收不回来，部分或全部。
 campaign-join-do = 参加
 milestones = 里程碑
+# $sum (String)
+milestones-and-match = 这里的金额是支持者出的；另有配捐 { $sum }，按同样的比例一起放款。
 milestone-waiting = 未到
 milestone-claimed = 等支持者看
 # $units (Number)
@@ -899,7 +902,7 @@ match-rule-scaled = 几个众筹该添的超过总额，就按比例缩到总额
 # $campaign (String)
 # $all (String)
 match-rule-caps = 每个众筹最多添 { $campaign }，总共最多 { $all }
-match-rule-who = 只配司库确认收到的钱，只配过了观察期的成员，一人算一个；团队自己捐的不配，配捐开始前捐的也不配
+match-rule-who = 只配司库确认收到的钱，只配过了观察期的成员；同一个人捐几笔都配，合在一起算；团队自己捐的不配，配捐开始前捐的也不配
 match-rule-goal = 添的钱算在目标里，跟捐款按同样的里程碑放款，进这个众筹的基金
 match-rule-back = 众筹没成、有人退出、里程碑没通过或逾期，添的那份退回原来的基金
 refused-already-paid = 这一份已经付过了，没有再记一次

@@ -151,6 +151,31 @@ impl CampaignPage {
         }
     }
 
+    /// With what a match fund added, as the goal and what is in beside it.
+    pub(crate) fn kept_all(&self) -> Option<i64> {
+        self.with_match(self.kept_minor, |one| one.kept_minor)
+    }
+
+    pub(crate) fn released_all(&self) -> Option<i64> {
+        self.with_match(self.released_minor, |one| one.released_minor)
+    }
+
+    pub(crate) fn returned_all(&self) -> Option<i64> {
+        self.with_match(self.returned_minor, |one| one.returned_minor)
+    }
+
+    fn with_match(&self, minor: Option<i64>, of: impl Fn(&MatchView) -> i64) -> Option<i64> {
+        let matched = self.matching.as_ref().filter(|one| one.stage != MatchStage::Off);
+        minor.map(|minor| minor + matched.map_or(0, of))
+    }
+
+    /// Tranches are of what backers gave: what comes beside them.
+    pub(crate) fn beside_tranches(&self) -> Option<String> {
+        let matched =
+            self.matching.as_ref().filter(|one| one.stage != MatchStage::Off && one.match_minor > 0)?;
+        Some(self.s.t.milestones_and_match(self.s.said(matched.match_minor)))
+    }
+
     pub(crate) fn match_said(&self, one: &MatchView) -> String {
         let (fund, sum) = (one.fund_name.as_str(), self.s.said(one.match_minor));
         match one.stage {

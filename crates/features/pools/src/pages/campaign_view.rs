@@ -6,6 +6,8 @@ use super::scene::{Names, Scene};
 use crate::campaign::{Offered, days};
 use crate::campaign_rows::{Campaign, Milestone, TeamMember};
 use crate::ids::Member;
+use crate::match_rows::MatchedCampaign;
+use crate::matching::MatchStage;
 use crate::milestone::{MilestoneState, Stage};
 use crate::pool::PoolState;
 use crate::rows::Pool;
@@ -52,10 +54,14 @@ pub(crate) fn told(
     campaign: &Campaign,
 ) -> Result<String, Fault> {
     let unsaid = delivered(reader, campaign)? == Some(false);
-    Ok(told_so(s, pool, campaign, unsaid))
+    // With the match in all, as the goal and the bar beside it.
+    let matched = reader.find::<MatchedCampaign>(&(campaign.community_id, campaign.pool_id))?;
+    let matched = matched.filter(|row| row.stage != MatchStage::Off);
+    let added = matched.map_or((0, 0, 0), |row| (row.match_minor, row.released_minor, row.returned_minor));
+    Ok(told_so(s, pool, campaign, (unsaid, added)))
 }
 
-fn told_so(s: &Scene, pool: &Pool, campaign: &Campaign, unsaid: bool) -> String {
+fn told_so(s: &Scene, pool: &Pool, campaign: &Campaign, (unsaid, added): (bool, (i64, i64, i64))) -> String {
     if let Some(told) = called_off(s, pool, s.t.off_by_team(), campaign.offered.is_elsewhere()) {
         return told;
     }
@@ -86,10 +92,12 @@ fn told_so(s: &Scene, pool: &Pool, campaign: &Campaign, unsaid: bool) -> String 
             s.t.campaign_recorded(s.said(campaign.captured_minor))
         }
         Stage::Running | Stage::Done => {
-            s.t.campaign_released(s.said(campaign.captured_minor), s.said(campaign.released_minor))
+            let (all, released) = (campaign.captured_minor + added.0, campaign.released_minor + added.1);
+            s.t.campaign_released(s.said(all), s.said(released))
         }
         Stage::Sharing | Stage::Returning | Stage::Returned => {
-            s.t.campaign_given_back(s.said(campaign.released_minor), s.said(campaign.returned_minor))
+            let (released, back) = (campaign.released_minor + added.1, campaign.returned_minor + added.2);
+            s.t.campaign_given_back(s.said(released), s.said(back))
         }
     }
 }

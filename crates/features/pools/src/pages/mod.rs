@@ -40,6 +40,6 @@ pub use kept_by_group_buys::KeptByGroupBuys;
 pub use match_view::{kind_said as match_kind_said, said as match_rule_said};
 pub(crate) use pool_view::ladder;
 pub(crate) use read_store::{
-    CAMPAIGNS_OF_FUND, STATEMENTS, campaigns_below, campaigns_of_fund, count_of_state, of_order,
+    CAMPAIGNS_OF_FUND, STATEMENTS, campaigns_below, campaigns_of_fund, count_of_state, of_order, still_here,
 };
 pub use sections::sections;

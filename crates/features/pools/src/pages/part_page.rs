@@ -98,6 +98,7 @@ impl PartBrief {
 fn told(s: &Scene, part: &Commitment, about: &About, (refused, delivered): (i64, Option<bool>)) -> String {
     let collects = matches!(about, About::Campaign(_));
     let elsewhere = matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere());
+    let gives = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::Donation);
     let orders = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::PreOrder);
     match part.state {
         // Who only manages the goods is told that, and not what was said about somebody's money.
@@ -140,6 +141,7 @@ fn told(s: &Scene, part: &Commitment, about: &About, (refused, delivered): (i64,
             None => s.t.told_refunded(s.said(part.returned_minor)),
         },
         CommitmentState::Lapsed if part.paid_entry.is_some() => s.t.told_late(),
+        CommitmentState::Lapsed if gives => s.t.told_gift_lapsed(),
         CommitmentState::Lapsed => s.t.told_lapsed(),
     }
 }
@@ -235,6 +237,9 @@ pub(crate) struct PartPage {
     /// Until when it may be paid, claimed, given up.
     #[serde(skip)]
     is_open: bool,
+    /// A member now; otherwise whose it was, who has left.
+    #[serde(skip)]
+    takes_part: bool,
     #[serde(skip)]
     closes: Option<Html>,
     /// Its pool is over: what is found goes back.
@@ -281,6 +286,9 @@ impl View for PartPage {
     }
 
     fn back(&self) -> Option<Back> {
+        if !self.takes_part {
+            return Back::to(format!("{}/mine", self.s.base), self.s.t.my_parts());
+        }
         match self.is_mine || !self.s.can(Power::ConfirmPayments) {
             true => Back::to(self.pool_href.as_str(), self.pool_title.as_str()),
             false => Back::to(format!("{}/parts", self.s.base), self.s.t.claimed_title()),
@@ -328,10 +336,12 @@ impl PartPage {
         (self.s.can(Power::ConfirmPayments) || self.of_treasurer)
             && !self.is_mine
             && self.paid_entry.is_none()
+            // What is paid elsewhere makes no entry: once it is found there is nothing more to confirm.
+            && !(self.elsewhere && self.is_paid())
     }
 
     fn can_withdraw(&self) -> bool {
-        self.is_mine && self.part.state == CommitmentState::Claimed
+        self.is_mine && self.takes_part && self.part.state == CommitmentState::Claimed
     }
 
     fn can_refuse(&self) -> bool {
@@ -399,13 +409,17 @@ pub(crate) fn by_the_hour(s: &Scene, pool: &Pool) -> bool {
 }
 
 pub(crate) async fn load(caller: &Caller, site: &Site, part: Id<Commitment>) -> Result<PartPage, Problem> {
-    caller.member()?;
-    let s = Scene::of(caller, site)?;
-    let found = site.db.read(move |reader| read(reader, s, part)).await?;
+    let (s, takes_part) = Scene::theirs(caller, site).await?;
+    let found = site.db.read(move |reader| read(reader, s, part, takes_part)).await?;
     found.ok_or_else(Problem::not_found)
 }
 
-fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<PartPage>, Fault> {
+fn read(
+    reader: &mut Reader,
+    s: Scene,
+    id: Id<Commitment>,
+    takes_part: bool,
+) -> Result<Option<PartPage>, Fault> {
     let Some(row) = reader.find::<Commitment>(&(s.number, id))? else { return Ok(None) };
     let is_mine = s.me == Some(row.member);
     // Whose it is not, and who has nothing to do with it, does not learn that it is there.
@@ -477,10 +491,11 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Commitment>) -> Result<Option<Part
         of_treasurer,
         too_little: row.paid_entry.is_none() && row.arrived_at_us.is_some(),
         credit_minor,
-        is_open,
+        is_open: is_open && takes_part,
+        takes_part,
         over: pool.is_over(&row).then(|| s.t.came_over_note(over::how(&s, &pool))),
         closes: (!row.late && !pool.is_over(&row)).then(|| s.time(&pool.closes_at_us)),
-        can_leave: is_mine && is_open && may,
+        can_leave: is_mine && takes_part && is_open && may,
         undo: finds.then_some(undo),
         ways,
         today: if by_the_hour { s.time_typed(&s.now) } else { s.day_typed(&s.now) },

@@ -43,6 +43,13 @@ const OWN_IN_POOL: &str = "SELECT id FROM commitment
 const OWN_LATEST: &str = "SELECT id FROM commitment
     WHERE community_id = $1 AND member = $2 ORDER BY id DESC LIMIT $3";
 
+/// What is elsewhere was never here.
+const STILL_HERE: &str = "SELECT c.id FROM commitment c
+    LEFT JOIN campaign g ON g.community_id = c.community_id AND g.pool_id = c.pool_id
+    WHERE c.community_id = $1 AND c.member = $2 AND (g.offered IS NULL OR g.offered <> 'equity_record')
+        AND (c.state = 'paid_awaiting_formation' OR (c.state = 'captured' AND c.captured_minor > c.returned_minor
+            AND g.kept_minor + g.advance_minor > 0)) ORDER BY c.id";
+
 /// Pages by when the claim was made: an offset would skip claims that are decided while somebody reads.
 const CLAIMED: &str = "SELECT id FROM commitment WHERE community_id = $1 AND state = 'claimed'
     AND (claimed_at_us > $2 OR (claimed_at_us = $2 AND id > $3)) ORDER BY claimed_at_us, id LIMIT $4";
@@ -104,6 +111,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     JOINED,
     OWN_IN_POOL,
     OWN_LATEST,
+    STILL_HERE,
     CLAIMED,
     UNLOOKED,
     COUNT_OF_STATE,
@@ -177,6 +185,15 @@ pub(crate) fn own_in_pool(
     pool: PoolId,
 ) -> Result<Vec<Id<Commitment>>, Fault> {
     reader.rows(OWN_IN_POOL, &[&community, &member, &pool]).map(ids)
+}
+
+/// Parts of a member of which money is still in a pool.
+pub(crate) fn still_here(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    reader.rows(STILL_HERE, &[&community, &member]).map(ids)
 }
 
 pub(crate) fn own_latest(

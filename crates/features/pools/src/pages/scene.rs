@@ -49,6 +49,28 @@ impl Scene {
         })
     }
 
+    /// The same, also for who has left: to read their own, and do nothing.
+    pub(crate) async fn theirs(caller: &Caller, site: &Site) -> Result<(Scene, bool), Problem> {
+        let theirs = community::member_or_former(caller, site).await?;
+        if theirs.takes_part {
+            return Ok((Scene::of(caller, site)?, true));
+        }
+        let community = caller.community()?;
+        let scene = Scene {
+            lang: caller.lang,
+            t: t(caller.lang),
+            base: format!("/c/{}", community.slug),
+            number: community.number,
+            currency: community.currency,
+            zone: community.zone.clone(),
+            now: site.now(),
+            me: Some(theirs.member),
+            powers: Powers::NONE,
+            books_open: community.books_public,
+        };
+        Ok((scene, false))
+    }
+
     /// For a feature above.
     pub(crate) fn beside(&self) -> Seen {
         let (community, me, lang) = (self.number, self.me, self.lang);

@@ -6,7 +6,7 @@ use super::list::briefs;
 use super::part_page::PartBrief;
 use super::parts::UNLOOKED;
 use super::pool_page::notice;
-use super::read_store::{count_of_state, held_by_kind, open_pools, own_latest, unlooked};
+use super::read_store::{count_of_state, held_by_kind, open_pools, own_latest, still_here, unlooked};
 use super::scene::{About, Scene, about};
 use super::treasurers_parts::of_treasurers;
 use crate::commitment::CommitmentState;
@@ -256,7 +256,7 @@ impl Provider for MyParts {
     }
 }
 
-/// The member's parts in pools that are neither formed nor given up.
+/// The member's parts in pools that are neither formed nor given up, and those of which money is still kept.
 struct OpenParts;
 
 impl Provider for OpenParts {
@@ -269,9 +269,16 @@ impl Provider for OpenParts {
         let (s, Some(me)) = (scene(community, viewer), viewer.member) else { return Ok(None) };
         let mut rows = Vec::new();
         for (part, pool, buy) in latest(reader, &s, me, LATEST)? {
-            if part.state.is_unpaid() || part.state == CommitmentState::Held {
+            if part.state.is_unpaid() {
                 rows.push(row(reader, &s, &part, &pool, &buy)?);
             }
+        }
+        // However long ago: also what has closed and is not all released.
+        for id in still_here(reader, s.number, me)? {
+            let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
+            let Some(pool) = reader.find::<Pool>(&(s.number, part.pool_id))? else { continue };
+            let Some(about) = about(reader, &s, part.pool_id)? else { continue };
+            rows.push(row(reader, &s, &part, &pool, &about)?);
         }
         let (code, title) = ("parts_open".into(), s.t.my_parts());
         Ok(Some(Section { code, title, rows, ..Section::default() }))

@@ -127,6 +127,11 @@ impl World {
         self.find::<Milestone>((self.community, pool, number)).await
     }
 
+    pub(crate) async fn holds_of(&self, member: Id<Member>) -> bool {
+        let community = self.community;
+        self.db.read(move |reader| pools::holds_of(reader, community, member)).await.unwrap()
+    }
+
     /// As pre-orders could once be decided on: its first step is all of it.
     pub(crate) async fn of_one_step(&self, pool: PoolId) {
         self.act(move |tx, _| {

@@ -163,6 +163,7 @@ testkit::both_engines! {
             assert_eq!((step.state, terms.stage), (MilestoneState::Waiting, Stage::Running));
             assert_eq!(step.due_at_us, world.now().plus(DAY * 7), "as long as backers would look");
             assert_eq!(world.balance(sales.clone()).await - before, 0);
+            assert!(world.holds_of(dan).await, "it is kept until it is released");
             if claimed {
                 world.claims(world.supplier, pool, 1).await.unwrap();
             }
@@ -171,6 +172,7 @@ testkit::both_engines! {
                 if claimed { (10_000, 90_000, Stage::Done) } else { (0, 100_000, Stage::Returned) };
             assert_eq!((world.balance(sales.clone()).await - before, world.owed(dan).await), (sold, owed));
             assert_eq!(world.terms_of(pool).await.stage, stage);
+            assert!(!world.holds_of(dan).await);
             world.assert_ended(pool, PoolState::Captured).await;
         }
     }
