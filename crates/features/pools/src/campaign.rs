@@ -388,9 +388,7 @@ mod tests {
                 (terms.offered, terms.unit_minor) = (Offered::EquityRecord, 100);
                 (terms.units_max, terms.units_each) = (Some(200), Some(100));
             }),
-            (No::DeliveryMissing, |all| {
-                (all.offered, all.milestones) = (Offered::PreOrder, vec![step(1, 0)])
-            }),
+            (No::DeliveryMissing, |all| (all.offered, all.milestones) = (Offered::PreOrder, vec![])),
             (No::LookUnfit, |terms| terms.look_days = 0),
             (No::LookUnfit, |terms| terms.look_days = 61),
             (No::PercentUnfit, |terms| terms.percent = 101),
