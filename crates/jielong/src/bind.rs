@@ -164,7 +164,11 @@ impl Binder {
                 Piece::Amount(amount) => {
                     let before = self.previous(at).and_then(|before| self.piece(before));
                     let apart = at > 0 && self.clauses[at - 1] != self.clauses[at];
-                    self.said.loose.push(Loose {
+                    let total = matches!(before, Some(Piece::Word(Word::Total)))
+                        || matches!(before, Some(Piece::Word(Word::Want)))
+                            && at > 1
+                            && self.word(at - 2) == Some(Word::Total);
+                    let loose = Loose {
                         amount: amount.clone(),
                         named: matches!(before, Some(Piece::Text)) && !apart,
                         labelled: matches!(self.piece(at + 1), Some(Piece::Text)),
@@ -184,16 +188,15 @@ impl Binder {
                             || matches!(before, Some(Piece::Text))
                                 && at > 1
                                 && self.word(at - 2) == Some(Word::Bring),
-                        total: matches!(before, Some(Piece::Word(Word::Total)))
-                            || matches!(before, Some(Piece::Word(Word::Want)))
-                                && at > 1
-                                && self.word(at - 2) == Some(Word::Total),
+                        total,
                         aside: matches!(self.piece(at + 1), Some(Piece::Share)),
                         at,
                         clause: self.clauses[at],
                         chunk: self.chunks[at],
                         used: false,
-                    });
+                    };
+                    self.said.summed |= total;
+                    self.said.loose.push(loose);
                 }
                 _ => {}
             }

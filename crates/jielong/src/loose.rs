@@ -95,7 +95,13 @@ impl Allotment<'_> {
             && (loose.aside || loose.more && said.carried)
         {
             let quantity = self.convert(amount, *offer, done);
-            if !loose.aside {
+            // 帮楼上也带一份,一共2份: part of what is told to be all.
+            if said.summed {
+                done.becomes |= !self.standing.is_empty();
+                if done.wanted.get(offer).is_some_and(|all| *all < quantity) {
+                    done.doubts.push(Doubt::QuantityTwice);
+                }
+            } else if !loose.aside {
                 *done.wanted.entry(*offer).or_insert(0) += quantity;
             }
             done.doubts.push(Doubt::Concluded);

@@ -80,6 +80,8 @@ pub(crate) struct Said {
     pub add: bool,
     pub replace: bool,
     pub total: bool,
+    /// An amount follows such a word: 一共2份.
+    pub summed: bool,
     pub double: bool,
     pub same: bool,
     pub question: bool,

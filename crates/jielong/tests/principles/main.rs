@@ -6,6 +6,7 @@ mod options;
 mod review;
 mod strangers;
 mod twelfth;
+mod walked;
 
 use jielong::{Line, Reading};
 

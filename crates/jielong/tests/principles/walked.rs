@@ -1,0 +1,16 @@
+//! What an organiser met who walked through the whole of it.
+
+use super::reads;
+
+/// What is said to be all is all, with what is brought for others.
+#[test]
+fn all_in_all() {
+    for all in ["一共", "共", "总共", "合计"] {
+        reads(
+            &format!(
+                "馄饨 20元/份\n带鱼 35元/份\n1. 方 帮楼上1-803也带一份，{all}2份馄饨\n2. 小北 带鱼1\n3. 陈姐 帮楼下也带两份，{all}3份带鱼\n4. 老周 帮对门带一份馄饨，{all}3份\n"
+            ),
+            &["方: order 馄饨 2", "小北: order 带鱼 1", "陈姐: order 带鱼 3", "老周: order 馄饨 3"],
+        );
+    }
+}
