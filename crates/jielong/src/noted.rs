@@ -14,7 +14,11 @@ pub(crate) fn note(chars: &[char], pieces: &[Placed], order: &Order, offers: &[O
     let mut end = 0;
     for (at, placed) in pieces.iter().enumerate() {
         let to = match &placed.piece {
-            Piece::Text | Piece::Note | Piece::Carry | Piece::Money(_) => placed.to,
+            // 可以吗? without its question would be a permission.
+            Piece::Text | Piece::Note => with_question(chars, pieces, at),
+            Piece::Carry | Piece::Money(_) => placed.to,
+            // 什么时候到: what is asked begins with the word.
+            Piece::Word(Word::Question) if asks_of_next(pieces, at) => placed.to,
             Piece::Word(word) if is_no_before(*word, chars, pieces, at) => placed.to,
             Piece::Item(found) if is_sized(found, &chars[placed.from..placed.to], offers) => {
                 with_amount(pieces, at)
@@ -29,6 +33,40 @@ pub(crate) fn note(chars: &[char], pieces: &[Placed], order: &Order, offers: &[O
     }
     note.push_str(&order.remarks);
     note.trim().to_owned()
+}
+
+fn asks_of_next(pieces: &[Placed], at: usize) -> bool {
+    matches!(pieces.get(at + 1), Some(Placed { piece: Piece::Text | Piece::Note, .. }))
+}
+
+/// 能不能, which is a question by itself: nothing of it is in the note.
+pub(crate) fn asked(chars: &[char], pieces: &[Placed]) -> String {
+    let is_question = |at: usize| pieces[at].piece == Piece::Word(Word::Question);
+    let is_noted = |at: &usize| {
+        asks_of_next(pieces, *at)
+            || at.checked_sub(1).is_some_and(|at| matches!(pieces[at].piece, Piece::Text | Piece::Note))
+    };
+    let Some(first) = (0..pieces.len()).find(|at| is_question(*at)) else { return String::new() };
+    let last = (first..pieces.len()).take_while(|at| is_question(*at)).last().unwrap_or(first);
+    if (first..=last).any(|at| is_noted(&at)) {
+        return String::new();
+    }
+    let said = text(&chars[pieces[first].from..pieces[last].to]);
+    // 吗 alone says nothing.
+    if said.chars().filter(|c| crate::plain::is_word(*c)).count() > 1 { said } else { String::new() }
+}
+
+/// Where something ends with the question that is made of it right behind: 可以吗?
+fn with_question(chars: &[char], pieces: &[Placed], at: usize) -> usize {
+    let mut to = pieces[at].to;
+    let asks = |placed: &Placed| {
+        placed.piece == Piece::Word(Word::Question)
+            || chars[placed.from..placed.to].iter().all(|c| matches!(c, '?' | '吗' | '么'))
+    };
+    for placed in pieces[at + 1..].iter().take_while(|placed| asks(placed)) {
+        to = placed.to;
+    }
+    to
 }
 
 /// 不要, 别放, no, before something that is neither item nor amount.

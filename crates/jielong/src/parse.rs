@@ -17,6 +17,8 @@ pub(crate) struct Parsed {
     pub(crate) said: Said,
     pub(crate) body: String,
     pub(crate) note: String,
+    /// A question that the note does not have.
+    pub(crate) asked: String,
     /// Nothing is said after the name.
     pub(crate) empty: bool,
     /// Words that were not understood, among those that were.
@@ -62,6 +64,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
         .any(|placed| !matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close));
     Parsed {
         note: crate::noted::note(chars, &pieces, &order, &goods.offers),
+        asked: crate::noted::asked(chars, &pieces),
         together: {
             let body = text(chars);
             let body = body.trim_start();

@@ -1,6 +1,7 @@
 //! What an organiser met who walked through the whole of it.
 
 use super::reads;
+use jielong::Reading;
 
 /// What is said to be all is all, with what is brought for others.
 #[test]
@@ -12,5 +13,18 @@ fn all_in_all() {
             ),
             &["方: order 馄饨 2", "小北: order 带鱼 1", "陈姐: order 带鱼 3", "老周: order 馄饨 3"],
         );
+    }
+}
+
+/// What somebody asks stays a question, and is no permission for who packs it.
+#[test]
+fn a_question_stays_one() {
+    for (asked, note) in [("可以吗？", "可以吗?"), ("什么时候到？", "什么时候到?"), ("可以么?", "可以么?")]
+    {
+        let text =
+            format!("带鱼 35元/份\n馄饨 20元/份\n1. 沈 带鱼半份{asked}\n2. 小北 馄饨1\n3. 陈姐 带鱼2\n");
+        let list = jielong::read(&text, &[]).expect("a list");
+        assert_eq!(list.lines[0].note.replace('？', "?"), note, "{:?}", list.lines[0]);
+        assert_ne!(list.lines[0].reading, Reading::Certain, "{:?}", list.lines[0]);
     }
 }
