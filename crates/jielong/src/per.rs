@@ -68,9 +68,23 @@ pub(crate) fn per_after(line: &[char], end: usize) -> Option<Per> {
         return None;
     }
     match counted.filter(|number| number.value != Quantity::ONE) {
+        // 89/10斤袋: a bag, and what it holds.
+        Some(number) if mark == '/' && packed(line, to).is_some() => {
+            let (piece, length) = packed(line, to).unwrap_or_default();
+            Some(Per { holds: Some((number.value, unit)), ..Per::one(piece, to + length) })
+        }
         Some(number) => Some(Per { holds: Some((number.value, unit)), ..Per::one("份".to_owned(), to) }),
         None => Some(Per::one(unit, to)),
     }
+}
+
+/// 袋 of 10斤袋 and 10斤/袋.
+fn packed(line: &[char], at: usize) -> Option<(String, usize)> {
+    const PACKS: [&str; 9] = ["袋", "箱", "盒", "包", "桶", "瓶", "件", "筐", "罐"];
+    let slash = usize::from(get(line, at) == '/');
+    let (unit, length) = unit::read(line, at + slash, &[])?;
+    let ends = !get(line, at + slash + length).is_alphanumeric();
+    (ends && PACKS.contains(&unit.as_str())).then_some((unit, slash + length))
 }
 
 /// 3斤 right after the price.

@@ -28,3 +28,16 @@ fn a_question_stays_one() {
         assert_ne!(list.lines[0].reading, Reading::Certain, "{:?}", list.lines[0]);
     }
 }
+
+/// The price of a bag and what it holds: it is ordered by the bag.
+#[test]
+fn a_bag_and_what_it_holds() {
+    for price in ["￥89/10斤袋", "89元/10斤/袋", "¥89/10斤袋"] {
+        reads(
+            &format!(
+                "周六团购\n①赣南脐橙 ￥32.5/箱\n②大米 {price}\n1. 小北 ①×2\n2. 陈姐 大米两袋\n3. 老周 ②×1\n"
+            ),
+            &["小北: order 赣南脐橙 2", "陈姐: order 大米 2", "老周: order 大米 1"],
+        );
+    }
+}
