@@ -14,7 +14,7 @@ use crate::plain::{as_written, bare, is_han};
 use crate::talk::is_talk;
 use crate::{Action, Doubt, Item, Line, List, Reading};
 use kernel::Quantity;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 #[derive(Debug, Default)]
 pub(crate) struct Person {
@@ -50,6 +50,7 @@ pub(crate) fn read_lines(layout: Layout, heading: Heading) -> List {
         section: 0,
         numbers: HashMap::new(),
         rooms: HashMap::new(),
+        shared: crate::rooms::shared(&parsed),
     };
     let mut lines: Vec<Line> = parsed.into_iter().map(|parsed| book.line(parsed)).collect();
     // The number after the last order is where the next one goes, and no line that could be missed later.
@@ -93,6 +94,8 @@ pub(crate) struct Book<'a> {
     pub(crate) numbers: HashMap<u32, String>,
     /// Who writes from which room.
     pub(crate) rooms: HashMap<String, String>,
+    /// Names of people in two rooms.
+    pub(crate) shared: HashSet<String>,
 }
 
 /// What a line comes to.
@@ -125,10 +128,19 @@ impl Book<'_> {
             key if key.is_empty() => parsed.name.name.clone(),
             key => key.strip_suffix('室').unwrap_or(&key).to_owned(),
         };
+        // One name in two rooms is two people, and where no room is told it may be either.
+        let in_room = self.shared.contains(&key).then(|| crate::rooms::of(&parsed.order.chars));
+        let key = match &in_room {
+            Some(Some((building, room))) => format!("{key}{building}-{room}"),
+            _ => key,
+        };
         let repeats = self.repeats(&key, &parsed);
         let person = self.people.remove(&key).unwrap_or_default();
         let mut deed = self.deed(&parsed, &person, repeats);
         deed.doubts.extend(self.of_the_line(&parsed, &deed));
+        if in_room == Some(None) && deed.action != Action::None {
+            deed.doubts.push(Doubt::SameName);
+        }
         deed.doubts.sort_unstable();
         deed.doubts.dedup();
         let reading = deed.doubts.iter().map(|doubt| doubt.reading()).max().unwrap_or(Reading::Certain);

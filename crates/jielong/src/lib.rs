@@ -54,6 +54,7 @@ mod price;
 mod raws;
 mod readings;
 mod remark;
+mod rooms;
 mod roundabout;
 mod rows;
 mod said;
@@ -152,6 +153,8 @@ kernel::codes! {
         UnitConverted = "unit_converted",
         /// Nobody is named.
         NameMissing = "name_missing",
+        /// Two rooms of the list have this name, and the line tells none.
+        SameName = "same_name",
         /// Name and order are written together and could be parted elsewhere.
         NameJoined = "name_joined",
         /// A later line that could come on top or instead.
@@ -193,11 +196,11 @@ impl Doubt {
         use Doubt::*;
         match self {
             SeveralOffers | UnknownItem | ItemMissing | QuantityMissing | QuantityVague | QuantityTwice
-            | QuantityTooLarge | QuantityOffStep | UnitDiffers | NameMissing | AddOrReplace
+            | QuantityTooLarge | QuantityOffStep | UnitDiffers | NameMissing | SameName | AddOrReplace
             | OtherNotFound | Undecided | LineTooLong => Reading::Unclear,
-            UnitAlike | UnitConverted | NameJoined | NothingStands | TakenOver | SpeltOtherwise
-            | CalledOtherwise | Concluded | NotInHeading | Question | WordsLeft | Repeated | ForOthers
-            | NotNumbered => Reading::Likely,
+            UnitAlike | UnitConverted | NameJoined | NothingStands | TakenOver
+            | SpeltOtherwise | CalledOtherwise | Concluded | NotInHeading | Question | WordsLeft
+            | Repeated | ForOthers | NotNumbered => Reading::Likely,
         }
     }
 }

@@ -1,7 +1,35 @@
 //! What an organiser met who walked through the whole of it.
 
 use super::reads;
-use jielong::Reading;
+use jielong::{Doubt, Reading};
+
+/// One name in two rooms is two people; without a room it is a question whose line it is, wherever it stands.
+#[test]
+fn one_name_in_two_rooms() {
+    for (first, second) in [("9-909", "3-502"), ("9号楼909", "3栋502"), ("9#909", "9-908")] {
+        let lines = [
+            format!("{first} 王阿姨 脐橙1"),
+            "王阿姨 鸡蛋1".to_owned(),
+            format!("{second} 王阿姨 鸡蛋2"),
+            "小北 脐橙2".to_owned(),
+        ];
+        for order in [[0, 1, 2, 3], [1, 0, 2, 3], [0, 2, 3, 1]] {
+            let body: String =
+                (1..).zip(order).map(|(number, at)| format!("{number}. {}\n", lines[at])).collect();
+            let wanted = ["王阿姨: order 脐橙 1", "王阿姨: ?", "王阿姨: order 鸡蛋 2", "小北: order 脐橙 2"];
+            let text = format!("脐橙 25元/箱\n鸡蛋 30元/盒\n{body}");
+            reads(&text, &order.map(|at| wanted[at]));
+            let list = jielong::read(&text, &[]).expect("a list");
+            let asked = list.lines.iter().find(|line| line.reading == Reading::Unclear).expect("a question");
+            assert!(asked.doubts.contains(&Doubt::SameName), "{asked:?}");
+        }
+    }
+    // One room written in two ways is one.
+    reads(
+        "脐橙 25元/箱\n鸡蛋 30元/盒\n1. 9-909 王阿姨 脐橙1\n2. 王阿姨 鸡蛋1\n3. 9号楼909 王阿姨 鸡蛋改2\n4. 小北 脐橙2\n",
+        &["王阿姨: order 脐橙 1", "王阿姨: add 鸡蛋 1", "王阿姨: replace 鸡蛋 2", "小北: order 脐橙 2"],
+    );
+}
 
 /// What is said to be all is all, with what is brought for others.
 #[test]

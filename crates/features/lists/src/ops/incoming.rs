@@ -3,11 +3,15 @@
 
 use crate::known::place_of;
 use crate::line::{Doing, LineState, Mark, written};
+use crate::lists_store::known_called;
 use crate::namesake::{Person, Whose, bare, whose};
 use crate::own::{OwnLine, Written};
-use crate::place::Place;
+use crate::place::{Agreement, Place};
 use crate::reading::{ItemRead, LineRead, ListRead};
 use crate::rows::{ListItem, ListLine, OrderList};
+use jielong::Doubt;
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Fault, Tx};
 
 /// A line as it is compared with those of before.
 #[derive(Debug, Clone)]
@@ -78,6 +82,24 @@ pub(super) fn is_no_order_now(before: &ListLine, line: &LineRead) -> bool {
         && line.doing == Doing::None
 }
 
+/// Places of people of earlier lists, by name.
+pub(super) type Rooms = BTreeMap<String, Vec<Place>>;
+
+/// Where those whom these lines name live, by earlier lists.
+pub(super) fn known_rooms(tx: &mut Tx, lines: &[LineRead]) -> Result<Rooms, Fault> {
+    let community = tx.community();
+    let mut rooms = Rooms::new();
+    for name in lines.iter().map(|line| bare(&line.name)).filter(|name| !name.is_empty()) {
+        if !rooms.contains_key(name) {
+            let known = known_called(tx, community, name)?;
+            let places =
+                known.iter().map(|known| Place::told(&known.place)).filter(|place| !place.is_empty());
+            rooms.insert(name.to_owned(), places.collect());
+        }
+    }
+    Ok(rooms)
+}
+
 /// Those whom the lines of a list name.
 pub(super) fn people_of(there: &[&ListLine]) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
@@ -92,12 +114,26 @@ pub(super) fn people_of(there: &[&ListLine]) -> Vec<Person> {
 }
 
 /// Gives each line the name of its person; where that is not plain, somebody has to say it.
-pub(super) fn name_all(lines: &mut [LineRead], mut people: Vec<Person>) {
+/// `rooms`: places of earlier lists, by name.
+pub(super) fn name_all(lines: &mut [LineRead], mut people: Vec<Person>, rooms: &Rooms) {
+    let several = in_several_rooms(lines, &people, rooms);
     for line in lines.iter_mut().filter(|line| !line.name.is_empty()) {
         let place = Place::told(&line.words);
-        let goes_on =
-            line.mark == Mark::Certain && matches!(line.doing, Doing::Add | Doing::Replace | Doing::Withdraw);
-        match whose(&people, &line.name, &place, goes_on) {
+        // The reader takes a further line for one that goes on, as long as one person has the name.
+        let is_one = !several.contains(bare(&line.name));
+        let goes_on = is_one
+            && line.mark == Mark::Certain
+            && matches!(line.doing, Doing::Add | Doing::Replace | Doing::Withdraw);
+        let whose = match whose(&people, &line.name, &place, goes_on) {
+            // Before those whom the rooms tell apart.
+            Whose::New(_) if !is_one && place.is_empty() && line.doing != Doing::None => {
+                ask(line);
+                continue;
+            }
+            Whose::Known(at) if !is_one && place.is_empty() && line.doing != Doing::None => Whose::Ask(at),
+            whose => whose,
+        };
+        match whose {
             Whose::Known(at) => {
                 line.name.clone_from(&people[at].called);
                 people[at].place = people[at].place.with(&place);
@@ -112,11 +148,44 @@ pub(super) fn name_all(lines: &mut [LineRead], mut people: Vec<Person>) {
             }
             Whose::Ask(at) => {
                 line.name.clone_from(&people[at].called);
-                line.mark = Mark::Unclear;
-                line.doubts = format!("{} same_name", line.doubts).trim().to_owned();
+                ask(line);
             }
         }
     }
+}
+
+fn ask(line: &mut LineRead) {
+    line.mark = Mark::Unclear;
+    if line.doubts.split_whitespace().all(|doubt| doubt != Doubt::SameName.code()) {
+        line.doubts = format!("{} {}", line.doubts, Doubt::SameName.code()).trim().to_owned();
+    }
+}
+
+/// Names that are in two rooms with these lines, and were not so before.
+pub(super) fn in_two_rooms_now(there: &[&ListLine], lines: &[LineRead], rooms: &Rooms) -> BTreeSet<String> {
+    let people = people_of(there);
+    let before = in_several_rooms(&[], &people, rooms);
+    in_several_rooms(lines, &people, rooms).difference(&before).cloned().collect()
+}
+
+/// Names of which two places are told that cannot be one: by the lines, by those who are there, by earlier lists.
+fn in_several_rooms(lines: &[LineRead], people: &[Person], rooms: &Rooms) -> BTreeSet<String> {
+    let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    for line in lines {
+        places.entry(bare(&line.name)).or_default().push(Place::told(&line.words));
+    }
+    for person in people {
+        places.entry(bare(&person.called)).or_default().push(person.place.clone());
+    }
+    for (name, known) in rooms {
+        places.entry(name).or_default().extend(known.iter().cloned());
+    }
+    let differ = |places: &Vec<Place>| {
+        let others = |one: &Place| places.iter().any(|other| other.agrees(one) == Agreement::Differ);
+        places.iter().any(others)
+    };
+    places.retain(|_, places| differ(places));
+    places.into_keys().map(str::to_owned).collect()
 }
 
 /// What a line is called whose person is somebody else after all.

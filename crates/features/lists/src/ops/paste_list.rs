@@ -2,7 +2,9 @@
 //! of them, further ones are added.
 
 use super::incoming::{
-    Incoming, NO_ORDER_NOW, incoming, is_no_order_now, item_row, line_row, name_all, people_of,
+use super::incoming::{
+    Incoming, NO_ORDER_NOW, Rooms, in_two_rooms_now, incoming, is_no_order_now, item_row, known_rooms, line_row,
+    name_all, people_of,
 };
 use super::older_copy::{self, Copies, is_idle, mark_older};
 use super::set_terms::is_moved;
@@ -12,9 +14,11 @@ use crate::heading_says;
 use crate::ids::Member;
 use crate::jobs;
 use crate::known::place_beside;
-use crate::line::{ITEMS_MAX, LINES_MAX, LineState, Mark, written};
+use crate::line::{Doing, ITEMS_MAX, LINES_MAX, LineState, Mark, written};
 use crate::lists_store::{items, lines, newest};
+use crate::namesake::bare;
 use crate::own::Written;
+use crate::place::Place;
 use crate::proportion::{self, Bounds};
 use crate::reading::{LineRead, ListRead};
 use crate::refused::ListRefused;
@@ -155,7 +159,8 @@ fn begin(tx: &mut Tx, by: Id<Member>, input: &PasteList, now: Timestamp) -> Resu
     items.iter().try_for_each(|item| tx.insert(item))?;
     let mut lines = input.read.lines.clone();
     proportion::look(&mut lines, &BTreeMap::new(), &bounds_of(tx, &items, &input.read)?);
-    name_all(&mut lines, Vec::new());
+    let rooms = known_rooms(tx, &lines)?;
+    name_all(&mut lines, Vec::new(), &rooms);
     for (number, line) in (1..).zip(&lines) {
         tx.insert(&line_row(&list, number, number, line))?;
     }
@@ -192,7 +197,9 @@ fn go_on(
     number_items(tx, &mut list, input, &mut now_in)?;
     let items = items(tx, community, list.id)?;
     let bounds = bounds_of(tx, &items, &input.read)?;
-    let now_in = named_and_looked_at(&there, &seen_before, now_in, &bounds)?;
+    let rooms = known_rooms(tx, &input.read.lines)?;
+    let now_in = named_and_looked_at((&there, &seen_before), now_in, &bounds, &rooms)?;
+    let two_now = in_two_rooms_now(&there, &input.read.lines, &rooms);
     let now_seen = seen_read(now_in.iter().map(|one| &one.line));
     let (mut fates, mut gone) = compare(&seen_before, &now_seen);
     mark_older(&before, &there, (&now_in, input.read.is_table), &mut fates, &mut gone)?;
@@ -204,7 +211,10 @@ fn go_on(
         let place = place + kept.unwrap_or(0);
         match fate {
             Fate::Same => {}
-            Fate::Known(at) => stays(tx, there[at], kept.map_or(place, |_| there[at].place), line)?,
+            Fate::Known(at) => {
+                let asked = two_now.contains(bare(&line.name)) && Place::told(&line.words).is_empty();
+                stays(tx, there[at], kept.map_or(place, |_| there[at].place), line, asked)?;
+            }
             Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides | Fate::Older => {
                 list.line_count += 1;
                 lines_new += 1;
@@ -309,10 +319,10 @@ fn written_by_us(tx: &mut Tx, list: &OrderList, there: &[&ListLine]) -> Result<W
 
 /// Further lines get the names of their people; what is out of proportion is no more certain.
 fn named_and_looked_at(
-    there: &[&ListLine],
-    seen_before: &[Seen],
+    (there, seen_before): (&[&ListLine], &[Seen]),
     mut now_in: Vec<Incoming>,
     bounds: &Bounds,
+    rooms: &Rooms,
 ) -> Result<Vec<Incoming>, Fault> {
     let (fates, _) = compare(seen_before, &seen_read(now_in.iter().map(|one| &one.line)));
     let mut usual: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
@@ -331,7 +341,7 @@ fn named_and_looked_at(
     }
     let mut lines: Vec<LineRead> = further.iter().map(|at| now_in[*at].line.clone()).collect();
     proportion::look(&mut lines, &usual, bounds);
-    name_all(&mut lines, people_of(there));
+    name_all(&mut lines, people_of(there), rooms);
     for (at, line) in further.into_iter().zip(lines) {
         now_in[at].line = line;
     }
@@ -446,7 +456,8 @@ fn number_items(
 
 /// The same line of the same person stays what it was taken for, whatever a reader would make of it now. Only where nobody had
 /// understood it, and it was the reader who had not, it is read once more.
-fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead) -> Result<(), Fault> {
+/// Whose it is, is asked where a second room has the name from now on, unless somebody has said it.
+fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead, two_now: bool) -> Result<(), Fault> {
     let mut row = before.clone();
     (row.place, row.state, row.follows_copy) = (place, LineState::Standing, false);
     let asked = |doubt: &str| {
@@ -462,6 +473,10 @@ fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead) -> Result<
         if row.name.is_empty() {
             row.name.clone_from(&line.name);
         }
+    }
+    if two_now && matches!(row.mark, Mark::Certain | Mark::Likely) && row.doing != Doing::None {
+        row.mark = Mark::Unclear;
+        row.doubts = format!("{} {}", row.doubts, jielong::Doubt::SameName.code()).trim().to_owned();
     }
     keep(tx, before, row)
 }

@@ -97,6 +97,34 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Nobody has said 再加: whose line without a room it is, is asked where two rooms have the name, in this list or in one before.
+    async fn a_line_without_a_room_is_asked_where_two_have_the_name(world: World) {
+        const HEAD: &str = "草莓 25元/盒\n鸡蛋 30元/板\n\n";
+        let asked = async |list| {
+            let whole = world.whole(list).await;
+            let asked = whole.lines.iter().filter(|line| line.doubts.contains("same_name"));
+            asked.map(|line| (line.words.clone(), line.mark)).collect::<Vec<_>>()
+        };
+        let line = |words: &str| (words.to_owned(), lists::line::Mark::Unclear);
+        let own = format!("周一团购\n{HEAD}1. 9-909 王阿姨 草莓1\n2. 王阿姨 鸡蛋1\n3. 3-502 王阿姨 鸡蛋2\n4. 小北 草莓2\n");
+        let list = world.paste(&own).await.unwrap().list;
+        assert_eq!(asked(list).await, [line("2. 王阿姨 鸡蛋1")]);
+        world.order(list).await.unwrap();
+        let ordered = world.ordered(list).await;
+        assert_eq!((ordered["王阿姨"].clone(), ordered["王阿姨 3-502"].clone()), (vec!["草莓 1".to_owned()], vec!["鸡蛋 2".to_owned()]));
+        // Now the second room is known from before.
+        let later = format!("周五团购\n{HEAD}1. 9-909 王阿姨 草莓3\n2. 王阿姨 鸡蛋1\n3. 老周 鸡蛋2\n");
+        let pasted = world.paste_with(&later, |input| input.is_new = true).await.unwrap();
+        assert_eq!(asked(pasted.list).await, [line("2. 王阿姨 鸡蛋1")]);
+        // A later line of the same list tells the second room.
+        let first = format!("周日团购\n{HEAD}1. 9-101 李姐 草莓1\n2. 李姐 鸡蛋1\n3. 老周 鸡蛋2\n");
+        let list = world.paste_with(&first, |input| input.is_new = true).await.unwrap().list;
+        assert_eq!(asked(list).await, []);
+        let again = format!("{first}4. 3-502 李姐 鸡蛋2\n");
+        world.paste_with(&again, |input| input.goes_on = Some(list)).await.unwrap();
+        assert_eq!(asked(list).await, [line("2. 李姐 鸡蛋1")]);
+    }
+
     /// The program's own text comes back: nothing is ordered twice, nobody is somebody else, nothing is asked.
     async fn our_own_text_changes_nothing(world: World) {
         world.goods("冰糖心苹果", "斤", "5", None).await;
