@@ -217,10 +217,27 @@ impl Book<'_> {
         if said.carried {
             doubts.push(Doubt::ForOthers);
         }
+        if deed.action == Action::Order && self.is_other_sum(parsed, deed) {
+            doubts.push(Doubt::SumDiffers);
+        }
         if parsed.order.unnumbered {
             doubts.push(Doubt::NotNumbered);
         }
         doubts
+    }
+
+    /// Says another sum than its items cost. A small number without a word of money may count them.
+    fn is_other_sum(&self, parsed: &Parsed, deed: &Deed) -> bool {
+        let Some((sum, is_money)) = crate::stated::sum(&parsed.order.chars) else { return false };
+        let (mut cost, mut count) = (0_i128, 0_i128);
+        for (offer, milli) in &deed.items {
+            let Some((price, milli)) = self.goods.offers[*offer].price.zip(*milli) else { return false };
+            cost += i128::from(price.e4) * i128::from(milli);
+            count += i128::from(milli);
+        }
+        let sum = i128::from(sum);
+        let told = is_money || sum > 20_000 && sum > 3 * count;
+        !deed.items.is_empty() && told && cost != sum * 10_000
     }
 
     /// The same number, person and words as before, or the same number and person with other words.

@@ -68,6 +68,7 @@ mod signed;
 mod single;
 mod sorts;
 mod sound;
+mod stated;
 mod synonym;
 mod talk;
 mod title;
@@ -161,6 +162,8 @@ kernel::codes! {
         AddOrReplace = "add_or_replace",
         /// Changes or withdraws what this person has not ordered.
         NothingStands = "nothing_stands",
+        /// The sum of money that the line says is not what its items cost.
+        SumDiffers = "sum_differs",
         /// Points to somebody's order that is not in the list.
         OtherNotFound = "other_not_found",
         /// Taken from another line: the same as above, twice as much.
@@ -198,7 +201,7 @@ impl Doubt {
             SeveralOffers | UnknownItem | ItemMissing | QuantityMissing | QuantityVague | QuantityTwice
             | QuantityTooLarge | QuantityOffStep | UnitDiffers | NameMissing | SameName | AddOrReplace
             | OtherNotFound | Undecided | LineTooLong => Reading::Unclear,
-            UnitAlike | UnitConverted | NameJoined | NothingStands | TakenOver
+            UnitAlike | UnitConverted | SumDiffers | NameJoined | NothingStands | TakenOver
             | SpeltOtherwise | CalledOtherwise | Concluded | NotInHeading | Question | WordsLeft
             | Repeated | ForOthers | NotNumbered => Reading::Likely,
         }

@@ -69,3 +69,26 @@ fn a_bag_and_what_it_holds() {
         );
     }
 }
+
+/// A sum that somebody says and that is not what it costs is shown; one that fits, or counts the pieces, is nothing.
+#[test]
+fn another_sum_than_it_costs() {
+    let heading = "海鲜\nA 大黄鱼 58元/条\nB 带鱼 35元/份\nC 虾仁 38元/包\n";
+    for (line, differs) in [
+        ("A×2，B×1，C×3 共247", true),
+        ("A×2，B×1，C×3 共265", false),
+        ("A×2，B×1 合计150元", true),
+        ("A×2，B×1 合计151元", false),
+        ("A×2，B×1 =150", true),
+        ("B×2 共80元", true),
+        ("B×2 共70元", false),
+        ("A×2，B×1 共3", false),
+        ("A×2，B×1", false),
+    ] {
+        let text = format!("{heading}1. 小北 {line}\n2. 陈姐 A1 C2\n3. 老周 B1\n");
+        let list = jielong::read(&text, &[]).expect("a list");
+        let first = &list.lines[0];
+        assert_eq!(first.doubts.contains(&Doubt::SumDiffers), differs, "{first:?}");
+        assert!(!differs || first.reading == Reading::Likely, "{first:?}");
+    }
+}

@@ -223,6 +223,7 @@ doubt-name-missing = no name
 doubt-name-joined = name and order are written together
 doubt-add-or-replace = on top or instead, it does not say
 doubt-nothing-stands = this person has ordered nothing before
+doubt-sum-differs = says another sum than this costs
 doubt-other-not-found = points to somebody who is not in the list
 doubt-taken-over = taken from another line
 doubt-spelt-otherwise = spelt otherwise, understood by sound

@@ -237,6 +237,7 @@ doubt-name-missing = 没写名字
 doubt-name-joined = 名字和东西连在一起
 doubt-add-or-replace = 是再加，还是改成，看不出来
 doubt-nothing-stands = 前面没有他的订单
+doubt-sum-differs = 写的金额和算出来的不一样
 doubt-other-not-found = 说的那个人不在接龙里
 doubt-taken-over = 照着别人那行算的
 doubt-spelt-otherwise = 写法不同，按音猜的

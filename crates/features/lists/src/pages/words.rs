@@ -97,6 +97,7 @@ pub(crate) fn doubt(t: &L10nLanguage, code: &str) -> Option<String> {
         Doubt::NameJoined => t.doubt_name_joined(),
         Doubt::AddOrReplace => t.doubt_add_or_replace(),
         Doubt::NothingStands => t.doubt_nothing_stands(),
+        Doubt::SumDiffers => t.doubt_sum_differs(),
         Doubt::OtherNotFound => t.doubt_other_not_found(),
         Doubt::TakenOver => t.doubt_taken_over(),
         Doubt::SpeltOtherwise => t.doubt_spelt_otherwise(),
