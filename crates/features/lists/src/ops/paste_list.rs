@@ -151,7 +151,7 @@ fn begin(tx: &mut Tx, by: Id<Member>, input: &PasteList, now: Timestamp) -> Resu
         point_id: input.point.map(|(point, _)| point),
         point_day: input.point.map(|(_, day)| day),
         erased_at_us: None,
-        terms_said_at_us: (input.pay_until_said || input.point.is_some()).then_some(now),
+        terms_said_at_us: input.pay_until_said.then_some(now),
     };
     tx.insert(&list)?;
     let items: Vec<ListItem> =
@@ -277,7 +277,8 @@ fn go_on(
         tx.enqueue(jobs::places(list.id, input.random, "", now))?;
         (list.point_id, list.point_day) = (Some(point), Some(day));
     }
-    if input.pay_until_said || input.point.is_some() {
+    // Who says only where it is fetched has said nothing of until when it is paid.
+    if input.pay_until_said || (input.point.is_some() && list.terms_said_at_us.is_some()) {
         list.terms_said_at_us = Some(now);
     }
     tx.save(&list)?;

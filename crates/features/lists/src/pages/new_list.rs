@@ -83,8 +83,10 @@ impl PasteForm {
                 || Timestamp::start_of_day(s.now.day(&s.zone) + DAYS_TO_PAY + 1, &s.zone),
                 |day| day.plus(DAY),
             );
-        let point = check.optional("point", &self.point, |check, field, typed| {
-            let point = check.id::<PickupPoint>(field, typed);
+        // A day without a place would be lost in silence.
+        let says_where = !self.point.trim().is_empty() || !self.day.trim().is_empty();
+        let point = says_where.then(|| {
+            let point = check.id::<PickupPoint>("point", &self.point);
             (point, check.date("day", &self.day, &s.zone).day(&s.zone))
         });
         let as_new = check.flag("as_new", &self.as_new);

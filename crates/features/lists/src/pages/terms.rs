@@ -72,11 +72,16 @@ impl TermsView {
                 view.propose(|form| &mut form.pay_until, s.moment_typed(&until), &said.words);
             }
         }
-        if let Some((point, name)) = points.iter().find(|(_, name)| heading.contains(name.as_str())) {
+        // Where and when it is fetched may be said alone, when the list is pasted: that stands.
+        let is_open = is_said || list.point_id.is_none();
+        if let Some((point, name)) =
+            points.iter().find(|(_, name)| heading.contains(name.as_str())).filter(|_| is_open)
+        {
             view.propose(|form| &mut form.point, point.to_string(), name);
         }
         if let Some((day, said)) = says.fetched.as_ref().and_then(|said| Some((ahead(said)?, said)))
             && !points.is_empty()
+            && is_open
         {
             view.propose(|form| &mut form.day, date(day), &said.words);
         }
