@@ -251,6 +251,11 @@ testkit::both_engines! {
         assert_eq!(anew.matches("data-copy=").count(), 2, "{anew}");
         let first = |page: &str| page.split("data-copy=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         assert_ne!(first(&shown), first(&anew));
+        // Of those that were made since somebody looked none is void.
+        let earlier = [("idempotency_key", "three"), ("anew", "on"), ("until", "2020-01-01T00:00:00Z")];
+        let none = press(&earlier).await.assert(201).body.clone();
+        assert!(!none.contains("data-copy=") && none.contains("With a code already: 2"), "{none}");
+        press(&[("idempotency_key", "four"), ("anew", "on"), ("until", "yesterday")]).await.assert(422);
         world.assert_sound().await;
     }
 }

@@ -18,6 +18,7 @@ pub(crate) mod older_copy;
 mod order_buyer;
 mod paste_list;
 mod set_terms;
+mod staying;
 mod tell_apart;
 
 pub use claim_orders::{ClaimOrders, Claimed, claim_orders};

@@ -2,19 +2,19 @@
 //! of them, further ones are added.
 
 use super::incoming::{
-use super::incoming::{
-    Incoming, NO_ORDER_NOW, Rooms, in_two_rooms_now, incoming, is_no_order_now, item_row, known_rooms, line_row,
-    name_all, people_of,
+    Incoming, NO_ORDER_NOW, Rooms, in_two_rooms_now, incoming, is_no_order_now, item_row, known_rooms,
+    line_row, name_all, people_of,
 };
 use super::older_copy::{self, Copies, is_idle, mark_older};
 use super::set_terms::is_moved;
+use super::staying::{keep, replaced, stays};
 use super::{announce, may_run};
 use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, share_named};
 use crate::heading_says;
 use crate::ids::Member;
 use crate::jobs;
 use crate::known::place_beside;
-use crate::line::{Doing, ITEMS_MAX, LINES_MAX, LineState, Mark, written};
+use crate::line::{ITEMS_MAX, LINES_MAX, LineState, Mark};
 use crate::lists_store::{items, lines, newest};
 use crate::namesake::bare;
 use crate::own::Written;
@@ -453,46 +453,6 @@ fn number_items(
         true => Err(Refused(ListRefused::TooManyItems)),
         false => Ok(()),
     }
-}
-
-/// The same line of the same person stays what it was taken for, whatever a reader would make of it now. Only where nobody had
-/// understood it, and it was the reader who had not, it is read once more.
-/// Whose it is, is asked where a second room has the name from now on, unless somebody has said it.
-fn stays(tx: &mut Tx, before: &ListLine, place: i64, line: &LineRead, two_now: bool) -> Result<(), Fault> {
-    let mut row = before.clone();
-    (row.place, row.state, row.follows_copy) = (place, LineState::Standing, false);
-    let asked = |doubt: &str| {
-        matches!(
-            doubt,
-            "same_name" | "instead_or_besides" | NO_ORDER_NOW | older_copy::DOUBT | proportion::DOUBT
-        )
-    };
-    let of_reader = !row.doubts.split_whitespace().any(asked);
-    if row.mark == Mark::Unclear && of_reader && line.mark != Mark::Unclear {
-        (row.doing, row.items) = (line.doing, written(&line.parts));
-        (row.note, row.mark, row.doubts) = (line.note.clone(), line.mark, line.doubts.clone());
-        if row.name.is_empty() {
-            row.name.clone_from(&line.name);
-        }
-    }
-    if two_now && matches!(row.mark, Mark::Certain | Mark::Likely) && row.doing != Doing::None {
-        row.mark = Mark::Unclear;
-        row.doubts = format!("{} {}", row.doubts, jielong::Doubt::SameName.code()).trim().to_owned();
-    }
-    keep(tx, before, row)
-}
-
-fn replaced(tx: &mut Tx, before: &ListLine) -> Result<(), Fault> {
-    keep(tx, before, ListLine { state: LineState::Replaced, follows_copy: false, ..before.clone() })
-}
-
-fn keep(tx: &mut Tx, before: &ListLine, mut row: ListLine) -> Result<(), Fault> {
-    if row == *before {
-        return Ok(());
-    }
-    row.revision += 1;
-    tx.lock::<ListLine>((row.community_id, row.list_id, row.number))?;
-    tx.save(&row)
 }
 
 fn is_there(line: &ListLine) -> bool {

@@ -227,8 +227,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Instrument>) -> Result<Option<Inst
         own_waiting,
         is_full: reads && row.units_free() <= 0,
         next_free: if row.units_free() <= 0 { next_free(reader, s.number, id)? } else { None },
-            may_ask_units: left,
-            passed,
+        may_ask_units: left,
+        passed,
         risk_now: risks.next(),
         risks_before: risks.collect(),
         may_revise: reads

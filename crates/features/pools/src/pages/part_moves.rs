@@ -13,39 +13,9 @@ use crate::rows::Commitment;
 use axum::extract::{Path, State};
 use kernel::{Id, Zone};
 use market::payment::{ArrivedAt, MethodCode, REFERENCE_CHARS_MAX};
-use serde::Deserialize;
 use store::{OpError, Reader};
-use utoipa::ToSchema;
 use web::asked::{id, me};
 use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site};
-
-/// Which of the page's forms was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Which {
-    #[default]
-    Claim,
-    SetOff,
-    Leave,
-    Confirm,
-    Refuse,
-}
-
-/// Claim: `method`, `proof`. Confirm: `amount`, `arrived_on`, `reference`. Not found: `reason`.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(default)]
-pub(crate) struct PartPaymentForm {
-    /// `bank_transfer` or `collection_code`.
-    pub method: String,
-    /// What helps the treasurer to find the money.
-    pub proof: String,
-    /// What arrived, in the community's currency: `50.00`.
-    pub amount: String,
-    /// The day or the instant: `2026-03-14`, `2026-03-14T20:00`.
-    pub arrived_on: String,
-    /// Of the bank.
-    pub reference: String,
-    pub reason: String,
-}
 
 /// Says that the money is on its way; the part keeps its place until the treasurer has looked.
 #[utoipa::path(post, path = "/c/{slug}/parts/{part}/claim", tag = "pools", request_body = PartPaymentForm,
