@@ -11,6 +11,7 @@ mod complaint_refusals;
 mod complaint_view;
 pub(crate) mod complaints;
 pub(crate) mod gateway;
+mod held_against;
 mod next_step;
 pub(crate) mod offer_edit;
 mod offer_form;
