@@ -11,17 +11,69 @@ pub(crate) struct Columns {
     count: usize,
     /// What went out, where that has a column of its own.
     out: Option<usize>,
-    /// What came, or what moved where there is one column of it.
+    /// What came, where that has a column of its own: a row that has nothing there brought nothing.
     came: Option<usize>,
+    /// What moved, in or out.
+    moved: Option<usize>,
     /// No movement: balances, fees.
     others: Vec<usize>,
 }
 
-const OUT: [&str; 10] =
-    ["支出", "支出金额", "借方", "借方金额", "借方发生额", "付出", "转出", "转出金额", "debit", "withdrawal"];
-const CAME: [&str; 8] = ["收入", "贷方", "存入", "转入", "收方", "credit", "deposit", "paid in"];
+const OUT: [&str; 23] = [
+    "支出",
+    "借方",
+    "借记",
+    "付出",
+    "付方",
+    "支付金额",
+    "付款金额",
+    "转出",
+    "汇出",
+    "支取",
+    "取出",
+    "取款",
+    "提款",
+    "减少",
+    "debit",
+    "withdraw",
+    "paid out",
+    "money out",
+    "cash out",
+    "outgoing",
+    "outflow",
+    "spent",
+    "payments",
+];
+const CAME: [&str; 21] = [
+    "收入",
+    "贷方",
+    "贷记",
+    "存入",
+    "存款",
+    "转入",
+    "汇入",
+    "收方",
+    "收款金额",
+    "入账金额",
+    "到账金额",
+    "增加",
+    "credit",
+    "deposit",
+    "paid in",
+    "money in",
+    "cash in",
+    "incoming",
+    "inflow",
+    "received",
+    "receipts",
+];
 const MOVED: [&str; 4] = ["金额", "交易金额", "发生额", "amount"];
 const OTHERS: [&str; 4] = ["余额", "手续费", "balance", "fee"];
+/// What a name speaks of that is no sum: the account, the kind, the day of what moved.
+const NO_SUMS: [&str; 24] = [
+    "类型", "类别", "种类", "方式", "账号", "账户", "卡号", "户名", "姓名", "名称", "人", "行名", "开户",
+    "日期", "时间", "标志", "笔数", "渠道", "备注", "type", "card", "account", "date", "from",
+];
 
 impl Columns {
     /// Of the line that names them.
@@ -34,12 +86,10 @@ impl Columns {
             let letters: Vec<char> = line.chars().collect();
             let heads: Vec<String> =
                 cells(&letters, delimiter).into_iter().map(|cell| text(&letters, &cell)).collect();
-            let place = |words: &[&str]| {
-                let fits = |head: &String| !head.contains('/') && words.iter().any(|w| head.starts_with(w));
-                heads.iter().position(fits)
-            };
-            let (out, came) = (place(&OUT), place(&CAME).filter(|_| named));
-            let moved = place(&MOVED).filter(|_| named);
+            let one_way = |words: &[&str]| heads.iter().position(|head| is_one_way(head, words));
+            let (out, came) = (one_way(&OUT), one_way(&CAME).filter(|_| named));
+            let is_moved = |head: &String| MOVED.iter().any(|word| head.starts_with(word));
+            let moved = heads.iter().position(|head| named && !head.contains('/') && is_moved(head));
             let is_other = |head: &String| OTHERS.iter().any(|word| head.contains(word));
             let others: Vec<usize> = (0..heads.len()).filter(|at| named && is_other(&heads[*at])).collect();
             // A blank also stands between words of a chat.
@@ -48,7 +98,8 @@ impl Columns {
                 delimiter,
                 count: heads.len(),
                 out,
-                came: came.or(moved),
+                came,
+                moved,
                 others,
             })
         })
@@ -80,16 +131,19 @@ impl Columns {
         cell.unwrap_or_default().chars().any(|c| c.is_ascii_digit() && c != '0')
     }
 
-    /// Sums of a row: of the column that says what came; where that has none, of all but those that say something else. `folded`: the
-    /// row, letter for letter, without what is no sum.
+    /// Sums of a row: of the column that says what came, whether it has any or none; where there is no such column, of the one that says
+    /// what moved, or of all but those that say something else. `folded`: the row, letter for letter, without what is no sum.
     pub(crate) fn sums(&self, line: &str, folded: &[char], exponent: u32) -> Sums {
         let letters: Vec<char> = line.chars().collect();
         let Some(row) = self.row(&letters) else { return sums(folded, exponent) };
+        let of = |cell: &Range<usize>| sums(&folded[cell.clone()], exponent);
         if let Some(cell) = self.came.and_then(|came| row.get(came)) {
-            let found = sums(&folded[cell.clone()], exponent);
-            if found.one().is_some() || found.went_out {
-                return found;
-            }
+            return of(cell);
+        }
+        if let Some(found) = self.moved.and_then(|moved| row.get(moved)).map(of)
+            && (found.one().is_some() || found.went_out)
+        {
+            return found;
         }
         let mut rest = folded.to_vec();
         for cell in self.out.iter().chain(&self.others).filter_map(|at| row.get(*at)) {
@@ -97,6 +151,16 @@ impl Columns {
         }
         sums(&rest, exponent)
     }
+}
+
+/// Whether a column of sums has one of these names, or has it behind what both ways have in common: `记账金额(支出)`.
+fn is_one_way(head: &str, words: &[&str]) -> bool {
+    // `借方发生额/元` is of one way, `收入/支出` of either.
+    let head = head.replace("/元", "").replace("人民币", "");
+    let behind = head.split_once(['(', '（']).map(|(_, behind)| behind);
+    let begins = |name: &str| words.iter().any(|word| name.starts_with(word));
+    let is_sum = !head.contains('/') && !NO_SUMS.iter().any(|word| head.contains(word));
+    is_sum && (begins(&head) || behind.is_some_and(begins))
 }
 
 fn text(letters: &[char], cell: &Range<usize>) -> String {
@@ -144,6 +208,23 @@ mod tests {
             ("日期,金额,余额,户名", "2026-11-26,48.00,1048.00,小雨", (false, Some(4_800))),
             ("Date,Payee,Debit,Credit,Balance", "2026-11-26,An,,48.00,1048.00", (false, Some(4_800))),
             ("日期,户名,支出,收入", "2026-11-26,小雨,48.00,", (true, None)),
+            // What has nothing in the column of what came brought nothing, whatever else the row says.
+            ("日期,支取,存入,余额,户名", "2026-11-26,48.00,,1048.00,小雨", (true, None)),
+            ("日期,支取,存入,余额,户名", "2026-11-26,,48.00,1048.00,小雨", (false, Some(4_800))),
+            ("日期,减少,增加,余额,户名", "2026-11-26,48.00,0.00,1048.00,小雨", (true, None)),
+            ("日期,出去,存入,余额,户名", "2026-11-26,48.00,,1048.00,小雨", (false, None)),
+            ("日期,出去,存入,余额,户名", "2026-11-26,48.00,-,1048.00,小雨", (false, None)),
+            (
+                "日期,摘要,金额(收入),金额(支出),余额,户名",
+                "2026-11-26,转账,,48.00,1048.00,小雨",
+                (true, None),
+            ),
+            ("日期,借方发生额/元,贷方发生额/元,余额,户名", "2026-11-26,48.00,,1048.00,小雨", (true, None)),
+            ("Date,Payee,Paid out,Paid in,Balance", "2026-11-26,An,48.00,,1048.00", (true, None)),
+            ("Date,Payee,Money out,Money in,Balance", "2026-11-26,An,48.00,,1048.00", (true, None)),
+            ("Date,Payee,Money out,Money in,Balance", "2026-11-26,An,,48.00,1048.00", (false, Some(4_800))),
+            // What names another thing than a sum is no column of one.
+            ("日期,收入类型,金额,余额,户名", "2026-11-26,转账,48.00,1048.00,小雨", (false, Some(4_800))),
             // Another line than those of the columns is read by itself.
             (spaced, "小雨 48", (false, Some(4_800))),
         ] {

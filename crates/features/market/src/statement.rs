@@ -15,7 +15,7 @@ pub(crate) fn times(line: &str) -> String {
 }
 
 /// Words that head columns, or stand in the lines above them.
-const HEADS: [&str; 34] = [
+const HEADS: [&str; 44] = [
     "时间",
     "日期",
     "金额",
@@ -50,6 +50,16 @@ const HEADS: [&str; 34] = [
     "type",
     "memo",
     "reference",
+    "支取",
+    "存入",
+    "减少",
+    "增加",
+    "debit",
+    "credit",
+    "paid out",
+    "paid in",
+    "money out",
+    "money in",
 ];
 /// How lines above the columns begin.
 const PREAMBLES: [&str; 16] = [
@@ -85,13 +95,18 @@ pub(crate) fn is_preamble(line: &str) -> bool {
 
 /// Whether a line says only what the others are: the names of columns.
 pub(crate) fn is_columns(line: &str) -> bool {
-    let words: Vec<String> = bare(line)
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'))
-        .map(|cell| cell.trim_matches('"').to_lowercase())
-        .filter(|cell| !cell.is_empty())
-        .collect();
-    let heads = words.iter().filter(|cell| HEADS.iter().any(|word| cell.contains(word))).count();
-    words.len() >= 3 && heads * 2 >= words.len() && !line.chars().any(|c| c.is_ascii_digit())
+    let delimited = |c: char| matches!(c, '\t' | ',' | ';' | '|');
+    let cells = |parts: &dyn Fn(char) -> bool| -> Vec<String> {
+        let cells = bare(line).split(parts).map(|cell| cell.trim().trim_matches('"').trim().to_lowercase());
+        cells.filter(|cell| !cell.is_empty()).collect()
+    };
+    let is_heads = |cells: &[String]| {
+        let heads = cells.iter().filter(|cell| HEADS.iter().any(|word| cell.contains(word))).count();
+        cells.len() >= 3 && heads * 2 >= cells.len()
+    };
+    // Names may have blanks in them, where something else stands between the columns: `Paid out`.
+    let named = is_heads(&cells(&delimited)) || is_heads(&cells(&|c| c.is_whitespace() || delimited(c)));
+    named && !line.chars().any(|c| c.is_ascii_digit())
 }
 
 pub(crate) fn is_blank(line: &str) -> bool {
