@@ -7,7 +7,9 @@ use crate::balance::{Change, changes};
 use crate::columns::Columns;
 use crate::payer_words::{Found, PayerWords};
 use crate::room::{Room, rooms};
-use crate::statement::{is_blank, is_columns, is_plain, is_preamble, none_came, number_of, times, when};
+use crate::statement::{
+    is_blank, is_columns, is_plain, is_preamble, none_came, number_of, says_came, times, when,
+};
 use crate::sums::{Sums, sums};
 use std::collections::BTreeSet;
 
@@ -48,6 +50,8 @@ kernel::codes! {
         Returned = "returned",
         /// It speaks of money that has not come.
         NotYet = "not_yet",
+        /// Of a statement without names of columns its oldest line: nothing says whether it came or went.
+        Unsaid = "unsaid",
         /// It has words that say nothing of money that came.
         NotPlain = "not_plain",
         /// The same line, or its number, was entered before.
@@ -147,6 +151,8 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
 #[derive(Debug)]
 struct Told {
     went_out: bool,
+    /// Its sum alone is told, and not which way it went.
+    unsaid: bool,
     sums: Sums,
 }
 
@@ -161,14 +167,15 @@ fn tell(lines: &[&str], payers: &PayerWords, exponent: u32) -> Vec<Told> {
         take_codes(&mut folded, payers);
         let folded = without_names(&folded, payers);
         let sums = row.map_or_else(|| sums(&folded, exponent), |row| row.sums(line, &folded, exponent));
-        told.push(Told { went_out: row.is_some_and(|row| row.went_out(line)), sums });
+        told.push(Told { went_out: row.is_some_and(|row| row.went_out(line)), unsaid: false, sums });
         columns = heading.or(columns);
     }
     let all: Vec<&[i64]> = told.iter().map(|told| told.sums.all.as_slice()).collect();
     let found = if columns.is_none() { changes(&all) } else { None };
     for (told, change) in told.iter_mut().zip(found.into_iter().flatten()) {
         let Some(Change { minor, went_out }) = change else { continue };
-        told.went_out |= went_out;
+        told.went_out |= went_out == Some(true);
+        told.unsaid = went_out.is_none();
         told.sums = Sums { marked: vec![minor], all: vec![minor], went_out: told.sums.went_out };
     }
     told
@@ -218,7 +225,7 @@ fn one(
     line: &str,
     (awaited, payers): (&[Awaited], &PayerWords),
     paid: &[bool],
-    Told { went_out, sums }: &Told,
+    Told { went_out, unsaid, sums }: &Told,
 ) -> ReadLine {
     let mut folded: Vec<char> = line.chars().map(fold).collect();
     let none_came = none_came(&folded, *went_out);
@@ -281,6 +288,7 @@ fn one(
             answer(Reading::Likely, Some(Doubt::OtherRoom), rows)
         }
         true => answer(Reading::Likely, Some(Doubt::NameInside), rows),
+        false if *unsaid && !says_came(&folded) => answer(Reading::Likely, Some(Doubt::Unsaid), rows),
         false if !is_plain(&folded, &names) => answer(Reading::Likely, Some(Doubt::NotPlain), rows),
         false => answer(Reading::Certain, None, rows),
     }

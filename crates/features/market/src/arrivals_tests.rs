@@ -243,7 +243,8 @@ fn a_balance_is_no_sum() {
     for rows in [
         "交易时间 收入金额 余额 摘要\n2026-11-26 10:22:05 48.00 1,048.00 小雨\n2026-11-26 11:00 30.00 1,078.00 李阿姨",
         "日期,借方,贷方,余额,户名\n2026-11-26,,48.00,1048.00,小雨\n2026-11-26,,30.00,1078.00,李阿姨",
-        "2026-11-26 小雨 48.00 1,048.00\n2026-11-26 李阿姨 30.00 1,078.00",
+        "2026-11-26 小雨 +48.00 1,048.00\n2026-11-26 李阿姨 30.00 1,078.00",
+        "2026-11-26 收入 小雨 48.00 1,048.00\n2026-11-26 李阿姨 30.00 1,078.00",
     ] {
         assert_eq!(found(rows), [(Certain, None, Some(4_800)), (Certain, None, Some(3_000))], "{rows}");
     }
@@ -251,7 +252,30 @@ fn a_balance_is_no_sum() {
     assert_eq!((spent[1].0, spent[1].1), out);
     let spent = found("日期,借方,贷方,余额,户名\n2026-11-26,48.00,,1048.00,小雨");
     assert_eq!((spent[0].0, spent[0].1), out);
+    let spent = found("日期,支取,存入,余额,户名\n2026-11-26,48.00,,1048.00,小雨");
+    assert_eq!((spent[0].0, spent[0].1), out);
+    let unnamed = found("日期,出去,存入,余额,户名\n2026-11-26,48.00,,1048.00,小雨");
+    assert_eq!(unnamed, [(Likely, Some(Doubt::NoSum), None)]);
     assert_eq!(found("小雨 48 1048\n李阿姨 30 1079")[0].1, Some(Doubt::SeveralSums));
+}
+
+/// Without names of columns nothing stands beside the oldest line that says which way its money went: it is somebody's to tick, unless
+/// it says so itself.
+#[test]
+fn the_oldest_line_of_a_balance_is_not_certain() {
+    let unsaid = (Likely, Some(Doubt::Unsaid), Some(4_800));
+    let came = (Certain, None, Some(3_000));
+    for (text, is) in [
+        ("2026-11-26 小雨 48.00 1,048.00\n2026-11-26 李阿姨 30.00 1,078.00", [unsaid, came]),
+        ("2026-11-26 转账 小雨 48.00 1,048.00\n2026-11-26 李阿姨 30.00 1,078.00", [unsaid, came]),
+        ("2026-11-26 李阿姨 30.00 1,078.00\n2026-11-26 小雨 48.00 1,048.00", [came, unsaid]),
+        ("2026-11-26 小雨 48.00 1,048.00\n2026-11-26 收入 李阿姨 30.00 1,078.00", [unsaid, came]),
+    ] {
+        let lines = read(text, &awaited(), 2, &BTreeSet::new());
+        let found: Vec<_> =
+            lines.into_iter().map(|line| (line.reading, line.doubt, line.amount_minor)).collect();
+        assert_eq!(found, is, "{text}");
+    }
 }
 
 /// Yen have no parts: 48 is 48.

@@ -4,12 +4,13 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Change {
     pub(crate) minor: i64,
-    pub(crate) went_out: bool,
+    /// None: nothing stands beside it that says so.
+    pub(crate) went_out: Option<bool>,
 }
 
 /// Line by line, for lines that have sums: what moved, where each has two, and each second one is the one before (or the one after, in a
 /// statement that has its newest line above) with the first one added or taken away. None where that is not so of all of them, or there is
-/// one line only. What no balance stands beside, the oldest line, is taken for what came.
+/// one line only. No balance stands before that of the oldest line: which way its money went is not told.
 pub(crate) fn changes(sums: &[&[i64]]) -> Option<Vec<Option<Change>>> {
     let pairs: Option<Vec<(usize, i64, i64)>> = sums
         .iter()
@@ -38,9 +39,9 @@ fn run(pairs: &[(usize, i64, i64)]) -> Option<Vec<Change>> {
     let mut before: Option<i64> = None;
     for (_, minor, balance) in pairs {
         let went_out = match before {
-            None => false,
-            Some(before) if before.checked_add(*minor) == Some(*balance) => false,
-            Some(before) if before.checked_sub(*minor) == Some(*balance) => true,
+            None => None,
+            Some(before) if before.checked_add(*minor) == Some(*balance) => Some(false),
+            Some(before) if before.checked_sub(*minor) == Some(*balance) => Some(true),
             Some(_) => return None,
         };
         found.push(Change { minor: *minor, went_out });
@@ -53,18 +54,25 @@ fn run(pairs: &[(usize, i64, i64)]) -> Option<Vec<Change>> {
 mod tests {
     use super::*;
 
-    /// Sums of lines → what moved, negative where it went out.
+    /// Sums of lines → what moved: in, out, or which way is not told.
     #[test]
     fn a_balance_runs_along_the_lines() {
-        let check = |sums: &[&[i64]], moved: Option<&[Option<i64>]>| {
-            let sign = |change: Change| if change.went_out { -change.minor } else { change.minor };
-            let is = changes(sums).map(|all| all.into_iter().map(|one| one.map(sign)).collect::<Vec<_>>());
+        let check = |sums: &[&[i64]], moved: Option<&[Option<(i64, &str)>]>| {
+            let way = |change: Change| match change.went_out {
+                Some(true) => (change.minor, "out"),
+                Some(false) => (change.minor, "in"),
+                None => (change.minor, ""),
+            };
+            let is = changes(sums).map(|all| all.into_iter().map(|one| one.map(way)).collect::<Vec<_>>());
             assert_eq!(is.as_deref(), moved, "{sums:?}");
         };
-        check(&[&[48, 1_048], &[20, 1_068]], Some(&[Some(48), Some(20)]));
-        check(&[&[48, 1_048], &[20, 1_028], &[6, 1_034]], Some(&[Some(48), Some(-20), Some(6)]));
-        check(&[&[20, 1_068], &[48, 1_048]], Some(&[Some(20), Some(48)]));
-        check(&[&[48, 1_048], &[], &[20, 1_068]], Some(&[Some(48), None, Some(20)]));
+        check(&[&[48, 1_048], &[20, 1_068]], Some(&[Some((48, "")), Some((20, "in"))]));
+        check(
+            &[&[48, 1_048], &[20, 1_028], &[6, 1_034]],
+            Some(&[Some((48, "")), Some((20, "out")), Some((6, "in"))]),
+        );
+        check(&[&[20, 1_068], &[48, 1_048]], Some(&[Some((20, "in")), Some((48, ""))]));
+        check(&[&[48, 1_048], &[], &[20, 1_068]], Some(&[Some((48, "")), None, Some((20, "in"))]));
         check(&[&[48, 1_048], &[20, 1_069]], None);
         check(&[&[48, 1_048], &[20, 1_068], &[6]], None);
         check(&[&[48, 1_048], &[1, 2, 3]], None);

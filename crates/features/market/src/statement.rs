@@ -233,6 +233,9 @@ const CAME: [&str; 22] = [
     "收入", "转账", "收款", "到账", "入账", "转入", "收到", "已付", "已转", "付", "转", "贷", "存入", "来账",
     "汇", "补", "paid", "received", "transfer", "credit", "来自", "from",
 ];
+/// Of those the ones that no bank writes beside what went out: 转账 goes both ways, and a 收款人 gets what did.
+const CAME_IN: [&str; 11] =
+    ["收入", "到账", "入账", "转入", "收到", "存入", "来账", "汇入", "贷方", "贷记", "received"];
 /// Words around a name and a sum that say nothing else.
 const NEUTRAL: [&str; 26] = [
     "微信",
@@ -280,6 +283,14 @@ pub(crate) fn is_plain(line: &[char], names: &[Vec<char>]) -> bool {
         rest = rest.replace(word, " ");
     }
     !rest.chars().any(char::is_alphabetic)
+}
+
+/// Whether a line of a statement says itself that its money came: in a word, or by a plus before a sum.
+pub(crate) fn says_came(line: &[char]) -> bool {
+    let text: String = line.iter().collect();
+    let plus = line.windows(2).any(|two| two[0] == '+' && (two[1].is_ascii_digit() || two[1] == '¥'));
+    // `+86` is where a telephone is.
+    plus && !text.contains("+86") || CAME_IN.iter().any(|word| text.contains(word))
 }
 
 /// What a line says of money that did not come, or did not stay.

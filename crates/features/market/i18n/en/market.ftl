@@ -749,6 +749,7 @@ doubt-twice = is about the same as a line above, or done already
 doubt-went-out = is money that went out
 doubt-returned = came and went back
 doubt-not-yet = is about money that has not come
+doubt-unsaid = does not say whether the money came or went out
 doubt-not-plain = does not say that the money came
 doubt-booked = was entered before
 booked-for = already entered for { $code } ({ $day })

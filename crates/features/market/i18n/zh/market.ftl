@@ -828,6 +828,7 @@ doubt-twice = 和上面某一行是同一笔，或者已经对完了
 doubt-went-out = 是付出去的钱
 doubt-returned = 到过账，又退回去了
 doubt-not-yet = 说的是还没付的钱
+doubt-unsaid = 看不出是收入还是支出
 doubt-not-plain = 看不出是不是收到的钱
 doubt-booked = 以前记过了
 # $code (String)

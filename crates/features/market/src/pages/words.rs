@@ -112,6 +112,7 @@ pub(crate) fn doubt(t: &L10nLanguage, doubt: Doubt) -> String {
         Doubt::WentOut => t.doubt_went_out(),
         Doubt::Returned => t.doubt_returned(),
         Doubt::NotYet => t.doubt_not_yet(),
+        Doubt::Unsaid => t.doubt_unsaid(),
         Doubt::NotPlain => t.doubt_not_plain(),
         Doubt::Booked => t.doubt_booked(),
     }
