@@ -171,7 +171,8 @@ fn tell(lines: &[&str], payers: &PayerWords, exponent: u32) -> Vec<Told> {
         columns = heading.or(columns);
     }
     let all: Vec<&[i64]> = told.iter().map(|told| told.sums.all.as_slice()).collect();
-    let found = if columns.is_none() { changes(&all) } else { None };
+    let days: Vec<Option<String>> = lines.iter().map(|line| when(line)).collect();
+    let found = if columns.is_none() { changes(&all, &days) } else { None };
     for (told, change) in told.iter_mut().zip(found.into_iter().flatten()) {
         let Some(Change { minor, went_out }) = change else { continue };
         told.went_out |= went_out == Some(true);

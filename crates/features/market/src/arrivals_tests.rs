@@ -278,6 +278,39 @@ fn the_oldest_line_of_a_balance_is_not_certain() {
     }
 }
 
+/// Where the sums are equal a balance runs in both directions, and says of each line the one thing and the other: the days tell which line
+/// is older, and without them nothing does.
+#[test]
+fn the_days_say_in_which_direction_a_balance_runs() {
+    let awaited = [("小雨", "a"), ("李阿姨", "b")].map(|(name, who)| Awaited {
+        who: who.to_owned(),
+        names: vec![name.to_owned()],
+        codes: Vec::new(),
+        due_minor: 3_000,
+        places: Vec::new(),
+    });
+    let out = (Unclear, Some(Doubt::WentOut));
+    let (came, unsaid) = ((Certain, None), (Likely, Some(Doubt::Unsaid)));
+    let several = (Likely, Some(Doubt::SeveralSums));
+    for (text, is) in [
+        ("2026-11-27 李阿姨 30.00 1,048.00\n2026-11-26 小雨 30.00 1,078.00", [out, unsaid]),
+        ("2026-11-26 李阿姨 30.00 1,048.00\n2026-11-27 小雨 30.00 1,078.00", [unsaid, came]),
+        ("2026-11-26 10:22 李阿姨 30.00 1,048.00\n2026-11-26 10:20 小雨 30.00 1,078.00", [out, unsaid]),
+        ("2026-11-26 10:20 李阿姨 30.00 1,048.00\n2026-11-26 10:22 小雨 30.00 1,078.00", [unsaid, came]),
+        ("2026-11-26 李阿姨 30.00 1,048.00\n2026-11-26 小雨 30.00 1,078.00", [several; 2]),
+        ("2026-11-26 10:22 李阿姨 30.00 1,048.00\n2026-11-26 小雨 30.00 1,078.00", [several; 2]),
+        ("李阿姨 30.00 1,048.00\n小雨 30.00 1,078.00", [several; 2]),
+    ] {
+        let lines = read(text, &awaited, 2, &BTreeSet::new());
+        let found: Vec<_> = lines.into_iter().map(|line| (line.reading, line.doubt)).collect();
+        assert_eq!(found, is, "{text}");
+    }
+    // Neither up nor down: nothing is told.
+    let mixed =
+        "2026-11-26 李阿姨 30.00 1,048.00\n2026-11-27 小雨 30.00 1,078.00\n2026-11-26 某人 30.00 1,108.00";
+    assert_eq!(read(mixed, &awaited, 2, &BTreeSet::new())[1].doubt, Some(Doubt::SeveralSums));
+}
+
 /// Yen have no parts: 48 is 48.
 #[test]
 fn sums_are_those_of_the_currency() {
