@@ -144,6 +144,7 @@ pub fn migrations() -> Vec<Migration> {
     let also_called = include_str!("../migrations/0008_also_called.sql");
     let seen = include_str!("../migrations/0009_arrivals_seen.sql");
     let undone = include_str!("../migrations/0010_payments_undone.sql");
+    let references = include_str!("../migrations/0011_undone_references.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
@@ -155,6 +156,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "market", number: 8, name: "what else it is called", sql: also_called },
         Migration { feature: "market", number: 9, name: "statements entered before", sql: seen },
         Migration { feature: "market", number: 10, name: "payments put down wrongly", sql: undone },
+        Migration { feature: "market", number: 11, name: "references of others", sql: references },
     ];
     [own, import::migrations()].concat()
 }

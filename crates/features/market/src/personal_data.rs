@@ -130,7 +130,7 @@ fn export_order(reader: &mut Reader, order: &Order, currency: Currency) -> Resul
                 "amount": Money::new(payment.amount_minor, currency),
                 "proof": payment.proof,
                 "reference": payment.reference,
-                "taken_back": payment.undone_entry.is_some(),
+                "taken_back": payment.is_undone(),
             }));
         }
     }

@@ -354,7 +354,8 @@ row! {
         /// Of the bank or the gateway, or why it was refused.
         reference: Option<String>,
         entry: Option<i64>,
-        /// That took it back, where it was put down to this order by mistake; all else then tells what had been confirmed.
+        /// That took it back, where it was put down to this order by mistake; all else then tells what had been confirmed, but for the
+        /// reference, which is another transfer's. It stays where the payment is found after all: ask `is_undone`.
         undone_entry: Option<i64>,
     }
 }

@@ -62,6 +62,8 @@ pub fn undo_payment(
     free_lines(tx, &order.id.to_string(), payment.decided_at_us, when.recorded_at)?;
     parts_wait_again(tx, &order, payment.id)?;
     (payment.state, payment.undone_entry) = (PaymentState::Refused, Some(entry));
+    // Of somebody else's transfer.
+    payment.reference = None;
     tx.save(&payment)?;
     (order.payment_id, order.method, order.paid_entry) = (None, None, None);
     if let Some(due_at) = progress.hold_until {

@@ -100,7 +100,7 @@ impl PaymentView {
             arrived_minor: payment.arrived_minor,
             proof: payment.proof.clone(),
             reference: payment.reference.clone(),
-            undone_entry: payment.undone_entry,
+            undone_entry: payment.undone_entry.filter(|_| payment.is_undone()),
             claimed_at: payment.claimed_at_us.map(|at| at.to_string()),
             arrived_at: payment.arrived_at_us.map(|at| at.to_string()),
             decided_at: payment.decided_at_us.map(|at| at.to_string()),

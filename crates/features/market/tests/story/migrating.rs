@@ -1,9 +1,11 @@
-//! Orders that were settled before they were counted by their entries from an index: counted all the same, on both engines.
+//! Rows of a store of before, on both engines: orders that were settled before they were counted by their entries from an index are counted all
+//! the same, and payments that were taken back before say no more whose transfer it was.
 
 use kernel::{Id, Timestamp};
 use market::ids::Member;
 use market::order::State;
-use market::rows::Order;
+use market::payment::{MethodCode, PaymentState};
+use market::rows::{Order, Payment};
 use store::{Config, Db, OpError, Place, Row, Schema, Tx};
 use testkit::Scratch;
 
@@ -45,6 +47,27 @@ fn order((number, buyer, state, settled_entry, refunded_minor, coupon_minor): Ol
     }
 }
 
+fn payment((number, state, undone_entry): (u8, PaymentState, Option<i64>)) -> Payment {
+    Payment {
+        community_id: 1,
+        id: Id::from_parts(1, [number; 10]),
+        order_id: Id::from_parts(1, [1; 10]),
+        buyer: member(1),
+        method: MethodCode::BankTransfer,
+        state,
+        amount_minor: 100,
+        proof: None,
+        claimed_at_us: None,
+        arrived_at_us: Some(Timestamp::from_micros(2)),
+        arrived_minor: Some(100),
+        decided_by: Some(member(2)),
+        decided_at_us: Some(Timestamp::from_micros(3)),
+        reference: Some("1000039".to_owned()),
+        entry: Some(4),
+        undone_entry,
+    }
+}
+
 async fn migrated(place: &Place, until: u32) {
     let place = place.clone();
     let all = [
@@ -60,7 +83,7 @@ async fn migrated(place: &Place, until: u32) {
 }
 
 async fn open(place: &Place) -> Db {
-    let config = Config::new(place.clone(), Schema::new(&[Order::TABLE]));
+    let config = Config::new(place.clone(), Schema::new(&[Order::TABLE, Payment::TABLE]));
     tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
 }
 
@@ -92,6 +115,32 @@ testkit::both_engines! {
         ] {
             let told = db.read(move |reader| market::paid_for_settled(reader, 1, bounds, |entry| entry != but)).await.unwrap();
             assert_eq!(told, paid, "{bounds:?} without {but}");
+        }
+        db.close().await;
+    }
+
+    /// Taken back, refused for a reason, confirmed after it was taken back.
+    async fn payments_taken_back_before_lose_their_reference(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 11).await;
+        let payments = [
+            (1, PaymentState::Refused, Some(5)),
+            (2, PaymentState::Refused, None),
+            (3, PaymentState::Confirmed, Some(6)),
+        ];
+        let db = open(&place).await;
+        let put = move |tx: &mut Tx| -> Result<(), OpError<()>> {
+            tx.insert(&order((1, 1, State::Paid, None, 0, 0)))?;
+            Ok(payments.into_iter().try_for_each(|one| tx.insert(&payment(one)))?)
+        };
+        db.transact(1, put).await.unwrap();
+        db.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place).await;
+        for (one, reference) in payments.into_iter().zip([None, Some("1000039"), Some("1000039")]) {
+            let before = payment(one);
+            let now = db.read(move |reader| reader.find::<Payment>(&(1, before.id))).await.unwrap().unwrap();
+            assert_eq!(now, Payment { reference: reference.map(str::to_owned), ..payment(one) });
         }
         db.close().await;
     }

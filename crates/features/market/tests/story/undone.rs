@@ -53,6 +53,18 @@ impl World {
         self.order(order).await.payment_id.unwrap()
     }
 
+    /// Of a buyer's export: whether each payment was taken back, and its reference.
+    async fn exported_payments(&self, member: Id<Member>) -> Vec<(bool, Option<String>)> {
+        let (kept, slug) = (market::personal_data(self.db.clone()), "coop".to_owned());
+        let place = community::PlaceOfPerson { community: self.community, slug, member };
+        let told = self.db.read(move |reader| (kept.export)(reader, &place)).await.unwrap();
+        let orders = told["orders"].as_array().unwrap().iter();
+        orders
+            .flat_map(|order| order["payments"].as_array().unwrap())
+            .map(|one| (one["taken_back"].as_bool().unwrap(), one["reference"].as_str().map(str::to_owned)))
+            .collect()
+    }
+
     async fn last_event(&self, id: Id<Order>) -> OrderEvent {
         let number = self.order(id).await.event_count;
         self.find::<OrderEvent>((self.community, id, number)).await
@@ -110,6 +122,7 @@ testkit::both_engines! {
         assert_eq!((order.hold_until_us, order.claim_until_us), (Some(world.now().plus(HOUR)), None));
         let row = world.payment(payment).await;
         assert_eq!((row.state, row.undone_entry, row.is_undone()), (PaymentState::Refused, done.entry, true));
+        assert_eq!(row.reference, None, "it is somebody else's transfer");
         let told = world.last_event(wrong).await;
         assert_eq!((told.step, told.entry, told.amount_minor, told.by_member), (OrderStep::PaymentUndone, done.entry, Some(1_000), Some(world.treasurer)));
         assert_eq!(told.reason.as_deref(), Some("it was another order's"));
@@ -154,9 +167,12 @@ testkit::both_engines! {
         assert_eq!(world.collect_line(other, 1_000).await, Err(PaymentRefused::ReferenceUsed));
         // The one that was taken back first can be confirmed no more: the order is paid.
         world.undo(world.treasurer, payment).await.unwrap();
+        assert_eq!(world.exported_payments(dan).await, vec![(true, None); 3]);
         let landed = world.confirm(world.treasurer, payment, 1_000, world.now()).await.unwrap();
         assert_eq!((landed.state, world.state(order).await, world.bank().await), (PaymentState::Confirmed, State::Paid, 1_000));
         assert!(!world.payment(payment).await.is_undone());
+        let exported = world.exported_payments(dan).await;
+        assert_eq!(exported.iter().filter(|(taken_back, _)| !taken_back).count(), 1, "found after all: {exported:?}");
         world.assert_whole().await;
     }
 
