@@ -94,13 +94,30 @@ const TO_PACK: &str = "SELECT l.offer_id, l.variant, MIN(l.title), MIN(l.unit),
     AND l.community_id = o.community_id AND l.order_id = o.id AND l.quantity_milli > l.returned_milli
     GROUP BY l.offer_id, l.variant ORDER BY MIN(l.title), l.offer_id, l.variant";
 
-/// Orders to deliver that still have to get some of one kind of goods, with how much.
+/// Orders to deliver, placed until an instant, that still have to get some of one kind of goods, with how much.
 const WAITING_FOR_GOODS: &str = "SELECT o.id, o.number, o.buyer, l.quantity_milli - l.returned_milli
     FROM (SELECT community_id, id, number, buyer FROM customer_order WHERE community_id = $1 AND state = 'paid'
-        ORDER BY number LIMIT 10000) AS o
+        AND placed_at_us <= $4 ORDER BY number LIMIT 10000) AS o
     CROSS JOIN order_line l
     WHERE l.community_id = o.community_id AND l.order_id = o.id AND l.offer_id = $2 AND l.variant = $3
-    AND l.quantity_milli > l.returned_milli ORDER BY o.number LIMIT $4";
+    AND l.quantity_milli > l.returned_milli ORDER BY o.number LIMIT $5";
+
+/// How much of it all of these still have to get.
+const WANTED_OF_GOODS: &str = "SELECT CAST(COALESCE(SUM(l.quantity_milli - l.returned_milli), 0) AS BIGINT)
+    FROM customer_order o CROSS JOIN order_line l
+    WHERE o.community_id = $1 AND o.state = 'paid' AND o.number > 0 AND o.placed_at_us <= $4
+    AND l.community_id = o.community_id AND l.order_id = o.id AND l.offer_id = $2 AND l.variant = $3";
+
+/// How much of it orders placed until an instant were handed since another: by the index of what was handed over, each order once, and
+/// without what was marked by mistake.
+const HANDED_OF_GOODS: &str =
+    "SELECT CAST(COALESCE(SUM(l.quantity_milli - l.undelivered_milli), 0) AS BIGINT)
+    FROM (SELECT DISTINCT e.community_id, e.order_id FROM order_event e
+        WHERE e.community_id = $1 AND e.step = 'fulfilled' AND e.at_us >= $5) AS k
+    CROSS JOIN customer_order o CROSS JOIN order_line l
+    WHERE o.community_id = k.community_id AND o.id = k.order_id
+    AND o.state IN ('fulfilled', 'accepted', 'settled') AND o.placed_at_us <= $4
+    AND l.community_id = o.community_id AND l.order_id = o.id AND l.offer_id = $2 AND l.variant = $3";
 
 /// Orders to deliver that have something in them of which one member gets a part.
 const LINES_OF_SUPPLIER: &str = "SELECT k.id, l.number
@@ -154,6 +171,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ORDER_COUNT,
     TO_PACK,
     WAITING_FOR_GOODS,
+    WANTED_OF_GOODS,
+    HANDED_OF_GOODS,
     LINES_OF_SUPPLIER,
     PAYMENTS_OF_STATE,
     PAYMENT_COUNT,
@@ -338,17 +357,35 @@ pub(crate) fn to_pack(reader: &mut Reader, community: i64) -> Result<Vec<ToPack>
 /// A paid order, its number, its buyer, and how much of the goods it still has to get, in thousandths.
 pub type WaitingFor = (Id<Order>, i64, Id<Member>, i64);
 
-/// Paid orders that still have to get some of these goods, the first ones first: up to 200.
+/// Paid orders, placed until an instant, that still have to get some of these goods, an offer's variant, the first ones first: up to 200.
 ///
 /// # Errors
 /// Of the database only.
 pub fn waiting_for_goods(
     reader: &mut Reader,
     community: i64,
-    offer: Id<Offer>,
-    variant: i64,
+    (offer, variant): (Id<Offer>, i64),
+    placed_until: Timestamp,
 ) -> Result<Vec<WaitingFor>, Fault> {
-    reader.rows(WAITING_FOR_GOODS, &[&community, &offer, &variant, &200_i64])
+    reader.rows(WAITING_FOR_GOODS, &[&community, &offer, &variant, &placed_until, &200_i64])
+}
+
+/// Of all orders placed until an instant, in thousandths: how much of these goods they still have to get, and how much they were handed
+/// since another instant. What was missing or given back in time is in neither.
+///
+/// # Errors
+/// Of the database only.
+pub fn wanted_and_handed(
+    reader: &mut Reader,
+    community: i64,
+    (offer, variant): (Id<Offer>, i64),
+    (placed_until, handed_since): (Timestamp, Timestamp),
+) -> Result<(i64, i64), Fault> {
+    let wanted: Option<(i64,)> =
+        reader.rows(WANTED_OF_GOODS, &[&community, &offer, &variant, &placed_until])?.pop();
+    let handed: Option<(i64,)> =
+        reader.rows(HANDED_OF_GOODS, &[&community, &offer, &variant, &placed_until, &handed_since])?.pop();
+    Ok((wanted.map_or(0, |(milli,)| milli), handed.map_or(0, |(milli,)| milli)))
 }
 
 pub(crate) fn lines_of_supplier(

@@ -219,7 +219,8 @@ short-whom = { $title }不够分
 # $wanted (String)
 # $came (String)
 # $ordered (String)
-short-wanted = 还有订单在等 { $wanted }，只到了 { $came }（订了 { $ordered }）。
+# $left (String)
+short-wanted = 还有订单在等 { $wanted }；只到了 { $came }（订了 { $ordered }），现在还剩 { $left }。
 short-decide = 要决定谁少拿：点开那一单，记下缺多少，这部分钱就退给买的人。
 # $number (Number)
 # $buyer (String)

@@ -19,6 +19,12 @@ pub(crate) struct ShortView {
     pub ordered: Quantity,
     #[schema(value_type = String)]
     pub received: Quantity,
+    /// What is left of that: less what was handed over since it was counted.
+    #[schema(value_type = String)]
+    pub left: Quantity,
+    /// What all orders placed before that still wait for.
+    #[schema(value_type = String)]
+    pub wanted: Quantity,
     /// The first ones first.
     pub orders: Vec<ShortOrderView>,
     #[serde(skip)]
@@ -52,11 +58,11 @@ pub(super) fn shorts(
         let line = reader.find::<PurchaseLine>(&(s.number, row.id, number))?;
         let line = line.ok_or_else(|| fault(format!("{}: line {number} is missing", row.id)))?;
         let Some(short) = short_of(reader, row, &line)? else { continue };
-        let wanted: i64 = short.waiting.iter().map(|(.., milli)| milli).sum();
         let said = s.t.short_wanted(
-            s.amount(wanted, &line.unit),
+            s.amount(short.wanted_milli, &line.unit),
             s.amount(short.received_milli, &line.unit),
             s.amount(short.ordered_milli, &line.unit),
+            s.amount(short.left_milli, &line.unit),
         );
         let mut orders = Vec::with_capacity(short.waiting.len());
         for (order, number, buyer, milli) in short.waiting {
@@ -70,7 +76,9 @@ pub(super) fn shorts(
             });
         }
         let (ordered, received) = (line.quantity_milli, Quantity::from_milli(line.received_milli));
-        views.push(ShortView { title: line.title, ordered, received, orders, said });
+        let (left, wanted) =
+            (Quantity::from_milli(short.left_milli), Quantity::from_milli(short.wanted_milli));
+        views.push(ShortView { title: line.title, ordered, received, left, wanted, orders, said });
     }
     Ok(views)
 }

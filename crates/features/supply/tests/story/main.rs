@@ -15,6 +15,7 @@ mod queries;
 mod races;
 mod rooms;
 mod rooms_drawn;
+mod short;
 mod suppliers;
 mod taking_back;
 mod world;
