@@ -145,6 +145,7 @@ pub fn migrations() -> Vec<Migration> {
     let seen = include_str!("../migrations/0009_arrivals_seen.sql");
     let undone = include_str!("../migrations/0010_payments_undone.sql");
     let references = include_str!("../migrations/0011_undone_references.sql");
+    let lines = include_str!("../migrations/0012_lines_of_each_payment.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
@@ -157,6 +158,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "market", number: 9, name: "statements entered before", sql: seen },
         Migration { feature: "market", number: 10, name: "payments put down wrongly", sql: undone },
         Migration { feature: "market", number: 11, name: "references of others", sql: references },
+        Migration { feature: "market", number: 12, name: "lines of each payment", sql: lines },
     ];
     [own, import::migrations()].concat()
 }

@@ -107,7 +107,7 @@ pub(crate) const SPLIT_DECIDED: &str = "SELECT s.version FROM offer_split s JOIN
 pub(crate) const SEEN: &str = "SELECT subject, code, entered_at_us FROM arrival_seen
     WHERE community_id = $1 AND print = $2 AND freed_at_us IS NULL ORDER BY entered_at_us DESC, subject LIMIT 20";
 
-/// Lines that were entered for something at one moment.
+/// Lines of the payment that was entered for something at one moment.
 pub(crate) const SEEN_FOR: &str = "SELECT print FROM arrival_seen
     WHERE community_id = $1 AND subject = $2 AND entered_at_us = $3 AND freed_at_us IS NULL ORDER BY print";
 

@@ -323,12 +323,12 @@ row! {
 }
 
 row! {
-    /// A line of a statement that something was entered from, as a hash.
+    /// A line of a statement that something was entered from, as a hash. A payment of a subject is told by the moment in which it was
+    /// entered: a line stands for each.
     pub struct ArrivalSeen in "arrival_seen" {
-        key community_id: i64, print: Vec<u8>, subject: String;
+        key community_id: i64, print: Vec<u8>, subject: String, entered_at_us: Timestamp;
         code: String,
         numbered: bool,
-        entered_at_us: Timestamp,
         /// What was entered from it was taken back then; None: it stands.
         freed_at_us: Option<Timestamp>,
     }

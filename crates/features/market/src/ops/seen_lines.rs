@@ -52,19 +52,19 @@ pub fn note_lines(
 ) -> Result<(), Fault> {
     let community_id = tx.community();
     for print in prints {
-        let key = (community_id, print.hash.to_vec(), subject.to_owned());
+        let key = (community_id, print.hash.to_vec(), subject.to_owned(), now);
         let seen = ArrivalSeen {
             community_id,
             print: key.1.clone(),
             subject: key.2.clone(),
+            entered_at_us: now,
             code: code.to_owned(),
             numbered: print.numbered,
-            entered_at_us: now,
             freed_at_us: None,
         };
         match tx.find::<ArrivalSeen>(key.clone())? {
             None => tx.insert(&seen)?,
-            // Entered for the same thing once more, after it was taken back.
+            // Entered for the same thing once more in the moment in which it was taken back.
             Some(before) if before.freed_at_us.is_some() => {
                 tx.lock::<ArrivalSeen>(key)?;
                 tx.save(&seen)?;
@@ -75,8 +75,8 @@ pub fn note_lines(
     Ok(())
 }
 
-/// What was entered for something at one moment was taken back: its lines may be entered again, for whatever they are for. A line that paid
-/// several things at once stays entered for the others.
+/// The payment that was entered for something at one moment was taken back: its lines may be entered again, for whatever they are for. A line
+/// that paid several things at once stays entered for the others, and so does one from which another payment of the same was entered.
 ///
 /// # Errors
 /// Of the database only.
@@ -88,7 +88,7 @@ pub fn free_lines(
 ) -> Result<(), Fault> {
     let (Some(entered_at), community) = (entered_at, tx.community()) else { return Ok(()) };
     for (print,) in tx.rows::<(Vec<u8>,)>(SEEN_FOR, &[&community, &subject.to_owned(), &entered_at])? {
-        if let Some(mut seen) = tx.lock::<ArrivalSeen>((community, print, subject.to_owned()))? {
+        if let Some(mut seen) = tx.lock::<ArrivalSeen>((community, print, subject.to_owned(), entered_at))? {
             seen.freed_at_us = Some(now);
             tx.save(&seen)?;
         }

@@ -1,11 +1,11 @@
 //! Rows of a store of before, on both engines: orders that were settled before they were counted by their entries from an index are counted all
-//! the same, and payments that were taken back before say no more whose transfer it was.
+//! the same, payments that were taken back before say no more whose transfer it was, and lines of statements are known as they were.
 
 use kernel::{Id, Timestamp};
 use market::ids::Member;
 use market::order::State;
 use market::payment::{MethodCode, PaymentState};
-use market::rows::{Order, Payment};
+use market::rows::{ArrivalSeen, Order, Payment};
 use store::{Config, Db, OpError, Place, Row, Schema, Tx};
 use testkit::Scratch;
 
@@ -83,7 +83,7 @@ async fn migrated(place: &Place, until: u32) {
 }
 
 async fn open(place: &Place) -> Db {
-    let config = Config::new(place.clone(), Schema::new(&[Order::TABLE, Payment::TABLE]));
+    let config = Config::new(place.clone(), Schema::new(&[Order::TABLE, Payment::TABLE, ArrivalSeen::TABLE]));
     tokio::task::spawn_blocking(move || Db::open(&config)).await.unwrap().unwrap()
 }
 
@@ -141,6 +141,34 @@ testkit::both_engines! {
             let before = payment(one);
             let now = db.read(move |reader| reader.find::<Payment>(&(1, before.id))).await.unwrap().unwrap();
             assert_eq!(now, Payment { reference: reference.map(str::to_owned), ..payment(one) });
+        }
+        db.close().await;
+    }
+
+    /// One that stands, and one that was freed.
+    async fn lines_entered_before_are_known_as_they_were(scratch: Scratch) {
+        let place = scratch.place();
+        migrated(&place, 12).await;
+        let seen = |number: u8, freed: Option<i64>| ArrivalSeen {
+            community_id: 1,
+            print: vec![number; 32],
+            subject: "ord_1".to_owned(),
+            entered_at_us: Timestamp::from_micros(i64::from(number)),
+            code: String::new(),
+            numbered: true,
+            freed_at_us: freed.map(Timestamp::from_micros),
+        };
+        let before = [seen(1, None), seen(2, Some(9))];
+        let (db, rows) = (open(&place).await, before.clone());
+        let put = move |tx: &mut Tx| -> Result<(), OpError<()>> { Ok(rows.iter().try_for_each(|one| tx.insert(one))?) };
+        db.transact(1, put).await.unwrap();
+        db.close().await;
+        migrated(&place, 99).await;
+        let db = open(&place).await;
+        for one in before {
+            let key = (1, one.print.clone(), one.subject.clone(), one.entered_at_us);
+            let now = db.read(move |reader| reader.find::<ArrivalSeen>(&key)).await.unwrap();
+            assert_eq!(now, Some(one));
         }
         db.close().await;
     }

@@ -45,6 +45,25 @@ impl World {
         done.map(|landed| landed.payment)
     }
 
+    /// Entered singly, with the number that stands on the statement.
+    async fn record_line(&self, order: Id<Order>, minor: i64) -> ops::Landed {
+        let arrived =
+            ops::Arrived { at: self.now().into(), amount_minor: minor, reference: Some(NUMBER.to_owned()) };
+        let method = MethodCode::BankTransfer;
+        let input = ops::RecordPayment { order, payment: self.id(), method, arrived, key: None };
+        let by = Actor::Member(self.treasurer);
+        self.act(move |tx, when| ops::record_payment(tx, by, &input, when)).await.unwrap()
+    }
+
+    /// Of what was entered for an order from lines, as it came: whether each is free again.
+    async fn lines_seen(&self, order: Id<Order>) -> Vec<bool> {
+        const LINES: &str = "SELECT CASE WHEN freed_at_us IS NULL THEN 0 ELSE 1 END FROM arrival_seen
+            WHERE community_id = $1 AND subject = $2 ORDER BY entered_at_us";
+        let (community, subject) = (self.community, order.to_string());
+        let rows = self.db.read(move |reader| reader.rows::<(i64,)>(LINES, &[&community, &subject])).await;
+        rows.unwrap().into_iter().map(|(freed,)| freed == 1).collect()
+    }
+
     async fn payment(&self, id: Id<Payment>) -> Payment {
         self.find::<Payment>((self.community, id)).await
     }
@@ -173,6 +192,40 @@ testkit::both_engines! {
         assert!(!world.payment(payment).await.is_undone());
         let exported = world.exported_payments(dan).await;
         assert_eq!(exported.iter().filter(|(taken_back, _)| !taken_back).count(), 1, "found after all: {exported:?}");
+        world.assert_whole().await;
+    }
+
+    /// Entered twice for one order, by oversight or as two parts: what is taken back frees the line of its own payment alone.
+    async fn a_line_is_used_as_long_as_any_payment_from_it_stands(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(9), None).await;
+        let other = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let payment = world.collect_line(order, 1_000).await.unwrap();
+        world.clock.advance(Duration::from_secs(60));
+        // It is paid already: the money is the buyer's.
+        assert_eq!(world.record_line(order, 1_000).await.state, PaymentState::Late);
+        world.clock.advance(Duration::from_secs(60));
+        world.undo(world.treasurer, payment).await.unwrap();
+        assert_eq!(world.collect_line(other, 1_000).await, Err(PaymentRefused::ReferenceUsed));
+        world.assert_whole().await;
+    }
+
+    /// The same the other way round: the first part stands, the rest is taken back.
+    async fn a_line_is_used_by_the_part_that_stands(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(9), None).await;
+        let other = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        assert_eq!(world.record_line(order, 400).await.state, PaymentState::Mismatched);
+        world.clock.advance(Duration::from_secs(60));
+        let rest = world.record_line(order, 600).await;
+        assert_eq!((rest.state, world.state(order).await), (PaymentState::Confirmed, State::Paid));
+        assert_eq!(world.lines_seen(order).await, [false; 2]);
+        world.clock.advance(Duration::from_secs(60));
+        world.undo(world.treasurer, rest.payment).await.unwrap();
+        assert_eq!(world.lines_seen(order).await, [false, true], "freed is the line of what was taken back");
+        assert_eq!(world.collect_line(other, 1_000).await, Err(PaymentRefused::ReferenceUsed));
         world.assert_whole().await;
     }
 
