@@ -2,10 +2,10 @@
 //! the tables are in `sayings_en`.
 
 use crate::sayings_en::{
-    CONDITIONS, CURRENCY, DENIALS, DENIED_WITHIN_WORDS, NO_DENIALS, NUMBERS, PAST, RATED, SAYINGS, SHARED,
-    STRONG, TO_COME,
+    CONDITIONS, CURRENCY, DENIALS, DENIED_WITHIN_WORDS, DONE, NO_DENIALS, NUMBERS, PAST, RATED, SAYINGS,
+    SHARED, STRONG, TO_COME, WHO,
 };
-use crate::wording::{Figures, Saying, Sayings, Text, words};
+use crate::wording::{Figures, LAST_YEAR_OVER, Saying, Sayings, Text, words};
 use std::sync::LazyLock;
 
 pub(crate) const FIGURES: Figures = Figures { number: number_length, rate };
@@ -96,9 +96,13 @@ fn said(text: &str, (saying, others): &Saying, clause: &[&str], case: bool) -> O
 /// `Last year the dividend was 5%` reports, as long as it says nothing of what comes.
 pub(crate) fn is_past(clause: &[&str]) -> bool {
     let last = clause.windows(2).any(|pair| pair[0] == "last" && is_of("year|season|quarter", pair[1]));
-    let year = |word: &&str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
+    let year = |word: &&str| word.parse::<u16>().ok().filter(|year| (2000..2100).contains(year));
+    let years: Vec<u16> = clause.iter().filter_map(year).collect();
     let has = |list| clause.iter().any(|word| is_of(list, word));
-    (last || clause.iter().any(year)) && has(PAST) && !has(TO_COME)
+    // `is paid` is told of any year; `we paid` is not.
+    let by_somebody = clause.windows(2).any(|pair| is_of(WHO, pair[0]) && is_of(PAST, pair[1]));
+    let may_come = years.iter().any(|year| *year > LAST_YEAR_OVER) && !by_somebody && !has(DONE);
+    (last || !years.is_empty()) && has(PAST) && !may_come && !has(TO_COME)
 }
 
 /// A percentage and a word for what comes back, unless it says how something is shared.

@@ -45,6 +45,11 @@ const CAUGHT: &[&str] = &[
     "钱生钱的好项目",
     "有赚无赔",
     "去年分红8%，今年照样",
+    // Which year it is nobody tells the watch: a later one needs a word of the past.
+    "2027年分红8%",
+    "2027年的分红是8%",
+    "2025年到2030年分红8%",
+    "去年说好2028年分红8%",
     "去年回报10%，今年只多不少",
     "保值增值",
     "8% a year, whatever happens",
@@ -76,6 +81,8 @@ const CAUGHT: &[&str] = &[
     "We make you whole",
     "As good as money in the bank",
     "Last year the dividend was 8%, this year the same",
+    "In 2028 a dividend of 8% is paid",
+    "In 2028 members are given interest of 8% paid in cash",
 ];
 
 /// What looks near it.
@@ -105,6 +112,8 @@ const INNOCENT: &[&str] = &[
     "含税价，税率9%",
     "去年分红8%",
     "2025年分红8%，今年分不分由大会决定",
+    "2027年分红分了8%",
+    "2027年我们发了8%的分红",
     "前年每股分红3%，去年没有分",
     "去年没有算清楚，回报是盈余的两成",
     "亏了大家一起担",
@@ -140,6 +149,8 @@ const INNOCENT: &[&str] = &[
     "We do not promise to buy it back at par",
     "Last year the dividend was 5%",
     "In 2025 members received a dividend of 3%",
+    "In 2027 we paid a dividend of 3%",
+    "In 2027 the dividend was 3%",
     "Last year we paid no interest",
     "The price can go up or down",
     "Costs only go up",

@@ -2,7 +2,7 @@
 
 use crate::figures_zh::{FIGURES, number, rate, sums};
 use crate::sayings_zh::*;
-use crate::wording::{Saying, Sayings, Text, words};
+use crate::wording::{LAST_YEAR_OVER, Saying, Sayings, Text, words};
 use std::sync::LazyLock;
 
 /// What of a clause promises. Blanks and marks between signs hide nothing: `保 本`, `保·本`.
@@ -121,11 +121,17 @@ fn rated(part: &str) -> Option<&'static str> {
 
 /// `去年分红8%` reports; `去年8%，每年都有` does not only.
 pub(crate) fn is_past(signs: &str) -> bool {
-    let year = signs.match_indices("年").any(|(at, _)| {
-        let before: String = signs[..at].chars().rev().take(4).collect();
-        before.len() == 4 && before.ends_with("02") && before.bytes().all(|b| b.is_ascii_digit())
-    });
-    (year || words(PAST).any(|word| signs.contains(word))) && !words(TO_COME).any(|word| signs.contains(word))
+    let years: Vec<u16> = signs.match_indices("年").filter_map(|(at, _)| year(&signs[..at])).collect();
+    let has = |list| words(list).any(|word| signs.contains(word));
+    let may_come = years.iter().any(|year| *year > LAST_YEAR_OVER) && !has(DONE);
+    (!years.is_empty() || has(PAST)) && !may_come && !has(TO_COME)
+}
+
+/// The four figures at the end: `我们2025`.
+fn year(before: &str) -> Option<u16> {
+    let from = before.len().checked_sub(4)?;
+    let figures = before.get(from..).filter(|figures| figures.bytes().all(|b| b.is_ascii_digit()))?;
+    figures.parse().ok().filter(|year| (2000..2100).contains(year))
 }
 
 /// A rate of return, unless the rate or the return is denied, or it says how what was earned is shared.

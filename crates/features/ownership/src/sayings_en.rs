@@ -432,6 +432,9 @@ const PERIOD: &str = "month|months|year|quarter|week|day";
 /// With these a year that is over is told of, and with those it is told of what comes.
 pub(crate) const PAST: &str =
     "was|were|paid|came|got|received|gave|had|shared|stood|made|earned|yielded|returned|lost|sold|ended";
+/// Of them those that are told of what is over whatever stands before them, and those who did one of the others.
+pub(crate) const DONE: &str = "was|were|came|got|gave|had|stood";
+pub(crate) const WHO: &str = "we|i|they|it|he|she|you|members|everybody|everyone";
 pub(crate) const TO_COME: &str = "will|ll|again|this|next|every|each|always|guarantee|guaranteed|guarantees|\
     promise|promised|expect|expected|same|more|ever|forever|onwards|on|too|annually|yearly|yet|future";
 const LOSE_OTHER: &str = "sight|track|heart|touch|the|his|her|its|hope|a|this|that|our|key|keys|them|it|your|weight|power|\

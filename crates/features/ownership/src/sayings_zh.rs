@@ -368,6 +368,8 @@ const OF_SOMETHING: &str = "的管|的房|的税|的折|的水|的保|的运|的
 pub(crate) const BACK_TO_ALL: &str = "社区|社会|乡|村|邻|大自然|地用于";
 
 /// With these a year that is over is told of, and with those it is told of what comes.
+/// What is told to be done. 是 is not among them: `2027年分红是8%` may be any year.
+pub(crate) const DONE: &str = "分了|发了|付了|给了|派了|拿了|领了|分到了|分得了|拿到了|领到了|收到了|分过|发过|付过|派过|拿过|已分|已发|已付|已派";
 pub(crate) const PAST: &str = "去年|前年|上年|上一年|上季度|上个季度";
 pub(crate) const TO_COME: &str = "今年|明年|后年|以后|今后|每年|年年|将|会|预计|预期|保证|保底|承诺|至少|起码|照样|照旧|\
     也是|还是|都|一样|只多|继续|起|稳|固定|开始";
