@@ -78,9 +78,15 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
     }
     // What passed stays passed where it is published, by its hash; what is published has its own end.
     for (place, sha256) in texts_of(tx, community, member)? {
-        if let Some(mut row) = tx.lock::<TextLook>((community, place.code().to_owned(), sha256))? {
-            row.words.clear();
-            tx.save(&row)?;
+        let key = (community, place.code().to_owned(), sha256);
+        match tx.lock::<TextLook>(key.clone())? {
+            Some(mut row) if row.passed_by.is_some() => {
+                row.words.clear();
+                tx.save(&row)?;
+            }
+            // Left without its words it would be in the way of the next who asks about them.
+            Some(_) => tx.delete::<TextLook>(&key)?,
+            None => {}
         }
     }
     if let Some(mut row) = tx.lock::<CompanyWord>((community, member))? {

@@ -19,7 +19,8 @@ pub struct AskAboutText {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By any member, of what they want to publish. Handed in before, it waits as it did. Answers its hash.
+/// By any member, of what they want to publish. Handed in before, it waits as it did; where whoever did so is forgotten and nobody had let
+/// it pass, it is theirs now. Answers its hash.
 ///
 /// # Errors
 /// `NotAMember`, `TooManyWait`, and those of `may_be_asked`.
@@ -35,12 +36,15 @@ pub fn ask_about_text(
     community::powers_now(tx, by)?.ok_or(Refused(No::NotAMember))?;
     let words = may_be_asked(input.place, &input.words).map_err(Refused)?;
     let (community_id, place, sha256) = (tx.community(), input.place.code().to_owned(), hash(&words));
-    if tx.lock::<TextLook>((community_id, place.clone(), sha256.clone()))?.is_none() {
+    let before = tx.lock::<TextLook>((community_id, place.clone(), sha256.clone()))?;
+    // Rows of before: whose words are gone nobody can let pass.
+    let is_nobodys = |look: &TextLook| look.passed_by.is_none() && look.words.is_empty();
+    if before.as_ref().is_none_or(is_nobodys) {
         if texts_wait(tx, community_id, Some(by))? >= TEXTS_WAITING_MAX {
             return Err(Refused(No::TooManyWait));
         }
         let number = acting::count(tx, |count| count.text_count += 1)?.text_count;
-        tx.insert(&TextLook {
+        let look = TextLook {
             community_id,
             place: place.clone(),
             sha256: sha256.clone(),
@@ -51,7 +55,11 @@ pub fn ask_about_text(
             passed_by: None,
             passed_at_us: None,
             reason: None,
-        })?;
+        };
+        match before {
+            Some(_) => tx.save(&look)?,
+            None => tx.insert(&look)?,
+        }
         tx.announce("text_asked", format!(r#"{{"place":"{place}","sha256":"{sha256}"}}"#))?;
     }
     tx.remember(&input.key, &sha256, now)?;

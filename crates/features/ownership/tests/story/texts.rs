@@ -180,12 +180,28 @@ testkit::both_engines! {
         world.passes(second, Share, &passed, "It quotes a saying").await.unwrap();
         let chen = world.chen;
         world.act(move |tx, _| ops::forget_member(tx, chen)).await.unwrap();
-        for hash in [&passed, &waits] {
-            let row = world.find::<TextLook>((world.community, Share.code().to_owned(), hash.clone())).await;
-            assert_eq!(row.words, "");
-        }
+        let row = world.find::<TextLook>((world.community, Share.code().to_owned(), passed.clone())).await;
+        assert_eq!(row.words, "");
         assert!(world.may_say(Share, HONEST, Some(world.treasurer)).await);
         assert_eq!(world.passes(second, Share, &waits, "Fine").await, Err(No::NoSuchText));
+        // The next who asks about the same words is looked at like anybody.
+        let ask = async || world.asks_about(world.treasurer, Share, "一年回本？谁也不知道").await;
+        assert_eq!(ask().await, Ok(waits.clone()));
+        // A row of before, when the words went and the row stayed.
+        let key = (world.community, Share.code().to_owned(), waits.clone());
+        world
+            .act(move |tx, _| {
+                let row = tx.lock::<TextLook>(key.clone())?.unwrap();
+                tx.save(&TextLook { words: String::new(), asked_by: chen, ..row })?;
+                Ok::<_, store::OpError<No>>(())
+            })
+            .await
+            .unwrap();
+        assert_eq!(ask().await, Ok(waits.clone()));
+        let row = world.find::<TextLook>((world.community, Share.code().to_owned(), waits.clone())).await;
+        assert_eq!((row.words.as_str(), row.asked_by), ("一年回本？谁也不知道", world.treasurer));
+        world.passes(second, Share, &waits, "It says that nobody knows").await.unwrap();
+        assert!(world.may_say(Share, "一年回本？谁也不知道", Some(world.chen)).await);
     }
 
     /// What passed in one community has not passed in another, and nobody fills the desk.
