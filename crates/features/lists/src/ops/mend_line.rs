@@ -52,6 +52,7 @@ pub fn mend_line(
         return Err(Refused(ListRefused::LineMoved));
     }
     let parts = check(tx, &list, input)?;
+    let was_gone = line.state == LineState::Gone;
     older_copy::doubt(&mut line, input.doing);
     line.name = tidy_name(&input.name);
     (line.doing, line.items) = (input.doing, written(&parts));
@@ -61,7 +62,11 @@ pub fn mend_line(
     (line.mended_by, line.mended_at_us) = (Some(by), Some(now));
     line.revision += 1;
     tx.save(&line)?;
-    older_copy::settle(tx, &line)?;
+    // Of a line that vanished since it is said what became of it, not whether the older copy holds.
+    match was_gone {
+        true => older_copy::close(tx, &line)?,
+        false => older_copy::settle(tx, &line)?,
+    }
     announce(tx, "list_mended", list.id)?;
     let mended = Mended { line: line.number, revision: line.revision };
     tx.remember(&input.key, &mended, now)?;

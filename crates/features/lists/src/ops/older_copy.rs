@@ -80,7 +80,9 @@ impl Copies {
     /// A line of before that is gone: with the older copy, where it was there until then. What itself came back with that one has nothing
     /// to wait for in it.
     pub(super) fn gone(&self, before: &ListLine) -> ListLine {
-        let mut row = ListLine { state: LineState::Gone, ..before.clone() };
+        // Where it stood it was no open question of an earlier copy any more.
+        let follows_copy = before.follows_copy && before.state == LineState::Gone;
+        let mut row = ListLine { state: LineState::Gone, follows_copy, ..before.clone() };
         if let Some(copy) = self.here.get(&before.name)
             && before.state != LineState::Gone
             && before.older_of != Some(*copy)
@@ -127,6 +129,19 @@ pub(super) fn settle(tx: &mut Tx, line: &ListLine) -> Result<(), Fault> {
         if line.follows_copy && line.state != state {
             tx.lock::<ListLine>((line.community_id, line.list_id, line.number))?;
             tx.save(&ListLine { state, revision: line.revision + 1, ..line.clone() })?;
+        }
+    }
+    Ok(())
+}
+
+/// What was said to stand again is in the list no more, or was changed: what is said of it from now on is of something else than of
+/// the older copy. What that had settled stays as it is.
+pub(super) fn close(tx: &mut Tx, line: &ListLine) -> Result<(), Fault> {
+    let Some(copy) = line.older_of else { return Ok(()) };
+    for line in lines_of_copy(tx, line.community_id, line.list_id, copy)? {
+        if line.gone_with == Some(copy) && line.follows_copy && line.state != LineState::Gone {
+            tx.lock::<ListLine>((line.community_id, line.list_id, line.number))?;
+            tx.save(&ListLine { follows_copy: false, revision: line.revision + 1, ..line })?;
         }
     }
     Ok(())

@@ -205,6 +205,8 @@ fn go_on(
     mark_older(&before, &there, (&now_in, input.read.is_table), &mut fates, &mut gone)?;
     let restated = settle_restated(&there, input, &now_in, &mut fates, &mut gone)?;
     let (first, mut lines_new, mut copies) = (list.line_count, 0, Copies::of(&there));
+    let changed = fates.iter().filter_map(|fate| if let Fate::Changed(at) = fate { Some(*at) } else { None });
+    let changed: Vec<usize> = changed.collect();
     // Lines that stay where they are come first.
     let kept = if fates.contains(&Fate::Same) { there.iter().map(|line| line.place).max() } else { None };
     for ((place, Incoming { line, .. }), fate) in (1..).zip(&now_in).zip(fates) {
@@ -250,6 +252,9 @@ fn go_on(
     }
     for at in &gone {
         keep(tx, there[*at], copies.gone(there[*at]))?;
+    }
+    for at in changed.iter().chain(&restated).chain(&gone).filter(|at| !is_idle(there[**at])) {
+        older_copy::close(tx, there[*at])?;
     }
     // The same words mean the same day, and other ones are counted from today.
     let told = |pasted: &str, lines: &mut dyn Iterator<Item = &str>| {

@@ -186,4 +186,45 @@ testkit::both_engines! {
         assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (vec![], vec![]));
         world.assert_whole().await;
     }
+
+    /// What was said to stand vanishes later: that it is wanted no more brings back nothing that its person had changed before.
+    async fn what_is_withdrawn_later_brings_back_nothing_it_had_settled(world: World) {
+        let later = LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋1板");
+        let list = world.copies(&[LIST, &later, LIST]).await;
+        let back = world.asked(list, "3.").await;
+        world.say(list, back, Some((2, 2_000))).await;
+        let without = LIST.replace("3. 阿明 鸡蛋2板\n", "");
+        world.paste_with(&without, |input| input.goes_on = Some(list)).await.unwrap();
+        assert_eq!(world.still_asked(list).await, [("3. 阿明 鸡蛋2板".to_owned(), LineState::Gone)]);
+        // Said twice, as by two who look at it.
+        for _ in 0..2 {
+            world.say(list, back, None).await;
+            assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (vec![], vec![]));
+        }
+        world.assert_whole().await;
+    }
+
+    /// The later line comes back after the older one was said to stand: two questions, and no answer makes it count twice.
+    async fn what_is_pasted_to_and_fro_counts_once(world: World) {
+        let later = LIST.replace("3. 阿明 鸡蛋2板\n", "9. 阿明 鸡蛋2板 草莓2盒\n");
+        for newest_first in [true, false] {
+            let list = world.copies(&[LIST, &later, LIST]).await;
+            let third = world.asked(list, "3.").await;
+            world.say(list, third, Some((2, 2_000))).await;
+            world.paste_with(&later, |input| input.goes_on = Some(list)).await.unwrap();
+            let ninth = world.asked(list, "9.").await;
+            let both = [(1, Some(2_000)), (2, Some(2_000))];
+            for ninth_now in [newest_first, !newest_first] {
+                match ninth_now {
+                    true => drop(world.mend(list, ninth, "阿明", Doing::Order, &both).await.unwrap()),
+                    // The answer about the later line settles it too, and there is nothing left to say.
+                    false if newest_first => {}
+                    false => world.say(list, third, None).await,
+                }
+            }
+            let wants = vec![(1, 2_000), (2, 2_000)];
+            assert_eq!((world.of_ming(list).await, world.still_asked(list).await), (wants, vec![]), "{newest_first}");
+        }
+        world.assert_whole().await;
+    }
 }
