@@ -45,11 +45,11 @@ pub fn to_give_back(
             continue;
         }
         let lines: Vec<ListLine> = of_name().filter(|line| line.counts()).cloned().collect();
-        // A question in the place of an order takes nothing back. Where somebody has said that it is none, it is none.
-        let says_nothing = |line: &ListLine| {
-            line.state == LineState::Standing && line.doing == Doing::None && line.mark != Mark::Mended
-        };
-        if lines.is_empty() && of_name().any(says_nothing) {
+        // A question in the place of an order takes nothing back. Where somebody has said that it is none, of whatever line, it is none.
+        let is_nothing = |line: &&ListLine| line.state != LineState::Replaced && line.doing == Doing::None;
+        let says_nothing = |line: &ListLine| line.state == LineState::Standing && line.mark != Mark::Mended;
+        let is_settled = of_name().filter(is_nothing).any(|line| line.mark == Mark::Mended);
+        if lines.is_empty() && !is_settled && of_name().filter(is_nothing).any(says_nothing) {
             continue;
         }
         let mut troubles = Vec::new();

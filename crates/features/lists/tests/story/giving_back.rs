@@ -101,6 +101,26 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Of whom somebody has said that they want no more, it is told, also where they said thanks in a line of their own.
+    async fn thanks_hide_nothing_of_who_wants_no_more(world: World) {
+        let thanks = format!("{LIST}7. 阿明 谢谢团长\n");
+        let first = world.paste(&thanks).await.unwrap();
+        world.order(first.list).await.unwrap();
+        world.pay(world.made(first.list, "阿明").await[0].order_id).await;
+        let without = thanks.replace("3. 阿明 鸡蛋2板\n", "");
+        world.paste_with(&without, |input| input.goes_on = Some(first.list)).await.unwrap();
+        let of_ming = |line: &&lists::rows::ListLine| line.name == "阿明";
+        let whole = world.whole(first.list).await;
+        let lines: Vec<_> = whole.lines.iter().filter(of_ming).map(|line| (line.doing, line.state)).collect();
+        assert_eq!(lines.len(), 2, "{:?}", whole.lines);
+        assert!(lines.contains(&(Doing::None, LineState::Standing)) && lines.contains(&(Doing::Order, LineState::Gone)), "{lines:?}");
+        assert_eq!(world.to_give_back(first.list).await, []);
+        let vanished = whole.lines.iter().filter(of_ming).find(|line| line.state == LineState::Gone).unwrap().number;
+        world.mend(first.list, vanished, "阿明", Doing::None, &[]).await.unwrap();
+        assert_eq!(world.to_give_back(first.list).await, [("阿明".to_owned(), 6_000)]);
+        world.assert_whole().await;
+    }
+
     /// Five boxes for six who want two each: the text for the chat says of each who got none that it is not ordered.
     async fn who_got_nothing_is_marked_in_the_text(world: World) {
         world.goods("蓝莓", "盒", "20", Some(5)).await;
