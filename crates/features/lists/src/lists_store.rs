@@ -66,6 +66,15 @@ const KNOWN_CALLED: &str =
     "SELECT community_id, name, called, place, phone, confirmed, member, said_by, said_at_us
     FROM known_name WHERE community_id = $1 AND called = $2 ORDER BY name";
 
+/// So many names are looked up in one statement.
+const NAMES_AT_ONCE: usize = 50;
+
+/// How they are called, and where they are known to live.
+const PLACES_CALLED: &str = "SELECT called, place FROM known_name WHERE community_id = $1 AND called IN
+    ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+    $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51)
+    ORDER BY called, name";
+
 /// Members with an account who show exactly this name.
 const MEMBERS_NAMED: &str = "SELECT id FROM member WHERE community_id = $1 AND display_name = $2
     AND person_id IS NOT NULL AND left_at_us IS NULL AND joined_at_us IS NOT NULL ORDER BY id LIMIT 10";
@@ -167,6 +176,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     KNOWN_BEFORE,
     LIVE_NAMES,
     KNOWN_CALLED,
+    PLACES_CALLED,
     MEMBERS_NAMED,
     KNOWN_AT,
     KNOWN_BY_PHONE,
@@ -304,6 +314,25 @@ pub(crate) fn known_called(
     called: &str,
 ) -> Result<Vec<KnownName>, Fault> {
     read.list(KNOWN_CALLED, &[&community, &called.to_owned()])
+}
+
+/// Of each name the places where somebody who is called so is known to live, fifty names at once. The last name fills what is left of
+/// its statement.
+pub(crate) fn places_called(
+    read: &mut impl Read,
+    community: i64,
+    names: &[&str],
+) -> Result<Vec<(String, String)>, Fault> {
+    let mut found = Vec::new();
+    for some in names.chunks(NAMES_AT_ONCE) {
+        let Some(last) = some.last() else { continue };
+        let all: Vec<&str> = (0..NAMES_AT_ONCE).map(|at| *some.get(at).unwrap_or(last)).collect();
+        let args: Vec<&dyn store::Arg> = std::iter::once(&community as &dyn store::Arg)
+            .chain(all.iter().map(|name| name as &dyn store::Arg))
+            .collect();
+        found.extend(read.list::<(String, String)>(PLACES_CALLED, &args)?);
+    }
+    Ok(found)
 }
 
 pub(crate) fn members_named(

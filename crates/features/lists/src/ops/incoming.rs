@@ -3,7 +3,7 @@
 
 use crate::known::place_of;
 use crate::line::{Doing, LineState, Mark, written};
-use crate::lists_store::known_called;
+use crate::lists_store::places_called;
 use crate::namesake::{Person, Whose, bare, whose};
 use crate::own::{OwnLine, Written};
 use crate::place::{Agreement, Place};
@@ -88,13 +88,14 @@ pub(super) type Rooms = BTreeMap<String, Vec<Place>>;
 /// Where those whom these lines name live, by earlier lists.
 pub(super) fn known_rooms(tx: &mut Tx, lines: &[LineRead]) -> Result<Rooms, Fault> {
     let community = tx.community();
+    let names: BTreeSet<&str> =
+        lines.iter().map(|line| bare(&line.name)).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
     let mut rooms = Rooms::new();
-    for name in lines.iter().map(|line| bare(&line.name)).filter(|name| !name.is_empty()) {
-        if !rooms.contains_key(name) {
-            let known = known_called(tx, community, name)?;
-            let places =
-                known.iter().map(|known| Place::told(&known.place)).filter(|place| !place.is_empty());
-            rooms.insert(name.to_owned(), places.collect());
+    for (name, place) in places_called(tx, community, &names)? {
+        let place = Place::told(&place);
+        if !place.is_empty() {
+            rooms.entry(name).or_default().push(place);
         }
     }
     Ok(rooms)

@@ -50,6 +50,44 @@ async fn other_list(world: &World, line: &str) -> Id<OrderList> {
 }
 
 testkit::both_engines! {
+    /// A long list asks for the rooms of all its names in a few statements: the others wait for it.
+    async fn rooms_of_many_names_are_looked_up_together(world: World) {
+        let text = |from: usize, count: usize| {
+            let lines: String =
+                (from..from + count).map(|n| format!("{}. 邻居{n}号 草莓1盒\n", n - from + 1)).collect();
+            format!("第{from}次团购\n草莓 25元/盒\n\n{lines}")
+        };
+        let by = world.steward;
+        let mut sent = Vec::new();
+        for (from, count) in [(1_000, 20), (2_000, 220)] {
+            let mut input = lists::ops::PasteList {
+                id: world.id(),
+                goes_on: None,
+                is_new: true,
+                read: world.read(&text(from, count)).await.unwrap(),
+                pay_until: world.now().plus(7 * crate::world::DAY),
+                pay_until_said: false,
+                point: None,
+                random: world.ids.count(),
+                key: None,
+            };
+            assert_eq!(input.read.lines.len(), count);
+            // Begun, and gone on with.
+            for goes_on in [None, Some(input.id)] {
+                input.goes_on = goes_on;
+                let input = input.clone();
+                let paste = move |tx: &mut store::Tx, now| {
+                    let before = store::statements_sent();
+                    lists::ops::paste_list(tx, by, &input, now)?;
+                    Ok::<_, store::OpError<lists::ListRefused>>(store::statements_sent() - before)
+                };
+                sent.push(world.act(paste).await.unwrap());
+            }
+        }
+        // Two hundred names more, fifty at once.
+        assert!(sent[2] <= sent[0] + 5 && sent[3] <= sent[1] + 5, "{sent:?}");
+    }
+
     async fn another_room_is_another_person(world: World) {
         let first = world.paste(FIRST).await.unwrap().list;
         world.order(first).await.unwrap();
