@@ -85,6 +85,7 @@ pub fn migrations() -> Vec<Migration> {
     let companies = include_str!("../migrations/0012_companies_say.sql");
     let agreed = include_str!("../migrations/0013_risks_agreed.sql");
     let texts = include_str!("../migrations/0014_texts_passed.sql");
+    let waiting = include_str!("../migrations/0015_texts_waiting.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -115,6 +116,12 @@ pub fn migrations() -> Vec<Migration> {
             number: 14,
             name: "texts that a second person lets pass",
             sql: texts,
+        },
+        Migration {
+            feature: "ownership",
+            number: 15,
+            name: "texts that wait are found by themselves",
+            sql: waiting,
         },
     ]
 }

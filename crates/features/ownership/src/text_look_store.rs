@@ -9,19 +9,29 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use store::{Fault, Reader, Tx};
 
-/// Nobody has looked at them yet; of one author, or of all. Who waits longest comes first. Of who is forgotten the words are gone.
+/// Nobody has looked at them yet. Who waits longest comes first. Of who is forgotten the words are gone.
 const WAITING: &str =
     "SELECT place, sha256 FROM text_look WHERE community_id = $1 AND passed_by IS NULL AND words <> ''
-    AND ($2 = '' OR asked_by = $2) AND number > $3 ORDER BY number LIMIT $4";
+    AND number > $2 ORDER BY number LIMIT $3";
+
+const WAITING_OF_AUTHOR: &str =
+    "SELECT place, sha256 FROM text_look WHERE community_id = $1 AND asked_by = $4 AND passed_by IS NULL AND words <> ''
+    AND number > $2 ORDER BY number LIMIT $3";
 
 /// Pages by number, newest first.
 const PASSED: &str =
     "SELECT place, sha256 FROM text_look WHERE community_id = $1 AND passed_by IS NOT NULL AND words <> ''
-    AND ($2 = '' OR asked_by = $2) AND number < $3 ORDER BY number DESC LIMIT $4";
+    AND number < $2 ORDER BY number DESC LIMIT $3";
 
-const WAITING_COUNT: &str =
-    "SELECT COUNT(*) FROM text_look WHERE community_id = $1 AND passed_by IS NULL AND words <> ''
-    AND ($2 = '' OR asked_by = $2)";
+const PASSED_OF_AUTHOR: &str =
+    "SELECT place, sha256 FROM text_look WHERE community_id = $1 AND asked_by = $4 AND passed_by IS NOT NULL AND words <> ''
+    AND number < $2 ORDER BY number DESC LIMIT $3";
+
+/// Numbers begin at 1: that they are named leads SQLite to the index of those that wait.
+const WAITING_COUNT: &str = "SELECT COUNT(*) FROM text_look WHERE community_id = $1 AND passed_by IS NULL AND words <> '' AND number > 0";
+
+const WAITING_COUNT_OF_AUTHOR: &str = "SELECT COUNT(*) FROM text_look WHERE community_id = $1 AND asked_by = $2 AND passed_by IS NULL AND words <> ''
+    AND number > 0";
 
 const OF_AUTHOR: &str =
     "SELECT place, sha256 FROM text_look WHERE community_id = $1 AND asked_by = $2 ORDER BY number";
@@ -30,7 +40,16 @@ const OF_AUTHOR: &str =
 const ANY_PASSED: &str =
     "SELECT number FROM text_look WHERE community_id = $1 AND passed_by IS NOT NULL LIMIT 1";
 
-pub(crate) const STATEMENTS: &[&str] = &[WAITING, PASSED, WAITING_COUNT, ANY_PASSED, OF_AUTHOR];
+pub(crate) const STATEMENTS: &[&str] = &[
+    WAITING,
+    WAITING_OF_AUTHOR,
+    PASSED,
+    PASSED_OF_AUTHOR,
+    WAITING_COUNT,
+    WAITING_COUNT_OF_AUTHOR,
+    ANY_PASSED,
+    OF_AUTHOR,
+];
 
 /// Whether any text of a community has passed.
 ///
@@ -43,11 +62,7 @@ pub fn any_text_passed(reader: &mut Reader, community: i64) -> Result<bool, Faul
 /// Place and hash.
 pub(crate) type TextKey = (TextPlace, String);
 
-/// Of all where no author is named.
-fn whose(author: Option<Id<Member>>) -> String {
-    author.map_or_else(String::new, |author| author.to_string())
-}
-
+/// Of one author, or of all.
 pub(crate) fn texts_waiting(
     reader: &mut Reader,
     community: i64,
@@ -55,9 +70,13 @@ pub(crate) fn texts_waiting(
     above: i64,
     limit: i64,
 ) -> Result<Vec<TextKey>, Fault> {
-    reader.rows(WAITING, &[&community, &whose(author).as_str(), &above, &limit])
+    match author {
+        Some(author) => reader.rows(WAITING_OF_AUTHOR, &[&community, &above, &limit, &author]),
+        None => reader.rows(WAITING, &[&community, &above, &limit]),
+    }
 }
 
+/// Of one author, or of all.
 pub(crate) fn texts_passed(
     reader: &mut Reader,
     community: i64,
@@ -65,15 +84,22 @@ pub(crate) fn texts_passed(
     below: i64,
     limit: i64,
 ) -> Result<Vec<TextKey>, Fault> {
-    reader.rows(PASSED, &[&community, &whose(author).as_str(), &below, &limit])
+    match author {
+        Some(author) => reader.rows(PASSED_OF_AUTHOR, &[&community, &below, &limit, &author]),
+        None => reader.rows(PASSED, &[&community, &below, &limit]),
+    }
 }
 
+/// Of one author, or of all.
 pub(crate) fn texts_wait(
     source: &mut impl ledger::Source,
     community: i64,
     author: Option<Id<Member>>,
 ) -> Result<i64, Fault> {
-    let found: Vec<(i64,)> = source.rows(WAITING_COUNT, &[&community, &whose(author).as_str()])?;
+    let found: Vec<(i64,)> = match author {
+        Some(author) => source.rows(WAITING_COUNT_OF_AUTHOR, &[&community, &author])?,
+        None => source.rows(WAITING_COUNT, &[&community])?,
+    };
     Ok(found.first().map_or(0, |row| row.0))
 }
 
