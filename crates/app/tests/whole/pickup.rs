@@ -73,6 +73,28 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Where a list is pasted and where its terms are said alike: a day to fetch without a place is told, not dropped.
+    async fn a_day_without_a_place_is_refused(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (point, _) = lane.pick_up(&world, &rice).await;
+        let day = |days: u64| world.clock.now().plus(crate::common::days(days)).to_string()[..10].to_owned();
+        let list = lane.list(&world).await;
+        let terms = lane.path(&format!("/lists/{list}/terms"));
+        let text = "周日团购\n草莓 25元/盒\n\n1. 小陈 草莓2盒\n2. 老周 草莓1盒\n";
+        let until = day(5);
+        let said = |point: &str, day: &str| json!({ "text": text, "pay_until": until, "point": point, "day": day });
+        for (path, name) in [(terms, "terms"), (lane.path("/lists"), "paste")] {
+            let answer = world.post_keyed(&lane.steward, &path, &fresh(&format!("{name}-day")), said("", &day(3))).await;
+            let errors = answer.assert(422).json()["errors"].clone();
+            assert_eq!((&errors[0]["field"], &errors[0]["message"]), (&json!("point"), &json!("Please choose where it is fetched, or leave the day empty.")), "{name}: {errors}");
+            for (at, (point, day)) in [("", String::new()), (point.as_str(), day(3))].into_iter().enumerate() {
+                let answer = world.post_keyed(&lane.steward, &path, &fresh(&format!("{name}-{at}")), said(point, &day)).await;
+                assert!(answer.status < 300, "{name} {point}: {}", answer.short());
+            }
+        }
+    }
+
     /// An unpaid order's place stands on its page as long as its list says one, and not when it was taken back.
     async fn a_place_that_was_taken_back_is_not_shown(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -83,6 +83,7 @@ terms-do = So it is
 fetched-at = Where it is fetched
 fetched-on = On which day
 no-point = Not yet
+day-without-point = Please choose where it is fetched, or leave the day empty.
 as-new = This is a new list
 paste-do = Read it
 paste-again = More people in the chat? Paste it again

@@ -79,6 +79,7 @@ terms-do = 就按这个
 fetched-at = 在哪里取货
 fetched-on = 哪天取货
 no-point = 先不定
+day-without-point = 请选在哪里取，或者先不写日期。
 as-new = 这是新的一份
 paste-do = 读一读
 paste-again = 群里又有人接了？再贴一次

@@ -1,6 +1,7 @@
 //! Pasting a list: a new one, or one that goes on.
 
 use super::scene::Scene;
+use super::terms::fetched;
 use crate::below::read_below;
 use crate::line::BYTES_MAX;
 use crate::lists_store::orders;
@@ -83,12 +84,7 @@ impl PasteForm {
                 || Timestamp::start_of_day(s.now.day(&s.zone) + DAYS_TO_PAY + 1, &s.zone),
                 |day| day.plus(DAY),
             );
-        // A day without a place would be lost in silence.
-        let says_where = !self.point.trim().is_empty() || !self.day.trim().is_empty();
-        let point = says_where.then(|| {
-            let point = check.id::<PickupPoint>("point", &self.point);
-            (point, check.date("day", &self.day, &s.zone).day(&s.zone))
-        });
+        let point = fetched(&mut check, s, &self.point, &self.day);
         let as_new = check.flag("as_new", &self.as_new);
         let pay_until_said = !self.pay_until.trim().is_empty();
         check.done(Terms { pay_until, pay_until_said, point, as_new })

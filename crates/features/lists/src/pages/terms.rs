@@ -125,6 +125,21 @@ fn day_of(s: &Scene, today: i64, month: i64, day: i64) -> Option<i64> {
     })
 }
 
+/// Where it is fetched, and on which day: both or neither. A day without a place would be lost in silence.
+pub(super) fn fetched(
+    check: &mut Check,
+    s: &Scene,
+    point: &str,
+    day: &str,
+) -> Option<(Id<PickupPoint>, i64)> {
+    if point.trim().is_empty() {
+        check.require("point", day.trim().is_empty(), || s.t.day_without_point());
+        return None;
+    }
+    let point = check.id::<PickupPoint>("point", point);
+    Some((point, check.date("day", day, &s.zone).day(&s.zone)))
+}
+
 impl TermsForm {
     fn read(&self, s: &Scene, list: Id<OrderList>, random: u64) -> Result<SetTerms, Errors> {
         let mut check = Check::new(s.lang);
@@ -132,10 +147,7 @@ impl TermsForm {
             true => check.time("pay_until", self.pay_until.trim(), &s.zone),
             false => check.date("pay_until", &self.pay_until, &s.zone).plus(DAY),
         };
-        let point = check.optional("point", &self.point, |check, field, typed| {
-            let point = check.id::<PickupPoint>(field, typed);
-            (point, check.date("day", &self.day, &s.zone).day(&s.zone))
-        });
+        let point = fetched(&mut check, s, &self.point, &self.day);
         check.done(SetTerms { list, pay_until, point, random, key: None })
     }
 }
