@@ -13,7 +13,7 @@ use crate::passing_store::{self, Behind};
 use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
 use crate::t;
-use crate::text_look::TextPlace;
+use crate::text_look::{TextPlace, as_kept, may_be_asked, stays_refused};
 use crate::text_look_store::{any_text_passed, passed_by};
 use community::admission::Status;
 use kernel::{Id, Timestamp};
@@ -303,9 +303,22 @@ pub fn kind_note(lang: Lang, kind: InstrumentKind) -> String {
     }
 }
 
-/// Words that promise a return, to be shown to who wrote them.
+/// Words that promise a return, to be shown to who wrote them where nobody can let them pass.
 pub fn promise_said(lang: Lang, words: &str) -> String {
     t(lang).promise_found(words)
+}
+
+/// As `promise_said`, of a text at a place: another steward can be asked to look at it, unless it stays refused there.
+pub fn promise_said_at(lang: Lang, place: TextPlace, text: &str, words: &str) -> String {
+    match stays_refused(place, &as_kept(text)) {
+        true => promise_said(lang, words),
+        false => t(lang).promise_found_pass(words),
+    }
+}
+
+/// Whether a text at a place is refused, and another steward can let it pass.
+pub fn may_be_let_pass(place: TextPlace, text: &str) -> bool {
+    may_be_asked(place, text).is_ok()
 }
 
 /// What a link says that leads to where another steward is asked to look at a text.

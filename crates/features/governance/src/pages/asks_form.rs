@@ -144,15 +144,18 @@ impl TextForm {
         let asks = self.asks(&mut check, here);
         let rows: Vec<usize> =
             (1..).zip(&self.options).filter(|(_, row)| !row.is_empty()).map(|(at, _)| at).collect();
-        let found = |text: &str| here.passed.promised_in(TextPlace::Proposal, text);
-        for (place, words) in promised(&asks, &title, &body, found) {
+        let found = |text: &str| {
+            let words = here.passed.promised_in(TextPlace::Proposal, text)?;
+            Some(ownership::promise_said_at(here.lang, TextPlace::Proposal, text, &words))
+        };
+        for (place, said) in promised(&asks, &title, &body, found) {
             let field = match place {
                 Place::Title => "title".to_owned(),
                 Place::Body => "body".to_owned(),
                 Place::OptionTitle(at) => format!("option_{}_title", rows[at]),
                 Place::OptionNote(at) => format!("option_{}_note", rows[at]),
             };
-            check.refuse(&field, ownership::promise_said(here.lang, &words));
+            check.refuse(&field, said);
         }
         check.done(TextTyped { title, body, reason, from_version, asks })
     }

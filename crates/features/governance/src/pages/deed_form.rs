@@ -310,7 +310,10 @@ impl DeedForm {
         let field = |name: &str| format!("deed_{at}_{name}");
         for (name, text) in [("name", &self.name), ("terms", &self.terms), ("risk", &self.risk)] {
             if let Some(words) = here.passed.promised_in(TextPlace::Share, text) {
-                check.refuse(&field(name), ownership::promise_said(here.lang, &words));
+                check.refuse(
+                    &field(name),
+                    ownership::promise_said_at(here.lang, TextPlace::Share, text, &words),
+                );
             }
         }
         let kind = check.choice(&field("kind"), &self.kind, InstrumentKind::parse_offered);

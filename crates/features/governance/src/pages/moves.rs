@@ -10,6 +10,7 @@ use crate::proposal_refused::ProposalRefused;
 use crate::rows::Proposal;
 use axum::extract::{Path, State};
 use kernel::Id;
+use ownership::TextPlace;
 use serde::{Deserialize, Serialize};
 use store::{OpError, Outcome};
 use utoipa::ToSchema;
@@ -73,14 +74,16 @@ pub(crate) async fn finish<T, A: Serialize>(
         }
         Err(OpError::Refused(ProposalRefused::NoSuchProposal)) => Err(ProposalRefused::NoSuchProposal.into()),
         Err(OpError::Refused(why)) => {
-            let words = match why {
-                ProposalRefused::CommentPromises => {
-                    typed.iter().find_map(|(_, text)| ownership::promised_in_talk(text))
-                }
+            let said = |(_, text): &(&str, String)| {
+                let words = ownership::promised_in_talk(text)?;
+                Some(ownership::promise_said_at(caller.lang, TextPlace::Comment, text, &words))
+            };
+            let said = match why {
+                ProposalRefused::CommentPromises => typed.iter().find_map(said),
                 _ => None,
             };
-            let errors = match words {
-                Some(words) => Errors::refused_saying(why, ownership::promise_said(caller.lang, &words)),
+            let errors = match said {
+                Some(said) => Errors::refused_saying(why, said),
                 None => Errors::refused(why, caller.lang),
             };
             again(caller, site, proposal, Failed { form, typed, errors }).await

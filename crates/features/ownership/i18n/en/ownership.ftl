@@ -13,7 +13,8 @@ refused-terms-missing = Please say on what terms.
 refused-risk-missing = Please say what can go wrong.
 refused-words-too-long = Terms or risks are too long: 2000 characters at most.
 refused-promises-return = Its name, terms or risks promise a return (guaranteed, fixed, risk-free). What is put in can be lost, and the words must not say otherwise.
-promise-found = “{ $words }” reads like the promise of a return. What is put in can be lost, and the words must not say otherwise. Say what the money is for and what can go wrong instead, for example “nobody knows whether anything comes back”; where no promise is meant, put it in other words, or ask another steward under “Texts to be looked at”.
+promise-found = “{ $words }” reads like the promise of a return. What is put in can be lost, and the words must not say otherwise. Say what the money is for and what can go wrong instead, for example “nobody knows whether anything comes back”; where no promise is meant, put it in other words.
+promise-found-pass = “{ $words }” reads like the promise of a return. What is put in can be lost, and the words must not say otherwise. Say what the money is for and what can go wrong instead, for example “nobody knows whether anything comes back”; where no promise is meant, put it in other words, or ask another steward under “Texts to be looked at”.
 
 ownership = Owning together
 instruments = Shares

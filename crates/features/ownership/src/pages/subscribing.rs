@@ -130,7 +130,7 @@ pub(crate) async fn revise_risk(
     let passed =
         site.db.read(move |reader| Passed::of(reader, number, Some(me), [(TextPlace::Share, risk.as_str())]));
     if let Some(promise) = passed.await?.promised_in(TextPlace::Share, &words) {
-        check.refuse("risk", crate::promise_said(caller.lang, &promise));
+        check.refuse("risk", crate::promise_said_at(caller.lang, TextPlace::Share, &words, &promise));
     }
     let reason = check.text("reason", &form.reason, 1..=REASON_CHARS_MAX);
     let from_version = check.whole("from_version", &form.from_version, 1..=i64::MAX);

@@ -13,6 +13,7 @@ use crate::ops::{
 use crate::refused::CommitRefused;
 use axum::extract::{Path, State};
 use kernel::Quantity;
+use ownership::TextPlace;
 use serde::Serialize;
 use store::OpError;
 use utoipa::ToSchema;
@@ -273,8 +274,12 @@ fn long(caller: &Caller, field: &str, typed: &str) -> String {
 /// What promises a return is quoted to who wrote it.
 pub(super) fn refused<R: Refusal + 'static>(caller: &Caller, why: R, typed: &[&String]) -> Errors {
     let promises = why.code() == crate::CampaignRefused::PromisesReturn.code();
-    match typed.iter().find_map(|text| ownership::promised_in(text)).filter(|_| promises) {
-        Some(words) => Errors::refused_saying(why, ownership::promise_said(caller.lang, &words)),
+    let said = |text: &&String| {
+        let words = ownership::promised_in(text)?;
+        Some(ownership::promise_said_at(caller.lang, TextPlace::Campaign, text, &words))
+    };
+    match typed.iter().find_map(said).filter(|_| promises) {
+        Some(said) => Errors::refused_saying(why, said),
         None => Errors::refused(why, caller.lang),
     }
 }
