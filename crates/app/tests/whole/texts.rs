@@ -62,6 +62,16 @@ testkit::both_engines! {
         // Now it is published as it stands; in the text around it, which is another place, it is not.
         let elsewhere = world.fill(Some(&lane.steward), &text, &written(HONEST)).await;
         assert!(elsewhere.status == 422 && elsewhere.body.contains("place=proposal#ask"), "{}", elsewhere.body);
+        assert!(!elsewhere.body.contains("place=share#ask"), "that one has passed: {}", elsewhere.body);
+        // Words that nobody can let pass, and another error beside words that have passed: nobody is sent to ask.
+        let strong: Vec<_> = written("For bread").into_iter().map(|(name, said)| (name, if said == HONEST { "保本" } else { said })).collect();
+        let nameless: Vec<_> = written("For bread").into_iter().map(|(name, said)| (name, if name == "title" { "" } else { said })).collect();
+        for (fields, quoted) in [(strong, true), (nameless, false)] {
+            let refused = world.fill(Some(&lane.steward), &text, &fields).await;
+            assert!(refused.status == 422 && !refused.body.contains("#ask"), "{}", refused.body);
+            assert_eq!(refused.body.contains("reads like the promise of a return"), quoted, "{}", refused.body);
+            assert!(!refused.body.contains("Texts to be looked at"), "{}", refused.body);
+        }
         world.fill(Some(&lane.steward), &text, &written("For bread")).await.assert(303);
         let by = format!("Passed by {}: It quotes a saying", lane.treasurer.name);
         let told = world.look(Some(&lane.member), &lane.path(&format!("/decisions/{proposal}"))).await.body.clone();

@@ -1,6 +1,8 @@
 //! What of a proposal is looked through for promises of a return: all that stands beside what members are to put money into. Pure.
 
 use crate::asks::{Action, Asks};
+use ownership::TextPlace;
+use pools::campaign::Offered;
 
 /// What of a proposal promises a return, in the order in which it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,13 +34,13 @@ pub(crate) fn is_about_capital(asks: &Asks, title: &str, body: &str) -> bool {
         || (!asks.options.is_empty() && [title, body].into_iter().chain(options()).any(names))
 }
 
-/// Every place that promises a return, with the words that do. `promised_in` is how `ownership` finds them.
-pub(crate) fn promised(
+/// Every place that promises a return, with what is `found` there.
+pub(crate) fn promised<T>(
     asks: &Asks,
     title: &str,
     body: &str,
-    promised_in: impl Fn(&str) -> Option<String>,
-) -> Vec<(Place, String)> {
+    found: impl Fn(&str) -> Option<T>,
+) -> Vec<(Place, T)> {
     if !is_about_capital(asks, title, body) {
         return Vec::new();
     }
@@ -47,19 +49,39 @@ pub(crate) fn promised(
         places.push((Place::OptionTitle(at), &option.title));
         places.push((Place::OptionNote(at), &option.note));
     }
-    let found = |(place, text)| Some((place, promised_in(text)?));
-    places.into_iter().filter_map(found).collect()
+    places.into_iter().filter_map(|(place, text)| Some((place, found(text)?))).collect()
 }
 
-/// The first words that promise a return, also in what members are to put money into, for who is told that there are some.
-pub(crate) fn first_promise(
+/// What is `found` first, also in what members are to put money into, for who is told that a return is promised.
+pub(crate) fn first_promise<T>(
     asks: &Asks,
     title: &str,
     body: &str,
-    promised_in: impl Fn(&str) -> Option<String>,
-) -> Option<String> {
-    let around = promised(asks, title, body, &promised_in).into_iter().next().map(|(_, words)| words);
-    around.or_else(|| asks.actions.iter().flat_map(terms).find_map(promised_in))
+    found: impl Fn(TextPlace, &str) -> Option<T>,
+) -> Option<T> {
+    let around = promised(asks, title, body, |text| found(TextPlace::Proposal, text));
+    let around = around.into_iter().next().map(|(_, found)| found);
+    around.or_else(|| texts_of_deeds(asks).find_map(|(place, text)| found(place, text)))
+}
+
+/// All that is looked through where members are to put money in, and where it stands.
+pub(crate) fn texts<'a>(asks: &'a Asks, title: &'a str, body: &'a str) -> Vec<(TextPlace, &'a str)> {
+    let options = asks.options.iter().flat_map(|option| [option.title.as_str(), option.note.as_str()]);
+    let around = [title, body].into_iter().chain(options).map(|text| (TextPlace::Proposal, text));
+    around.chain(texts_of_deeds(asks)).collect()
+}
+
+fn texts_of_deeds(asks: &Asks) -> impl Iterator<Item = (TextPlace, &str)> {
+    asks.actions.iter().flat_map(|action| terms(action).into_iter().map(|text| (place_of(action), text)))
+}
+
+fn place_of(action: &Action) -> TextPlace {
+    match action {
+        Action::Campaign { campaign } => {
+            pools::text_place(Offered::parse(&campaign.offered).unwrap_or(Offered::Donation))
+        }
+        _ => TextPlace::Share,
+    }
 }
 
 /// What a deed says to who puts money in.
@@ -139,8 +161,13 @@ mod tests {
                 risk: risk.to_owned(),
             };
             let asks = Asks { actions: vec![instrument], ..Asks::default() };
-            let found = first_promise(&asks, "烤箱", body, ownership::promised_in);
+            let found = first_promise(&asks, "烤箱", body, |_, text| ownership::promised_in(text));
             assert_eq!(found.as_deref(), words, "{body} {terms} {risk}");
+            // What has passed where it stands is not quoted.
+            let but_terms =
+                |place, text: &str| ownership::promised_in(text).filter(|_| place != TextPlace::Share);
+            let found = first_promise(&asks, "烤箱", body, but_terms);
+            assert_eq!(found.is_some(), body == "本金安全", "{body} {terms} {risk}");
         }
     }
 }

@@ -104,11 +104,10 @@ pub(crate) fn read(form: &DeedForm, check: &mut Check, at: i64, here: &Here) -> 
     let offered = check.choice(&field("kind"), &form.kind, Offered::parse).unwrap_or(Offered::Donation);
     let said = [("name", &form.name), ("terms", &form.terms), ("risk", &form.risk)];
     let said = said.map(|(name, text)| (name, text.as_str())).into_iter();
-    let steps = lines(&own.milestones).filter_map(step_title).map(|title| ("milestones", title));
-    let bought = lines(&own.budget).filter_map(bought_what).map(|what| ("budget", what));
-    for (name, text) in said.chain(steps).chain(bought) {
-        if let Some(words) = here.passed.promised_in(pools::text_place(offered), text) {
-            check.refuse(&field(name), ownership::promise_said(here.lang, &words));
+    let place = pools::text_place(offered);
+    for (name, text) in said.chain(titles(own)) {
+        if let Some(words) = here.passed.promised_in(place, text) {
+            check.refuse(&field(name), ownership::promise_said_at(here.lang, place, text, &words));
         }
     }
     // Money is given in any sum: its unit is the smallest there is.
@@ -198,9 +197,10 @@ fn about(why: No) -> &'static str {
 }
 
 /// What backers read of its milestones and its budget, line by line.
-pub(crate) fn titles(form: &CampaignFields) -> Vec<&str> {
-    let steps = lines(&form.milestones).filter_map(step_title);
-    steps.chain(lines(&form.budget).filter_map(bought_what)).collect()
+/// Each with the name of its field.
+pub(crate) fn titles(form: &CampaignFields) -> Vec<(&'static str, &str)> {
+    let steps = lines(&form.milestones).filter_map(step_title).map(|title| ("milestones", title));
+    steps.chain(lines(&form.budget).filter_map(bought_what).map(|what| ("budget", what))).collect()
 }
 
 fn step_title(line: &str) -> Option<&str> {

@@ -8,18 +8,19 @@ use crate::pages::asking::{id, me};
 use crate::pages::asks_view::{self, AsksView};
 use crate::pages::rules_view;
 use crate::pages::scene::{Names, Scene};
-use crate::promising::first_promise;
+use crate::promising::{first_promise, texts};
 use crate::rows::{Ballot, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{DecisionRules, Part, Weighting};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
+use ownership::Passed;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Place, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Html, Keyed, Lang, Place, Problem, Reply, Site, View};
 
 /// What a ballot on this draft would be.
 #[derive(Template, Serialize, ToSchema)]
@@ -253,9 +254,10 @@ pub(crate) async fn open_ballot(
             again(&caller, &site, proposal, form, errors).await
         }
         Err(OpError::Refused(why @ BallotRefused::PromisesReturn)) => {
-            let words = first_promise(&page.asks, &page.title, &page.body, ownership::promised_in);
-            let errors = match words {
-                Some(words) => Errors::refused_saying(why, ownership::promise_said(caller.lang, &words)),
+            let lang = caller.lang;
+            let said = site.db.read(move |reader| promise_quoted(reader, number, lang, &page)).await?;
+            let errors = match said {
+                Some(said) => Errors::refused_saying(why, said),
                 None => Errors::refused(why, caller.lang),
             };
             again(&caller, &site, proposal, form, errors).await
@@ -265,6 +267,21 @@ pub(crate) async fn open_ballot(
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// The first words that promise a return and that nobody has let pass.
+fn promise_quoted(
+    reader: &mut Reader,
+    community: i64,
+    lang: Lang,
+    page: &OpenPage,
+) -> Result<Option<String>, Fault> {
+    let passed = Passed::of(reader, community, None, texts(&page.asks, &page.title, &page.body))?;
+    let said = |place, text: &str| {
+        let words = passed.promised_in(place, text)?;
+        Some(ownership::promise_said_at(lang, place, text, &words))
+    };
+    Ok(first_promise(&page.asks, &page.title, &page.body, said))
 }
 
 /// With the text as it is now: a refusal may be about that.

@@ -20,7 +20,8 @@ pub(super) fn read_with(
     s: &Scene,
     form: &TextForm,
 ) -> Result<(Chooser, Passed, DecisionRules), Fault> {
-    let passed = Passed::of(reader, s.number, s.me, texts(form))?;
+    let texts = texts(form).into_iter().map(|(_, place, text)| (place, text));
+    let passed = Passed::of(reader, s.number, s.me, texts)?;
     Ok((people(reader, s, form)?, passed, rules_of(reader, s.number)?.1))
 }
 
@@ -30,15 +31,20 @@ pub(super) fn stored(s: &Scene, text: &ProposalText) -> Result<TextForm, Fault> 
     Ok(TextForm { title: text.title.clone(), body: text.body.clone(), ..form })
 }
 
-fn texts(form: &TextForm) -> Vec<(TextPlace, &str)> {
-    let around = [form.title.as_str(), form.body.as_str()].into_iter();
-    let options = form.options.iter().flat_map(|option| [option.title.as_str(), option.note.as_str()]);
-    let mut texts: Vec<_> = around.chain(options).map(|text| (TextPlace::Proposal, text)).collect();
-    texts.extend(form.deeds.iter().flat_map(of_deed));
+/// Field, place and text.
+fn texts(form: &TextForm) -> Vec<(String, TextPlace, &str)> {
+    let around = [("title", &form.title), ("body", &form.body)].into_iter();
+    let around = around.map(|(field, text)| (field.to_owned(), text));
+    let options = (1..).zip(&form.options).flat_map(|(at, option)| {
+        [(format!("option_{at}_title"), &option.title), (format!("option_{at}_note"), &option.note)]
+    });
+    let mut texts: Vec<_> =
+        around.chain(options).map(|(field, text)| (field, TextPlace::Proposal, text.as_str())).collect();
+    texts.extend((1..).zip(&form.deeds).flat_map(|(at, deed)| of_deed(at, deed)));
     texts
 }
 
-fn of_deed(deed: &DeedForm) -> Vec<(TextPlace, &str)> {
+fn of_deed(at: usize, deed: &DeedForm) -> Vec<(String, TextPlace, &str)> {
     let (place, more) = match deed.does.as_str() {
         "instrument" => (TextPlace::Share, Vec::new()),
         "campaign" => {
@@ -47,8 +53,8 @@ fn of_deed(deed: &DeedForm) -> Vec<(TextPlace, &str)> {
         }
         _ => return Vec::new(),
     };
-    let said = [&deed.name, &deed.terms, &deed.risk].map(String::as_str);
-    said.into_iter().chain(more).map(|text| (place, text)).collect()
+    let said = [("name", deed.name.as_str()), ("terms", &deed.terms), ("risk", &deed.risk)].into_iter();
+    said.chain(more).map(|(name, text)| (format!("deed_{at}_{name}"), place, text)).collect()
 }
 
 impl TextPage {
@@ -56,13 +62,16 @@ impl TextPage {
         ownership::look_text(self.s.lang)
     }
 
-    /// Where another steward is asked to look at what is refused; None where nothing is.
+    /// Where another steward is asked to look at what is refused; None where nothing is that could pass. What has passed is refused at no
+    /// field.
     pub(super) fn look_at(&self) -> Option<String> {
-        if self.errors.is_empty() {
-            return None;
-        }
-        let (place, _) =
-            texts(&self.form).into_iter().find(|(_, text)| ownership::promised_in(text).is_some())?;
+        let is_refused = |(field, place, text): &(String, TextPlace, &str)| {
+            let Some(words) = ownership::promised_in(text) else { return false };
+            let said = ownership::promise_said_at(self.s.lang, *place, text, &words);
+            ownership::may_be_let_pass(*place, text)
+                && self.errors.list().iter().any(|error| error.field == *field && error.message == said)
+        };
+        let (_, place, _) = texts(&self.form).into_iter().find(is_refused)?;
         Some(format!("{}/texts?place={}#ask", self.s.base, place.code()))
     }
 }
