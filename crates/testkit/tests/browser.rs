@@ -4,12 +4,14 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use testkit::{Browser, Guide, Pages};
 
-/// A good page, and one with two mistakes that axe knows: a picture without words and a language not named.
+/// A good page, and one with three mistakes that axe knows: a picture without words, a language not named, and, folded away, a field
+/// without a label.
 const GOOD: &str = "<!doctype html><html lang=en><head><title>Good</title><meta name=viewport content=width=device-width>
     <style>body { background: white } @media (prefers-color-scheme: dark) { body { background: black; color: white } }</style></head>
     <body><main><h1>Hello</h1><form><label for=n>Name</label> <input id=n name=n><label for=c>Colour</label>
     <select id=c name=c><option value=r>red<option value=b>blue</select><button>Say \"it\"</button></form></main></body></html>";
-const BAD: &str = "<!doctype html><html><head><title>Bad</title></head><body><main><h1>B</h1><img src=x></main></body></html>";
+const BAD: &str = "<!doctype html><html><head><title>Bad</title></head><body><main><h1>B</h1><img src=x>
+    <details><summary>More</summary><input name=folded></details></main></body></html>";
 
 /// Answers every request with one of the two pages, under a policy that forbids all scripts.
 fn serve() -> String {
@@ -65,6 +67,12 @@ fn axe_finds_what_is_wrong_and_nothing_else() {
     if testkit::target_folder().join("tools/node_modules/axe-core").is_dir() {
         assert!(problems.iter().any(|line| line.starts_with("image-alt")), "{problems:?}");
         assert!(problems.iter().any(|line| line.starts_with("html-has-lang")), "{problems:?}");
+        assert!(problems.iter().any(|line| line.starts_with("label: ")), "{problems:?}");
+        assert_eq!(
+            browser.script("return document.querySelector('details').open", &[]),
+            false,
+            "folded as it was"
+        );
     }
 }
 
