@@ -1,8 +1,6 @@
 //! What of a proposal is looked through for promises of a return: all that stands beside what members are to put money into. Pure.
 
 use crate::asks::{Action, Asks};
-use ownership::TextPlace;
-use pools::campaign::Offered;
 
 /// What of a proposal promises a return, in the order in which it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +32,14 @@ pub(crate) fn is_about_capital(asks: &Asks, title: &str, body: &str) -> bool {
         || (!asks.options.is_empty() && [title, body].into_iter().chain(options()).any(names))
 }
 
+/// Where a text stands: one that somebody has let pass has passed in such a place only.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Stands<'a> {
+    /// Title, text or option.
+    Around,
+    In(&'a Action),
+}
+
 /// Every place that promises a return, with what is `found` there.
 pub(crate) fn promised<T>(
     asks: &Asks,
@@ -57,31 +63,22 @@ pub(crate) fn first_promise<T>(
     asks: &Asks,
     title: &str,
     body: &str,
-    found: impl Fn(TextPlace, &str) -> Option<T>,
+    found: impl Fn(Stands<'_>, &str) -> Option<T>,
 ) -> Option<T> {
-    let around = promised(asks, title, body, |text| found(TextPlace::Proposal, text));
+    let around = promised(asks, title, body, |text| found(Stands::Around, text));
     let around = around.into_iter().next().map(|(_, found)| found);
-    around.or_else(|| texts_of_deeds(asks).find_map(|(place, text)| found(place, text)))
+    around.or_else(|| texts_of_deeds(asks).find_map(|(stands, text)| found(stands, text)))
 }
 
 /// All that is looked through where members are to put money in, and where it stands.
-pub(crate) fn texts<'a>(asks: &'a Asks, title: &'a str, body: &'a str) -> Vec<(TextPlace, &'a str)> {
+pub(crate) fn texts<'a>(asks: &'a Asks, title: &'a str, body: &'a str) -> Vec<(Stands<'a>, &'a str)> {
     let options = asks.options.iter().flat_map(|option| [option.title.as_str(), option.note.as_str()]);
-    let around = [title, body].into_iter().chain(options).map(|text| (TextPlace::Proposal, text));
+    let around = [title, body].into_iter().chain(options).map(|text| (Stands::Around, text));
     around.chain(texts_of_deeds(asks)).collect()
 }
 
-fn texts_of_deeds(asks: &Asks) -> impl Iterator<Item = (TextPlace, &str)> {
-    asks.actions.iter().flat_map(|action| terms(action).into_iter().map(|text| (place_of(action), text)))
-}
-
-fn place_of(action: &Action) -> TextPlace {
-    match action {
-        Action::Campaign { campaign } => {
-            pools::text_place(Offered::parse(&campaign.offered).unwrap_or(Offered::Donation))
-        }
-        _ => TextPlace::Share,
-    }
+fn texts_of_deeds(asks: &Asks) -> impl Iterator<Item = (Stands<'_>, &str)> {
+    asks.actions.iter().flat_map(|action| terms(action).into_iter().map(|text| (Stands::In(action), text)))
 }
 
 /// What a deed says to who puts money in.
@@ -164,8 +161,9 @@ mod tests {
             let found = first_promise(&asks, "烤箱", body, |_, text| ownership::promised_in(text));
             assert_eq!(found.as_deref(), words, "{body} {terms} {risk}");
             // What has passed where it stands is not quoted.
-            let but_terms =
-                |place, text: &str| ownership::promised_in(text).filter(|_| place != TextPlace::Share);
+            let but_terms = |stands: Stands<'_>, text: &str| {
+                ownership::promised_in(text).filter(|_| matches!(stands, Stands::Around))
+            };
             let found = first_promise(&asks, "烤箱", body, but_terms);
             assert_eq!(found.is_some(), body == "本金安全", "{body} {terms} {risk}");
         }

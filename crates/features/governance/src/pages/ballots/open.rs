@@ -1,21 +1,22 @@
 //! A draft is put to the vote.
 
 use super::words;
-use crate::asks::Asks;
+use crate::asks::{Action, Asks};
 use crate::ballot::{BallotRefused, hours};
 use crate::ops::{self, OpenBallot};
 use crate::pages::asking::{id, me};
 use crate::pages::asks_view::{self, AsksView};
 use crate::pages::rules_view;
 use crate::pages::scene::{Names, Scene};
-use crate::promising::{first_promise, texts};
+use crate::promising::{Stands, first_promise, texts};
 use crate::rows::{Ballot, Proposal, ProposalText};
 use crate::stored;
 use crate::terms::{DecisionRules, Part, Weighting};
 use askama::Template;
 use axum::extract::{Path, State};
 use kernel::{Id, Timestamp};
-use ownership::Passed;
+use ownership::{Passed, TextPlace};
+use pools::campaign::Offered;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
@@ -276,12 +277,24 @@ fn promise_quoted(
     lang: Lang,
     page: &OpenPage,
 ) -> Result<Option<String>, Fault> {
-    let passed = Passed::of(reader, community, None, texts(&page.asks, &page.title, &page.body))?;
-    let said = |place, text: &str| {
+    let texts = texts(&page.asks, &page.title, &page.body).into_iter();
+    let passed = Passed::of(reader, community, None, texts.map(|(stands, text)| (place_of(stands), text)))?;
+    let said = |stands: Stands<'_>, text: &str| {
+        let place = place_of(stands);
         let words = passed.promised_in(place, text)?;
         Some(ownership::promise_said_at(lang, place, text, &words))
     };
     Ok(first_promise(&page.asks, &page.title, &page.body, said))
+}
+
+fn place_of(stands: Stands<'_>) -> TextPlace {
+    match stands {
+        Stands::Around => TextPlace::Proposal,
+        Stands::In(Action::Campaign { campaign }) => {
+            pools::text_place(Offered::parse(&campaign.offered).unwrap_or(Offered::Donation))
+        }
+        Stands::In(_) => TextPlace::Share,
+    }
 }
 
 /// With the text as it is now: a refusal may be about that.
