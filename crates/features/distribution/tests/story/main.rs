@@ -6,6 +6,7 @@ mod bases;
 mod blocks;
 mod closing;
 mod given;
+mod given_world;
 mod killed;
 mod least;
 mod migrations;

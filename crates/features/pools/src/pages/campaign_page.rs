@@ -7,7 +7,7 @@ use super::campaign_view::{
     CampaignDue, MilestoneView, bar, due, milestones, reads_terms, rules, tag, team, told,
 };
 use super::match_view::{MatchView, NotMatched, matched};
-use super::part_page::{PartBrief, own_parts};
+use super::part_brief::{PartBrief, own_parts};
 use super::pool_page::notice;
 use super::pool_view::{EventView, events};
 use super::scene::{About, Scene};

@@ -18,6 +18,7 @@ mod match_view;
 pub(crate) mod new_page;
 mod open_form;
 mod over;
+mod part_brief;
 mod part_events;
 mod part_form;
 pub(crate) mod part_moves;

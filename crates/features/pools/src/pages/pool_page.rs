@@ -2,7 +2,7 @@
 
 use super::called_off::why_off;
 use super::consenting::{ConsentView, consent, is_asked};
-use super::part_page::{PartBrief, own_parts};
+use super::part_brief::{PartBrief, own_parts};
 use super::pool_supply::{BuyingView, PurchaseLink, buying, order_by_hand, purchase};
 use super::pool_view::{self, EventView, JoinedView, LadderRow, NAMED, PoolBrief};
 use super::rules::Rules;

@@ -3,7 +3,7 @@
 use super::campaign_sections::{Campaigns, Projects, to_answer};
 use super::consenting::waiting;
 use super::list::briefs;
-use super::part_page::PartBrief;
+use super::part_brief::PartBrief;
 use super::parts::UNLOOKED;
 use super::pool_page::notice;
 use super::read_store::{count_of_state, held_by_kind, open_pools, own_latest, still_here, unlooked};
