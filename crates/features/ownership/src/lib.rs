@@ -53,8 +53,8 @@ pub use issue::{IssueRefused, Origin, OriginKind};
 pub use ops::{
     Conversion, GiveBack, Issue, LapseByRule, NewInstrument, NewShareRule, ask_back_by_rule,
     bind_to_campaign, convert_by_decision, end_dealings, give_back_by_decision, issue, issue_fitting,
-    issue_reserved, lapse_by_rule, make_instrument_by_decision, release, reserve, set_share_rule_by_decision,
-    withdraw_units,
+    issue_reserved, lapse_by_rule, make_instrument_by_decision, make_instrument_of_campaign, release,
+    reserve, set_share_rule_by_decision, withdraw_units,
 };
 pub use pages::DocumentOwner;
 pub use pages::sections as providers;

@@ -77,9 +77,9 @@ pub(crate) fn form(tx: &mut Tx, pool: &Pool, campaign: &mut Campaign, now: Times
         risk: campaign.risk.clone(),
         decision: campaign.decision.clone(),
     };
-    match ownership::make_instrument_by_decision(tx, &new, now) {
+    match ownership::make_instrument_of_campaign(tx, &new, now) {
         Ok(_) => campaign.instrument_id = Some(new.id),
-        // Looked at when it was opened.
+        // The rest was looked at when it was opened, as its words were.
         Err(Refused(why)) => return Err(fault(format!("{}: no instrument: {}", pool.id, why.code()))),
         Err(OpError::Fault(fault)) => return Err(fault),
     }

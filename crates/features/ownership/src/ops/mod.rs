@@ -37,7 +37,9 @@ pub use lapse_subscription::{ClaimPaid, claim_paid, lapse_subscription};
 pub use leavers::{LapseByRule, ask_back_by_rule, end_dealings, lapse_by_rule};
 pub use legacy::{AcceptLegacy, NameHeir, accept_legacy, name_heir};
 pub use make_certificate::{Certified, MakeCertificate, make_certificate};
-pub use make_instrument::{NewInstrument, bind_to_campaign, make_instrument_by_decision};
+pub use make_instrument::{
+    NewInstrument, bind_to_campaign, make_instrument_by_decision, make_instrument_of_campaign,
+};
 pub use name_owners::{NAME_CHARS_MAX, NameOwners, name_owners};
 pub use parting::{
     AskParting, DecideParting, PartedWith, ask_parting, consent_parting, refuse_parting, withdraw_parting,

@@ -67,6 +67,27 @@ testkit::both_engines! {
         world.assert_ended(pool, PoolState::Captured).await;
     }
 
+    /// Words that passed when it was opened and would be refused today stand: the money is captured, and the register has them as they were read.
+    async fn words_that_were_opened_are_not_looked_at_again(world: World) {
+        let pool = world.campaign(owned).await;
+        let words = "满三年全额退".to_owned();
+        assert!(ownership::promised_in(&words).is_some(), "refused today");
+        let gets = words.clone();
+        world.act(move |tx, _| {
+            let row = tx.lock::<Campaign>((tx.community(), pool))?.expect("a campaign");
+            Ok::<_, store::OpError<()>>(tx.save(&Campaign { gets: gets.clone(), ..row })?)
+        }).await.unwrap();
+        let dan = world.holder(pool, 8).await;
+        world.holder(pool, 4).await;
+        world.to_the_end(pool).await;
+        let campaign = world.terms_of(pool).await;
+        assert_eq!((world.pool(pool).await.state, campaign.stage), (PoolState::Captured, Stage::Running));
+        let instrument = world.find::<Instrument>((world.community, campaign.instrument_id.unwrap())).await;
+        assert_eq!(instrument.terms, words);
+        assert!(world.units(&campaign, dan).await > 0);
+        world.assert_whole().await;
+    }
+
     /// Rounded over all together: half of four times three is six, and a tenth of four times one is nothing, which nobody is told was entered.
     async fn a_tranche_is_its_share_of_all_units_together(world: World) {
         for (units, first, entered) in [(3, 5_000, 6), (1, 1_000, 0)] {
