@@ -78,9 +78,9 @@ fn wait_again(
     (commitment.held_minor, commitment.paid_entry, commitment.reference) = (0, None, None);
     // What came before and was too little came all the same.
     commitment.arrived_at_us = too_little_at(tx, commitment)?;
-    match commitment.claimed_at_us {
-        Some(_) => go(tx, pool, commitment, CommitmentState::Claimed)?,
-        None => {
+    match is_claimed(tx, commitment)? {
+        true => go(tx, pool, commitment, CommitmentState::Claimed)?,
+        false => {
             go(tx, pool, commitment, CommitmentState::Made)?;
             let hold = Duration::from_secs(u64::try_from(pool.hold_seconds).unwrap_or_default());
             // Nobody keeps a place unpaid beyond the deadline.
@@ -92,13 +92,30 @@ fn wait_again(
     kind::given_back(tx, pool, commitment)
 }
 
+/// Whether it is said to be paid, and nobody has looked for that in vain since.
+fn is_claimed(tx: &mut Tx, commitment: &Commitment) -> Result<bool, Fault> {
+    let last = last_event(tx, commitment, |step| matches!(step, PartStep::Claimed | PartStep::NotFound))?;
+    // Of rows of before the claim alone is known.
+    let refused = last.is_some_and(|event| event.step == PartStep::NotFound);
+    Ok(commitment.claimed_at_us.is_some() && !refused)
+}
+
 /// When the last money came that was too little, where some did.
 fn too_little_at(tx: &mut Tx, commitment: &Commitment) -> Result<Option<Timestamp>, Fault> {
+    let last = last_event(tx, commitment, |step| step == PartStep::TooLittle)?;
+    Ok(last.map(|event| event.at_us))
+}
+
+fn last_event(
+    tx: &mut Tx,
+    commitment: &Commitment,
+    wanted: impl Fn(PartStep) -> bool,
+) -> Result<Option<PartEvent>, Fault> {
     for number in (1..=commitment.event_count).rev() {
         let event = tx.find::<PartEvent>((commitment.community_id, commitment.id, number))?;
         let event = event.ok_or_else(|| fault(format!("{}: step {number} is missing", commitment.id)))?;
-        if event.step == PartStep::TooLittle {
-            return Ok(Some(event.at_us));
+        if wanted(event.step) {
+            return Ok(Some(event));
         }
     }
     Ok(None)

@@ -12,14 +12,14 @@ use pools::rows::{Commitment, PoolMember};
 
 impl World {
     /// Somebody new, who says that the money is on its way.
-    async fn claimed(&self, pool: PoolId, milli: i64) -> (Id<Member>, Id<Commitment>) {
+    pub(crate) async fn claimed(&self, pool: PoolId, milli: i64) -> (Id<Member>, Id<Commitment>) {
         let member = self.member("Cleo").await;
         let part = self.join(member, pool, milli, Pay::Later).await.unwrap().commitment;
         self.claim(member, part).await.unwrap();
         (member, part)
     }
 
-    async fn not_found(&self, part: Id<Commitment>) -> Result<Committed, No> {
+    pub(crate) async fn not_found(&self, part: Id<Commitment>) -> Result<Committed, No> {
         let (by, reason) = (self.treasurer, "not on the statement".to_owned());
         let input = ops::RefuseClaim { commitment: part, reason, key: None };
         self.act(move |tx, now| ops::refuse_claim(tx, by, &input, now)).await

@@ -58,6 +58,23 @@ impl World {
 }
 
 testkit::both_engines! {
+    /// Its money was looked for and not found, and then put down to it by mistake: taken back, it is to be paid, and waits for nobody's look; said to
+    /// be paid once more, it is looked for once more.
+    async fn what_was_not_found_is_to_be_paid_when_that_is_taken_back(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let (_, part) = world.claimed(pool, 1_000).await;
+        let due = world.commitment(part).await.due_minor;
+        assert_eq!(world.not_found(part).await.unwrap().state, State::Made);
+        world.confirm(world.treasurer, part, due, world.now()).await.unwrap();
+        assert_eq!(world.undo(world.treasurer, part).await, Ok(State::Made));
+        assert_eq!(world.pool(pool).await.claimed_count, 0);
+        let member = world.commitment(part).await.member;
+        world.claim(member, part).await.unwrap();
+        world.confirm(world.treasurer, part, due, world.now()).await.unwrap();
+        assert_eq!(world.undo(world.treasurer, part).await, Ok(State::Claimed));
+        world.assert_whole().await;
+    }
+
     /// Taken back, the line pays the right part; the pool counts what is paid, and the books show all of it.
     async fn the_same_line_pays_the_right_part(world: World) {
         let pool = world.buy(|_| {}).await;
