@@ -36,7 +36,7 @@ pub(crate) fn run(options: &PredictPools) -> Result<(), Said> {
         answer
     })?;
     let read = read.ok_or_else(|| no_community(&options.community))?;
-    let read = read.ok_or_else(|| Said::new("--on takes a day, say 2026-03-14"))?;
+    let read = read.map_err(Said::new)?;
     if options.json {
         let pools: Vec<_> = read.pools.iter().map(|one| &one.pool).collect();
         let body = serde_json::json!({ "on": read.day, "currency": read.currency, "pools": pools });
@@ -69,13 +69,13 @@ fn write(read: &Read, community: &str, lang: Lang) -> std::io::Result<()> {
     out.flush()
 }
 
-/// The inner None: that is no day.
+/// The inner error: that is no day, or one that is over.
 fn read(
     reader: &mut Reader,
     slug: &str,
     day: Option<&str>,
     now: Timestamp,
-) -> Result<Option<Option<Read>>, Fault> {
+) -> Result<Option<Result<Read, &'static str>>, Fault> {
     let Some(named) = community::by_slug(reader, slug)? else { return Ok(None) };
     let number = named.community_id;
     let Some(row) = reader.find::<community::Community>(&number)? else { return Ok(None) };
@@ -84,7 +84,12 @@ fn read(
         Some(day) => Timestamp::parse_local(&format!("{day}T00:00"), "%Y-%m-%dT%H:%M", &zone),
         None => Some(now),
     };
-    let Some(start) = start else { return Ok(Some(None)) };
+    let Some(start) = start else { return Ok(Some(Err("--on takes a day, say 2026-03-14"))) };
+    if start.day(&zone) < now.day(&zone) {
+        return Ok(Some(Err(
+            "--on takes today or a day to come: what has closed by now is told by the pages",
+        )));
+    }
     let at = Timestamp::start_of_day(start.day(&zone) + 1, &zone);
     let mut found = Vec::new();
     for pool in pools::predict(reader, number, at)? {
@@ -98,5 +103,5 @@ fn read(
     }
     let (currency, lang) = (row.currency, Lang::parse(&named.lang).unwrap_or(Lang::En));
     let day = start.format(&zone, "%Y-%m-%d");
-    Ok(Some(Some(Read { currency, day, lang, pools: found })))
+    Ok(Some(Ok(Read { currency, day, lang, pools: found })))
 }
