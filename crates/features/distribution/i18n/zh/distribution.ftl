@@ -36,7 +36,7 @@ refused-not-ready = 这次试算还没有写完。
 refused-hash-differs = 表决的内容和现在的不是同一份。
 refused-changed = 这份分配定下之后被人改动过，一分钱都不会发。请让维护程序的人查一查。
 refused-already-decided = 这次分配已经决定过了。
-refused-other-paying = 这个基金的另一次分配正在发放，请等它发完。
+refused-other-paying = 这个基金的另一次分配正在记到各人名下，请等它记完。
 refused-moved-on = 试算之后情况变了，比如这个基金又做过分配：这份试算不再准确，请重新试算。
 refused-gifts-untold = 这份试算是捐赠还没有分开计算的时候做的，会把捐来的钱也分掉。请重新试算。
 
@@ -113,8 +113,8 @@ purpose-fees = 手续费
 purpose-losses = 损失
 state-making = 正在写入
 state-made = 试算
-state-paying = 正在发放
-state-paid = 已发放
+state-paying = 正在记到各人名下
+state-paid = 已记到各人名下
 # $fund (String)
 # $percent (String)
 # $until (String)
@@ -186,7 +186,7 @@ holders-counted = { $count } 人
 distribution-of = { $fund } { $period }的分配
 # $all (Number)
 # $paid (Number)
-blocks-paid = 共 { $all } 批，已发 { $paid } 批
+blocks-paid = 共 { $all } 批，已记 { $paid } 批
 your-share = 你分到
 decided-by = 出自
 look-at-decision = 看决议
@@ -240,7 +240,7 @@ shared-out = 分给大家
 least-share = 最少的一份
 most-share = 最多的一份
 is-credited = 已记到你名下
-on-its-way = 正在发放
+on-its-way = 正在记到各人名下
 no-share-of-it = 这次没有你的份
 how-reckoned = 怎么算的
 # $all (String)
@@ -358,13 +358,13 @@ adds-to-surplus = 合计：可以分配的盈余
 # $basis (String)
 # $percent (String)
 basis-is-empty = { $fund }这段时间里没有人有“{ $basis }”：办法里给它的 { $percent } 会按比例加到其他依据上。
-what-is-paid = 发到大家手里多少
+what-is-paid = 记到各人名下多少
 fractions-before = 上次留下的零头，加进来
 fractions-after = 这次不到货币最小单位的零头，留到下次
 fractions-both = 零头：上次补上的，减去这次留下的
 # $name (String)
 withheld-for = 代扣{ $name }
-really-paid = 实发
+really-paid = 实际记入
 people-word = 人数
 on-average = 平均每人
 heads-note = 按人头：这段时间结束时已经过了观察期、试算时还是成员的，一人一份；供货人是成员的也算一个。试算之前离开的不算，他那一份由大家分。
@@ -412,3 +412,5 @@ raised-by-cap = 按比例算是 { $all }；有人到了上限，他们多出来�
 # $all (String)
 # $more (String)
 raised-to-cap = 按比例算是 { $all }；有人到了上限，他们多出来的分给了别人，你多得 { $more }，也到了上限。
+# $months (String)
+earlier-unshared = 之前已经关账、还没有分的：{ $months }。这几个月的盈余不算在这段时间里，后面的先分了，它们就不能再分了：请先分它们，或者选包含它们的季度、年度。

@@ -43,6 +43,8 @@ pub(crate) struct NewPage {
     source: String,
     /// By which distribution the period of the form was shared out: then there is nothing to simulate.
     shared: Option<SharedPeriodView>,
+    /// Closed months before that period which nothing shared out: once the period is, they cannot be any more. The earliest first.
+    earlier: Vec<NamedChoice>,
     #[serde(skip)]
     errors: Errors,
 }
@@ -82,6 +84,12 @@ impl View for NewPage {
 }
 
 impl NewPage {
+    /// None where nothing before is left out.
+    fn left_behind(&self) -> Option<String> {
+        let names: Vec<_> = self.earlier.iter().map(|one| one.name.as_str()).collect();
+        (!names.is_empty()).then(|| self.s.t.earlier_unshared(names.join(&self.s.t.list_comma())))
+    }
+
     fn periods_href(&self) -> String {
         format!("{}/periods", self.s.base)
     }
@@ -169,6 +177,7 @@ fn read(
     }
     let shared;
     (form.period, shared) = whether_shared(reader, &s, &periods, (period, &form.fund))?;
+    let earlier = earlier(reader, &s, &periods, (&form.period, &form.fund))?;
     let choice = |total: &ledger::FundTotal| NamedChoice {
         code: total.fund.id.to_string(),
         name: total.fund.name.clone(),
@@ -177,7 +186,32 @@ fn read(
     let all_funds = funds.iter().map(choice).collect();
     let sharing = funds.iter().filter(|total| crate::acting::shares_out(total.fund.kind).is_ok());
     let funds = sharing.map(choice).collect();
-    Ok(NewPage { periods, funds, all_funds, form, source, shared, errors: Errors::none(), s })
+    Ok(NewPage { periods, funds, all_funds, form, source, shared, earlier, errors: Errors::none(), s })
+}
+
+/// Closed months before a period, back to what was shared out of the fund last.
+fn earlier(
+    reader: &mut Reader,
+    s: &Scene,
+    periods: &[NamedChoice],
+    (code, fund): (&str, &str),
+) -> Result<Vec<NamedChoice>, Fault> {
+    let chosen = Period::parse(code).and_then(|period| period.bounds(&s.zone));
+    let (Some((starts, _)), Ok(fund)) = (chosen, fund.trim().parse::<i64>()) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for one in periods {
+        let month = Period::parse(&one.code).filter(|period| period.kind() == PeriodKind::Month);
+        let Some(time) = month.and_then(|month| month.bounds(&s.zone)) else { continue };
+        if time.1 > starts {
+            continue;
+        }
+        if shared_out_between(reader, s.number, fund, time)?.is_some() {
+            break;
+        }
+        found.push(one.clone());
+    }
+    found.reverse();
+    Ok(found)
 }
 
 /// The period of the form, and by what it was shared out. Where none is asked for it is the newest that is not.
@@ -224,6 +258,24 @@ fn closed_periods(reader: &mut Reader, s: &Scene) -> Result<Vec<NamedChoice>, Fa
             let bounds = period.bounds(&s.zone).filter(|(_, ends)| *ends <= closed_before);
             closed.extend(bounds.map(|(starts, ends)| (ends, starts, period.code())));
         }
+    }
+    // Closing a month closes those before it, too: each is shared out by itself, or with its quarter.
+    let founded = community::founded_at(reader, s.number)?;
+    let mut next = founded.and_then(|at| Period::at(PeriodKind::Month, at, &s.zone));
+    while let Some((month, (starts, ends))) = next.and_then(|month| Some((month, month.bounds(&s.zone)?))) {
+        if ends > closed_before {
+            break;
+        }
+        for kind in PeriodKind::ALL {
+            let period = Period::at(*kind, starts, &s.zone);
+            let bounds = period.and_then(|period| Some((period, period.bounds(&s.zone)?)));
+            let bounds = bounds.filter(|(_, (_, ends))| *ends <= closed_before);
+            closed.extend(bounds.map(|(period, (starts, ends))| (ends, starts, period.code())));
+        }
+        next = Some(month.next());
+    }
+    while closed.len() > PERIODS as usize {
+        closed.pop_first();
     }
     let choice = |(_, _, code): (_, _, String)| NamedChoice { name: s.period(&code), code };
     Ok(closed.into_iter().rev().map(choice).collect())
