@@ -148,6 +148,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             &options.files,
             &options.gateway_secret,
             pools::providers().orders,
+            pools::providers().payments,
             vec![Arc::new(lists::AboutListOrder), Arc::new(pickup::AboutPickup), Arc::new(books::AboutSale)],
             Arc::new(referral::Checkout),
         ))
@@ -176,6 +177,8 @@ fn sections() -> community::Sections {
     let (lists, contributions) = (lists::providers(), contributions::providers());
     let (referral, distribution) = (referral::providers(), distribution::providers());
     community::Sections {
+        // Given to the market.
+        payments: Vec::new(),
         own: [
             governance.own,
             pickup.own,

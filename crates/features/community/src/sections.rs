@@ -153,6 +153,8 @@ pub struct Sections {
     pub kept: Vec<Arc<dyn Provider>>,
     /// Above a member's own orders: what is paid and no order yet.
     pub orders: Vec<Arc<dyn Provider>>,
+    /// Beside the payments of orders that are to be checked: others that wait.
+    pub payments: Vec<Arc<dyn Provider>>,
     /// What members set out to do together, and what they own of it: the page of projects.
     pub projects: Vec<Arc<dyn Provider>>,
     /// What belongs to the charter and is kept elsewhere; below its own rules.

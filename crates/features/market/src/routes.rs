@@ -14,7 +14,7 @@ use std::sync::Arc;
 use utoipa_axum::routes;
 use web::Routes;
 
-/// `above_orders` is what features above show above a member's own orders, `about_order` what they say of a single one, `checkout` what
+/// `above_orders` is what features above show above a member's own orders, `beside_payments` beside the payments to check, `about_order` what they say of a single one, `checkout` what
 /// they add to an order that is being placed. `gateway_secret`
 /// signs what the played payment gateway says; it is made anew with each start of the program. `shelf` is where pictures of complaints
 /// are kept.
@@ -22,6 +22,7 @@ pub fn routes(
     shelf: &Shelf,
     gateway_secret: &[u8; 32],
     above_orders: Vec<Arc<dyn community::Provider>>,
+    beside_payments: Vec<Arc<dyn community::Provider>>,
     about_order: Vec<Arc<dyn crate::AboutOrder>>,
     checkout: Arc<dyn crate::brought::AtCheckout>,
 ) -> Routes {
@@ -36,6 +37,7 @@ pub fn routes(
         .merge(desk())
         .layer(axum::Extension(gateway::Secret(*gateway_secret)))
         .layer(axum::Extension(orders_list::Above(above_orders)))
+        .layer(axum::Extension(payments::Beside(beside_payments)))
         .layer(axum::Extension(order_page::About(about_order)))
         .layer(axum::Extension(review::Checkout(checkout)))
 }

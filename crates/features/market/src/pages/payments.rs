@@ -6,9 +6,12 @@ use super::words;
 use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{Order, Payment};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
+use community::{Provider, Section, Viewer};
 use kernel::{Id, Timestamp};
 use serde::Serialize;
+use std::sync::Arc;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
@@ -33,7 +36,15 @@ pub(crate) struct PaymentsPage {
     state: PaymentState,
     #[serde(skip)]
     paged: bool,
+    /// Other payments that wait, of features above.
+    beside: Vec<Section>,
+    #[serde(skip)]
+    beside_shown: Html,
 }
+
+/// Given by features above: what waits beside payments of orders.
+#[derive(Clone)]
+pub(crate) struct Beside(pub(crate) Vec<Arc<dyn Provider>>);
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PaymentView {
@@ -166,6 +177,7 @@ impl PaymentsPage {
 pub(crate) async fn payments_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(Beside(providers)): Extension<Beside>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     caller.may(Power::ConfirmPayments)?;
@@ -176,7 +188,16 @@ pub(crate) async fn payments_page(
     };
     let above = parameter(&pairs, "above").unwrap_or_default().to_owned();
     let paged = !above.is_empty();
-    let page = site.db.read(move |reader| read_list(reader, s, state, &above, paged)).await?;
+    let place = caller.community_shared()?;
+    let viewer =
+        Viewer { lang: s.lang, now: s.now, member: s.me, powers: s.powers, sees_books: s.books_open };
+    let read = site.db.read(move |reader| {
+        let beside = community::read_sections(&providers, reader, &place, &viewer)?;
+        Ok(PaymentsPage { beside, ..read_list(reader, s, state, &above, paged)? })
+    });
+    let page = read.await?;
+    let beside_shown = community::sections_shown(&page.beside).map_err(Problem::fault)?;
+    let page = PaymentsPage { beside_shown, ..page };
     Reply::page(&caller, &page)
 }
 
@@ -198,5 +219,15 @@ fn read_list(
             views.push(PaymentView::of(reader, &s, &mut names, &payment)?);
         }
     }
-    Ok(PaymentsPage { payments: views, count, sum_minor, next, state, paged, s })
+    Ok(PaymentsPage {
+        payments: views,
+        count,
+        sum_minor,
+        next,
+        state,
+        paged,
+        beside: Vec::new(),
+        beside_shown: Html::default(),
+        s,
+    })
 }
