@@ -450,7 +450,7 @@ testkit::both_engines! {
                 tx.save(&pools::rows::PoolMember { taken_milli: of.taken_milli - part.units_milli, ..of })?;
                 tx.save(&pools::rows::Pool { claimed_count: pool.claimed_count - 1, ..pool })?;
                 let state = pools::commitment::CommitmentState::Lapsed;
-                tx.save(&pools::rows::Commitment { state, ended_at_us: part.claimed_at_us, ..part })?;
+                tx.save(&pools::rows::Commitment { state, ended_at_us: part.claimed_at_us, lapsed_unlooked: true, ..part })?;
                 Ok::<_, store::OpError<pools::CommitRefused>>(())
             });
             done.await.unwrap();

@@ -86,4 +86,29 @@ testkit::both_engines! {
         let refused = world.fill(Some(&lane.member), &say, &[("comment", "放心，一年回本")]).await;
         assert!(refused.status == 422 && refused.body.contains("place=comment#ask"), "{}", refused.body);
     }
+
+    /// So it does in a campaign: beside its story, and beside the reason that its team calls it off with.
+    async fn who_let_it_pass_stands_beside_what_a_campaign_says(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        lane.give_role(&world, &lane.treasurer, "steward").await.assert(204);
+        let texts = lane.path("/texts");
+        let asked = json!({ "place": "campaign", "words": HONEST });
+        let asked = world.post(&lane.member, &texts, asked).await.assert(200).json();
+        let passing = json!({ "place": "campaign", "sha256": asked["sha256"], "reason": "It quotes a saying" });
+        world.post(&lane.treasurer, &format!("{texts}/passing"), passing).await.assert(200);
+        let campaign = lane.campaign(&world, |new| new.terms.story = HONEST.to_owned()).await;
+        let by = format!("Passed by {}: It quotes a saying", lane.treasurer.name);
+        let path = lane.path(&format!("/campaigns/{campaign}"));
+        let seen = world.get(&lane.supplier, &path).await.assert(200).json();
+        assert_eq!((&seen["terms"]["story"], &seen["terms"]["passed"]), (&json!(HONEST), &json!([by])));
+        let told = world.look(Some(&lane.supplier), &path).await.assert(200).body.clone();
+        assert_eq!((told.matches("很快就能回本").count(), told.matches(&by).count()), (1, 1), "{told}");
+        world.post(&lane.member, &format!("{path}/cancellation"), json!({ "reason": HONEST })).await.assert(200);
+        let seen = world.get(&lane.supplier, &path).await.assert(200).json();
+        let off = seen["events"].as_array().unwrap().iter().find(|event| event["step"] == json!("cancelled")).unwrap();
+        assert_eq!((&off["reason"], &off["passed"]), (&json!(HONEST), &json!([by])));
+        assert!(seen["why_off"].as_str().unwrap().contains(&by), "{seen}");
+        let told = world.look(Some(&lane.supplier), &path).await.assert(200).body.clone();
+        assert_eq!(told.matches(&by).count(), 3, "{told}");
+    }
 }

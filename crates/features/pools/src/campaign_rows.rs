@@ -54,6 +54,8 @@ row! {
         counted_up_to: i64,
         /// Of a rest that is shared out, what is no part's yet.
         left_minor: i64,
+        /// A pre-order of one step that was opened before two were asked for: reaching its goal releases all of it, and nobody says that it is there.
+        goal_releases_all: bool,
     }
 }
 
@@ -63,10 +65,15 @@ impl Campaign {
         Some(SecondRound { goal_minor, days })
     }
 
-    /// Whether reaching the goal releases the first tranche. Where there is one step and it is a delivery, somebody claims and accepts it first: so
-    /// of what was decided on before two were asked for.
+    /// Whether reaching the goal releases the first tranche. A single step that is a delivery is claimed and accepted first, but where it was agreed
+    /// on before two were asked for.
     pub fn goal_releases(&self) -> bool {
-        self.offered != Offered::PreOrder || self.milestone_count > 1
+        self.offered != Offered::PreOrder || self.milestone_count > 1 || self.goal_releases_all
+    }
+
+    /// Whether what is released is owed in goods until the last step, which is the delivery.
+    pub fn owes_goods(&self) -> bool {
+        self.offered == Offered::PreOrder && !self.goal_releases_all
     }
 
     pub fn round(&self, pool: &Pool) -> Round {

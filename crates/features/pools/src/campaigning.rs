@@ -227,16 +227,19 @@ pub(crate) fn release(
     (step.state, step.decided_at_us) = (MilestoneState::Released, Some(now));
     if sum > 0 && !campaign.offered.is_owned() {
         let to = match campaign.offered {
-            Offered::PreOrder => AccountKey::advance_to_fund(campaign.fund, pool.currency),
+            Offered::PreOrder if campaign.owes_goods() => {
+                AccountKey::advance_to_fund(campaign.fund, pool.currency)
+            }
+            Offered::PreOrder => AccountKey::sales(campaign.fund, pool.currency),
             _ => AccountKey::donation(campaign.fund, pool.currency),
         };
         let postings = vec![(held(pool.id, pool.currency), sum), (to, -sum)];
         let entry = books::Entry { kind: "release", parent: None, postings, happened_at: now, now };
         step.entry = Some(books::post_of_pool(tx, pool.id, entry)?);
         campaign.kept_minor -= sum;
-        match campaign.offered {
-            Offered::PreOrder => campaign.advance_minor += sum,
-            _ => campaign.released_minor += sum,
+        match campaign.owes_goods() {
+            true => campaign.advance_minor += sum,
+            false => campaign.released_minor += sum,
         }
     }
     if campaign.offered.is_owned() {

@@ -89,6 +89,8 @@ pub fn migrations() -> Vec<Migration> {
     let by_tranche = include_str!("../migrations/0015_units_by_tranche.sql");
     let ended = include_str!("../migrations/0016_spending_ended.sql");
     let cuts = include_str!("../migrations/0017_cuts_of_tranches.sql");
+    let opened_before = include_str!("../migrations/0018_opened_before.sql");
+    let unlooked = include_str!("../migrations/0019_unlooked.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
@@ -107,6 +109,8 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 15, name: "units by tranche", sql: by_tranche },
         Migration { feature: "pools", number: 16, name: "campaigns whose mandate has ended", sql: ended },
         Migration { feature: "pools", number: 17, name: "cuts of tranches", sql: cuts },
+        Migration { feature: "pools", number: 18, name: "pre-orders opened before", sql: opened_before },
+        Migration { feature: "pools", number: 19, name: "parts nobody looked for", sql: unlooked },
     ]
 }
 

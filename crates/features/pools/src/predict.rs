@@ -3,7 +3,6 @@
 //! Not a rule: it reads rows and asks the rules.
 
 use crate::acting::fault;
-use crate::campaign::Offered;
 use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::commitment::CommitmentState;
 use crate::group_buy::{Joined, Plan, joined, plan};
@@ -253,7 +252,7 @@ fn reaches(campaign: &Campaign, sum: i64, one: &mut PoolForecast) {
 
 /// A milestone is accepted with so much: released, or of what is ordered ahead owed in goods until the last of them, which is the delivery.
 fn passes(campaign: &Campaign, number: i64, sum: i64, one: &mut PoolForecast) {
-    let ordered = campaign.offered == Offered::PreOrder;
+    let ordered = campaign.owes_goods();
     one.delivers = ordered && number == campaign.milestone_count;
     match (ordered, one.delivers) {
         (true, true) => one.released_minor = campaign.advance_minor + sum,

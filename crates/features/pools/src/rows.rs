@@ -206,6 +206,8 @@ row! {
         event_count: i64,
         /// Taken after closing, of what was left over.
         late: bool,
+        /// It lapsed while it was said to be paid, before such parts waited for a look, and its money is not paid elsewhere. Marked once.
+        lapsed_unlooked: bool,
     }
 }
 
@@ -282,11 +284,10 @@ impl Commitment {
         }
     }
 
-    /// It lapsed while it was said to be paid, and nobody has looked since: so rows have it of before such parts waited for the treasurer. What
-    /// is paid elsewhere lapses so still, and is not looked for here.
+    /// It lapsed while it was said to be paid, before such parts waited for the treasurer, and nobody has looked since.
     pub fn is_unlooked(&self) -> bool {
         let decided = |claimed| self.decided_at_us.is_some_and(|decided| decided >= claimed);
-        self.state == CommitmentState::Lapsed
+        self.lapsed_unlooked
             && self.paid_entry.is_none()
             && self.claimed_at_us.is_some_and(|claimed| !decided(claimed))
     }

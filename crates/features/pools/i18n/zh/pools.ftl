@@ -562,6 +562,8 @@ step-raised = 目标提高了
 step-milestone-claimed = 团队申报完成
 step-goal-released = 达到目标，第一笔放款
 step-goal-owed = 达到目标，第一份记作欠大家的货
+step-goal-released-all = 达到目标，一次全部放款
+step-delivery-unsaid = 记作基金的收入；货交付了没有，这里没有人说过
 step-goal-recorded = 达到目标，已登记
 step-milestone-released = 里程碑通过
 step-milestone-refused = 支持者没有通过
@@ -649,6 +651,7 @@ campaign-rule-withdraw = { $time }之前可以撤回，之后不行
 # $goal (String)
 # $days (Number)
 campaign-rule-second = 达到以后团队可以把目标提高到 { $goal }、延长 { $days } 天；那时每个人又可以撤回，新目标没达到就全部退回
+campaign-rule-pre-order-at-goal = 这是预订，表决时只定了一步：达到目标就一次全部放款，货到了没有，这里不再问
 campaign-rule-rest-goods = 里程碑没通过或者过期，钱全部退回，一分不少：没交付的始终是你的
 campaign-rule-rest = 里程碑没通过或者过期，还没放款的按出钱多少退回，一分不差
 # $price (String)
@@ -676,6 +679,7 @@ money-returned = 已退回
 campaign-decision = 由哪个提案决定
 campaign-fund = 钱进哪个基金
 campaign-team = 团队
+campaign-story = 这个众筹是做什么的
 campaign-gets = 参加的人得到什么
 campaign-risk = 可能出什么问题
 campaign-join = 参加
@@ -817,6 +821,7 @@ told-campaign-captured = 达到目标了，按里程碑放款
 question-gone = （提问的人已注销）
 
 part-awaiting-goal = 已付款，等截止
+part-stopped = 停了
 part-reached = 达到目标
 # $pool (Number)
 # $part (Number)
@@ -926,7 +931,7 @@ pay-elsewhere-note = 请按合同付款，钱不经过这个社群。付了以�
 came-elsewhere-note = 记下合同那边到账的全数。账本不记：社群没有收到这笔钱。
 # $time (String)
 told-elsewhere-made = 已认。{ $time }之前按合同付过去，过了就当放弃。
-told-elsewhere-held = 已记下合同那边到账；达到目标就登记份额
+told-elsewhere-held = 已记下合同那边到账，钱不在这里；达到目标就登记份额
 told-elsewhere-captured = 达到目标了，份额已经登记
 told-elsewhere-ended = 已放弃。钱从没到过这里，由收款的一方退
 refused-amount-differs = 付到别处的要记全数：金额得和认的一样

@@ -86,7 +86,7 @@ pub fn refuse_claim(
     may_confirm(tx, by, &commitment)?;
     let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CommitRefused::ReasonMissing))?;
     // What lapsed before anybody had looked is over already: only that it was looked for is written down.
-    if !commitment.is_unlooked() || crate::kind::is_elsewhere(tx, &pool)? {
+    if !commitment.is_unlooked() {
         unclaim(tx, &mut pool, &mut commitment, now)?;
     }
     (commitment.decided_by, commitment.decided_at_us) = (Some(by), Some(now));

@@ -152,6 +152,7 @@ fn made(pool: &Pool, by: Id<Member>, input: &Commit, due_minor: i64, now: Timest
         end_reason: None,
         event_count: 0,
         late,
+        lapsed_unlooked: false,
     }
 }
 

@@ -152,6 +152,7 @@ pub fn open_campaign_by_decision(tx: &mut Tx, new: &NewCampaign, now: Timestamp)
         stage: Stage::Collecting,
         counted_up_to: 0,
         left_minor: 0,
+        goal_releases_all: false,
         captured_minor: 0,
         kept_minor: 0,
         advance_minor: 0,

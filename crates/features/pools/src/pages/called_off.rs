@@ -1,8 +1,9 @@
 //! What became of a pool that was called off: by whom, what happened to the money, and why.
 
 use super::scene::Scene;
-use crate::pool::{Ending, PoolState};
+use crate::pool::{Ending, PoolKind, PoolState};
 use crate::rows::{GroupBuy, Pool, PoolEvent, PoolStep};
+use ownership::TextPlace;
 use store::{Fault, Reader};
 
 /// In plain words; None where it was not called off. What is paid elsewhere is not here to be given back.
@@ -42,7 +43,19 @@ pub(crate) fn off_by(reader: &mut Reader, s: &Scene, pool: &Pool, buy: &GroupBuy
 /// What whoever called it off gave as the reason.
 pub(crate) fn why_off(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Option<String>, Fault> {
     let reason = event(reader, s, pool)?.and_then(|event| event.reason);
-    Ok(reason.map(|reason| s.t.because(reason)))
+    let passed = passed(reader, s, pool, reason.as_deref())?;
+    Ok(reason.map(|reason| [vec![s.t.because(reason)], passed].concat().join(" · ")))
+}
+
+/// Who let a reason pass that a campaign's team gave, and why.
+pub(super) fn passed(
+    reader: &mut Reader,
+    s: &Scene,
+    pool: &Pool,
+    reason: Option<&str>,
+) -> Result<Vec<String>, Fault> {
+    let reason = reason.filter(|_| pool.kind == PoolKind::Campaign);
+    ownership::passed_said(reader, s.number, s.lang, reason.map(|reason| (TextPlace::Campaign, reason)))
 }
 
 fn event(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Option<PoolEvent>, Fault> {

@@ -1,11 +1,10 @@
 //! One campaign: how far it is, what is agreed on, its milestones, who does the work, what was told and asked, what is due.
 
 use super::called_off::why_off;
-use super::campaign_said::{SaidPage, SaidView, Turned, passed_terms, questions, updates};
-use super::campaign_spent::{CampaignBudgetLine, MandateLink, PurseView, SpentView, budget, purse, spent};
-use super::campaign_view::{
-    CampaignDue, MilestoneView, bar, due, milestones, reads_terms, rules, tag, team, told,
-};
+use super::campaign_said::{SaidPage, SaidView, Turned, questions, updates};
+use super::campaign_spent::{MandateLink, PurseView, SpentView, purse, spent};
+use super::campaign_terms::{CampaignTerms, terms};
+use super::campaign_view::{CampaignDue, bar, due, reads_terms, tag, team, told};
 use super::match_view::{MatchView, NotMatched, matched};
 use super::part_brief::{PartBrief, own_parts};
 use super::pool_page::notice;
@@ -13,7 +12,7 @@ use super::pool_view::{EventView, events};
 use super::scene::{About, Scene};
 use crate::campaign::{Offered, Raised};
 use crate::campaign_rows::{Campaign, TeamMember};
-use crate::campaigning::{FIRST_RISK, is_beside_team_shown};
+use crate::campaigning::is_beside_team_shown;
 use crate::ids::PoolId;
 use crate::milestone::Stage;
 use crate::pool::PoolState;
@@ -119,6 +118,9 @@ pub(crate) struct CampaignPage {
     credit: i64,
     #[serde(skip)]
     unit_minor: i64,
+    /// Reaching the goal releases all of what is ordered ahead.
+    #[serde(skip)]
+    releases_all: bool,
     #[serde(skip)]
     pub form: CampaignForm,
     #[serde(skip)]
@@ -127,23 +129,6 @@ pub(crate) struct CampaignPage {
     pub which: String,
     #[serde(skip)]
     none: Errors,
-}
-
-/// What is agreed on by taking part.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct CampaignTerms {
-    pub gets: String,
-    pub risk: String,
-    /// Acknowledged by whoever takes part.
-    pub risk_version: i64,
-    /// In sentences.
-    pub rules: Vec<String>,
-    /// The price of one; 1 where any sum is given.
-    pub unit_minor: i64,
-    pub milestones: Vec<MilestoneView>,
-    pub budget: Vec<CampaignBudgetLine>,
-    /// Who let a text of it pass that reads like a promise, and why.
-    pub passed: Vec<String>,
 }
 
 /// All that is sent from its page. Taking part: `amount` (of a gift) or `units`, `payment`, `risk_read`, `seen_minor`. Raising the goal
@@ -242,7 +227,7 @@ impl CampaignPage {
     /// What the first milestone does, which is reaching the goal.
     fn at_the_goal(&self) -> String {
         match self.offered {
-            Offered::PreOrder => self.s.t.at_the_goal_owed(),
+            Offered::PreOrder if !self.releases_all => self.s.t.at_the_goal_owed(),
             Offered::EquityRecord => self.s.t.at_the_goal_recorded(),
             _ => self.s.t.at_the_goal(),
         }
@@ -413,6 +398,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         is_open,
         credit,
         unit_minor: campaign.unit_minor,
+        releases_all: campaign.goal_releases_all,
         id,
         number: pool.number,
         title: pool.title.clone(),
@@ -471,26 +457,6 @@ fn beside(
         purse: purse(reader, s, campaign)?,
         matching: matched(reader, s, (pool, campaign), turned.amount_minor)?,
         terms: Some(terms(reader, s, pool, campaign, part)?),
-    })
-}
-
-fn terms(
-    reader: &mut Reader,
-    s: &Scene,
-    pool: &Pool,
-    campaign: &Campaign,
-    part: (bool, bool),
-) -> Result<CampaignTerms, Fault> {
-    let (milestones, budget) = (milestones(reader, s, campaign, part)?, budget(reader, campaign)?);
-    Ok(CampaignTerms {
-        passed: passed_terms(reader, s, (pool, campaign), (&milestones, &budget))?,
-        gets: campaign.gets.clone(),
-        risk: campaign.risk.clone(),
-        risk_version: FIRST_RISK,
-        rules: rules(s, pool, campaign),
-        unit_minor: campaign.unit_minor,
-        milestones,
-        budget,
     })
 }
 

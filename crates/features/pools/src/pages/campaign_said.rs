@@ -1,13 +1,9 @@
 //! What a campaign's team told, and what members asked: a page at a time, unanswered questions first.
 
 use super::campaign_page::CampaignPage;
-use super::campaign_spent::CampaignBudgetLine;
-use super::campaign_view::MilestoneView;
 use super::read_store::{answered, unanswered};
 use super::scene::{Names, Scene};
 use crate::campaign_rows::{Campaign, Question, UpdateRow};
-use crate::campaigning::text_place;
-use crate::rows::Pool;
 use kernel::{Currency, Money, Timestamp};
 use ownership::TextPlace;
 use serde::Serialize;
@@ -83,21 +79,6 @@ fn turn(numbers: &mut Vec<i64>, name: &str) -> Option<String> {
 /// What the team said that somebody let pass.
 fn passed(reader: &mut Reader, s: &Scene, words: Option<&str>) -> Result<Vec<String>, Fault> {
     ownership::passed_said(reader, s.number, s.lang, words.map(|words| (TextPlace::Campaign, words)))
-}
-
-/// The same of what backers agree on, and of what was said to be reached.
-pub(crate) fn passed_terms(
-    reader: &mut Reader,
-    s: &Scene,
-    (pool, campaign): (&Pool, &Campaign),
-    (steps, lines): (&[MilestoneView], &[CampaignBudgetLine]),
-) -> Result<Vec<String>, Fault> {
-    let place = text_place(campaign.offered);
-    let terms = [pool.title.as_str(), &campaign.gets, &campaign.risk].into_iter();
-    let terms = terms.chain(steps.iter().map(|step| step.title.as_str()));
-    let terms = terms.chain(lines.iter().map(|line| line.what.as_str())).map(|text| (place, text));
-    let reached = steps.iter().filter_map(|step| Some((TextPlace::Campaign, step.evidence.as_deref()?)));
-    ownership::passed_said(reader, s.number, s.lang, terms.chain(reached))
 }
 
 impl CampaignPage {

@@ -132,6 +132,7 @@ pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> 
         },
         match campaign.offered {
             Offered::Donation => t.campaign_rule_donation(),
+            Offered::PreOrder if campaign.goal_releases_all => t.campaign_rule_pre_order_at_goal(),
             Offered::PreOrder => t.campaign_rule_pre_order(),
             Offered::MemberCapital => t.campaign_rule_member_capital(),
             Offered::EquityRecord => t.campaign_rule_equity_record(),
@@ -153,7 +154,9 @@ pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> 
         });
     }
     let budgeted = campaign.budget_count > 0;
-    said.extend(crate::door::spending_rule(s.lang, campaign.offered, budgeted));
+    // Released at once, it is spent as gifts are.
+    let spent_as = if campaign.goal_releases_all { Offered::Donation } else { campaign.offered };
+    said.extend(crate::door::spending_rule(s.lang, spent_as, budgeted));
     if campaign.offered.is_owned() && campaign.milestone_count > 1 {
         said.push(t.campaign_rule_whole_units());
     }

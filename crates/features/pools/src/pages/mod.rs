@@ -8,6 +8,7 @@ pub(crate) mod campaign_page;
 mod campaign_said;
 mod campaign_sections;
 mod campaign_spent;
+mod campaign_terms;
 mod campaign_view;
 pub(crate) mod consenting;
 mod forecast;

@@ -18,9 +18,8 @@ pub(super) fn how(s: &Scene, pool: &Pool) -> String {
 }
 
 /// Somebody looks for its money, and it goes back where it is found.
-fn is_looked_for(pool: &Pool, part: &Commitment, about: &About) -> bool {
-    let is_elsewhere = matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere());
-    let waits = part.state == CommitmentState::Claimed || (part.is_unlooked() && !is_elsewhere);
+fn is_looked_for(pool: &Pool, part: &Commitment) -> bool {
+    let waits = part.state == CommitmentState::Claimed || part.is_unlooked();
     waits && pool.is_over(part)
 }
 
@@ -34,9 +33,9 @@ pub(super) fn came_before(pool: &Pool, part: &Commitment, at: Timestamp) -> bool
 }
 
 /// What there is to know of such a part; None of another.
-pub(super) fn told(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About) -> Option<String> {
+pub(super) fn told(s: &Scene, (pool, part): (&Pool, &Commitment)) -> Option<String> {
     match part.state {
-        _ if is_looked_for(pool, part, about) => Some(s.t.told_claimed_over(how(s, pool))),
+        _ if is_looked_for(pool, part) => Some(s.t.told_claimed_over(how(s, pool))),
         CommitmentState::Lapsed if found_over(pool, part) => Some(s.t.told_came_over(how(s, pool))),
         _ => None,
     }

@@ -60,8 +60,7 @@ impl PartBrief {
             About::Campaign(campaign) => delivered(reader, campaign)?,
             About::Goods(_) => None,
         };
-        let said =
-            over::told(s, (pool, part), about).unwrap_or_else(|| told(s, part, about, (refused, delivered)));
+        let said = over::told(s, (pool, part)).unwrap_or_else(|| told(s, part, about, (refused, delivered)));
         Ok(PartBrief {
             id: part.id,
             number: part.number,

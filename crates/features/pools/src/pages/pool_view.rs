@@ -242,6 +242,8 @@ pub(crate) struct EventView {
     /// To members.
     pub by: Option<String>,
     pub reason: Option<String>,
+    /// Who let a reason pass that reads like a promise, and why.
+    pub passed: Vec<String>,
     pub entry: Option<i64>,
     #[serde(skip)]
     pub html: Html,
@@ -262,16 +264,24 @@ pub(crate) fn events(reader: &mut Reader, s: &Scene, pool: &Pool) -> Result<Vec<
         claimed |= event.step == PoolStep::MilestoneClaimed;
         let said = match &campaign {
             Some(campaign) if event.step == PoolStep::MilestoneReleased && !claimed => {
-                words::released_by_goal(s, campaign.offered)
+                words::released_by_goal(s, campaign)
             }
+            Some(_) if event.step == PoolStep::Delivered && !claimed => s.t.step_delivery_unsaid(),
             _ => words::step(s, pool.kind, event.step),
         };
-        views.push(view(s, said, &event, by, number == pool.event_count));
+        let passed = super::called_off::passed(reader, s, pool, event.reason.as_deref())?;
+        views.push(view(s, said, &event, (by, passed), number == pool.event_count));
     }
     Ok(views)
 }
 
-fn view(s: &Scene, said: String, event: &PoolEvent, by: Option<String>, here: bool) -> EventView {
+fn view(
+    s: &Scene,
+    said: String,
+    event: &PoolEvent,
+    (by, passed): (Option<String>, Vec<String>),
+    here: bool,
+) -> EventView {
     let reason = event.reason.as_deref().map(|reason| words::reason(s, reason));
     let mut note = s.time(&event.at_us).to_string();
     if let Some(by) = &by {
@@ -291,11 +301,15 @@ fn view(s: &Scene, said: String, event: &PoolEvent, by: Option<String>, here: bo
         };
         note.push_str(&format!("<br>{}", web::escaped(&said)));
     }
+    for said in &passed {
+        note.push_str(&format!("<br>{}", web::escaped(said)));
+    }
     EventView {
         step: event.step,
         at: event.at_us.to_string(),
         by,
         reason,
+        passed,
         entry: event.entry,
         html: ui::step(said, Html::trusted(note), here),
     }

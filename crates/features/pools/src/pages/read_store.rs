@@ -50,18 +50,22 @@ const STILL_HERE: &str = "SELECT c.id FROM commitment c
         AND (c.state = 'paid_awaiting_formation' OR (c.state = 'captured' AND c.captured_minor > c.returned_minor
             AND g.kept_minor + g.advance_minor > 0)) ORDER BY c.id";
 
+/// The newest first: what is paid and waits, wherever it was paid, and of what is captured here what is not all released.
+const WAITS: &str = "SELECT c.id FROM commitment c
+    LEFT JOIN campaign g ON g.community_id = c.community_id AND g.pool_id = c.pool_id
+    WHERE c.community_id = $1 AND c.member = $2
+        AND (c.state = 'paid_awaiting_formation' OR (c.state = 'captured' AND c.captured_minor > c.returned_minor
+            AND g.offered <> 'equity_record' AND g.kept_minor + g.advance_minor > 0)) ORDER BY c.id DESC LIMIT $3";
+
 /// Pages by when the claim was made: an offset would skip claims that are decided while somebody reads.
 const CLAIMED: &str = "SELECT id FROM commitment WHERE community_id = $1 AND state = 'claimed'
     AND (claimed_at_us > $2 OR (claimed_at_us = $2 AND id > $3)) ORDER BY claimed_at_us, id LIMIT $4";
 
-/// Of parts that lapsed while they were said to be paid, those that nobody has looked for since: see `Commitment::is_unlooked`. None become so any
-/// more but where the money is paid elsewhere, and that is not looked for here.
-const UNLOOKED: &str = "SELECT c.id FROM commitment c
-    WHERE c.community_id = $1 AND c.state = 'lapsed' AND c.claimed_at_us > 0 AND c.paid_entry IS NULL
-    AND (c.decided_at_us IS NULL OR c.decided_at_us < c.claimed_at_us)
-    AND NOT EXISTS (SELECT 1 FROM campaign k
-        WHERE k.community_id = c.community_id AND k.pool_id = c.pool_id AND k.offered = 'equity_record')
-    ORDER BY c.claimed_at_us, c.id LIMIT $2";
+/// Of parts that lapsed while they were said to be paid, those that nobody has looked for since: see `Commitment::is_unlooked`.
+const UNLOOKED: &str = "SELECT id FROM commitment
+    WHERE community_id = $1 AND lapsed_unlooked = 1 AND paid_entry IS NULL
+        AND (decided_at_us IS NULL OR decided_at_us < claimed_at_us)
+    ORDER BY claimed_at_us, id LIMIT $2";
 
 const COUNT_OF_STATE: &str =
     "SELECT COUNT(*), CAST(COALESCE(SUM(due_minor), 0) AS BIGINT), MIN(claimed_at_us)
@@ -112,6 +116,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     OWN_IN_POOL,
     OWN_LATEST,
     STILL_HERE,
+    WAITS,
     CLAIMED,
     UNLOOKED,
     COUNT_OF_STATE,
@@ -188,6 +193,15 @@ pub(crate) fn own_in_pool(
 }
 
 /// Parts of a member of which money is still in a pool.
+pub(crate) fn waits(
+    reader: &mut Reader,
+    community: i64,
+    member: Id<Member>,
+    limit: i64,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    reader.rows(WAITS, &[&community, &member, &limit]).map(ids)
+}
+
 pub(crate) fn still_here(
     reader: &mut Reader,
     community: i64,

@@ -6,7 +6,7 @@ use super::list::briefs;
 use super::part_brief::PartBrief;
 use super::parts::UNLOOKED;
 use super::pool_page::notice;
-use super::read_store::{count_of_state, held_by_kind, open_pools, own_latest, still_here, unlooked};
+use super::read_store::{count_of_state, held_by_kind, open_pools, own_latest, unlooked, waits};
 use super::scene::{About, Scene, about};
 use super::treasurers_parts::of_treasurers;
 use crate::commitment::CommitmentState;
@@ -31,6 +31,7 @@ pub fn sections() -> Sections {
         mine: vec![Arc::new(MyParts)],
         leaving: vec![Arc::new(OpenParts)],
         orders: vec![Arc::new(NoOrderYet)],
+        payments: vec![Arc::new(PartsToCheck)],
         projects: vec![Arc::new(Projects)],
         ..Sections::default()
     }
@@ -171,17 +172,7 @@ impl Provider for Waiting {
         }
         let mut rows = Vec::new();
         if s.can(Power::ConfirmPayments) {
-            let (count, sum, since) = count_of_state(reader, s.number, CommitmentState::Claimed)?;
-            if count > 0 {
-                let age = since.map_or_else(String::new, |since| s.t.waits_since(s.span(&since, &s.now)));
-                let row = SectionRow::new(s.t.claimed_title()).note(age).money(s.sum(sum));
-                rows.push(row.href(format!("{}/parts", s.base)).counted(count, s.t.parts_counted(count)));
-            }
-            let before = unlooked(reader, s.number, UNLOOKED)?.len() as i64;
-            if before > 0 {
-                let row = SectionRow::new(s.t.unlooked_title()).href(format!("{}/parts#unlooked", s.base));
-                rows.push(row.counted(before, s.t.parts_counted(before)));
-            }
+            rows.extend(to_check(reader, &s)?);
             for (kind, count, sum) in held_by_kind(reader, s.number)? {
                 let (title, note, path) = match kind {
                     PoolKind::GroupBuy => (s.t.held_in_pools(), s.t.held_note(), "pools"),
@@ -206,6 +197,42 @@ impl Provider for Waiting {
         let (title, empty) = (s.t.pools(), s.t.desk_nothing());
         Ok(Some(Section { code: "pools_waiting".into(), title, rows, empty, more, ..Section::default() }))
     }
+}
+
+/// Parts whose money is to be looked for, beside payments of orders.
+struct PartsToCheck;
+
+impl Provider for PartsToCheck {
+    fn section(
+        &self,
+        reader: &mut Reader,
+        community: &CommunityContext,
+        viewer: &Viewer,
+    ) -> Result<Option<Section>, Fault> {
+        let s = scene(community, viewer);
+        let rows = to_check(reader, &s)?;
+        if rows.is_empty() || !s.can(Power::ConfirmPayments) {
+            return Ok(None);
+        }
+        let (code, title) = ("parts_to_check".into(), s.t.pools());
+        Ok(Some(Section { code, title, rows, ..Section::default() }))
+    }
+}
+
+fn to_check(reader: &mut Reader, s: &Scene) -> Result<Vec<SectionRow>, Fault> {
+    let mut rows = Vec::new();
+    let (count, sum, since) = count_of_state(reader, s.number, CommitmentState::Claimed)?;
+    if count > 0 {
+        let age = since.map_or_else(String::new, |since| s.t.waits_since(s.span(&since, &s.now)));
+        let row = SectionRow::new(s.t.claimed_title()).note(age).money(s.sum(sum));
+        rows.push(row.href(format!("{}/parts", s.base)).counted(count, s.t.parts_counted(count)));
+    }
+    let before = unlooked(reader, s.number, UNLOOKED)?.len() as i64;
+    if before > 0 {
+        let row = SectionRow::new(s.t.unlooked_title()).href(format!("{}/parts#unlooked", s.base));
+        rows.push(row.counted(before, s.t.parts_counted(before)));
+    }
+    Ok(rows)
 }
 
 /// Where somebody with powers goes from the desk.
@@ -274,14 +301,20 @@ impl Provider for OpenParts {
             }
         }
         // However long ago: also what has closed and is not all released.
-        for id in still_here(reader, s.number, me)? {
+        let mut waiting = waits(reader, s.number, me, LATEST + 1)?;
+        let all = waiting.len() as i64 > LATEST;
+        waiting.truncate(LATEST as usize);
+        for id in waiting {
             let Some(part) = reader.find::<Commitment>(&(s.number, id))? else { continue };
             let Some(pool) = reader.find::<Pool>(&(s.number, part.pool_id))? else { continue };
             let Some(about) = about(reader, &s, part.pool_id)? else { continue };
             rows.push(row(reader, &s, &part, &pool, &about)?);
         }
         let (code, title) = ("parts_open".into(), s.t.my_parts());
-        Ok(Some(Section { code, title, rows, ..Section::default() }))
+        // Each is on the page of its campaign, too.
+        let more =
+            all.then(|| SectionLink { href: format!("{}/campaigns", s.base), text: s.t.all_campaigns() });
+        Ok(Some(Section { code, title, rows, more, ..Section::default() }))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::scene::{About, Scene};
 use crate::campaign::Offered;
+use crate::campaign_rows::Campaign;
 use crate::commitment::CommitmentState;
+use crate::milestone::Stage;
 use crate::ops::NO_CONSENT;
 use crate::pool::{Counted, Ending, PoolKind, PoolState};
 use crate::rows::{Commitment, Pool, PoolStep};
@@ -30,6 +32,7 @@ pub(crate) fn part_tag(s: &Scene, part: &Commitment, about: &About) -> (String, 
     let collects = matches!(about, About::Campaign(_));
     match part.state {
         CommitmentState::Held if collects => (s.t.part_awaiting_goal(), Tone::Wait),
+        CommitmentState::Captured if is_stopped(about) => (s.t.part_stopped(), Tone::Plain),
         CommitmentState::Captured if collects => (s.t.part_reached(), Tone::Done),
         CommitmentState::Made => (s.t.part_made(), Tone::Act),
         CommitmentState::Claimed => (s.t.part_claimed(), Tone::Wait),
@@ -39,6 +42,12 @@ pub(crate) fn part_tag(s: &Scene, part: &Commitment, about: &About) -> (String, 
         CommitmentState::Lapsed if part.paid_entry.is_some() => (s.t.part_late(), Tone::Plain),
         CommitmentState::Lapsed => (s.t.part_lapsed(), Tone::Plain),
     }
+}
+
+/// Its goal was reached, and what was not released goes back or has gone.
+fn is_stopped(about: &About) -> bool {
+    let stopped = [Stage::Sharing, Stage::Returning, Stage::Returned];
+    matches!(about, About::Campaign(campaign) if stopped.contains(&campaign.stage))
 }
 
 pub(crate) fn step(s: &Scene, kind: PoolKind, step: PoolStep) -> String {
@@ -75,8 +84,9 @@ pub(crate) fn step(s: &Scene, kind: PoolKind, step: PoolStep) -> String {
 }
 
 /// The first tranche, which nobody claims and accepts.
-pub(crate) fn released_by_goal(s: &Scene, offered: Offered) -> String {
-    match offered {
+pub(crate) fn released_by_goal(s: &Scene, campaign: &Campaign) -> String {
+    match campaign.offered {
+        Offered::PreOrder if campaign.goal_releases_all => s.t.step_goal_released_all(),
         Offered::PreOrder => s.t.step_goal_owed(),
         Offered::EquityRecord => s.t.step_goal_recorded(),
         Offered::Donation | Offered::MemberCapital => s.t.step_goal_released(),

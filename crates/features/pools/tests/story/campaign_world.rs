@@ -132,12 +132,12 @@ impl World {
         self.db.read(move |reader| pools::holds_of(reader, community, member)).await.unwrap()
     }
 
-    /// As pre-orders could once be decided on: its first step is all of it.
-    pub(crate) async fn of_one_step(&self, pool: PoolId) {
+    /// As pre-orders could once be decided on: its first step is all of it. `before`: opened when reaching the goal released that.
+    pub(crate) async fn of_one_step(&self, pool: PoolId, before: bool) {
         self.act(move |tx, _| {
             let key = (tx.community(), pool);
             let row = tx.lock::<Campaign>(key)?.expect("a campaign");
-            tx.save(&Campaign { milestone_count: 1, ..row })?;
+            tx.save(&Campaign { milestone_count: 1, goal_releases_all: before, ..row })?;
             let step = tx.lock::<Milestone>((key.0, key.1, 1))?.expect("a step");
             Ok::<_, OpError<()>>(tx.save(&Milestone { share_bp: 10_000, ..step })?)
         })

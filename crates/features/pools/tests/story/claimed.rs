@@ -142,7 +142,7 @@ testkit::both_engines! {
                     tx.save(&PoolMember { taken_milli: of.taken_milli - part.units_milli, ..of })?;
                     row.claimed_count -= 1;
                     tx.save(&row)?;
-                    tx.save(&Commitment { state: State::Lapsed, ended_at_us: Some(now), ..part })?;
+                    tx.save(&Commitment { state: State::Lapsed, ended_at_us: Some(now), lapsed_unlooked: true, ..part })?;
                     Ok::<_, store::OpError<No>>(())
                 })
                 .await

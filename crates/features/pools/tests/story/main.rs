@@ -22,6 +22,7 @@ mod matching;
 mod migrating;
 mod milestones;
 mod nobodys;
+mod opened_before;
 mod opening;
 mod owned;
 mod predicting;

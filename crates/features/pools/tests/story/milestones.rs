@@ -144,39 +144,6 @@ testkit::both_engines! {
         }
     }
 
-    /// One that was decided on with a single step: reaching the goal delivers nothing, and what is not claimed in time goes back.
-    async fn reaching_the_goal_delivers_nothing(world: World) {
-        let ordered = |new: &mut ops::NewCampaign| {
-            (new.terms.offered, new.terms.unit_minor, new.terms.units_least) = (Offered::PreOrder, 1_000, 1);
-        };
-        let sales = AccountKey::sales(1, CNY);
-        for claimed in [true, false] {
-            let before = world.balance(sales.clone()).await;
-            let pool = world.campaign(ordered).await;
-            world.of_one_step(pool).await;
-            let dan = world.rich(100_000).await;
-            world.join(dan, pool, 10_000, Pay::SetOff).await.unwrap();
-            let [said] = world.predicted().await.try_into().unwrap();
-            assert_eq!((said.delivers, said.owed_minor, said.released_minor), (false, 10_000, 0));
-            world.to_the_end(pool).await;
-            let (step, terms) = (world.step(pool, 1).await, world.terms_of(pool).await);
-            assert_eq!((step.state, terms.stage), (MilestoneState::Waiting, Stage::Running));
-            assert_eq!(step.due_at_us, world.now().plus(DAY * 7), "as long as backers would look");
-            assert_eq!(world.balance(sales.clone()).await - before, 0);
-            assert!(world.holds_of(dan).await, "it is kept until it is released");
-            if claimed {
-                world.claims(world.supplier, pool, 1).await.unwrap();
-            }
-            world.until(world.now().plus(DAY * 7)).await;
-            let (sold, owed, stage) =
-                if claimed { (10_000, 90_000, Stage::Done) } else { (0, 100_000, Stage::Returned) };
-            assert_eq!((world.balance(sales.clone()).await - before, world.owed(dan).await), (sold, owed));
-            assert_eq!(world.terms_of(pool).await.stage, stage);
-            assert!(!world.holds_of(dan).await);
-            world.assert_ended(pool, PoolState::Captured).await;
-        }
-    }
-
     /// What each of hundreds gets of the rest is fixed and given back fifty at a time. After each of these transactions the process may die: the
     /// jobs come again, and once more than they should. Each gets once what dividing all at once would give.
     async fn many_get_the_rest_back_once_each(world: World) {
