@@ -58,6 +58,8 @@ impl World {
     pub(crate) async fn cooler(&self, minor: i64, offered: Offered) -> PoolId {
         let (now, text) = (self.now(), |text: &str| text.to_owned());
         let pool: PoolId = self.id();
+        // Until it is there: a delivery is looked at for a week.
+        let days = if offered == Offered::PreOrder { 3 } else { 10 };
         // What is ordered ahead is delivered by a step that is claimed and accepted.
         let shares: &[i64] = if offered == Offered::PreOrder { &[4_000, 6_000] } else { &[10_000] };
         let step = |(at, share_bp): (u32, &i64)| MilestoneAsked {
@@ -80,9 +82,9 @@ impl World {
                 units_max: None,
                 units_least: 1,
                 units_each: None,
-                closes_at: now.plus(DAY * 10),
+                closes_at: now.plus(DAY * days),
                 grace: DAY,
-                withdraw_until: now.plus(DAY * 8),
+                withdraw_until: now.plus(DAY * (days - 2)),
                 milestones: steps,
                 budget: vec![BudgetLine { minor: 100, what: text("Cooler") }],
                 acceptance: Acceptance::Silence,
@@ -109,7 +111,7 @@ impl World {
             key: None,
         };
         self.act(move |tx, now| pools::ops::commit(tx, by, &part, now)).await.unwrap();
-        self.clock.advance(DAY * 10);
+        self.clock.advance(DAY * days);
         self.pool_jobs().await;
         if offered == Offered::PreOrder {
             let claim = pools::ops::ClaimMilestone {
