@@ -253,7 +253,7 @@ testkit::both_engines! {
         let mut entries = books.body.split("href=\"").filter_map(|rest| rest.split('"').next());
         let payout = entries.find(|href| href.contains("/books/entries/")).unwrap().to_owned();
         let payout = it.open(&payout).await.says(&["Paid out", "¥40.97", "Credited from a distribution"]);
-        let part = it.follow(&payout, &entry).await.says(&["Paid from a distribution", "40.97"]);
+        let part = it.follow(&payout, &entry).await.says(&["Credited from a distribution", "40.97"]);
         let distribution = it.follow(&part, "/distributions/dis_").await.says(&["¥61.47", "¥40.97"]);
         assert_eq!(distribution.path, shared);
         let decided = it.follow(&distribution, "/decisions/prp_").await.says(&["Share what the bread earned"]);
