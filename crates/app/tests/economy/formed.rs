@@ -249,14 +249,12 @@ impl Town {
         let (plan, purchase) = (closed.plan.clone(), closed.purchase.unwrap());
         let came = match self.dice.roll(8) {
             0 => 0,
+            // Fruit is weighed: it may be half a step.
+            1 if plan.spare == 0 => self.dice.roll(plan.ordered as u64 + 1),
             1..=4 => terms.step * self.dice.roll((plan.ordered / terms.step) as u64 + 1),
             _ => plan.ordered,
         };
-        // Less than a step is for nobody: it is not counted.
-        let first = match self.dice.once_in(3) {
-            true => terms.step * self.dice.roll((came / terms.step) as u64 + 1),
-            false => 0,
-        };
+        let first = if self.dice.once_in(3) { self.dice.roll(came as u64 + 1) } else { 0 };
         let by = self.steward;
         for (milli, is_last) in [(first, false), (came - first, true)] {
             if milli == 0 && !is_last {

@@ -184,7 +184,7 @@ testkit::both_engines! {
         assert_eq!(told["tax_left_minor"], outcome["withheld_minor"]);
         assert!(minor("paid_minor") + minor("withheld_minor") <= minor("total_minor"));
         let shown = world.look(Some(&lane.member), &page).await.body.clone();
-        assert!(shown.contains("Really paid") && shown.contains("Together: the surplus"), "{shown}");
+        assert!(shown.contains(">Credited<") && shown.contains("Together: the surplus"), "{shown}");
         // The journal of a fund says the fund's part, and what all of it comes to.
         let journal = lane.path("/books/journal?fund=1&purpose=other_income");
         let journal = world.get(&lane.member, &journal).await.assert(200).json();

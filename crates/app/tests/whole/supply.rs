@@ -158,10 +158,10 @@ testkit::both_engines! {
         let answer = world.get(&lane.supplier, &at(".csv", -40, 0)).await;
         assert!(answer.assert(200).header("content-type").starts_with("text/csv"));
         assert!(answer.header("content-disposition").contains(&format!("statement-{}-{}.csv", day(-40), day(0))));
-        let rows: Vec<Vec<&str>> = answer.body.trim_start_matches('\u{feff}').trim_end().split("\r\n").map(|row| row.split(',').collect()).collect();
+        let rows: Vec<Vec<&str>> = answer.body.trim_start_matches('\u{feff}').trim_end().split("\r\n").map(|row| row.splitn(10, ',').collect()).collect();
         let lines = told["lines"].as_array().unwrap();
         assert_eq!((rows.len(), lines.len()), (3 + lines.len(), 2), "{rows:?}");
-        assert!(rows.iter().all(|row| row.len() == 8), "{rows:?}");
+        assert!(rows.iter().all(|row| row.len() == 10), "{rows:?}");
         assert_eq!((rows[1][0], rows[1][7]), (day(-40).as_str(), "0.00"));
         let money = |minor: &serde_json::Value| { let minor = minor.as_i64().unwrap(); format!("{}{}.{:02}", if minor < 0 { "-" } else { "" }, minor.abs() / 100, minor.abs() % 100) };
         for (row, line) in rows[2..].iter().zip(lines) {
@@ -172,6 +172,8 @@ testkit::both_engines! {
             assert_eq!((row[5], row[6], row[7]), (line["entry"].to_string().as_str(), money(&line["amount_minor"]).as_str(), money(&line["balance_minor"]).as_str()));
         }
         assert_eq!((rows[4][0], rows[4][7]), (day(0).as_str(), "12.50"));
+        // Whose the price is, as said in the last column.
+        assert!(rows[2][9].contains("General fund ¥2.50") && rows[2][9].contains("¥22.50"), "{rows:?}");
         // What was sold and what paid it, in words that the supplier knows.
         assert_eq!((&lines[0]["goods"], &lines[0]["reference"]), (&json!("Brown rice 2\u{a0}jin"), &json!("Order 1")), "{told}");
         assert_eq!((&lines[1]["goods"], &lines[1]["reference"]), (&json!(""), &json!("R1-1")), "{told}");

@@ -136,10 +136,14 @@ impl TextsPage {
         self.paged.then(|| format!("{}/texts", self.s.base))
     }
 
-    /// What was typed stays with the text that it was typed for.
-    fn reason_of(&self, text: &TextLookView) -> String {
-        let same = self.form.place == text.place && self.form.sha256 == text.sha256;
-        if self.passing && same { self.form.reason.clone() } else { String::new() }
+    /// The text that was to be let pass: what was typed stays with it, and what is wrong stands there.
+    fn is_answered(&self, text: &TextLookView) -> bool {
+        self.passing && self.form.place == text.place && self.form.sha256 == text.sha256
+    }
+
+    /// Each text has a field of its own.
+    fn reason_id(&self, text: &TextLookView) -> String {
+        format!("reason-{}", text.number)
     }
 }
 

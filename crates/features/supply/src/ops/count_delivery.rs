@@ -64,7 +64,9 @@ pub fn count_delivery(
     }
     let mut lines = lines_of(tx, &purchase)?;
     let came = came(&lines, &input.counted).map_err(Refused)?;
-    for (at, counted) in &came {
+    // A pool says what becomes of less than a step: it may be weighed, and falls on spare pieces first.
+    let by_hand = came.iter().filter(|_| purchase.raised_by == RaisedBy::Hand);
+    for (at, counted) in by_hand {
         let line = &lines[*at];
         let variant = tx.find::<OfferVariant>((line.community_id, line.offer_id, line.variant))?;
         // What an earlier count left over can still come.
