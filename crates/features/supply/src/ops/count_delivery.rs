@@ -65,15 +65,8 @@ pub fn count_delivery(
     let mut lines = lines_of(tx, &purchase)?;
     let came = came(&lines, &input.counted).map_err(Refused)?;
     // A pool says what becomes of less than a step: it may be weighed, and falls on spare pieces first.
-    let by_hand = came.iter().filter(|_| purchase.raised_by == RaisedBy::Hand);
-    for (at, counted) in by_hand {
-        let line = &lines[*at];
-        let variant = tx.find::<OfferVariant>((line.community_id, line.offer_id, line.variant))?;
-        // What an earlier count left over can still come.
-        let is_rest = line.received_milli + counted.milli == line.quantity_milli.milli;
-        if variant.is_some_and(|variant| !counted.fits(variant.step_milli)) && !is_rest {
-            return Err(Refused(PurchaseRefused::QuantityOffStep));
-        }
+    if purchase.raised_by == RaisedBy::Hand {
+        in_steps(tx, &lines, &came)?;
     }
     if came.is_empty() {
         return nothing_came(tx, purchase, &supplier, by, input, now);
@@ -109,6 +102,19 @@ pub fn count_delivery(
     let counted = Counted { delivery: Some(input.delivery), moved: PurchaseMoved::of(&purchase) };
     tx.remember(&input.key, &counted, now)?;
     Ok(counted)
+}
+
+/// What came is counted in the steps in which it is sold. What an earlier count left over can still come.
+fn in_steps(tx: &mut Tx, lines: &[PurchaseLine], came: &[(usize, Quantity)]) -> Outcome<(), PurchaseRefused> {
+    for (at, counted) in came {
+        let line = &lines[*at];
+        let variant = tx.find::<OfferVariant>((line.community_id, line.offer_id, line.variant))?;
+        let is_rest = line.received_milli + counted.milli == line.quantity_milli.milli;
+        if variant.is_some_and(|variant| !counted.fits(variant.step_milli)) && !is_rest {
+            return Err(Refused(PurchaseRefused::QuantityOffStep));
+        }
+    }
+    Ok(())
 }
 
 /// Where in the lines, and how much; zeroes are left out.
