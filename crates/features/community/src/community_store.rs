@@ -157,6 +157,11 @@ impl Member {
         self.is_current() && self.person_id.is_some()
     }
 
+    /// A member now, without an account: a buyer from a pasted list, an import or a walk-in, who says nothing here.
+    pub fn is_placeholder(&self) -> bool {
+        self.is_current() && self.person_id.is_none()
+    }
+
     /// Takes part, and was past probation at `since`: who may vote on what was brought then. `full_members_since` lists the same.
     pub fn is_full_since(&self, since: Timestamp) -> bool {
         self.takes_part()

@@ -102,6 +102,10 @@ kernel::codes! {
         ProposalChanged = "proposal_changed",
         /// Who gave an answer does not look at it in somebody else's place.
         SamePerson = "same_person",
+        /// Who proposed something does not say yes to it in the buyer's name.
+        OwnProposal = "own_proposal",
+        /// Whoever gets a part of the price would pay, and does not agree in the buyer's name.
+        PaysForIt = "pays_for_it",
         /// The same key came with another input.
         KeyReused = "key_reused",
     }

@@ -49,13 +49,14 @@ pub(crate) const PAYMENTS_WITH_WORDS: &str = "SELECT p.id
     CROSS JOIN payment p WHERE p.community_id = o.community_id AND p.order_id = o.id
     AND (p.proof IS NOT NULL OR p.reference IS NOT NULL) ORDER BY o.number, p.id";
 
-/// What a buyer wrote in the story of the own orders, and what was written there about the buyer's payments: why one was
+/// What a buyer wrote in the story of the own orders, or somebody in the buyer's name, and what was written there about the buyer's payments: why one was
 /// not found or was taken back, under which reference one went back. The reason of a choice is the code of a way to pay: no word of
 /// anybody.
 pub(crate) const WORDS_OF_BUYER: &str = "SELECT e.order_id, e.number
     FROM (SELECT community_id, id, number, buyer FROM customer_order WHERE community_id = $1 AND buyer = $2) AS o
     CROSS JOIN order_event e WHERE e.community_id = o.community_id AND e.order_id = o.id
-    AND (e.by_member = o.buyer OR e.step IN ('payment_refused', 'payment_returned', 'payment_undone'))
+    AND (e.by_member = o.buyer OR e.step IN
+        ('complained', 'remedy_declined', 'payment_refused', 'payment_returned', 'payment_undone'))
     AND e.reason IS NOT NULL AND e.step <> 'payment_chosen' ORDER BY o.number, e.number";
 
 pub(crate) const PAYOUTS_WITH_WORDS: &str =

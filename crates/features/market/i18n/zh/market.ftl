@@ -649,11 +649,26 @@ refused-remedy-sold-out = 货不够补发了，请改为退钱。
 refused-price-short = 这样东西的钱之前退过一部分，剩下的不够再买一份。请改为退钱。
 refused-buyer-gone = 买家已经不是成员，请改为退钱。
 refused-same-person = 这个答复是你自己给的：要由另一位能退款的人来看。
+refused-own-proposal = 这个办法是你自己提的：要由别人代买家回话。
+refused-pays-for-it = 货款里有你的一份，这笔钱要你出：要由别人代买家回话。
 refused-proposal-changed = 处理办法已经变了。请看过再回答。
 complain = 东西有问题
 complain-reason = 哪里不对
 complain-hint = 主理人会看到，并提出怎么办。答复之前不会自动收货，也不会结算。
 complain-do = 提出问题
+complain-for = 替买家记下问题
+complain-for-do = 记下
+# $buyer (String)
+complain-for-hint = { $buyer } 没有账号：买家怎么说，由你记下，也会写明是你记的。能退款的人会提出怎么办。答复之前不会自动收货，也不会结算。
+# $by (String)
+recorded-for-buyer = 买家没有账号，代为记下的人：{ $by }
+# $by (String)
+answered-for-buyer = 代买家回话的人：{ $by }
+for-buyer-title = 买家怎么说？
+for-buyer-note = 买家没有账号。问过买家，再把他的话记在这里，会写明是你记的。提出办法的人和要出这笔钱的人不能代答。
+for-buyer-agrees = 买家同意
+for-buyer-declines = 买家说这样不行
+for-buyer-declines-do = 买家不同意
 complaint-waits = 你提的问题还在等答复，这期间不会自动收货。你随时可以点收货，问题就算了结。
 complaint-answer = 你的答复
 complaint-answer-hint = 买家会连同处理办法一起看到。退钱、补发：买家同意，或到时没有回答，就照此办理。不退也不补：买家不回答不算同意，要等买家说好，或者另一位能退款的人看过。

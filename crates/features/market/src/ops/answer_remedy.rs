@@ -1,7 +1,8 @@
-//! The buyer answers what is proposed for a complaint: agreed to, it is done at once; declined, the talk goes on.
+//! The buyer answers what is proposed for a complaint, or somebody says what a buyer without an account has said: agreed to, it is done at once; declined, the talk goes on.
 
 use super::carry_out::{Plan, Proposed, carry_out, plan};
 use super::complained::{end, open_complaint, standing};
+use super::for_buyer::{require_nothing_at_stake, require_voice};
 use super::order_rows::{Happened, advance, find_lines, find_order, go, keep};
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, When};
@@ -24,10 +25,11 @@ pub struct AnswerRemedy {
     pub reason: String,
 }
 
-/// By the buyer. It is posted in this transaction.
+/// By the buyer; of one without an account by who speaks for them, who neither proposed it nor pays for it. It is posted in
+/// this transaction.
 ///
 /// # Errors
-/// `NoSuchOrder`, `NotYours`, `WrongState` when nothing is proposed, `ProposalChanged`; `MoreThanPaid`, `PriceShort` where
+/// `NoSuchOrder`, `NotYours`, `OwnProposal`, `PaysForIt`, `WrongState` when nothing is proposed, `ProposalChanged`; `MoreThanPaid`, `PriceShort` where
 /// money was given back since.
 pub fn agree_remedy(
     tx: &mut Tx,
@@ -38,6 +40,7 @@ pub fn agree_remedy(
     let (mut order, mut complaint) = asked(tx, actor, input.order)?;
     let talk = complaint.talk().agree(input.remedy).map_err(Refused)?;
     let mut remedy = standing(tx, &complaint)?;
+    require_nothing_at_stake(tx, actor, &order, &remedy)?;
     let plan = planned(tx, &order, &complaint, &remedy)?;
     complaint.set_talk(talk, when.happened_at);
     tx.save(&complaint)?;
@@ -49,11 +52,11 @@ pub fn agree_remedy(
     Ok(order)
 }
 
-/// By the buyer, with a reason. The complaint waits for another proposal, and the clock stands still.
+/// By whom it could be agreed to, with a reason. The complaint waits for another proposal, and the clock stands still.
 ///
 /// # Errors
-/// `NoSuchOrder`, `NotYours`, `ReasonMissing`, `WrongState` when nothing is proposed or the window has passed,
-/// `ProposalChanged`.
+/// `NoSuchOrder`, `NotYours`, `OwnProposal`, `PaysForIt`, `ReasonMissing`, `WrongState` when nothing is proposed or the
+/// window has passed, `ProposalChanged`.
 pub fn decline_remedy(
     tx: &mut Tx,
     actor: Actor,
@@ -66,6 +69,7 @@ pub fn decline_remedy(
     let progress = order.progress().complain(when.happened_at);
     let progress = progress.map_err(|_| Refused(ComplaintRefused::WrongState))?;
     let remedy = standing(tx, &complaint)?;
+    require_nothing_at_stake(tx, actor, &order, &remedy)?;
     let reason = Some(reason.as_str());
     let event = Happened { reason, ..Happened::of(OrderStep::RemedyDeclined, actor.member(), when) };
     advance(tx, &mut order, progress, event)?;
@@ -98,9 +102,7 @@ pub(super) fn is_confirmed(tx: &mut Tx, order: &Order, remedy: &Remedy) -> Resul
 
 fn asked(tx: &mut Tx, actor: Actor, order: Id<Order>) -> Outcome<(Order, Complaint), ComplaintRefused> {
     let order = find_order(tx, order)?.ok_or(Refused(ComplaintRefused::NoSuchOrder))?;
-    if actor != Actor::Member(order.buyer) {
-        return Err(Refused(ComplaintRefused::NotYours));
-    }
+    require_voice(tx, actor, &order)?;
     let complaint = open_complaint(tx, &order)?;
     Ok((order, complaint.ok_or(Refused(ComplaintRefused::WrongState))?))
 }

@@ -1,5 +1,6 @@
-//! The buyer objects to what was handed over. The order is not accepted by silence until the complaint is answered.
+//! The buyer objects to what was handed over, or somebody writes it down for a buyer without an account. The order is not accepted by silence until the complaint is answered.
 
+use super::for_buyer::require_voice;
 use super::order_rows::{Happened, advance, find_lines, find_order};
 use crate::acting::{self, Actor, When};
 use crate::complained_store::count;
@@ -24,16 +25,15 @@ pub struct Complain {
     pub photos: Vec<NewFile>,
 }
 
-/// By the buyer, within the after-sales window. The job of acceptance finds the complaint open and leaves the order
+/// By the buyer, or in the name of one without an account by who hands over orders or may refund, within the after-sales
+/// window. The job of acceptance finds the complaint open and leaves the order
 /// alone; the answer enqueues another.
 ///
 /// # Errors
 /// `NoSuchOrder`, `NotYours`, `NotHandedOver`, `AcceptedAlready`, `ComplainedAlready`, `ReasonMissing`, `ReasonTooLong`, `LinesMissing`, …
 pub fn complain(tx: &mut Tx, actor: Actor, input: &Complain, when: When) -> Outcome<Order, ComplaintRefused> {
     let mut order = find_order(tx, input.order)?.ok_or(Refused(ComplaintRefused::NoSuchOrder))?;
-    if actor != Actor::Member(order.buyer) {
-        return Err(Refused(ComplaintRefused::NotYours));
-    }
+    require_voice(tx, actor, &order)?;
     let reason = acting::reason(&input.reason, ComplaintRefused::ReasonMissing)?;
     if input.reason.trim().chars().count() > acting::REASON_CHARS_MAX {
         return Err(Refused(ComplaintRefused::ReasonTooLong));
@@ -54,7 +54,7 @@ pub fn complain(tx: &mut Tx, actor: Actor, input: &Complain, when: When) -> Outc
     let reason = Some(reason.as_str());
     let event = Happened { reason, ..Happened::of(OrderStep::Complained, actor.member(), when) };
     advance(tx, &mut order, progress, event)?;
-    write(tx, &order, input, number, when)?;
+    write(tx, &order, input, number, (actor, when))?;
     Ok(order)
 }
 
@@ -74,7 +74,13 @@ pub(super) fn left(line: &OrderLine) -> Quantity {
     Quantity::from_milli(line.quantity_milli.milli - line.returned_milli.milli)
 }
 
-fn write(tx: &mut Tx, order: &Order, input: &Complain, number: i64, when: When) -> Result<(), Fault> {
+fn write(
+    tx: &mut Tx,
+    order: &Order,
+    input: &Complain,
+    number: i64,
+    (actor, when): (Actor, When),
+) -> Result<(), Fault> {
     let (community_id, order_id, talk) = (order.community_id, order.id, Talk::opened());
     tx.insert(&Complaint {
         community_id,
@@ -92,7 +98,7 @@ fn write(tx: &mut Tx, order: &Order, input: &Complain, number: i64, when: When) 
         tx.insert(&ComplaintLine { community_id, order_id, complaint: number, line, quantity_milli })?;
     }
     for (place, photo) in (1..).zip(&input.photos) {
-        files::record(tx, photo, order.buyer, when.recorded_at)?;
+        files::record(tx, photo, actor.member().unwrap_or(order.buyer), when.recorded_at)?;
         let (complaint, file_id) = (number, photo.id);
         tx.insert(&ComplaintPhoto { community_id, order_id, complaint, number: place, file_id })?;
     }

@@ -4,6 +4,8 @@
 
 use crate::acting::{self, When};
 use crate::books::{self, fault};
+use crate::complained_store::OF_BUYER;
+use crate::complaint_rows::Complaint;
 use crate::ids::Member;
 use crate::market_store::{COUNTS_OF_BUYER, ORDERS_OF_BUYER, PAYMENTS_OF_ONE};
 use crate::rows::{Offer, Order, Payment, PurchaseCount};
@@ -40,6 +42,12 @@ pub fn hand_over_purchases(
             }
         }
         orders.push(id);
+    }
+    for (order, number) in tx.rows::<(Id<Order>, i64)>(OF_BUYER, &[&community, &from])? {
+        if let Some(mut complaint) = tx.lock::<Complaint>((community, order, number))? {
+            complaint.buyer = to;
+            tx.save(&complaint)?;
+        }
     }
     counts(tx, from, to)?;
     // By an order's id: a member's own would tell the journal whose book name it is.

@@ -209,7 +209,8 @@ async fn again(caller: &Caller, site: &Site, order: Id<Order>, form: RemedyForm,
     Reply::form_refused(caller, &page, &errors)
 }
 
-/// The buyer agrees to what is proposed: it is posted at once. `proposal` is the one that was read.
+/// The buyer agrees to what is proposed, or somebody who neither proposed it nor pays for it says so of a buyer without an
+/// account: it is posted at once. `proposal` is the one that was read.
 #[utoipa::path(post, path = "/c/{slug}/orders/{order}/complaints/agreement", tag = "market",
     request_body = ActionForm,
     params(("slug" = String, Path), ("order" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
@@ -227,7 +228,7 @@ pub(crate) async fn agree_remedy(
     answered(&caller, &site, order, form, ("agree_remedy", key), op).await
 }
 
-/// The buyer declines what is proposed, with a reason: the complaint waits for another proposal.
+/// The buyer declines what is proposed, or somebody says so of a buyer without an account, with a reason: the complaint waits for another proposal.
 #[utoipa::path(post, path = "/c/{slug}/orders/{order}/complaints/refusal", tag = "market",
     request_body = ActionForm,
     params(("slug" = String, Path), ("order" = String, Path), ("Idempotency-Key" = Option<String>, Header)),

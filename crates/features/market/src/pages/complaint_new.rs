@@ -1,11 +1,12 @@
-//! The buyer says what is wrong with what was handed over: which goods, how much of them, with pictures.
+//! The buyer says what is wrong with what was handed over, or somebody writes down what a buyer without an account says: which goods, how much of them, with pictures.
 
 use super::asking::{actor, id, key_of, me};
 use super::complaint_photos::sound;
 use super::complaint_view::kind_words;
+use super::for_buyer::speaks_for;
 use super::order_page::settled;
 use super::order_view::{LineView, OrderBrief, lines};
-use super::scene::Scene;
+use super::scene::{Names, Scene};
 use super::shortage::{LineQuantity, keep, quantities};
 use crate::acting::{REASON_CHARS_MAX, When};
 use crate::complaint::{ComplaintKind, ComplaintRefused};
@@ -34,6 +35,9 @@ pub(crate) struct ComplaintNew {
     lines: Vec<LineView>,
     /// Until when it can be complained of. RFC 3339.
     until: Option<String>,
+    /// Its buyer, without an account, where somebody else writes it down.
+    #[serde(skip)]
+    for_buyer: Option<String>,
     #[serde(skip)]
     form: ComplaintForm,
     #[serde(skip)]
@@ -65,7 +69,7 @@ impl View for ComplaintNew {
     }
 
     fn place(&self) -> Place {
-        Place::Mine
+        if self.for_buyer.is_some() { Place::Desk } else { Place::Mine }
     }
 
     fn back(&self) -> Option<Back> {
@@ -96,17 +100,26 @@ pub(crate) async fn complaint_form(
     Reply::page(&caller, &load(&caller, &site, id(&order)?).await?)
 }
 
-/// Whose order it is not does not learn that it is there.
+/// Whose order it is not, and who does not speak for its buyer, does not learn that it is there.
 async fn load(caller: &Caller, site: &Site, id: Id<Order>) -> Result<ComplaintNew, Problem> {
     let (s, me) = (Scene::of(caller, site)?, me(caller)?);
     let found = site.db.read(move |reader| {
-        let order = reader.find::<Order>(&(s.number, id))?.filter(|order| order.buyer == me);
-        let Some(order) = order else { return Ok(None) };
+        let Some(order) = reader.find::<Order>(&(s.number, id))? else { return Ok(None) };
+        let mut for_buyer = None;
+        if order.buyer != me {
+            if !speaks_for(reader, &s, &order)? {
+                return Ok(None);
+            }
+            let mut names = Names::default();
+            names.learn(reader, &s, order.buyer)?;
+            for_buyer = Some(names.member(&order.buyer));
+        }
         let lines = lines(reader, &order)?;
         let had = lines.iter().filter(|line| line.returned_milli < line.quantity_milli);
         Ok(Some(ComplaintNew {
             lines: had.map(|line| LineView::of(&s, line)).collect(),
             until: order.accept_due_us.map(|until| until.to_string()),
+            for_buyer,
             order: OrderBrief::of(&s, &order),
             form: ComplaintForm::default(),
             errors: Errors::none(),
@@ -116,7 +129,8 @@ async fn load(caller: &Caller, site: &Site, id: Id<Order>) -> Result<ComplaintNe
     found.await?.ok_or_else(Problem::not_found)
 }
 
-/// The buyer says what is wrong, within the after-sales window: until it is answered the order is not accepted by
+/// The buyer says what is wrong, within the after-sales window; for a buyer without an account somebody who hands over orders
+/// or may refund writes it down: until it is answered the order is not accepted by
 /// silence.
 #[utoipa::path(post, path = "/c/{slug}/orders/{order}/complaints", tag = "market",
     request_body(content((ComplaintForm = "multipart/form-data"), (ComplaintForm = "application/json"))),
@@ -133,11 +147,13 @@ pub(crate) async fn complain(
     upload: Upload,
 ) -> Answer {
     let (order, who, me) = (id::<Order>(&order)?, actor(&caller)?, me(&caller)?);
-    let community = caller.community()?.number;
+    let (community, s) = (caller.community()?.number, Scene::of(&caller, &site)?);
     // A courtesy, before anything is read: the operation decides again.
-    let asked = site.db.read(move |reader| reader.find::<Order>(&(community, order))).await?;
-    let asked = asked.ok_or(ComplaintRefused::NoSuchOrder)?;
-    if asked.buyer != me {
+    let asked = site.db.read(move |reader| {
+        let Some(order) = reader.find::<Order>(&(community, order))? else { return Ok(None) };
+        Ok(Some(order.buyer == me || speaks_for(reader, &s, &order)?))
+    });
+    if !asked.await?.ok_or(ComplaintRefused::NoSuchOrder)? {
         return Err(ComplaintRefused::NotYours.into());
     }
     let came = files::taken::<ComplaintForm>(upload, &caller, &site, &shelf).await?;

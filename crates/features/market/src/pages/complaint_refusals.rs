@@ -20,7 +20,9 @@ impl Refusal for ComplaintRefused {
             | ComplaintRefused::AcceptedAlready
             | ComplaintRefused::ComplainedAlready
             | ComplaintRefused::ProposalChanged => StatusCode::CONFLICT,
-            ComplaintRefused::SamePerson => StatusCode::FORBIDDEN,
+            ComplaintRefused::SamePerson | ComplaintRefused::OwnProposal | ComplaintRefused::PaysForIt => {
+                StatusCode::FORBIDDEN
+            }
             other => status_of(ComplaintRefused::code(*other)),
         }
     }
@@ -53,6 +55,8 @@ impl Refusal for ComplaintRefused {
             ComplaintRefused::PriceShort => t.refused_price_short(),
             ComplaintRefused::BuyerGone => t.refused_buyer_gone(),
             ComplaintRefused::SamePerson => t.refused_same_person(),
+            ComplaintRefused::OwnProposal => t.refused_own_proposal(),
+            ComplaintRefused::PaysForIt => t.refused_pays_for_it(),
             ComplaintRefused::ProposalChanged => t.refused_proposal_changed(),
             ComplaintRefused::KeyReused => t.refused_key_reused(),
         }

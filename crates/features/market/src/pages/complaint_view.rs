@@ -1,7 +1,7 @@
 //! A complaint as pages and programs see it: what is wrong, what was proposed for it, and what became of that.
 
 use super::complaint_photos::{PhotoView, sees_photos};
-use super::scene::Scene;
+use super::scene::{Names, Scene};
 use crate::complained_store::{photos, read_count, read_lines, read_remedy_lines};
 use crate::complaint::{ComplaintKind, ComplaintState, RemedyKind, RemedyState};
 use crate::complaint_rows::{Complaint, Remedy};
@@ -28,6 +28,9 @@ pub(crate) struct ComplaintView {
     /// Since when it is in its state. RFC 3339.
     pub since: String,
     pub reason: String,
+    /// Who wrote it down in the buyer's name; who works for the community reads the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<String>,
     /// None: the whole order.
     pub lines: Vec<ComplainedLine>,
     pub photo_count: usize,
@@ -70,6 +73,9 @@ pub(crate) struct ProposalView {
     pub confirmed: bool,
     #[serde(skip)]
     pub by: Option<Id<Member>>,
+    /// Who said in the buyer's name what the buyer thinks of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<String>,
     /// Why it was declined.
     pub declined_because: Option<String>,
     #[schema(value_type = Option<String>)]
@@ -150,6 +156,7 @@ fn view(
         opened_at: row.opened_at_us.to_string(),
         since: row.since_us.to_string(),
         reason: said(reader, order, row.said_at)?,
+        recorded_by: in_name_of_buyer(reader, s, order, row.said_at)?,
         what: what_of(s, row.kind, &named),
         lines: named,
         photo_count: pictures.len(),
@@ -199,6 +206,12 @@ fn proposal(
         proposed_at: row.proposed_at_us.to_string(),
         confirmed: confirmed(reader, order, row)?,
         by: row.by_member,
+        answered_by: match (row.state, row.answered_at) {
+            (RemedyState::Agreed | RemedyState::Declined, Some(at)) => {
+                in_name_of_buyer(reader, s, order, at)?
+            }
+            _ => None,
+        },
         declined_because: declined.filter(|reason| !reason.is_empty()),
         refund: row.refund_id,
         order: row.follow_up,
@@ -220,6 +233,25 @@ fn confirmed(reader: &mut Reader, order: &Order, row: &Remedy) -> Result<bool, F
         }
     }
     Ok(false)
+}
+
+/// Who said something in the name of a buyer without an account. None: the buyer, or the clock.
+fn in_name_of_buyer(
+    reader: &mut Reader,
+    s: &Scene,
+    order: &Order,
+    event: i64,
+) -> Result<Option<String>, Fault> {
+    let event = reader.find::<OrderEvent>(&(order.community_id, order.id, event))?;
+    let Some(by) = event.and_then(|event| event.by_member).filter(|by| *by != order.buyer) else {
+        return Ok(None);
+    };
+    if !s.works_on_orders() {
+        return Ok(Some(s.t.by_the_community()));
+    }
+    let mut names = Names::default();
+    names.learn(reader, s, by)?;
+    Ok(Some(names.member(&by)))
 }
 
 /// The words of an event; empty where they were erased.

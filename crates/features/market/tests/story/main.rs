@@ -8,6 +8,7 @@ mod collecting;
 mod complaints;
 mod decided;
 mod economy;
+mod for_buyer;
 mod migrating;
 mod money_back;
 mod offers;

@@ -84,6 +84,10 @@ impl World {
         self.ids.next(self.now())
     }
 
+    pub(crate) fn ids_count(&self) -> u64 {
+        self.ids.count()
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
