@@ -23,6 +23,7 @@ mod described;
 mod desk;
 mod erasure;
 mod evening;
+mod for_buyers;
 mod full_disk;
 mod group_buy;
 mod hostile;

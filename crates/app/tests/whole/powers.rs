@@ -115,6 +115,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/orders/{order}/complaints/agreement", BUYER),
     of("POST", "/c/{slug}/orders/{order}/complaints/refusal", BUYER),
     of("POST", "/c/{slug}/orders/{order}/cancellation", &[Member, Steward, Treasurer]),
+    of("POST", "/c/{slug}/orders/{order}/set-off", TREASURER),
     of("POST", "/c/{slug}/orders/{order}/settlement", TREASURER),
     of("GET", "/c/{slug}/orders/{order}/simulated", BUYER),
     of("POST", "/c/{slug}/orders/{order}/simulated", BUYER),

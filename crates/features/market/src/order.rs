@@ -44,6 +44,10 @@ kernel::codes! {
         SplitAbovePrice = "split_above_price",
         /// Set-off: the community owes the buyer less than the order costs.
         OwedTooLittle = "owed_too_little",
+        /// The same, said to who would set it off for a buyer without an account.
+        BuyerOwedTooLittle = "buyer_owed_too_little",
+        /// A buyer with an account sets it off themselves.
+        BuyerHasAccount = "buyer_has_account",
         MethodNotOffered = "method_not_offered",
         /// Not the buyer's, used, over, or never there.
         CouponUnusable = "coupon_unusable",

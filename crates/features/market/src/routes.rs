@@ -3,9 +3,9 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    complaint_answer, complaint_new, complaints, gateway, offer_edit, offer_page, offer_stock, offer_story,
-    order_money, order_moves, order_page, orders_list, owed, owed_to, packing, payment_page, payments,
-    proposed, record_payment, refund_page, review, settings_page, shortage, sold, storefront,
+    complaint_answer, complaint_new, complaints, for_buyer, gateway, offer_edit, offer_page, offer_stock,
+    offer_story, order_money, order_moves, order_page, orders_list, owed, owed_to, packing, payment_page,
+    payments, proposed, record_payment, refund_page, review, settings_page, shortage, sold, storefront,
     together_orders, undo_payment, unpaid,
 };
 use axum::extract::DefaultBodyLimit;
@@ -97,6 +97,7 @@ fn desk() -> Routes {
         .routes(routes!(payment_page::owe_payment))
         .routes(routes!(record_payment::record_payment))
         .routes(routes!(undo_payment::undo_payment))
+        .routes(routes!(for_buyer::set_off))
         .routes(routes!(owed::owed_page))
         .routes(routes!(owed_to::owed_to))
         .routes(routes!(owed_to::pay_out))

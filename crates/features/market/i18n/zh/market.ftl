@@ -669,6 +669,12 @@ for-buyer-note = 买家没有账号。问过买家，再把他的话记在这里
 for-buyer-agrees = 买家同意
 for-buyer-declines = 买家说这样不行
 for-buyer-declines-do = 买家不同意
+# $sum (String)
+set-off-for-note = 社里欠这位买家的够付这一单还差的 { $sum }。买家没有账号：问过买家，就在这里抵扣。
+# $sum (String)
+set-off-for-do = 抵扣 { $sum }
+unpaid-orders-of = 还没付清的订单
+unpaid-orders-note = 这里欠的钱够付哪一单，可以去那一单的页面上抵扣。
 complaint-waits = 你提的问题还在等答复，这期间不会自动收货。你随时可以点收货，问题就算了结。
 complaint-answer = 你的答复
 complaint-answer-hint = 买家会连同处理办法一起看到。退钱、补发：买家同意，或到时没有回答，就照此办理。不退也不补：买家不回答不算同意，要等买家说好，或者另一位能退款的人看过。
@@ -728,6 +734,8 @@ refused-price-changed = 价格刚刚变了，请看过新价格再下单。
 refused-total-too-large = 合计太大了，请分开下单。
 refused-line-below-split = 这个数量的价钱不够分账里的固定金额，请多买一点或找主理人。
 refused-owed-too-little = 社里欠你的不够付这一单，请换个方式。
+refused-buyer-owed-too-little = 社里欠这位买家的不够付这一单还差的钱：没有抵扣。
+refused-buyer-has-account = 这位买家有账号，由本人在订单页上抵扣。
 refused-coupon-unusable = 这张优惠券用不了：已经用过、过期，或者不是你的。
 refused-method-not-offered = 这种付款方式没有开通，请换一种。
 refused-not-yours = 这不是你的订单。

@@ -83,6 +83,20 @@ fn waiting(tx: &mut Tx, order: Id<Order>) -> Result<Vec<Payment>, Fault> {
     Ok(waiting)
 }
 
+/// What came for an order before and was too little has paid it now, with what else was needed.
+///
+/// # Errors
+/// Of the database only.
+pub(super) fn use_up(tx: &mut Tx, order: Id<Order>) -> Result<(), Fault> {
+    for part in waiting(tx, order)? {
+        let key = (part.community_id, part.id);
+        if let Some(part) = tx.lock::<Payment>(key)? {
+            tx.save(&Payment { state: PaymentState::Confirmed, ..part })?;
+        }
+    }
+    Ok(())
+}
+
 /// What paid an order together with one payment, which is taken back: it came all the same, and waits beside the order as before.
 ///
 /// # Errors
@@ -136,12 +150,7 @@ impl Came {
         let moves = settlement::overpaid(&from, order.coupon(), &parts_of(tx, order)?, payment.buyer);
         payment.entry = self.post(tx, payment, &moves)?;
         payment.state = PaymentState::Confirmed;
-        for part in waiting(tx, order.id)? {
-            let key = (part.community_id, part.id);
-            if let Some(part) = tx.lock::<Payment>(key)? {
-                tx.save(&Payment { state: PaymentState::Confirmed, ..part })?;
-            }
-        }
+        use_up(tx, order.id)?;
         let minor = minor + self.before;
         abandon_payment(tx, order, Some(payment.id))?;
         (order.payment_id, order.method, order.paid_entry) =

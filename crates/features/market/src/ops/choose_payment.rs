@@ -1,9 +1,9 @@
 //! The buyer chooses how to pay. What needs no money to come is paid on the spot.
 
 use super::order_rows::{Happened, abandon_payment, advance, find_lines, find_order, parts_left};
+use super::set_off::set_off;
 use super::set_up_market::settings_of;
 use crate::acting::{Actor, When};
-use crate::books;
 use crate::methods::{Course, method};
 use crate::order::OrderRefused;
 use crate::payment::{MethodCode, PaymentState};
@@ -11,7 +11,6 @@ use crate::rows::{Order, OrderStep, Payment};
 use crate::settlement;
 use crate::split::Part;
 use kernel::Id;
-use ledger::Cause;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 
@@ -43,7 +42,10 @@ pub fn choose_payment(
     let way = method(input.method).filter(|way| way.offered(&settings, input.simulated));
     let way = way.ok_or(Refused(OrderRefused::MethodNotOffered))?;
     if way.course() == Course::AtOnce {
-        pay_at_once(tx, &mut order, when)?;
+        let by = actor.member().unwrap_or(order.buyer);
+        if !set_off(tx, &mut order, by, when)? {
+            return Err(Refused(OrderRefused::OwedTooLittle));
+        }
         return Ok(order);
     }
     let progress = order.progress().choose_payment(when.happened_at).map_err(Refused)?;
@@ -55,23 +57,6 @@ pub fn choose_payment(
     };
     advance(tx, &mut order, progress, event)?;
     Ok(order)
-}
-
-/// Of what the community owes the buyer; none of its rows wait for a treasurer.
-fn pay_at_once(tx: &mut Tx, order: &mut Order, when: When) -> Outcome<(), OrderRefused> {
-    let progress = order.progress().pay_at_once(when.happened_at).map_err(Refused)?;
-    let parts = parts_of(tx, order)?;
-    let drawn = books::draw(tx, order.buyer, &parts, order.due_minor())?;
-    let drawn = drawn.ok_or(Refused(OrderRefused::OwedTooLittle))?;
-    let moves = settlement::set_off(order.buyer, drawn, order.coupon(), &parts);
-    let cause = Cause::new("order", order.id);
-    let entry = books::Entry { kind: "payment", cause, parent: None, moves: &moves, when };
-    let entry = books::post_sure(tx, entry)?;
-    abandon_payment(tx, order, None)?;
-    (order.method, order.paid_entry) = (Some(MethodCode::SetOff), entry);
-    let amount_minor = Some(order.due_minor());
-    let event = Happened { entry, amount_minor, ..Happened::of(OrderStep::Paid, Some(order.buyer), when) };
-    Ok(advance(tx, order, progress, event)?)
 }
 
 /// Whose the money of an order will be.

@@ -10,7 +10,7 @@ pub(crate) mod complaint_photos;
 mod complaint_refusals;
 mod complaint_view;
 pub(crate) mod complaints;
-mod for_buyer;
+pub(crate) mod for_buyer;
 pub(crate) mod gateway;
 mod held_against;
 mod next_step;

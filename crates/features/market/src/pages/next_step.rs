@@ -74,7 +74,7 @@ pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool)
     }
     let settings = ops::settings(reader.find::<MarketSettings>(&s.number)?, s.number);
     let credit = books::credit(reader, s.number, order.buyer, s.currency)?;
-    next.ways = ways(s, &settings, credit.available(), order.due_minor());
+    next.ways = ways(s, &settings, credit.available(), next.to_pay);
     let way = order.method.and_then(methods::method).filter(|_| order.state == At::AwaitingPayment);
     if let Some(way) = way {
         next.can_claim = way.course() == Course::Claimed;

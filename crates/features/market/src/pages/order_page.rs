@@ -2,7 +2,7 @@
 
 use super::asking::{actor, id, me};
 use super::complaint_view::{ComplaintView, complaints_of};
-use super::for_buyer::speaks_for;
+use super::for_buyer::{ForBuyer, for_buyer};
 use super::next_step::{Next, came, next};
 use super::order_view::{LineView, OrderBrief, RefundView, StepView, Whole, chain, refund_views, state_tag};
 use super::record_payment::{ArrivedForm, ways_seen};
@@ -77,9 +77,9 @@ pub(crate) struct OrderPage {
     can_complain: bool,
     #[serde(skip)]
     is_mine: bool,
-    /// Its buyer has no account, and whoever looks may say what the buyer says.
+    /// What whoever looks may do for a buyer without an account.
     #[serde(skip)]
-    for_buyer: bool,
+    for_buyer: ForBuyer,
     #[serde(skip)]
     buyer: Option<String>,
     #[serde(skip)]
@@ -286,7 +286,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
     actors.into_iter().try_for_each(|member| names.learn(reader, &s, member))?;
     let next = next(reader, &s, &whole, is_mine)?;
     let order = &whole.order;
-    let for_buyer = speaks_for(reader, &s, order)?;
+    let for_buyer = for_buyer(reader, &s, order, next.to_pay)?;
     let complaints = complaints_of(reader, &s, order, &whole.lines)?;
     let replaces = of_follow_up(reader, s.number, order.id)?;
     let open = complaints.first().is_some_and(ComplaintView::is_open);
@@ -317,7 +317,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
         pool: order.pool_id,
         notes: Vec::new(),
         fetched: None,
-        can_complain: (is_mine || for_buyer) && !open && order.progress().complain(s.now).is_ok(),
+        can_complain: (is_mine || for_buyer.speaks) && !open && order.progress().complain(s.now).is_ok(),
         is_mine,
         for_buyer,
         buyer: (!is_mine).then(|| names.member(&order.buyer)),

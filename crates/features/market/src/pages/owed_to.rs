@@ -1,6 +1,7 @@
 //! What the community owes one member, and what that member owes: paying out, and being paid back.
 
 use super::asking::{actor, arrived, id, key_of, me, require_founded};
+use super::for_buyer::{UnpaidOrder, unpaid_of};
 use super::owed::bank_short;
 use super::read_store::{payouts_of, repayments_of};
 use super::scene::Scene;
@@ -41,6 +42,8 @@ pub(crate) struct OwedTo {
     receivable_minor: i64,
     payouts: Vec<PayoutView>,
     repayments: Vec<RepaymentView>,
+    /// Of a buyer without an account: what waits for money, and may be set off.
+    unpaid_orders: Vec<UnpaidOrder>,
     /// Something of theirs is for sale: else what they are paid was shared out to them.
     #[serde(skip)]
     sells: bool,
@@ -287,6 +290,7 @@ fn read_one(
         repaid_reference: String::new(),
     };
     let is_me = s.me == Some(member);
+    let unpaid_orders = unpaid_of(reader, &s, &row)?;
     let paid_by = match is_me && s.can(Power::PayOut) && most > 0 {
         true => Some(others_who_pay(reader, &s, member)?),
         false => None,
@@ -300,6 +304,7 @@ fn read_one(
         receivable_minor,
         payouts,
         repayments,
+        unpaid_orders,
         sells: super::sections::sells(reader, &s, member)?,
         short: bank_short(&s, &ledger::totals(reader, s.number, s.currency)?),
         reaches_minor,

@@ -34,6 +34,8 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "above_limit"
         | "price_changed"
         | "owed_too_little"
+        | "buyer_owed_too_little"
+        | "buyer_has_account"
         | "coupon_unusable"
         | "wrong_state"
         | "order_over"
@@ -184,6 +186,8 @@ impl Refusal for OrderRefused {
             OrderRefused::TotalTooLarge => t.refused_total_too_large(),
             OrderRefused::SplitAbovePrice => t.refused_line_below_split(),
             OrderRefused::OwedTooLittle => t.refused_owed_too_little(),
+            OrderRefused::BuyerOwedTooLittle => t.refused_buyer_owed_too_little(),
+            OrderRefused::BuyerHasAccount => t.refused_buyer_has_account(),
             OrderRefused::MethodNotOffered => t.refused_method_not_offered(),
             OrderRefused::CouponUnusable => t.refused_coupon_unusable(),
             OrderRefused::NotYours => t.refused_not_yours(),

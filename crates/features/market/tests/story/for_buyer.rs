@@ -1,15 +1,17 @@
 //! What a buyer without an account says of what was handed over is written down by others, under their own names.
 
-use crate::world::World;
+use crate::world::{self, World};
 use community::role::Role;
 use community::{GrantInput, NewMember};
 use kernel::{Id, Quantity};
+use ledger::AccountKey;
 use market::Actor;
 use market::complaint::{ComplaintKind, ComplaintRefused};
 use market::ids::Member;
-use market::ops;
-use market::order::State;
-use market::rows::{Order, OrderEvent, OrderStep};
+use market::ops::{self, Pay};
+use market::order::{OrderRefused, State};
+use market::payment::{MethodCode, PaymentState};
+use market::rows::{Order, OrderEvent, OrderStep, Payment};
 
 async fn complain(world: &World, by: Id<Member>, order: Id<Order>) -> Result<State, ComplaintRefused> {
     let lines = vec![(1, Quantity::from_milli(500))];
@@ -38,6 +40,11 @@ async fn decline(
 ) -> Result<(), ComplaintRefused> {
     let input = ops::AnswerRemedy { order, remedy, reason: "not enough".to_owned() };
     world.act(move |tx, when| ops::decline_remedy(tx, Actor::Member(by), &input, when)).await.map(drop)
+}
+
+async fn set_off(world: &World, by: Id<Member>, order: Id<Order>) -> Result<State, OrderRefused> {
+    let done = world.act(move |tx, when| ops::set_off_for_buyer(tx, Actor::Member(by), order, when)).await;
+    done.map(|order| order.state)
 }
 
 testkit::both_engines! {
@@ -83,6 +90,51 @@ testkit::both_engines! {
         let own = world.paid(world.supplier, &[(apples, 1_000)]).await;
         world.fulfil(own).await.unwrap();
         assert_eq!(complain(&world, world.steward, own).await, Err(ComplaintRefused::NotYours));
+        world.assert_whole().await;
+    }
+
+    /// What is owed for one order pays another, by who pays out: exactly, once, and without the bank.
+    async fn what_is_owed_pays_the_open_order(world: World) {
+        let (tina, dan) = (world.walk_in("Tina").await, world.member("Dan").await);
+        let apples = world.offer("8", Some(9), None).await;
+        let first = world.place(tina, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let claimed = world.claim(tina, first).await;
+        world.confirm(world.treasurer, claimed, 1_600, world.now()).await.unwrap();
+        assert_eq!(world.owed(tina).await, 800);
+        let open = world.place(tina, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let bank = world.balance(AccountKey::bank(world::CNY)).await;
+        assert_eq!(set_off(&world, world.steward, open).await, Err(OrderRefused::NotAllowed));
+        assert_eq!(set_off(&world, world.treasurer, open).await, Ok(State::Paid));
+        assert_eq!(set_off(&world, world.treasurer, open).await, Err(OrderRefused::WrongState));
+        assert_eq!((world.owed(tina).await, world.balance(AccountKey::bank(world::CNY)).await), (0, bank));
+        assert_eq!(world.said(open, OrderStep::Paid).await.0, Some(world.treasurer));
+        let more = world.place(tina, &[(apples, 500)], Pay::Later).await.unwrap().id;
+        assert_eq!(set_off(&world, world.treasurer, more).await, Err(OrderRefused::BuyerOwedTooLittle));
+        assert_eq!(world.state(more).await, State::Placed);
+        world.owe(dan, 800).await;
+        let own = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        assert_eq!(set_off(&world, world.treasurer, own).await, Err(OrderRefused::BuyerHasAccount));
+        world.assert_whole().await;
+    }
+
+    /// Where a part came, what is owed pays the rest of the price, of a member too.
+    async fn what_is_owed_pays_the_rest(world: World) {
+        let (tina, dan) = (world.walk_in("Tina").await, world.member("Dan").await);
+        let apples = world.offer("30", Some(9), None).await;
+        for buyer in [tina, dan] {
+            let open = world.place(buyer, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+            let claimed = world.claim(buyer, open).await;
+            world.confirm(world.treasurer, claimed, 2_200, world.now()).await.unwrap();
+            world.owe(buyer, 900).await;
+            let paid = match buyer == tina {
+                true => set_off(&world, world.treasurer, open).await,
+                false => world.choose(dan, open, MethodCode::SetOff).await.map(|order| order.state),
+            };
+            assert_eq!((paid, world.owed(buyer).await), (Ok(State::Paid), 100));
+            assert_eq!(world.balance(AccountKey::unmatched(world::CNY)).await, 0);
+            let payment = world.find::<Payment>((world.community, claimed)).await;
+            assert_eq!(payment.state, PaymentState::Confirmed);
+        }
         world.assert_whole().await;
     }
 
