@@ -255,6 +255,7 @@ const STEWARD: Pages = &[
     ("pickup-together", "/c/qingshi/pickup main a[href$='/day'] main a[href*='/together?day=']"),
     ("pickup-packing", "/c/qingshi/pickup main a[href$='/day'] main a[href*='/packing?day=']"),
     ("pickup-new", "/c/qingshi/pickup/new"),
+    ("pickup-code", "/c/qingshi/pickup/codes"),
     ("pickup-helpers", "/c/qingshi/pickup main a[href$='/helpers']"),
     ("pickup-order", "/c/qingshi/packing main a[href*='/orders/ord_'] main a[href$='/pickup']"),
     ("shortage", "/c/qingshi/packing main a[href$='/shortage']"),

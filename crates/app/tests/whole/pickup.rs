@@ -271,6 +271,36 @@ testkit::both_engines! {
         world.post(&lane.supplier, &path, kept).await.assert(200);
     }
 
+    /// A wrong code is answered in words, with the field again; the same for what nobody has and for what is another's.
+    async fn a_wrong_code_is_told_in_words(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (_, code) = lane.pick_up(&world, &rice).await;
+        let far = shop(&world, "far", true).await;
+        let beans = far.offer(&world, "Beans", "8.00", "20").await;
+        let (_, theirs) = far.pick_up(&world, &beans).await;
+        let at = |typed: &str| lane.path(&format!("/pickup/codes/{typed}"));
+        let body = async |typed: &str| {
+            let page = world.look(Some(&lane.supplier), &at(typed)).await.assert(404).body.clone();
+            assert!(page.contains("name=\"code\"") && page.contains("A digit was misread"), "{page}");
+            assert!(page.contains(&format!("{typed}: no order that you hand over")), "{page}");
+            page.replace(typed, "")
+        };
+        let unused = body("99999").await;
+        assert_eq!(body(&theirs.number.to_string()).await, unused);
+        body("1234").await;
+        // Who minds nothing there reads the same of a code that is in use.
+        let page = world.look(Some(&lane.treasurer), &at(&code.number.to_string())).await;
+        assert!(page.assert(404).body.contains("A digit was misread"), "{}", page.body);
+        // The field leads on.
+        world.look(Some(&lane.supplier), &lane.path("/pickup/codes")).await.assert(200);
+        let typed = lane.path(&format!("/pickup/codes?code={}", code.number));
+        let found = world.get(&lane.supplier, &typed).await.assert(200).json();
+        assert_eq!(found["order"], json!(code.order), "{found}");
+        let wrong = world.get(&lane.supplier, &lane.path("/pickup/codes?code=99999")).await;
+        assert_eq!((wrong.status, wrong.text("code")), (404, "no_such_pickup".to_owned()));
+    }
+
     /// What is full is not offered, and who was quicker is told of by the form.
     async fn a_form_says_why_not(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -228,6 +228,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/pickup/{point}/together", MINDER),
     of("POST", "/c/{slug}/pickup/{point}/together", MINDER),
     of("GET", "/c/{slug}/pickup/{point}/packing", MINDER),
+    of("GET", "/c/{slug}/pickup/codes", MEMBERS),
     of("GET", "/c/{slug}/pickup/codes/{code}", MINDER),
     of("POST", "/c/{slug}/pickup/check-ins", MINDER),
     // Asked for before a new link ends the one that is there.

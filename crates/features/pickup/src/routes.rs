@@ -4,7 +4,7 @@
 
 use crate::pages::waiting::Homes;
 use crate::pages::{
-    calendar, check_page, day, helpers, order_pickup, packing_page, point_form, points, together,
+    calendar, check_page, code_page, day, helpers, order_pickup, packing_page, point_form, points, together,
 };
 use market::AboutOrder;
 use std::sync::Arc;
@@ -22,7 +22,8 @@ pub fn routes(about_order: Vec<Arc<dyn AboutOrder>>) -> Routes {
         .routes(routes!(helpers::end_helper))
         .routes(routes!(together::together_page, together::say_together))
         .routes(routes!(packing_page::packing_page))
-        .routes(routes!(check_page::check_page))
+        .routes(routes!(code_page::code_page))
+        .routes(routes!(code_page::check_page))
         .routes(routes!(check_page::check_in))
         .routes(routes!(order_pickup::order_pickup, order_pickup::choose_slot))
         .routes(routes!(order_pickup::let_neighbour))

@@ -168,6 +168,17 @@ say-missed-note = 会提醒买的人来取，或者另选时间。
 say-missed-do = 记下没来取
 # $code (Number)
 check-title = 取货码 { $code }
+code-title = 输入取货码
+# $code (String)
+code-wrong = { $code }：由你交货的订单里没有这个取货码。
+code-why = 可能是：
+code-why-digit = 看错了一位：取货码是五位数字。
+code-why-elsewhere = 是别的自提点、别的社群的码，或者那个自提点不归你管。
+code-why-over = 订单取消了，或者一个多星期前已经取走。
+code-field = 取货码
+code-field-hint = 买家报的五位数字。
+code-do = 查一下
+code-by-name = 改用名字找
 not-there-any-more = 这一单已经不在这里了。
 back-to-list = 回到名单
 kept-here = 有 # 条还没送出去，存在这台手机上，有网就会自动送。
@@ -282,6 +293,16 @@ pool-choose-hint = 参加时就给你留位置；没成团或你退出了，位�
 # $slot (String)
 pool-slot-full = { $slot }（满了）
 pool-later = 成团以后再选
+# $left (Number)
+# $goal (String)
+pool-few-places = 那天在这里还能取 { $left } 单，而成团要 { $goal }。没有名额的人要以后再选时间。可以把自提点的名额加多，或者再选一个自提点。
+# $goal (String)
+pool-full-now = 那天的取货名额都满了：现在参团的人选不到时间。成团还差 { $goal }。
+# $left (Number)
+# $goal (String)
+pool-few-now = 那天的取货名额只剩 { $left } 个，成团还差 { $goal }。
+# $point (String)
+pool-raise-places = 去加名额：{ $point }
 # $slot (String)
 # $name (String)
 pool-kept = 给你留了位置：{ $slot }，在{ $name }取。

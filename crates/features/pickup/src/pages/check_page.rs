@@ -4,14 +4,13 @@ use super::gone::{GoneView, can_undo};
 use super::order_pickup::state_tag;
 use super::scene::{Names, Scene};
 use super::waiting::WaitingView;
-use crate::code;
 use crate::collecting::{NEIGHBOUR_CHARS_MAX, PickupState, Told};
 use crate::lists::{gone_under, said_of, waiting_under};
 use crate::ops::{self, CheckedIn, SayCheckIn, UndoCheckIn};
 use crate::refused::PickupRefused;
 use crate::rows::{Pickup, PickupCode, PickupPoint};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use kernel::{Id, Timestamp};
 use market::rows::Order;
 use serde::{Deserialize, Serialize};
@@ -126,15 +125,14 @@ impl CheckPage {
 }
 
 /// `said`: when what is sent was said, by the device.
-async fn load(
+pub(super) async fn find(
     caller: &Caller,
     site: &Site,
     code: i64,
     said: Option<Timestamp>,
-) -> Result<CheckPage, Problem> {
+) -> Result<Result<CheckPage, PickupRefused>, Problem> {
     let s = Scene::of(caller, site)?;
-    let found = site.db.read(move |reader| read(reader, s, code, said)).await?;
-    Ok(found?)
+    Ok(site.db.read(move |reader| read(reader, s, code, said)).await?)
 }
 
 fn read(
@@ -182,20 +180,6 @@ fn read(
     }))
 }
 
-/// One order at the door, by its code: for who minds the point and who hands over orders.
-#[utoipa::path(get, path = "/c/{slug}/pickup/codes/{code}", tag = "pickup",
-    params(("slug" = String, Path), ("code" = String, Path)),
-    responses((status = 200, body = CheckPage), (status = 401, body = web::ProblemBody),
-        (status = 403, body = web::ProblemBody), (status = 404, body = web::ProblemBody)))]
-pub(crate) async fn check_page(
-    caller: Caller,
-    State(site): State<Site>,
-    Path((_, code)): Path<(String, String)>,
-) -> Answer {
-    let code = code::parse(&code).ok_or(PickupRefused::NoSuchPickup)?;
-    Reply::page(&caller, &load(&caller, &site, code, None).await?)
-}
-
 /// Says what became of an order: collected, given to a neighbour, or nobody came; or takes that back within minutes. The same id again counts once, so that a
 /// device that was offline may send what it kept as often as it likes.
 #[utoipa::path(post, path = "/c/{slug}/pickup/check-ins", tag = "pickup", request_body = CheckInForm,
@@ -216,7 +200,7 @@ pub(crate) async fn check_in(
     let pickup = site.db.read(move |reader| reader.find::<Pickup>(&(s.number, order))).await?;
     // A courtesy, before anything is read: the operation decides again.
     let pickup = pickup.ok_or(PickupRefused::NoSuchPickup)?;
-    let page = load(&caller, &site, pickup.code, Timestamp::parse(&form.at)).await?;
+    let page = find(&caller, &site, pickup.code, Timestamp::parse(&form.at)).await??;
     if form.told == "undo" {
         return undo(&caller, &site, page, form, order).await;
     }

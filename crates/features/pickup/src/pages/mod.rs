@@ -4,6 +4,7 @@ mod about_order;
 mod beside_pools;
 pub(crate) mod calendar;
 pub(crate) mod check_page;
+pub(crate) mod code_page;
 pub(crate) mod day;
 mod gone;
 pub(crate) mod helpers;
