@@ -29,6 +29,7 @@ pub mod names;
 pub mod offer;
 pub mod ops;
 pub mod order;
+mod order_refused;
 mod pages;
 mod payer_words;
 pub mod payment;

@@ -52,6 +52,8 @@ kernel::codes! {
         OwnPayment = "own_payment",
         WrongState = "wrong_state",
         AlreadyConfirmed = "already_confirmed",
+        /// The same request confirmed it before, and that was taken back since: nothing is confirmed now.
+        TakenBack = "taken_back",
         /// It was looked at before and found not to have come.
         AlreadyRefused = "already_refused",
         MethodNotOffered = "method_not_offered",

@@ -39,6 +39,20 @@ impl Confirmed {
     }
 }
 
+impl Confirmed {
+    /// Of money that paid nothing: no goods and no refund rest on it, so only who says it is asked.
+    ///
+    /// # Errors
+    /// `NotByHand`, `UndoByAnother`.
+    pub fn undo_beside(&self, now: Timestamp, zone: &Zone) -> Result<(), PaymentRefused> {
+        match (self.by_hand, is_theirs(self.same_person, self.at, now, zone)) {
+            (false, _) => Err(PaymentRefused::NotByHand),
+            (true, true) => Ok(()),
+            (true, false) => Err(PaymentRefused::UndoByAnother),
+        }
+    }
+}
+
 /// Whether it is for somebody to take back what was confirmed at a time: for who confirmed it, on that day; for everybody else, later too.
 pub fn is_theirs(same_person: bool, at: Timestamp, now: Timestamp, zone: &Zone) -> bool {
     !same_person || at.day(zone) == now.day(zone)

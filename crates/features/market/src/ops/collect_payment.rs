@@ -8,14 +8,14 @@ use super::seen_lines::{LinePrint, is_used, note_lines};
 use crate::acting::{Actor, When};
 use crate::order::{Arrival, Progress};
 use crate::payment::PaymentRefused;
-use crate::rows::Order;
+use crate::rows::{Order, Payment};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
 
 /// By the treasurer. As `record_payment`, for an order that is paid by it and by nothing more.
 ///
 /// # Errors
-/// `ReferenceUsed` where money of the line's number was entered before, `AlreadyConfirmed` for what is paid, `OrderOver` for what is called off or had expired when the money came, `AmountDiffers`,
+/// `TakenBack` for a request of before that was taken back, `ReferenceUsed` where money of the line's number was entered before, `AlreadyConfirmed` for what is paid, `OrderOver` for what is called off or had expired when the money came, `AmountDiffers`,
 /// and those of `record_payment`.
 pub fn collect_payment(
     tx: &mut Tx,
@@ -24,8 +24,13 @@ pub fn collect_payment(
     lines: &[LinePrint],
     when: When,
 ) -> Outcome<Landed, PaymentRefused> {
-    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PaymentRefused::KeyReused)? {
-        return Ok(first);
+    if let Some(first) = tx.first_answer::<Landed>(&input.key)?.or_refuse(PaymentRefused::KeyReused)? {
+        // An old form that is sent again must not tell of what was taken back since.
+        let payment = tx.find::<Payment>((tx.community(), first.payment))?;
+        return match payment.is_some_and(|payment| payment.is_undone()) {
+            true => Err(Refused(PaymentRefused::TakenBack)),
+            false => Ok(first),
+        };
     }
     let order =
         tx.find::<Order>((tx.community(), input.order))?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;

@@ -3,7 +3,7 @@
 
 use super::arrive::parts_wait_again;
 use super::confirm_payment::{Landed, landed, may_confirm};
-use super::order_rows::{Happened, find_lines, find_order, go, keep};
+use super::order_rows::{Happened, announce, find_lines, find_order, go, keep, record};
 use super::seen_lines::free_lines;
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, When};
@@ -27,7 +27,8 @@ pub struct UndoPayment {
 }
 
 /// By who may confirm it, and not their own; by who did confirm it on that day only. What moved goods or other money after it is not
-/// taken back: then it is a refund. Parts that had come before, and were too little, wait again as they did.
+/// taken back: then it is a refund. What paid nothing (late, or too little and not dealt with yet) is taken back whatever its order has
+/// become, as long as the money is still there. Parts that had come before, and were too little, wait again as they did.
 ///
 /// # Errors
 /// `NoSuchPayment`, `NotAllowed`, `NotAMember`, `OwnPayment`, `ReasonMissing`, `HandedOver`, `GivenBack`, `NotByHand`,
@@ -46,6 +47,11 @@ pub fn undo_payment(
     may_confirm(tx, actor, payment.buyer)?;
     let reason = acting::reason(&input.reason, PaymentRefused::ReasonMissing)?;
     let mut order = find_order(tx, payment.order_id)?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
+    if matches!(payment.state, PaymentState::Late | PaymentState::Mismatched) {
+        let landed = undo_beside(tx, actor, (&mut order, &mut payment), &reason, when)?;
+        tx.remember(&input.key, &landed, when.recorded_at)?;
+        return Ok(landed);
+    }
     let stands = payment.state == PaymentState::Confirmed && order.payment_id == Some(payment.id);
     let (true, Some(paid_with)) = (stands, payment.entry) else {
         return Err(Refused(PaymentRefused::WrongState));
@@ -53,18 +59,8 @@ pub fn undo_payment(
     let zone = acting::zone(tx)?;
     look(tx, actor, &order, &payment)?.undo(order.state, when.happened_at, &zone).map_err(Refused)?;
     let progress = order.progress().undo_pay(&terms(tx)?, when.happened_at).map_err(Refused)?;
-    let entry = match books::take_back(tx, paid_with, Cause::new("payment", payment.id), when)? {
-        Ok(entry) => entry,
-        Err(TooLittle::Bank) => return Err(Refused(PaymentRefused::BankMovedOn)),
-        Err(TooLittle::Owed) => return Err(Refused(PaymentRefused::CreditSpent)),
-        Err(TooLittle::Payable) => return Err(fault(format!("{}: no sale is in it", payment.id)).into()),
-    };
-    free_lines(tx, &order.id.to_string(), payment.decided_at_us, when.recorded_at)?;
+    let entry = take_back(tx, &mut payment, paid_with, when)?;
     parts_wait_again(tx, &order, payment.id)?;
-    (payment.state, payment.undone_entry) = (PaymentState::Refused, Some(entry));
-    // Of somebody else's transfer.
-    payment.reference = None;
-    tx.save(&payment)?;
     (order.payment_id, order.method, order.paid_entry) = (None, None, None);
     if let Some(due_at) = progress.hold_until {
         tx.enqueue(jobs::expire(order.id, due_at))?;
@@ -78,6 +74,45 @@ pub fn undo_payment(
     let landed = Landed { entry, ..landed(&payment) };
     tx.remember(&input.key, &landed, when.recorded_at)?;
     Ok(landed)
+}
+
+/// Money that paid nothing: it came when the order needed none, and is owed to the buyer, or it was too little and waits. The order
+/// stays as it is.
+fn undo_beside(
+    tx: &mut Tx,
+    actor: Actor,
+    (order, payment): (&mut Order, &mut Payment),
+    reason: &str,
+    when: When,
+) -> Outcome<Landed, PaymentRefused> {
+    let came_with = payment.entry.ok_or(Refused(PaymentRefused::WrongState))?;
+    let confirmed = look(tx, actor, order, payment)?;
+    confirmed.undo_beside(when.happened_at, &acting::zone(tx)?).map_err(Refused)?;
+    let entry = take_back(tx, payment, came_with, when)?;
+    let (entry, amount_minor) = (Some(entry), payment.arrived_minor);
+    let step = OrderStep::PaymentUndone;
+    let event =
+        Happened { entry, amount_minor, reason: Some(reason), ..Happened::of(step, actor.member(), when) };
+    record(tx, order, event)?;
+    tx.save(order)?;
+    announce(tx, step.code(), order)?;
+    Ok(Landed { entry, ..landed(payment) })
+}
+
+/// It was looked for and not found: what came with it goes back from where it is, and its line is free.
+fn take_back(tx: &mut Tx, payment: &mut Payment, entry: i64, when: When) -> Outcome<i64, PaymentRefused> {
+    let entry = match books::take_back(tx, entry, Cause::new("payment", payment.id), when)? {
+        Ok(entry) => entry,
+        Err(TooLittle::Bank) => return Err(Refused(PaymentRefused::BankMovedOn)),
+        Err(TooLittle::Owed) => return Err(Refused(PaymentRefused::CreditSpent)),
+        Err(TooLittle::Payable) => return Err(fault(format!("{}: no sale is in it", payment.id)).into()),
+    };
+    free_lines(tx, &payment.order_id.to_string(), payment.decided_at_us, when.recorded_at)?;
+    (payment.state, payment.undone_entry) = (PaymentState::Refused, Some(entry));
+    // Of somebody else's transfer.
+    payment.reference = None;
+    tx.save(payment)?;
+    Ok(entry)
 }
 
 fn look(tx: &mut Tx, actor: Actor, order: &Order, payment: &Payment) -> Result<Confirmed, Fault> {

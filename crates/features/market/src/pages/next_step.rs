@@ -10,9 +10,10 @@ use crate::order::State as At;
 use crate::payment::{MethodCode, PaymentState};
 use crate::rows::{MarketSettings, OfferSplit, OrderStep, Payment};
 use crate::whose;
+use kernel::Id;
 use store::{Fault, Reader};
-use web::Html;
 use web::ui;
+use web::{Html, Power};
 
 /// What the page asks the reader to do.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,8 @@ pub(crate) struct Next {
     pub refused_because: Option<String>,
     /// The last payment was put down to this order by mistake: why.
     pub undone_because: Option<String>,
+    /// To who looks for payments: what came and paid nothing, with its payment.
+    pub beside: Vec<(Id<Payment>, i64)>,
     /// Paid: who makes what is still to come, and who knows when it is handed over.
     pub makers: Html,
     pub stewards: Html,
@@ -65,6 +68,12 @@ pub(crate) fn next(reader: &mut Reader, s: &Scene, whole: &Whole, is_mine: bool)
         to_pay: order.due_minor() - came(&whole.payments),
         ..Next::default()
     };
+    if !is_mine && s.can(Power::ConfirmPayments) {
+        let late =
+            |payment: &&Payment| matches!(payment.state, PaymentState::Late | PaymentState::Mismatched);
+        let found = whole.payments.iter().filter(late);
+        next.beside = found.map(|one| (one.id, one.arrived_minor.unwrap_or(one.amount_minor))).collect();
+    }
     if is_mine && order.state == At::Paid {
         next.makers = makers(reader, s, whole)?;
         next.stewards = stewards(reader, s)?;

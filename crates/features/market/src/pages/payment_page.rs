@@ -5,6 +5,7 @@ use super::asking::{actor, arrived, id, require_founded};
 use super::payments::PaymentView;
 use super::scene::{Names, Scene};
 use super::together_orders::came_before;
+use super::undo_payment::{UndoSeen, undo_beside_seen};
 use crate::ops::{self, Arrived, ConfirmPayment, Landed, RefusePayment, ReturnUnmatched};
 use crate::payment::{MethodCode, PaymentRefused, PaymentState};
 use crate::rows::{Order, Payment};
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use store::OpError;
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Input, Place, Power, Problem, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Input, Place, Power, Problem, Refusal, Reply, Site, View};
 
 /// One payment, to be looked at.
 #[derive(Template, Serialize, ToSchema)]
@@ -27,6 +28,9 @@ pub(crate) struct PaymentPage {
     payment: PaymentView,
     /// Of its order, while that waits: what came before and was too little.
     came_minor: i64,
+    /// Whether it can be taken back here, of money that paid nothing.
+    #[serde(skip)]
+    undo: Option<UndoSeen>,
     #[serde(skip)]
     form: PaymentForm,
     #[serde(skip)]
@@ -97,6 +101,18 @@ impl PaymentPage {
         self.payment.state == PaymentState::Mismatched
     }
 
+    fn can_undo(&self) -> bool {
+        self.undo == Some(Ok(()))
+    }
+
+    /// Who else can take it back.
+    fn not_undone(&self) -> Option<String> {
+        match self.undo {
+            Some(Err(why)) => Some(why.say(self.s.lang)),
+            _ => None,
+        }
+    }
+
     /// What paid an order: whether that was right is looked at there.
     fn has_paid(&self) -> bool {
         self.payment.state == PaymentState::Confirmed
@@ -137,15 +153,25 @@ async fn load(caller: &Caller, site: &Site, id: Id<Payment>) -> Result<PaymentPa
             Some(order) if order.progress().is_unpaid() => came_before(reader, &order)?,
             _ => 0,
         };
-        Ok(Some((s, view, payment.claimed_at_us, came)))
+        let undo = undo_beside_seen(&s, &payment);
+        Ok(Some((s, view, payment.claimed_at_us, (came, undo))))
     });
-    let (s, payment, claimed, came_minor) = found.await?.ok_or_else(Problem::not_found)?;
+    let (s, payment, claimed, (came_minor, undo)) = found.await?.ok_or_else(Problem::not_found)?;
     let today = s.today();
     // The day the buyer speaks of is where the treasurer looks first.
     let arrived_on = claimed.map_or_else(|| today.clone(), |at| s.day_typed(&at));
     let amount = s.sum(payment.amount_minor - came_minor).plain();
     let form = PaymentForm { amount, arrived_on, ..PaymentForm::default() };
-    Ok(PaymentPage { s, payment, form, errors: Errors::none(), which: Which::Confirm, today, came_minor })
+    Ok(PaymentPage {
+        s,
+        payment,
+        form,
+        errors: Errors::none(),
+        which: Which::Confirm,
+        today,
+        came_minor,
+        undo,
+    })
 }
 
 /// The money came: on this day, this sum. What is above the price is owed to the buyer; what is below it waits

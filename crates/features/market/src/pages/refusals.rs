@@ -42,6 +42,7 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "too_early"
         | "key_reused"
         | "already_confirmed"
+        | "taken_back"
         | "already_refused"
         | "bank_too_small"
         | "more_than_owed"
@@ -252,6 +253,7 @@ impl Refusal for PaymentRefused {
             PaymentRefused::OwnPayment => t.refused_own_payment(),
             PaymentRefused::WrongState => t.refused_payment_wrong_state(),
             PaymentRefused::AlreadyConfirmed => t.refused_already_confirmed(),
+            PaymentRefused::TakenBack => t.refused_taken_back(),
             PaymentRefused::AlreadyRefused => t.refused_already_refused(),
             PaymentRefused::MethodNotOffered => t.refused_method_not_offered(),
             PaymentRefused::OwedTooLittle => t.refused_owed_too_little(),

@@ -41,6 +41,17 @@ pub(super) fn undo_seen(s: &Scene, whole: &Whole, may: bool) -> Option<UndoSeen>
     Some(confirmed.undo(whole.order.state, s.now, &s.zone))
 }
 
+/// The same of money that paid nothing: late, or too little.
+pub(super) fn undo_beside_seen(s: &Scene, payment: &Payment) -> Option<UndoSeen> {
+    if !matches!(payment.state, PaymentState::Late | PaymentState::Mismatched) {
+        return None;
+    }
+    let at = payment.decided_at_us?;
+    let same_person = payment.decided_by == s.me;
+    let confirmed = Confirmed { by_hand: payment.is_by_hand(), same_person, at, given_back: false };
+    Some(confirmed.undo_beside(s.now, &s.zone))
+}
+
 /// The money was another order's: this one waits for its payment again, its buyer reads why, and what was found on the account can be
 /// entered for the right one. By who confirms payments: who confirmed this one on the same day, anybody else as long as nothing was handed
 /// over or given back. Nobody for the own order, and not for what a gateway told.

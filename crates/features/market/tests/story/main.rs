@@ -20,4 +20,5 @@ mod sellers;
 mod settings;
 mod simple_book;
 mod undone;
+mod undone_beside;
 mod world;
