@@ -14,7 +14,7 @@ mod time;
 pub use division::{CARRY_UNITS, Carried, Carrying, Share, divide_carrying, divide_once, final_payout};
 pub use id::{Id, IdMalformed, Prefixed};
 pub use money::{Currency, CurrencyUnknown, Money, MoneyMalformed};
-pub use quantity::{DecimalMalformed, Price, Quantity};
+pub use quantity::{DecimalMalformed, Price, Quantity, is_measured};
 pub use rounding::div_half_even;
 pub use time::{Timestamp, Zone, ZoneUnknown};
 

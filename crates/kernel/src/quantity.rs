@@ -35,6 +35,61 @@ impl Quantity {
     }
 }
 
+/// What is weighed or measured, by its unit's word; everything else is counted, and comes in pieces.
+const MEASURED: &[&str] = &[
+    "斤",
+    "市斤",
+    "公斤",
+    "千克",
+    "两",
+    "钱",
+    "克",
+    "毫克",
+    "吨",
+    "升",
+    "公升",
+    "毫升",
+    "米",
+    "厘米",
+    "尺",
+    "平方米",
+    "jin",
+    "liang",
+    "kg",
+    "kilo",
+    "kilogram",
+    "kilogramme",
+    "g",
+    "gram",
+    "gramme",
+    "mg",
+    "t",
+    "ton",
+    "tonne",
+    "l",
+    "litre",
+    "liter",
+    "ml",
+    "cl",
+    "dl",
+    "m",
+    "metre",
+    "meter",
+    "cm",
+    "lb",
+    "pound",
+    "oz",
+    "ounce",
+];
+
+/// Whether goods of this unit are weighed or measured (斤, kg, L), so that any part of a unit can come of them. Boxes, bottles and
+/// bags are counted. The word is looked at as people write it: `KG`, `lbs`, `kg.`.
+pub fn is_measured(unit: &str) -> bool {
+    let word = unit.trim().trim_end_matches('.').to_lowercase();
+    let one = word.strip_suffix('s').unwrap_or(&word);
+    MEASURED.contains(&word.as_str()) || MEASURED.contains(&one)
+}
+
 /// `0.5`, `2`: no more digits than needed.
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,6 +188,20 @@ pub(crate) fn plain(value: i64, digits: u32, least: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_weighed_is_told_by_its_unit() {
+        for unit in
+            ["斤", "公斤", " 两 ", "kg", "KG", "kg.", "lbs", "L", "升", "ml", "jin", "pounds", "g", "米"]
+        {
+            assert!(is_measured(unit), "{unit}");
+        }
+        for unit in
+            ["箱", "盒", "个", "瓶", "把", "box", "boxes", "bag", "piece", "dozen", "s", "", "500g", "斤装"]
+        {
+            assert!(!is_measured(unit), "{unit}");
+        }
+    }
 
     #[test]
     fn a_line_is_rounded_once_half_to_even() {

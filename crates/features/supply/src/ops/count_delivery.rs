@@ -8,7 +8,7 @@ use crate::purchase::{NOTE_CHARS_MAX, PHOTOS_MAX, PurchaseStep, RaisedBy, bounde
 use crate::refused::PurchaseRefused;
 use crate::rows::{Delivery, DeliveryLine, DeliveryPhoto, Purchase, PurchaseLine};
 use files::NewFile;
-use kernel::{Id, Quantity, Timestamp};
+use kernel::{Id, Quantity, Timestamp, is_measured};
 use market::offer::OfferRefused;
 use market::ops::{Restock, restock};
 use market::rows::OfferVariant;
@@ -64,10 +64,7 @@ pub fn count_delivery(
     }
     let mut lines = lines_of(tx, &purchase)?;
     let came = came(&lines, &input.counted).map_err(Refused)?;
-    // A pool says what becomes of less than a step: it may be weighed, and falls on spare pieces first.
-    if purchase.raised_by == RaisedBy::Hand {
-        in_steps(tx, &lines, &came)?;
-    }
+    in_steps(tx, &purchase, &lines, &came)?;
     if came.is_empty() {
         return nothing_came(tx, purchase, &supplier, by, input, now);
     }
@@ -104,10 +101,19 @@ pub fn count_delivery(
     Ok(counted)
 }
 
-/// What came is counted in the steps in which it is sold. What an earlier count left over can still come.
-fn in_steps(tx: &mut Tx, lines: &[PurchaseLine], came: &[(usize, Quantity)]) -> Outcome<(), PurchaseRefused> {
+/// What came is counted in the steps in which it is sold. What an earlier count left over can still come. What is weighed for a pool
+/// may be any part of a step: the pool says what becomes of that, and it falls on spare pieces first.
+fn in_steps(
+    tx: &mut Tx,
+    purchase: &Purchase,
+    lines: &[PurchaseLine],
+    came: &[(usize, Quantity)],
+) -> Outcome<(), PurchaseRefused> {
     for (at, counted) in came {
         let line = &lines[*at];
+        if purchase.raised_by == RaisedBy::Pool && is_measured(&line.unit) {
+            continue;
+        }
         let variant = tx.find::<OfferVariant>((line.community_id, line.offer_id, line.variant))?;
         let is_rest = line.received_milli + counted.milli == line.quantity_milli.milli;
         if variant.is_some_and(|variant| !counted.fits(variant.step_milli)) && !is_rest {
