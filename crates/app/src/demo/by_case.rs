@@ -142,6 +142,7 @@ fn join(stage: &Stage, agenda: &mut Agenda, treasurer: MemberId, part: Part) {
         units: Quantity::from_milli(part.blocks * 1_000),
         seen_minor: None,
         pay: Pay::Later,
+        sure: false,
         risk_read: None,
         key: None,
     };

@@ -275,6 +275,7 @@ fn pays(
             units: Quantity::from_milli(units * 1_000),
             seen_minor: None,
             pay: Pay::Later,
+            sure: false,
             risk_read: Some(1),
             key: None,
         };

@@ -189,6 +189,7 @@ fn part(
         units: Quantity::from_milli(units * 1_000),
         seen_minor: None,
         pay: Pay::Later,
+        sure: false,
         risk_read: None,
         key: None,
     };

@@ -159,6 +159,7 @@ impl Town {
             units: Quantity::from_milli(units * 1_000),
             seen_minor: None,
             pay,
+            sure: false,
             risk_read: Some(1),
             key: self.key("commit"),
         };

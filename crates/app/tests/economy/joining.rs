@@ -51,6 +51,7 @@ impl Town {
             units: Quantity::from_milli(milli),
             seen_minor: Some(due),
             pay,
+            sure: true,
             risk_read: None,
             key: self.key("join"),
         };

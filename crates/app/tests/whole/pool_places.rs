@@ -2,7 +2,8 @@
 //! has formed, without anybody choosing afterwards.
 
 use crate::common::shop::day;
-use crate::common::{Shop, World, days, fresh, shop};
+use crate::common::{Shop, World, browser, days, encoded, fresh, shop};
+use axum::http::Method;
 use serde_json::{Value, json};
 
 /// Open from nine to twelve and from twelve to three, one order at a time.
@@ -95,6 +96,57 @@ testkit::both_engines! {
             assert_eq!(packed.assert(200).json()["totals"][0]["orders"], json!(1), "{packed:?}");
         }
         world.assert_sound().await;
+    }
+
+    /// Too few places for what it needs are told to who opens it and who runs it, with where to make more of them; full ones too.
+    async fn too_few_places_are_told_to_who_runs_it(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let north = point(&world, &lane, "North gate").await;
+        let (fetch_day, at) = (fetched_on(&world), format!("fetch_at_{north}"));
+        let fields = |least: &str| [("least", json!(least)), ("fetch_day", json!(fetch_day)), (at.as_str(), json!("on"))];
+        let looked = async |least: &str| {
+            let all = [fields(least).as_slice(), &[("preview", json!("1"))]].concat();
+            let new = lane.new_pool(&world, &apples, &all);
+            world.post(&lane.steward, &lane.path("/pools"), new).await.assert(200).json()["too_little_room"].clone()
+        };
+        assert_eq!(looked("2").await, Value::Null);
+        let told = looked("3").await.to_string();
+        assert!(told.contains("only 2 more orders") && told.contains("3 jin"), "{told}");
+
+        let pool = lane.pool(&world, &apples, &fields("3")).await;
+        let (about, join) = (lane.path(&format!("/pools/{pool}")), lane.path(&format!("/pools/{pool}/parts")));
+        for (who, slot) in [(&lane.member, 540), (&lane.supplier, 720)] {
+            let part = json!({ "units": "1", "payment": "later", "choice": format!("{north}.{slot}") });
+            world.post(who, &join, part).await.assert(201);
+        }
+        let seen = world.get(&lane.steward, &about).await.assert(200).json();
+        assert!(seen["too_little_room"]["words"].to_string().contains("are taken"), "{seen}");
+        let page = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(page.contains(&lane.path(&format!("/pickup/{north}"))), "{page}");
+        let seen = world.get(&lane.treasurer, &about).await.assert(200).json();
+        assert_eq!(seen["too_little_room"], Value::Null, "{seen}");
+        // What is left is what parts really keep: unpaid ones fall away.
+        world.pass(days(2)).await;
+        let seen = world.get(&lane.steward, &about).await.assert(200).json();
+        assert!(seen["too_little_room"]["words"].to_string().contains("2 are left"), "{seen}");
+        world.assert_sound().await;
+    }
+
+    /// Far more than is needed is asked about once on the form, and refused to a program without the sign.
+    async fn far_too_much_is_asked_about_once(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let pool = lane.pool(&world, &apples, &[("least", json!("3"))]).await;
+        let join = lane.path(&format!("/pools/{pool}/parts"));
+        let part = |sure: &str| json!({ "units": "99999", "payment": "later", "sure": sure });
+        world.post(&lane.member, &join, part("")).await.refused(422, "far_beyond");
+        let page = world.look(Some(&lane.member), &lane.path(&format!("/pools/{pool}"))).await.assert(200).body.clone();
+        assert!(!page.contains("name=\"sure\""), "{page}");
+        let form = [("units", "99999"), ("payment", "later"), ("idempotency_key", "k-0001")];
+        let asked = world.send(browser(Method::POST, &join, Some(&lane.member), Some(&encoded(&form)))).await;
+        assert!(asked.status == 422 && asked.body.contains("name=\"sure\""), "{asked:?}");
+        world.post(&lane.member, &join, part("on")).await.assert(201);
     }
 
     /// Where no point is named, all is as before: nobody is asked.

@@ -34,6 +34,24 @@ pub struct Opening<'a> {
     pub typed: &'a Typed,
 }
 
+/// What is still to come into a group buy.
+#[derive(Debug, Clone)]
+pub struct Needs {
+    /// Parts, if everybody takes one of what its condition counts.
+    pub parts: i64,
+    /// The same as people read it: `30 boxes`.
+    pub words: String,
+}
+
+/// That the feature above has too little room for it, and where that can be mended.
+#[derive(Debug, Clone, Default, serde::Serialize, utoipa::ToSchema)]
+pub struct TooLittleRoom {
+    pub words: String,
+    /// Words and the address behind the community's own.
+    #[serde(skip)]
+    pub ways: Vec<(String, String)>,
+}
+
 /// A part that was taken.
 #[derive(Debug, Clone, Copy)]
 pub struct Joined<'a> {
@@ -116,6 +134,30 @@ pub trait Beside: Send + Sync {
     /// # Errors
     /// Of the database only.
     fn to_be(&self, reader: &mut Reader, seen: &Seen, typed: &Typed) -> Result<Vec<String>, Fault>;
+
+    /// A warning to who opens it, where what is typed has no room for all that it needs.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn warning(
+        &self,
+        reader: &mut Reader,
+        seen: &Seen,
+        typed: &Typed,
+        needs: &Needs,
+    ) -> Result<Option<String>, Fault>;
+
+    /// The same to who runs it, while it is open.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn too_little_room(
+        &self,
+        reader: &mut Reader,
+        seen: &Seen,
+        pool: PoolId,
+        needs: &Needs,
+    ) -> Result<Option<TooLittleRoom>, Fault>;
 
     /// Said twice for the same pool, it stands once.
     ///

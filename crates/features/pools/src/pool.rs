@@ -89,8 +89,31 @@ impl Condition {
     pub fn is_met(&self, reached: &Reached) -> bool {
         self.missing(reached) == 0
     }
+
+    /// Whether one part is so far beyond what all together still need (ten times that, and more than all of it from the
+    /// beginning) that it is likelier mistyped than meant. Of people: a hundred units for each. `units` is in thousandths.
+    pub fn is_far_beyond(&self, units: i64, reached: &Reached) -> bool {
+        match self.counted {
+            Counted::Units => units > self.missing(reached).saturating_mul(FAR).max(self.least),
+            Counted::People => units > self.least.saturating_mul(FAR_EACH * 1_000),
+            Counted::Sum => false,
+        }
+    }
+
+    /// How many parts would make up so much of what it counts, if everybody took one.
+    pub fn parts(&self, count: i64) -> i64 {
+        match self.counted {
+            Counted::Units => (count + 999) / 1_000,
+            Counted::People => count,
+            Counted::Sum => 0,
+        }
+    }
 }
 
+/// So many times what is needed is asked about.
+const FAR: i64 = 10;
+/// Units, where people are counted: nothing says how much each takes.
+const FAR_EACH: i64 = 100;
 const DAY: Duration = Duration::from_secs(86_400);
 /// A pool that nobody can wait for is none.
 pub const LONGEST: Duration = Duration::from_secs(366 * 86_400);
@@ -264,6 +287,27 @@ mod tests {
             let condition = Condition { counted, least };
             assert_eq!(condition.missing(&reached), missing, "{counted} {least}");
             assert_eq!(condition.is_met(&reached), missing == 0);
+        }
+    }
+
+    /// Counted, least, units of one part → whether it is far beyond. Three people have twelve units.
+    #[test]
+    fn what_is_mistyped_is_far_beyond() {
+        let reached = Reached { people: 3, units: 12_000, minor: 900 };
+        for (counted, least, units, far) in [
+            (Counted::Units, 20_000, 80_000, false),
+            (Counted::Units, 20_000, 80_500, true),
+            // Little is missing: no more than all of it from the beginning is asked of nobody.
+            (Counted::Units, 12_500, 12_500, false),
+            (Counted::Units, 12_500, 13_000, true),
+            (Counted::Units, 12_000, 12_000, false),
+            (Counted::Units, i64::MAX, i64::MAX, false),
+            (Counted::People, 5, 500_000, false),
+            (Counted::People, 5, 500_500, true),
+            (Counted::Sum, 1, i64::MAX, false),
+        ] {
+            let condition = Condition { counted, least };
+            assert_eq!(condition.is_far_beyond(units, &reached), far, "{counted} {least} {units}");
         }
     }
 

@@ -43,6 +43,7 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "method_not_offered"
         | "wrong_state"
         | "already_paid"
+        | "taken_back"
         | "part_over"
         | "may_not_leave"
         | "risk_changed"
@@ -199,6 +200,7 @@ impl Refusal for CommitRefused {
             CommitRefused::OffStep => t.refused_off_step(),
             CommitRefused::Full => t.refused_full(),
             CommitRefused::AboveLimit => t.refused_above_limit(),
+            CommitRefused::FarBeyond => t.refused_far_beyond(),
             CommitRefused::BelowLeast => t.refused_below_least(),
             CommitRefused::RiskNotRead => t.refused_risk_not_read(),
             CommitRefused::RiskChanged => t.refused_risk_changed(),
@@ -210,6 +212,7 @@ impl Refusal for CommitRefused {
             CommitRefused::WrongState => t.refused_wrong_state(),
             CommitRefused::NotOpenYet => t.refused_not_open_yet(),
             CommitRefused::MayNotLeave => t.refused_may_not_leave(),
+            CommitRefused::TakenBack => t.refused_taken_back(),
             CommitRefused::AlreadyPaid => t.refused_already_paid(),
             CommitRefused::PartOver => t.refused_part_over(),
             CommitRefused::SumDiffers => t.refused_sum_differs(),
@@ -242,6 +245,7 @@ impl Refusal for CommitRefused {
             | CommitRefused::Full
             | CommitRefused::BelowLeast
             | CommitRefused::AboveLimit => "units",
+            CommitRefused::FarBeyond => "sure",
             CommitRefused::RiskNotRead | CommitRefused::RiskChanged => "risk_read",
             CommitRefused::OwedTooLittle | CommitRefused::MethodNotOffered => "method",
             CommitRefused::AmountNotPositive | CommitRefused::AmountFar | CommitRefused::AmountDiffers => {

@@ -107,6 +107,8 @@ kernel::codes! {
         /// Nothing is left of what there is room for.
         Full = "full",
         AboveLimit = "above_limit",
+        /// Far more than all together still need, and it was not said to be meant so.
+        FarBeyond = "far_beyond",
         /// Less than one part of this campaign is.
         BelowLeast = "below_least",
         /// What can go wrong was not said to be read.
@@ -128,6 +130,8 @@ kernel::codes! {
         MayNotLeave = "may_not_leave",
         /// It has its money: another sum for it is looked at by itself.
         AlreadyPaid = "already_paid",
+        /// The same request confirmed it before, and that was taken back since: nothing is confirmed now.
+        TakenBack = "taken_back",
         /// Given up, or the deadline had passed when the money came.
         PartOver = "part_over",
         /// What came is not what it costs.

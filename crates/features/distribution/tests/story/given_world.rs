@@ -107,6 +107,7 @@ impl World {
             units: Quantity::from_milli(minor * 1_000),
             seen_minor: None,
             pay: Pay::SetOff,
+            sure: false,
             risk_read: Some(1),
             key: None,
         };

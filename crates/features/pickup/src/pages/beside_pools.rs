@@ -11,9 +11,10 @@ use crate::rows::{PartPlace, PickupDay, PickupPart, PickupPoint, PickupPool, Pic
 use crate::t;
 use askama::Template;
 use kernel::{Id, Timestamp};
-use pools::beside::{Asked, Beside, Joined, Opening, PoolChoice, Said, Seen, Typed};
+use pools::beside::{Asked, Beside, Joined, Needs, Opening, PoolChoice, Said, Seen, TooLittleRoom, Typed};
 use pools::ids::PoolId;
 use pools::rows::Commitment;
+use std::collections::BTreeMap;
 use store::OpError::{self, Refused};
 use store::{Fault, Outcome, Reader, Tx};
 use web::ui::Field;
@@ -94,6 +95,48 @@ fn is_full(reader: &mut Reader, s: &Scene, (point, slot): &(PickupPoint, Slot)) 
     Ok(full(of_day - over_of_day, of_slot - over_of_slot))
 }
 
+/// Places that are left for all of these together, of those that parts really keep; None: without an end.
+fn places_left(
+    reader: &mut Reader,
+    s: &Scene,
+    offered: &[(PickupPoint, Slot)],
+) -> Result<Option<i64>, Fault> {
+    let (mut left, mut points) = (0, BTreeMap::<Id<PickupPoint>, Vec<&(PickupPoint, Slot)>>::new());
+    for one in offered {
+        points.entry(one.0.id).or_default().push(one);
+    }
+    for slots in points.into_values() {
+        let Some((point, first)) = slots.first().map(|(point, slot)| (point, slot)) else { continue };
+        let (mut over_of_day, mut over) = (0, BTreeMap::<i64, i64>::new());
+        for id in kept_on(reader, s.number, point.id, first.day)? {
+            let part = reader.find::<Commitment>(&(s.number, id))?;
+            if part.is_none_or(|part| !part.state.takes_place()) {
+                over_of_day += 1;
+                if let Some(kept) = reader.find::<PickupPart>(&(s.number, id))? {
+                    *over.entry(kept.from_minute).or_default() += 1;
+                }
+            }
+        }
+        let key = (s.number, point.id, first.day);
+        let of_day = reader.find::<PickupDay>(&key)?.map_or(0, |row| row.taken) - over_of_day;
+        let of_day = point.day_places.map(|places| (places - of_day).max(0));
+        let mut of_slots = point.slot_places.map(|_| 0);
+        for (_, slot) in slots {
+            let key = (s.number, point.id, slot.day, slot.window.from);
+            let taken = reader.find::<PickupSlot>(&key)?.map_or(0, |row| row.taken);
+            let taken = taken - over.get(&slot.window.from).copied().unwrap_or_default();
+            let places = point.slot_places.map(|places| (places - taken).max(0));
+            of_slots = of_slots.zip(places).map(|(all, one)| all + one);
+        }
+        match (of_day, of_slots) {
+            (Some(day), Some(slots)) => left += day.min(slots),
+            (Some(one), None) | (None, Some(one)) => left += one,
+            (None, None) => return Ok(None),
+        }
+    }
+    Ok(Some(left))
+}
+
 fn said<T>(outcome: Outcome<T, PickupRefused>, field: &'static str) -> Outcome<T, Said> {
     outcome.map_err(|error| match error {
         Refused(why) => Refused(Said::of(why).at(field)),
@@ -126,6 +169,55 @@ impl Beside for BesidePools {
         let Some(day) = day_of(typed_day(typed), &s.zone) else { return Ok(Vec::new()) };
         let ids = ticked(typed).filter_map(|id| Id::<PickupPoint>::parse(id).ok()).collect::<Vec<_>>();
         Ok(sentence(reader, &s, day, &ids)?.into_iter().collect())
+    }
+
+    fn warning(
+        &self,
+        reader: &mut Reader,
+        seen: &Seen,
+        typed: &Typed,
+        needs: &Needs,
+    ) -> Result<Option<String>, Fault> {
+        let Some(s) = scene(seen) else { return Ok(None) };
+        let Some(day) = day_of(typed_day(typed), &s.zone) else { return Ok(None) };
+        let mut offered = Vec::new();
+        for id in ticked(typed).filter_map(|id| Id::<PickupPoint>::parse(id).ok()) {
+            let Some(point) = reader.find::<PickupPoint>(&(s.number, id))? else { continue };
+            let slots = point.opening(&s.zone)?.on(day, &s.zone);
+            offered.extend(slots.into_iter().map(|slot| (point.clone(), slot)));
+        }
+        if offered.is_empty() {
+            return Ok(None);
+        }
+        let left = places_left(reader, &s, &offered)?.filter(|left| *left < needs.parts);
+        Ok(left.map(|left| s.t.pool_few_places(left, needs.words.clone())))
+    }
+
+    fn too_little_room(
+        &self,
+        reader: &mut Reader,
+        seen: &Seen,
+        pool: PoolId,
+        needs: &Needs,
+    ) -> Result<Option<TooLittleRoom>, Fault> {
+        let Some(s) = scene(seen) else { return Ok(None) };
+        let offered = offered(reader, (s.number, &s.zone), pool, s.now)?;
+        if offered.is_empty() || needs.parts == 0 {
+            return Ok(None);
+        }
+        let Some(left) = places_left(reader, &s, &offered)?.filter(|left| *left < needs.parts) else {
+            return Ok(None);
+        };
+        let words = match left {
+            0 => s.t.pool_full_now(needs.words.clone()),
+            left => s.t.pool_few_now(left, needs.words.clone()),
+        };
+        let mut ways: Vec<_> = offered
+            .iter()
+            .map(|(point, _)| (s.t.pool_raise_places(point.name.clone()), format!("/pickup/{}", point.id)))
+            .collect();
+        ways.dedup();
+        Ok(Some(TooLittleRoom { words, ways }))
     }
 
     fn opened(&self, tx: &mut Tx, opening: Opening<'_>, now: Timestamp) -> Outcome<(), Said> {

@@ -68,7 +68,16 @@ impl World {
         choice: String,
     ) -> Result<Id<Commitment>, No> {
         let units = Quantity::from_milli(1_000);
-        let input = Commit { id: self.id(), pool, units, seen_minor: None, pay, risk_read: None, key: None };
+        let input = Commit {
+            id: self.id(),
+            pool,
+            units,
+            seen_minor: None,
+            pay,
+            sure: false,
+            risk_read: None,
+            key: None,
+        };
         let random = self.ids.count();
         self.act(move |tx, now| {
             let joined = commit(tx, by, &input, now).map_err(|error| match error {
@@ -301,7 +310,7 @@ testkit::both_engines! {
         let join = |member: Id<Member>, other: bool| {
             let (world, db) = (world.clone(), if other { world.other.clone() } else { world.db.clone() });
             let units = Quantity::from_milli(1_000);
-            let input = Commit { id: world.id(), pool, units, seen_minor: None, pay: Pay::SetOff, risk_read: None, key: None };
+            let input = Commit { id: world.id(), pool, units, seen_minor: None, pay: Pay::SetOff, sure: false, risk_read: None, key: None };
             let (now, random, choice) = (world.now(), world.ids.count(), at(north, FOUR));
             let community = world.community;
             tokio::spawn(async move {

@@ -16,7 +16,7 @@ use store::{Fault, Outcome, Tx};
 /// By the treasurer. As `confirm_commitment`, for a part that is held by it and by nothing more.
 ///
 /// # Errors
-/// `AlreadyPaid`, `PartOver` for what was given up and for money that came after the deadline, `SumDiffers`, and those of
+/// `TakenBack` for a request of before that was taken back, `AlreadyPaid`, `PartOver` for what was given up and for money that came after the deadline, `SumDiffers`, and those of
 /// `confirm_commitment`.
 pub fn collect_commitment(
     tx: &mut Tx,
@@ -25,8 +25,16 @@ pub fn collect_commitment(
     lines: &[LinePrint],
     now: Timestamp,
 ) -> Outcome<Committed, CommitRefused> {
-    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
-        return Ok(first);
+    if let Some(first) = tx.first_answer::<Committed>(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+        // An old form that is sent again must not tell of what was taken back since.
+        let part = tx.find::<Commitment>((tx.community(), first.commitment))?;
+        let gone = |part: Commitment| {
+            part.paid_entry.is_none() && (part.state.is_unpaid() || part.state == CommitmentState::Lapsed)
+        };
+        return match part.is_some_and(gone) {
+            true => Err(Refused(CommitRefused::TakenBack)),
+            false => Ok(first),
+        };
     }
     let community = tx.community();
     let found = tx.find::<Commitment>((community, input.commitment))?;

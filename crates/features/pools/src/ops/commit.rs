@@ -25,6 +25,8 @@ pub struct Commit {
     /// What the member was shown; None: whatever it is.
     pub seen_minor: Option<i64>,
     pub pay: Pay,
+    /// Whoever asks for far more than all together still need means it so.
+    pub sure: bool,
     /// The version of what can go wrong that was read; campaigns ask for it.
     pub risk_read: Option<i64>,
     pub key: Option<IdempotencyKey>,
@@ -63,7 +65,7 @@ impl Committed {
 /// soon as its money is here.
 ///
 /// # Errors
-/// `Closed`, `Full`, `AboveLimit`, `OffStep`, `SumChanged`, `OwedTooLittle`, …; no place is held then.
+/// `Closed`, `Full`, `AboveLimit`, `FarBeyond`, `OffStep`, `SumChanged`, `OwedTooLittle`, …; no place is held then.
 pub fn commit(
     tx: &mut Tx,
     by: Id<Member>,
@@ -81,6 +83,13 @@ pub fn commit(
     let late = pool.state != PoolState::Open;
     takes_part(tx, &pool, late, now)?;
     room(tx, &pool, by)?.take(input.units.milli).map_err(Refused)?;
+    // What is paid at once is meant.
+    let far = pool.each_most_milli.is_none()
+        && input.pay == Pay::Later
+        && pool.condition().is_far_beyond(input.units.milli, &pool.reached());
+    if far && !input.sure {
+        return Err(Refused(CommitRefused::FarBeyond));
+    }
     let joining = kind::Joining { units: input.units, risk_read: input.risk_read };
     kind::may_join(tx, &pool, by, joining, now)?;
     let due_minor = kind::due_minor(tx, &pool, input.units)?.ok_or(Refused(CommitRefused::SumTooLarge))?;

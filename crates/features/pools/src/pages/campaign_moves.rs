@@ -55,8 +55,16 @@ pub(crate) async fn back_campaign(
     };
     let key = Some(key.of(&caller, "back_campaign")?);
     let units = Quantity::from_milli(units);
-    let input =
-        Commit { id: site.id(), pool: pool_id, units, seen_minor: form.seen_minor, pay, risk_read, key };
+    let input = Commit {
+        id: site.id(),
+        pool: pool_id,
+        units,
+        seen_minor: form.seen_minor,
+        pay,
+        sure: true,
+        risk_read,
+        key,
+    };
     match site.db.transact(community.number, move |tx| ops::commit(tx, me, &input, now)).await {
         Ok(done) => {
             let location = format!("/c/{}/parts/{}", community.slug, done.commitment);

@@ -48,7 +48,7 @@ impl PartAnswer {
     params(("slug" = String, Path), ("pool" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = PartAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody),
-        (status = 409, body = web::ProblemBody, description = "closed, full, above the limit, owed too little, the sum is another"),
+        (status = 409, body = web::ProblemBody, description = "closed, full, above the limit, far beyond what is needed and not `sure`, owed too little, the sum is another"),
         (status = 422, body = web::ProblemBody)))]
 pub(crate) async fn join_pool(
     caller: Caller,
@@ -78,6 +78,7 @@ pub(crate) async fn join_pool(
         units,
         seen_minor: form.seen_minor,
         pay,
+        sure: matches!(form.sure.trim(), "on" | "true" | "1"),
         risk_read: None,
         key,
     };

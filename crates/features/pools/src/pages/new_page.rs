@@ -4,10 +4,11 @@ use super::open_form::{GroupBuyForm, StepForm};
 use super::rules::Rules;
 use super::running::PoolAnswer;
 use super::scene::Scene;
-use crate::beside::{Above, Opening, said};
+use super::words;
+use crate::beside::{Above, Needs, Opening, said};
 use crate::group_buy::{FallsOn, Remainder, STEPS_MAX};
 use crate::ops;
-use crate::pool::Counted;
+use crate::pool::{Condition, Counted};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -43,6 +44,8 @@ pub(crate) struct PoolNew {
     review: Vec<String>,
     /// The prices are not below what the goods cost on their own.
     not_cheaper: Option<String>,
+    /// A feature above has too little room for what it needs.
+    too_little_room: Option<String>,
     /// What a feature above asks.
     #[serde(skip)]
     beside: Html,
@@ -165,7 +168,7 @@ pub(crate) async fn new_pool(
         hold_hours: "24".to_owned(),
         ..GroupBuyForm::default()
     };
-    Reply::page(&caller, &page(s, (&site, &above), form, Errors::none(), Vec::new()).await?)
+    Reply::page(&caller, &page(s, (&site, &above), form, Errors::none(), (Vec::new(), None)).await?)
 }
 
 async fn page(
@@ -173,12 +176,12 @@ async fn page(
     (site, above): (&Site, &Above),
     form: GroupBuyForm,
     errors: Errors,
-    mut review: Vec<String>,
+    (mut review, needs): (Vec<String>, Option<Needs>),
 ) -> Result<PoolNew, Problem> {
     let number = s.number;
     let (seen, above, typed, wrong) = (s.beside(), above.clone(), form.typed.clone(), errors.clone());
     let (me, lang, now) = (s.me, s.lang, s.now);
-    let (goods, mut suppliers, open, beside, more) = site
+    let (goods, mut suppliers, open, beside, (more, too_little_room)) = site
         .db
         .read(move |reader| {
             let suppliers = supply::suppliers_to_buy_from(reader, number, me)?;
@@ -191,7 +194,11 @@ async fn page(
             )?;
             let beside = above.0.form(reader, &seen, &typed, &wrong)?;
             let more = above.0.to_be(reader, &seen, &typed)?;
-            Ok((choices(reader, number)?, suppliers, open, beside, more))
+            let room = match &needs {
+                Some(needs) => above.0.warning(reader, &seen, &typed, needs)?,
+                None => None,
+            };
+            Ok((choices(reader, number)?, suppliers, open, beside, (more, room)))
         })
         .await?;
     if !review.is_empty() {
@@ -225,6 +232,7 @@ async fn page(
         mandates,
         review,
         not_cheaper,
+        too_little_room,
         beside,
         terms_html,
         steps,
@@ -280,7 +288,10 @@ pub(crate) async fn open_pool(
         return match done {
             Ok(seen) => {
                 let review = Rules::to_be(&input, &seen).sentences(&s);
-                Reply::page(&caller, &page(s, (&site, &above), form, Errors::none(), review).await?)
+                let condition = Condition { counted: input.counted, least: input.least };
+                let words = words::counted(&s, input.counted, input.least, &seen.goods.unit);
+                let needs = Some(Needs { parts: condition.parts(input.least), words });
+                Reply::page(&caller, &page(s, (&site, &above), form, Errors::none(), (review, needs)).await?)
             }
             Err(OpError::Refused(why)) => {
                 again(&caller, (&site, &above), s, form, Errors::refused(why, caller.lang)).await
@@ -313,6 +324,6 @@ async fn again(caller: &Caller, at: (&Site, &Above), s: Scene, form: GroupBuyFor
     if caller.wants == Wants::Json {
         return Err(Problem::form(errors));
     }
-    let page = page(s, at, form, errors.clone(), Vec::new()).await?;
+    let page = page(s, at, form, errors.clone(), (Vec::new(), None)).await?;
     Reply::form_refused(caller, &page, &errors)
 }

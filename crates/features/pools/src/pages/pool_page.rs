@@ -4,10 +4,10 @@ use super::called_off::why_off;
 use super::consenting::{ConsentView, consent, is_asked};
 use super::part_brief::{PartBrief, own_parts};
 use super::pool_supply::{BuyingView, PurchaseLink, buying, order_by_hand, purchase};
-use super::pool_view::{self, EventView, JoinedView, LadderRow, NAMED, PoolBrief};
+use super::pool_view::{self, EventView, JoinedView, LadderRow, NAMED, PoolBrief, needs};
 use super::rules::Rules;
 use super::scene::{About, Names, Scene, seen};
-use crate::beside::{Above, Asked, PoolChoice};
+use crate::beside::{Above, Asked, PoolChoice, TooLittleRoom};
 use crate::ids::PoolId;
 use crate::pool::PoolState;
 use crate::rows::{GroupBuy, Pool, PoolMember};
@@ -92,6 +92,9 @@ pub(crate) struct PoolPage {
     step: Quantity,
     #[serde(skip)]
     can_join: bool,
+    /// To who runs it: a feature above has too little room for all that it needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    too_little_room: Option<TooLittleRoom>,
     #[serde(skip)]
     can_run: bool,
     #[serde(skip)]
@@ -150,6 +153,8 @@ pub(crate) struct JoinForm {
     pub payment: String,
     /// Which of the page's `choices`; needed where there are several.
     pub choice: String,
+    /// `on`: far more than all together still need is meant so.
+    pub sure: String,
     /// The sum that was shown, in minor units; another one now is refused. Without it, whatever it is.
     pub seen_minor: Option<i64>,
 }
@@ -249,6 +254,10 @@ impl PoolPage {
 
     fn more_joined(&self) -> i64 {
         (self.pool.people - NAMED as i64).max(0)
+    }
+
+    fn asks_sure(&self) -> bool {
+        self.errors.on("sure").is_some() || !self.join.sure.is_empty()
     }
 
     fn left(&self) -> Option<Quantity> {
@@ -355,6 +364,11 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
     }
     beside.sort();
     beside.dedup();
+    let can_run = s.can(Power::ManageOffers) && pool.state == PoolState::Open;
+    let too_little_room = match can_run {
+        true => above.0.too_little_room(reader, &s.beside(), pool.id, &needs(&s, &pool, &buy.unit))?,
+        false => None,
+    };
     Ok(Some(PoolPage {
         rules,
         choices,
@@ -388,7 +402,8 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
         is_late,
         spare_taken: Some(Quantity::from_milli(buy.late_milli)).filter(|taken| taken.milli > 0),
         spare_shelved: buy.shelved_milli.map(Quantity::from_milli).filter(|there| there.milli > 0),
-        can_run: s.can(Power::ManageOffers) && pool.state == PoolState::Open,
+        can_run,
+        too_little_room,
         is_met: pool.condition().is_met(&pool.reached()),
         credit,
         notice: notice(reader, &s, &pool, own.as_ref())?,
@@ -397,6 +412,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
             units: first.to_string(),
             payment: way(credit, &brief, first, &s),
             choice: String::new(),
+            sure: String::new(),
             seen_minor: None,
         },
         run: RunForm { closes_at: s.time_typed(&pool.closes_at_us), reason: String::new() },

@@ -5,6 +5,7 @@ use super::called_off::{called_off, off_by};
 use super::read_store::joined;
 use super::scene::{Names, Scene};
 use super::words;
+use crate::beside::Needs;
 use crate::campaign_rows::Campaign;
 use crate::group_buy::{Ladder, Step, missing_to, missing_to_case, ordered};
 use crate::ids::PoolId;
@@ -319,4 +320,14 @@ fn view(
 pub(crate) fn entry_link(s: &Scene, entry: i64) -> String {
     let words = web::escaped(&s.t.entry_numbered(entry));
     format!(" · <a href=\"{}/books/entries/{entry}\">{words}</a>", s.base)
+}
+
+/// What is still to come into an open one, with what is joined for and not paid yet taken off: that has its place.
+pub(crate) fn needs(s: &Scene, pool: &Pool, unit: &str) -> Needs {
+    let condition = pool.condition();
+    let missing = match pool.counted {
+        Counted::Units => (pool.least - pool.taken_milli).max(0),
+        Counted::People | Counted::Sum => condition.missing(&pool.reached()),
+    };
+    Needs { parts: condition.parts(missing), words: words::counted(s, pool.counted, missing, unit) }
 }

@@ -66,6 +66,27 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// The request that confirmed what was taken back since confirms nothing when it is sent again, and says so.
+    async fn an_old_form_says_what_is_true(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let dan = world.member("Dan").await;
+        let part = world.join(dan, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        let due = world.commitment(part).await.due_minor;
+        let key = || Some(IdempotencyKey::of("treasurer", "k", "collect_commitment", &due).unwrap());
+        for _ in 0..2 {
+            assert_eq!(world.collects(world.treasurer, part, due, key()).await, Ok(CommitmentState::Held));
+        }
+        let undo = ops::UndoConfirmation { commitment: part, reason: "another's".to_owned(), key: None };
+        let by = world.treasurer;
+        world.act(move |tx, now| ops::undo_confirmation(tx, by, &undo, now)).await.unwrap();
+        assert_eq!(world.collects(world.treasurer, part, due, key()).await, Err(No::TakenBack));
+        world.clock.advance(2 * DAY);
+        world.run_jobs().await;
+        assert_eq!(world.state(part).await, CommitmentState::Lapsed);
+        assert_eq!(world.collects(world.treasurer, part, due, key()).await, Err(No::TakenBack));
+        world.assert_whole().await;
+    }
+
     /// The rest of what was too little pays it, and a number that was entered does not pay again.
     async fn the_rest_is_entered_and_no_number_twice(world: World) {
         let pool = world.buy(|_| {}).await;

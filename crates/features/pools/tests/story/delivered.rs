@@ -14,6 +14,34 @@ use supply::purchase::{PurchaseState, RaisedBy, Terms};
 use supply::rows::{Purchase, PurchaseLine, Supplier};
 
 impl World {
+    /// So much of what a formed pool ordered came, and nothing more does.
+    pub(crate) async fn delivered(&self, pool: PoolId, milli: i64) {
+        self.count_delivered(pool, milli).await.unwrap();
+    }
+
+    pub(crate) async fn count_delivered(
+        &self,
+        pool: PoolId,
+        milli: i64,
+    ) -> Result<(), supply::PurchaseRefused> {
+        let purchase = self.bought(pool).await.purchase_id.expect("it was ordered");
+        let counted = vec![(1, Quantity::from_milli(milli))];
+        let (delivery, photos, by) = (self.id(), Vec::new(), self.steward);
+        let note = String::new();
+        let input = supply::ops::CountDelivery {
+            delivery,
+            purchase,
+            counted,
+            note,
+            photos,
+            is_last: true,
+            key: None,
+        };
+        self.act(move |tx, now| supply::ops::count_delivery(tx, by, &input, now)).await?;
+        self.run_jobs().await;
+        Ok(())
+    }
+
     async fn purchase(&self, pool: PoolId) -> Purchase {
         let id = self.bought(pool).await.purchase_id.unwrap();
         self.find::<Purchase>((self.community, id)).await
@@ -98,6 +126,21 @@ testkit::both_engines! {
         world.delivered(pool, 20_000).await;
         assert_eq!(world.gets(&parts).await, [(5_000, 4_500), (4_000, 3_600), (8_000, 7_200), (3_000, 2_700)]);
         world.assert_whole().await;
+    }
+
+    /// Boxes come in whole ones: half of one is no count of a group buy either. What is weighed may be any part.
+    async fn half_a_box_is_not_counted(world: World) {
+        for (unit, half) in [("箱", Err(supply::PurchaseRefused::QuantityOffStep)), ("公斤", Ok(()))] {
+            let boxes = world.apples_in(unit, 1_000, Vec::new()).await;
+            let pool = world.open(world.steward, world.new_buy(boxes)).await.unwrap().pool;
+            world.paid(pool, 12_000).await;
+            world.to_the_end(pool).await;
+            assert_eq!(world.count_delivered(pool, 6_500).await, half, "{unit}");
+            if half.is_err() {
+                world.delivered(pool, 6_000).await;
+            }
+            world.assert_whole().await;
+        }
     }
 
     /// Nothing came: everybody has their money back, and the supplier is owed nothing.

@@ -116,6 +116,21 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// What is far more than all together still need is asked about once, where nothing is paid at once and nobody has a limit.
+    async fn far_too_much_is_asked_about(world: World) {
+        let pool = world.buy(|new| (new.most, new.each_most) = (None, None)).await;
+        let least = world.pool(pool).await.least;
+        let dan = world.member("Dan").await;
+        assert_eq!(world.join(dan, pool, 99_999_000, Pay::Later).await.unwrap_err(), No::FarBeyond);
+        assert_eq!(world.pool(pool).await.taken_milli, 0);
+        let sure = Commit { sure: true, ..world.part(pool, 99_999_000, Pay::Later) };
+        world.act(move |tx, now| ops::commit(tx, dan, &sure, now)).await.unwrap();
+        world.join(dan, pool, least, Pay::Later).await.unwrap();
+        let limited = world.buy(|new| (new.most, new.each_most) = (None, Some(Quantity::from_milli(90_000_000)))).await;
+        world.join(dan, limited, 90_000_000, Pay::Later).await.unwrap();
+        world.assert_whole().await;
+    }
+
     /// An unpaid part keeps its place for a while; money that comes for it later is the member's.
     async fn an_unpaid_part_loses_its_place(world: World) {
         let pool = world.buy(|_| {}).await;

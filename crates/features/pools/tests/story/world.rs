@@ -204,9 +204,13 @@ impl World {
 
     /// Sold in other steps, with other parts before who grows them gets the rest.
     pub(crate) async fn apples_by(&self, step_milli: i64, parts: Vec<SplitPart>) -> Id<Offer> {
+        self.apples_in("jin", step_milli, parts).await
+    }
+
+    pub(crate) async fn apples_in(&self, unit: &str, step_milli: i64, parts: Vec<SplitPart>) -> Id<Offer> {
         let variant = NewVariant {
             title: String::new(),
-            unit: "jin".to_owned(),
+            unit: unit.to_owned(),
             price: Price::parse("12").unwrap(),
             step: Quantity::from_milli(step_milli),
             stock: Some(Quantity::from_milli(0)),
@@ -267,7 +271,16 @@ impl World {
 
     pub(crate) fn part(&self, pool: PoolId, milli: i64, pay: Pay) -> Commit {
         let units = Quantity::from_milli(milli);
-        Commit { id: self.id(), pool, units, seen_minor: None, pay, risk_read: Some(1), key: None }
+        Commit {
+            id: self.id(),
+            pool,
+            units,
+            seen_minor: None,
+            pay,
+            sure: false,
+            risk_read: Some(1),
+            key: None,
+        }
     }
 
     pub(crate) async fn join(
@@ -411,25 +424,6 @@ impl World {
     pub(crate) async fn stock(&self, offer: Id<Offer>) -> (Option<i64>, i64, i64) {
         let row = self.find::<OfferVariant>((self.community, offer, 1)).await;
         (row.available_milli, row.held_milli, row.sold_milli)
-    }
-
-    /// So much of what a formed pool ordered came, and nothing more does.
-    pub(crate) async fn delivered(&self, pool: PoolId, milli: i64) {
-        let purchase = self.bought(pool).await.purchase_id.expect("it was ordered");
-        let counted = vec![(1, Quantity::from_milli(milli))];
-        let (delivery, photos, by) = (self.id(), Vec::new(), self.steward);
-        let note = String::new();
-        let input = supply::ops::CountDelivery {
-            delivery,
-            purchase,
-            counted,
-            note,
-            photos,
-            is_last: true,
-            key: None,
-        };
-        self.act(move |tx, now| supply::ops::count_delivery(tx, by, &input, now)).await.unwrap();
-        self.run_jobs().await;
     }
 
     /// Handed over, and nobody objects until that time is over: what was held is theirs who earned it.
