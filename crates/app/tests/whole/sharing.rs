@@ -56,6 +56,7 @@ testkit::both_engines! {
         let id = made["distribution"].as_str().unwrap().to_owned();
         let page = lane.path(&format!("/distributions/{id}"));
         assert!(world.look(Some(&lane.member), &page).await.body.contains("not decided yet"));
+        assert!(world.look(Some(&lane.member), &page).await.body.contains("withheld from Capital and time, Work"));
 
         // Proposed from its own page: the proposal carries it, and says to whoever reads what they would get.
         let begin = lane.path(&format!("/decisions/new?distribution={id}"));
@@ -192,5 +193,30 @@ testkit::both_engines! {
         let names = world.get(&lane.steward, &format!("{page}/holders")).await.assert(200).json();
         assert!(!names["holders"].as_array().unwrap().is_empty());
         world.assert_sound().await;
+    }
+
+    /// Closing a month closes those before it: said before it is asked for, and to who is to agree.
+    async fn what_is_closed_with_a_month_is_said_before(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let first = day(&world)[..7].to_owned();
+        let periods = lane.path("/periods");
+        world.pass(DAY * 32).await;
+        let told = world.get(&lane.treasurer, &periods).await.assert(200).json();
+        assert_eq!((&told["open"][0]["period"], &told["open"][0]["closes_from"]), (&json!(first), &json!(null)));
+        let page = world.look(Some(&lane.treasurer), &periods).await.body.clone();
+        assert!(!page.contains("share out the earliest first"), "nothing else is closed with it: {page}");
+        let second = day(&world)[..7].to_owned();
+        world.pass(DAY * 32).await;
+        let told = world.get(&lane.treasurer, &periods).await.assert(200).json();
+        let open = told["open"].as_array().unwrap().iter().find(|one| one["period"] == json!(second)).unwrap().clone();
+        assert_eq!(open["closes_from"], json!(first));
+        let page = world.look(Some(&lane.treasurer), &periods).await.body.clone();
+        assert!(page.contains("and all before it since") && page.contains("share out the earliest first"), "{page}");
+        world.post(&lane.treasurer, &periods, json!({ "period": second })).await.assert(201);
+        let page = world.look(Some(&lane.steward), &periods).await.body.clone();
+        assert!(page.contains("This closes") && page.contains("and all before it since"), "{page}");
+        world.post(&lane.steward, &lane.path(&format!("/periods/{second}/consent")), json!({})).await.assert(200);
+        let told = world.get(&lane.steward, &periods).await.assert(200).json();
+        assert_eq!(told["closings"][0]["closes_from"], json!(null));
     }
 }

@@ -117,7 +117,7 @@ proptest! {
             let parts: i64 = shared.parts.iter().map(|part| part.minors[at]).sum();
             prop_assert_eq!(parts - shared.withheld(at), shared.net(at));
         }
-        let effective: i64 = told.bases.iter().filter_map(|one| told.effective(one.basis)).map(|(parts, _)| parts).sum();
+        let effective: i64 = told.bases.iter().filter_map(|one| told.effective(&rule, one.basis)).map(|(parts, _)| parts).sum();
         prop_assert!((effective - PARTS).abs() <= 2, "effective parts come to {}", effective);
     }
 }

@@ -1,7 +1,7 @@
 //! What a simulation came to, as it is frozen beside the rule: everything but the shares of single holders. Pure.
 
 use crate::given::LeftOut;
-use crate::rule::{Basis, Excess, PARTS};
+use crate::rule::{Basis, Excess, PARTS, Rule};
 use crate::surplus::{Moved, Result};
 use kernel::serde::{Deserialize, Serialize};
 
@@ -173,10 +173,15 @@ impl Outcome {
         steps
     }
 
-    /// What a basis has of what is shared out, in `PARTS`, rounded; and whether nobody has anything of it.
-    pub fn effective(&self, basis: Basis) -> Option<(i64, bool)> {
+    /// What a basis has of what is shared out, in `PARTS`, rounded; and whether nobody has anything of it. By the rule and not by the sum:
+    /// of a small one the last cent would make it another part.
+    pub fn effective(&self, rule: &Rule, basis: Basis) -> Option<(i64, bool)> {
         let own = self.bases.iter().find(|one| one.basis == basis)?;
-        Some((rounded_parts(own.part_minor, self.shared_minor), own.holder_count == 0))
+        if own.holder_count == 0 {
+            return Some((0, true));
+        }
+        let held = self.bases.iter().filter(|one| one.holder_count > 0);
+        Some((rounded_parts(rule.weight(basis), held.map(|one| rule.weight(one.basis)).sum()), false))
     }
 }
 
@@ -249,6 +254,31 @@ mod tests {
         // Nobody was cut, or nobody could be.
         assert_eq!(basis(0, Some(900)).capped(Others, 60, 600), None);
         assert_eq!(basis(0, None).capped(Others, 60, 600), None);
+    }
+
+    /// Forty of ninety are 44.44 %, whatever the sum: 8.01 of 18.02 would be 44.45 %.
+    #[test]
+    fn what_a_basis_really_has_is_its_part_of_the_rule() {
+        use crate::divide::{join, share_out};
+        use crate::rule::{Preset, Weighted};
+        use crate::surplus::{Result, steps};
+        let mut rule = Rule::preset(Preset::Own, None, None);
+        rule.set_aside.clear();
+        let parts = [(Basis::Capital, 4_000), (Basis::Work, 1_000), (Basis::Purchases, 5_000)];
+        rule.bases = parts.map(|(basis, parts)| Weighted { basis, parts }).to_vec();
+        let lists = [(Basis::Capital, vec![(1, 1)]), (Basis::Work, vec![]), (Basis::Purchases, vec![(1, 1)])];
+        let member = |at: u8| kernel::Id::from_parts(1, [at; 10]);
+        let lists = lists.map(|(basis, of)| {
+            (basis, of.into_iter().map(|(at, weight)| (member(at), weight)).collect::<Vec<_>>())
+        });
+        let result =
+            Result { income_minor: 1_802, expense_minor: 0, loss_before_minor: 0, left_out_minor: 0 };
+        let steps = steps(&rule, result, |_| 0, |_| 0);
+        let shared = share_out(&rule, 1_802, join(&lists, &[]), 0).unwrap();
+        let told = crate::simulate::outcome(&rule, Vec::new(), result, steps, Some(&shared));
+        assert_eq!(told.bases[0].part_minor, 801);
+        let said: Vec<_> = parts.iter().map(|(basis, _)| told.effective(&rule, *basis)).collect();
+        assert_eq!(said, [Some((4_444, false)), Some((0, true)), Some((5_556, false))]);
     }
 
     #[test]

@@ -52,6 +52,9 @@ closed-before = Closed; entries can be dated from
 nothing-closed = Nothing is closed yet.
 ask-to-close = Ask to close
 ask-to-close-note = Another treasurer or steward has to agree. What is closed stays closed, and so does everything before it.
+closed-with = { $period }, and all before it since { $from }
+would-close = This closes { $with }.
+closes-more-note = Some of these close earlier months, too. What such a month earned can be shared out afterwards, by itself or with its quarter or year, but no more once a later time of the same fund was shared out: share out the earliest first.
 pending-note = Some money has not been checked yet. Check first what came within the period: once it is closed, nothing can be entered with a day of it.
 pending-payments = { $count ->
     [one] { $count } payment for an order
@@ -234,6 +237,8 @@ heads = { $count ->
    *[other] { $count } people
 }
 carried-before = with { $sum } of fractions carried from before
+carried-above = with { $sum } of the fractions of the lines above
+carried-both = with { $sum } of fractions: those carried from before and those of the lines above
 fractions-note = Fractions of less than the smallest unit of the currency are kept for you and count next time: so of equal shares one may get a unit more now, and another next time.
 below-least = Less than { $sum } is not transferred by itself: it stays yours and goes out together with your next share. You can set it off against an order now; a treasurer pays it singly if you ask; and when you leave, whatever there is is paid.
 the-way-back = The way back, step by step

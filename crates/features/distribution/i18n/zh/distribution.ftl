@@ -54,6 +54,12 @@ closed-before = 已经结账，从这天起可以记账：
 nothing-closed = 还没有结过账。
 ask-to-close = 提出结账
 ask-to-close-note = 要由另一位司库或主理人同意。结了账就不能再打开，更早的时间也一起结账。
+# $period (String)
+# $from (String)
+closed-with = { $period }，连同之前从 { $from } 起的全部
+# $with (String)
+would-close = 结的是：{ $with }。
+closes-more-note = 有的选项会把更早的月份也一起结掉。那些月份的盈余以后还可以单独分，或者随它的季度、年度一起分；但是同一个基金后面的时间先分了，前面的就不能再分了：请从最早的分起。
 pending-note = 还有钱没有核对。请先核对这个时期里到账的：结了账，就不能再记在这个时期里的日子上。
 # $count (Number)
 pending-payments = { $count } 笔订单付款
@@ -254,6 +260,10 @@ money-days = { $sum } × 天
 heads = { $count } 人
 # $sum (String)
 carried-before = 含以前留下的零头 { $sum }
+# $sum (String)
+carried-above = 含上面几项的零头凑成的 { $sum }
+# $sum (String)
+carried-both = 含以前留下的和上面几项的零头凑成的 { $sum }
 fractions-note = 不到货币最小单位的零头替你留着，下次一起算：所以一样的份，这次有人多一个单位，下次轮到别人。
 # $sum (String)
 below-least = 不到 { $sum }，不单独转账：先记在你名下，和下次分到的一起转。买东西可以先抵；急用就跟司库说一声，单独转给你；离开社群时，不管多少都结给你。

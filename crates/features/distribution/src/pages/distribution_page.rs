@@ -252,7 +252,7 @@ impl DistributionPage {
         let holders =
             self.outcome.bases.iter().find(|one| one.basis == basis).map_or(0, |one| one.holder_count);
         let decided = self.rule.weight(basis);
-        let said = match self.outcome.effective(basis) {
+        let said = match self.outcome.effective(&self.rule, basis) {
             Some((really, _)) if really != decided => {
                 t.part_decided_and_real(percent(decided), percent(really))
             }

@@ -76,8 +76,10 @@ pub(crate) struct OwnBasis {
     minor: i64,
     /// What it would be by weight alone, rounded down; where a cap changed it.
     by_weight_minor: Option<i64>,
-    /// Of `minor`, what came of fractions that were carried from before. Nought where a cap changed it.
+    /// Of `minor`, what came of fractions: those that were carried from before, or of the bases above. Nought where a cap changed it.
     carried_minor: i64,
+    #[serde(skip)]
+    carried_said: String,
     /// Where one sees what the own part of it is made of.
     href: Option<String>,
     /// The own orders or contributions of the time that were counted, the newest first; and whether there are more.
@@ -159,7 +161,8 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<Ow
     let mut bases = Vec::new();
     for (basis, (weight, minor)) in told.outcome.bases.iter().zip(&own.share.parts) {
         if *weight > 0 {
-            bases.push(own_basis(reader, &s, &told, basis, (*weight, *minor))?);
+            let from = FractionsFrom::of(own.share.carry_before, bases.is_empty());
+            bases.push(own_basis(reader, &s, &told, basis, (*weight, *minor), from)?);
         }
     }
     let withheld = withheld(reader, &s, &told, &own.share)?;
@@ -193,12 +196,34 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Distribution>) -> Result<Option<Ow
     }))
 }
 
+/// Which fractions can have made a whole unit of a basis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FractionsFrom {
+    /// Those of an earlier distribution.
+    Before,
+    /// Those of the bases above it, of this one.
+    Above,
+    Both,
+}
+
+impl FractionsFrom {
+    /// `carry_before`: what the holder had of earlier ones.
+    fn of(carry_before: i64, is_first: bool) -> FractionsFrom {
+        match (carry_before > 0, is_first) {
+            (_, true) => FractionsFrom::Before,
+            (false, false) => FractionsFrom::Above,
+            (true, false) => FractionsFrom::Both,
+        }
+    }
+}
+
 fn own_basis(
     reader: &mut Reader,
     s: &Scene,
     told: &Told,
     basis: &BasisOutcome,
     (weight, minor): (u64, i64),
+    from: FractionsFrom,
 ) -> Result<OwnBasis, Fault> {
     let all = basis.weight_sum.parse::<u64>().unwrap_or(0);
     // To the nearest hundredth of a percent.
@@ -215,8 +240,15 @@ fn own_basis(
     let capped = basis.capped(told.rule.excess, weight, minor);
     let exact = i128::from(basis.part_minor) * i128::from(weight);
     let whole = i64::try_from(exact / i128::from(all.max(1))).unwrap_or(i64::MAX);
+    let carried_minor = if capped.is_none() { minor.saturating_sub(whole).max(0) } else { 0 };
+    let carried = s.sum(carried_minor).to_string();
     Ok(OwnBasis {
-        carried_minor: if capped.is_none() { minor.saturating_sub(whole).max(0) } else { 0 },
+        carried_minor,
+        carried_said: match from {
+            FractionsFrom::Before => s.t.carried_before(carried),
+            FractionsFrom::Above => s.t.carried_above(carried),
+            FractionsFrom::Both => s.t.carried_both(carried),
+        },
         by_weight_minor: capped.map(|capped| capped.by_weight_minor()),
         cap_said: capped.map(|capped| s.capped(capped)).unwrap_or_default(),
         since_minor,
@@ -337,4 +369,21 @@ fn chain(s: &Scene, told: &Told, fund_name: &str, entry: Option<i64>) -> Vec<Ste
         step("account", words, href);
     }
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Carried from before, the first of the own bases → where a whole unit came from. Where nothing was before, it is not said to be.
+    #[test]
+    fn fractions_are_said_to_be_where_they_were() {
+        for (carry_before, is_first, from) in [
+            (0, false, FractionsFrom::Above),
+            (7, false, FractionsFrom::Both),
+            (7, true, FractionsFrom::Before),
+        ] {
+            assert_eq!(FractionsFrom::of(carry_before, is_first), from, "{carry_before} {is_first}");
+        }
+    }
 }

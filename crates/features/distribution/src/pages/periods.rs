@@ -53,6 +53,8 @@ pub(crate) struct ClosingView {
     state: ClosingState,
     asked_by: String,
     decided_by: Option<String>,
+    /// While it is asked for: the earliest month that is closed with it and is not of it.
+    closes_from: Option<String>,
     /// The caller may consent to it now.
     may_consent: bool,
     /// The caller may withdraw it now.
@@ -81,6 +83,8 @@ pub(crate) struct PendingView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OpenPeriod {
     period: String,
+    /// The earliest month that is closed with it and is not of it; None where there is none.
+    closes_from: Option<String>,
     name: String,
 }
 
@@ -136,6 +140,17 @@ impl PeriodsPage {
         format!("{}/periods/{}/{step}", self.s.base, one.period)
     }
 
+    /// Some choice closes more than it says.
+    fn closes_more(&self) -> bool {
+        let asked = self.closings.iter().any(|one| one.closes_from.is_some());
+        asked || self.open.iter().any(|one| one.closes_from.is_some())
+    }
+
+    /// `March 2026, and all before it since January 2026`.
+    fn with_it(&self, one: &ClosingView) -> Option<String> {
+        Some(self.s.closed_with(&one.period, one.closes_from.as_deref()?))
+    }
+
     fn told(&self, one: &ClosingView) -> String {
         match one.state {
             ClosingState::Asked => self.s.t.asked_by(one.asker.as_str()),
@@ -185,16 +200,17 @@ fn read(reader: &mut Reader, s: Scene, before: Option<Period>) -> Result<Periods
     let mut codes = closings(reader, s.number, &place, PAGE + 1)?;
     let more = codes.len() as i64 > PAGE;
     codes.truncate(PAGE as usize);
+    let first = first_open(reader, &s, closed_before)?;
     let mut views = Vec::with_capacity(codes.len());
     for (_, code) in codes {
         if let Some(row) = reader.find::<PeriodClosing>(&(s.number, code))? {
-            views.push(closing_view(reader, &s, &row)?);
+            views.push(closing_view(reader, &s, &row, first)?);
         }
     }
     let next = views.last().map(|view| view.period.clone()).filter(|_| more);
     let closed = (closed_before.micros > 0).then_some(closed_before);
     let pending = pending(reader, &s)?;
-    let open = open_periods(reader, &s, closed_before)?;
+    let open = open_periods(reader, &s, closed_before, first)?;
     Ok(PeriodsPage {
         closed_before: closed.map(|at| at.to_string()),
         closed,
@@ -231,7 +247,24 @@ fn pending(reader: &mut Reader, s: &Scene) -> Result<Vec<PendingView>, Fault> {
         .collect())
 }
 
-fn closing_view(reader: &mut Reader, s: &Scene, row: &PeriodClosing) -> Result<ClosingView, Fault> {
+/// The first month that is not closed.
+fn first_open(reader: &mut Reader, s: &Scene, closed_before: Timestamp) -> Result<Option<Period>, Fault> {
+    let founded = community::founded_at(reader, s.number)?.unwrap_or(s.now);
+    Ok(Period::at(PeriodKind::Month, founded.max(closed_before), &s.zone))
+}
+
+/// The first month that is not closed, where it is before a period.
+fn closes_from(s: &Scene, period: Period, first: Option<Period>) -> Option<String> {
+    let starts = period.bounds(&s.zone)?.0;
+    first.filter(|first| first.bounds(&s.zone).is_some_and(|(from, _)| from < starts)).map(Period::code)
+}
+
+fn closing_view(
+    reader: &mut Reader,
+    s: &Scene,
+    row: &PeriodClosing,
+    first: Option<Period>,
+) -> Result<ClosingView, Fault> {
     let asked = row.state == ClosingState::Asked && s.keeps();
     let is_own = s.is_own(reader, row.asked_by)?;
     let mut name = |member: Option<Id<Member>>| match member {
@@ -244,6 +277,7 @@ fn closing_view(reader: &mut Reader, s: &Scene, row: &PeriodClosing) -> Result<C
         state: row.state,
         asked_by: row.asked_by.to_string(),
         decided_by: row.decided_by.map(|by| by.to_string()),
+        closes_from: Period::parse(&row.period).filter(|_| asked).and_then(|one| closes_from(s, one, first)),
         may_consent: asked && !is_own,
         may_withdraw: asked,
         name: s.period(&row.period),
@@ -254,7 +288,12 @@ fn closing_view(reader: &mut Reader, s: &Scene, row: &PeriodClosing) -> Result<C
 }
 
 /// The last months, quarters and years that are over and not closed, to those who may ask.
-fn open_periods(reader: &mut Reader, s: &Scene, closed_before: Timestamp) -> Result<Vec<OpenPeriod>, Fault> {
+fn open_periods(
+    reader: &mut Reader,
+    s: &Scene,
+    closed_before: Timestamp,
+    first: Option<Period>,
+) -> Result<Vec<OpenPeriod>, Fault> {
     if !s.keeps() {
         return Ok(Vec::new());
     }
@@ -271,7 +310,12 @@ fn open_periods(reader: &mut Reader, s: &Scene, closed_before: Timestamp) -> Res
             let waits = reader.find::<PeriodClosing>(&(s.number, period.code()))?;
             let waits = waits.is_some_and(|row| row.state == ClosingState::Asked);
             if ends > closed_before && !waits {
-                open.push(OpenPeriod { name: s.period(&period.code()), period: period.code() });
+                let closes_from = closes_from(s, period, first);
+                let name = match &closes_from {
+                    Some(from) => s.closed_with(&period.code(), from),
+                    None => s.period(&period.code()),
+                };
+                open.push(OpenPeriod { name, period: period.code(), closes_from });
             }
             next = Some(period.next());
         }

@@ -119,6 +119,11 @@ impl Scene {
         period_said(self.t, code)
     }
 
+    /// A period that is closed with all before it, from a month on.
+    pub(crate) fn closed_with(&self, code: &str, from: &str) -> String {
+        self.t.closed_with(self.period(code), self.period(from))
+    }
+
     /// A rule in sentences, in the order in which it is reckoned; and where it came to something else than it says, what.
     pub(crate) fn rule(
         &self,
@@ -138,7 +143,7 @@ impl Scene {
             });
         }
         for line in &rule.bases {
-            let effective = outcome.and_then(|outcome| outcome.effective(line.basis));
+            let effective = outcome.and_then(|outcome| outcome.effective(rule, line.basis));
             said.push(match effective.filter(|(parts, _)| *parts != line.parts) {
                 Some((_, true)) => t.rule_basis_empty(self.basis(line.basis), percent(line.parts)),
                 Some((parts, false)) => {
