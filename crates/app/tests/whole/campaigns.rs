@@ -327,6 +327,7 @@ testkit::both_engines! {
         let path = |rest: &str| lane.path(&format!("/campaigns/{campaign}{rest}"));
         let told = world.look(Some(&lane.supplier), &path("")).await.assert(200).body.clone();
         assert!(told.contains("never comes here") && told.contains("this community never has it"), "{told}");
+        assert!(told.contains("Where the contract says") && !told.contains("/books/funds/"), "it names no fund: {told}");
         let input = json!({ "units": "10", "payment": "set_off", "risk_read": "on" });
         world.post(&lane.supplier, &path("/parts"), input).await.refused(409, "method_not_offered");
         let input = json!({ "units": "10", "payment": "later", "risk_read": "on" });
@@ -345,6 +346,15 @@ testkit::both_engines! {
         assert_eq!((&seen["stage"], &seen["captured_minor"]), (&json!("done"), &json!(10_000)));
         let told = world.look(Some(&lane.supplier), &path("")).await;
         assert!(told.body.contains("none of it was ever here"), "{}", told.short());
+        // What was confirmed asks for no second confirmation, and what was paid elsewhere was put into no fund.
+        let told = world.look(Some(&lane.treasurer), &about("")).await.assert(200).body.clone();
+        assert!(!told.contains("/confirmation\""), "{told}");
+        let instrument = page(&world, &lane, &lane.supplier, "/instruments").await["instruments"][0]["id"].as_str().unwrap().to_owned();
+        let about_it = lane.path(&format!("/instruments/{instrument}"));
+        let told = world.look(Some(&lane.supplier), &about_it).await.assert(200).body.clone();
+        assert!(told.contains("it never came here") && !told.contains("/books/funds/"), "{told}");
+        let told = world.look(Some(&lane.supplier), &format!("{about_it}/register")).await.assert(200).body.clone();
+        assert!(told.contains("that money never came here") && !told.contains("work puts no money in"), "{told}");
         let books = page(&world, &lane, &lane.supplier, &format!("/books/journal?cause={part}")).await;
         assert_eq!(books["entries"], json!([]), "{books}");
         world.assert_sound().await;

@@ -343,7 +343,7 @@ testkit::both_engines! {
         let said = look(&lane.member, &about).await;
         assert!(said.contains("the treasurer still looks for the money") && !said.contains("Nobody had paid"), "{said}");
         let own = look(&lane.member, &of_part).await;
-        assert!(own.contains("the treasurer looks whether the money came") && !own.contains("the place went to others"), "{own}");
+        assert!(own.contains("the treasurer looks whether the money came") && !own.contains("its place was given up"), "{own}");
         let queue = world.get(&lane.treasurer, &lane.path("/parts")).await.assert(200).json();
         assert_eq!((&queue["count"], &queue["parts"][0]["id"]), (&json!(1), &json!(part)), "{queue}");
         assert!(look(&lane.treasurer, &lane.path("/parts")).await.contains("what came goes back"));

@@ -99,6 +99,11 @@ impl Instrument {
         if self.by_campaign { 0 } else { self.units_left() }
     }
 
+    /// Its money was paid elsewhere, as a campaign of equity that is recorded here says: nothing of it was ever here.
+    pub fn is_paid_elsewhere(&self) -> bool {
+        self.by_campaign && self.kind == InstrumentKind::EquityRecord
+    }
+
     /// Since when who is past probation may read its terms and hold something new of it, where that is asked now.
     pub fn full_since(&self, now: Timestamp) -> Timestamp {
         let days = u32::try_from(self.probation_days).unwrap_or(u32::MAX);
@@ -290,6 +295,11 @@ row! {
 }
 
 impl ShareTransfer {
+    /// The community had its time: they are for who was named, and for nobody else.
+    pub fn is_kept_from(&self, who: Option<Id<Member>>, now: Timestamp) -> bool {
+        now >= self.first_until_us && self.named.is_some_and(|named| who != Some(named))
+    }
+
     /// As the rules see it.
     pub fn offered(&self) -> Offer {
         Offer {

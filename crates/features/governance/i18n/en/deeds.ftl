@@ -125,6 +125,7 @@ campaign-line-unread = This line cannot be read: { $line }
 campaign-member-days = For members of at least
 campaign-member-days-hint = Capital is for members past probation in any case.
 campaign-rules = What is agreed
+deed-campaign-elsewhere = Raise money together ({ $kind }) for “{ $title }”: { $goal } within { $days } days, paid where the contract says and never here
 deed-campaign = Raise money together ({ $kind }) for “{ $title }”: { $goal } within { $days } days, into { $fund }
 campaign-units-counted = { $units ->
     [one] { $units } unit

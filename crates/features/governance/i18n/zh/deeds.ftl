@@ -180,6 +180,11 @@ campaign-rules = 说好的规则
 # $title (String)
 # $goal (String)
 # $days (Number)
+deed-campaign-elsewhere = 发起众筹（{ $kind }）“{ $title }”：目标 { $goal }，开放 { $days } 天，钱按合同付到别处，不经过社群
+# $kind (String)
+# $title (String)
+# $goal (String)
+# $days (Number)
 # $fund (String)
 deed-campaign = 发起众筹（{ $kind }）“{ $title }”：目标 { $goal }，开放 { $days } 天，钱进{ $fund }
 # $units (Number)

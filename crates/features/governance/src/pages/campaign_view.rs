@@ -13,9 +13,13 @@ pub(crate) fn deed(
     names: &mut Names,
     asked: &AskedCampaign,
 ) -> Result<String, Fault> {
+    let offered = Offered::parse(&asked.offered);
+    let kind = offered.map_or_else(|| asked.offered.clone(), |kind| pools::offered_name(s.lang, kind));
+    if offered.is_some_and(Offered::is_elsewhere) {
+        let goal = s.said(asked.goal_minor);
+        return Ok(s.t.deed_campaign_elsewhere(kind, asked.title.as_str(), goal, asked.open_days));
+    }
     let fund = names.fund(reader, s, asked.fund)?;
-    let kind = Offered::parse(&asked.offered)
-        .map_or_else(|| asked.offered.clone(), |kind| pools::offered_name(s.lang, kind));
     Ok(s.t.deed_campaign(kind, asked.title.as_str(), s.said(asked.goal_minor), asked.open_days, fund))
 }
 

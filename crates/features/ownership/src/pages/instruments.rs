@@ -42,6 +42,8 @@ pub(crate) struct InstrumentView {
     pub name: String,
     pub fund: i64,
     pub fund_name: String,
+    /// Its money was paid where a contract says, and is in no fund.
+    pub paid_elsewhere: bool,
     /// The proposal that decided it.
     pub decision: String,
     pub since: String,
@@ -85,6 +87,7 @@ impl InstrumentView {
             name: row.name.clone(),
             fund: row.fund,
             fund_name: funds.get(&row.fund).cloned().unwrap_or_default(),
+            paid_elsewhere: row.is_paid_elsewhere(),
             decision: row.decision.clone(),
             since: row.made_at_us.to_string(),
             terms,

@@ -39,6 +39,8 @@ pub(crate) struct RegisterPage {
     holders: Option<Vec<HolderView>>,
     /// The value of `after` for the next page of holders.
     next: Option<String>,
+    /// Its money was paid where a contract says: what was put in here is nothing.
+    paid_elsewhere: bool,
     #[serde(skip)]
     price_minor: i64,
     #[serde(skip)]
@@ -187,6 +189,7 @@ fn read(
     }
     Ok(Some(RegisterPage {
         instrument: id,
+        paid_elsewhere: instrument.is_paid_elsewhere(),
         name: instrument.name,
         as_of,
         holder_count,

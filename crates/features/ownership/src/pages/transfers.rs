@@ -58,7 +58,10 @@ pub(crate) struct TransferRow {
 impl TransferRow {
     pub(crate) fn of(reader: &mut Reader, s: &Scene, row: &ShareTransfer) -> Result<TransferRow, Fault> {
         let instrument = reader.find::<Instrument>(&(s.number, row.instrument_id))?;
-        let (text, tone) = s.transfer_tag(row.state);
+        let (text, tone) = match row.state == TransferState::Offered && row.is_kept_from(s.me, s.now) {
+            true => (s.t.transfer_for_named(), ui::Tone::Plain),
+            false => s.transfer_tag(row.state),
+        };
         Ok(TransferRow {
             id: row.id,
             number: row.number,

@@ -281,7 +281,7 @@ told-captured-less-and-cheaper = { $less } filled no case; { $got } were ordered
 told-refunded = All of it, { $back }, is yours again.
 told-refunded-because = All of it, { $back }, is yours again. Reason: { $reason }
 told-late = The money came when it had closed or the place was gone: it is yours again.
-told-lapsed = It was not paid, and the place went to others.
+told-lapsed = It was not paid, and its place was given up.
 told-gift-lapsed = It was not paid, so it does not count.
 pay-title = Pay
 not-found-because = The treasurer did not find the money: { $reason }. Look into it and say so again.
@@ -572,6 +572,7 @@ money-recorded = Entered
 money-returned = Given back
 campaign-decision = Decided by
 campaign-fund = The money goes to
+campaign-paid-elsewhere = Where the contract says; it never comes here
 campaign-team = Team
 campaign-story = What it is about
 campaign-gets = What you get
@@ -608,8 +609,20 @@ at-the-goal = released when the goal is reached
 at-the-goal-owed = owed in goods once the goal is reached, until they are delivered
 evidence = What was done
 evidence-hint = So that backers can see it: where the pictures and bills are, when one can come and look.
-voices-counted = { $backers } backers have a say (the team has none, nor who has left), { $yes } accept it, { $no } object
-voices-sealed = { $backers } backers have a say (the team has none, nor who has left; a person and their company have one); how they answer is told when the time is up
+voices-counted = { $backers ->
+    [one] 1 backer has a say
+   *[other] { $backers } backers have a say
+} (the team has none, nor who has left), { $yes ->
+    [one] 1 accepts it
+   *[other] { $yes } accept it
+}, { $no ->
+    [one] 1 objects
+   *[other] { $no } object
+}
+voices-sealed = { $backers ->
+    [one] 1 backer has a say
+   *[other] { $backers } backers have a say
+} (the team has none, nor who has left; a person and their company have one); how they answer is told when the time is up
 look-until = until
 look-until-text = Say so before { $time }
 you-accepted = You have accepted it, and can still change that

@@ -681,6 +681,7 @@ money-recorded = 已登记
 money-returned = 已退回
 campaign-decision = 由哪个提案决定
 campaign-fund = 钱进哪个基金
+campaign-paid-elsewhere = 按合同付到别处，不经过社群
 campaign-team = 团队
 campaign-story = 这个众筹是做什么的
 campaign-gets = 参加的人得到什么

@@ -190,8 +190,8 @@ impl PartPage {
         (self.s.can(Power::ConfirmPayments) || self.of_treasurer)
             && !self.is_mine
             && self.paid_entry.is_none()
-            // What is paid elsewhere makes no entry: once it is found there is nothing more to confirm.
-            && !(self.elsewhere && self.is_paid())
+            // What is paid elsewhere makes no entry: once it is found, or has come to nothing, there is nothing more to confirm.
+            && !(self.elsewhere && !self.part.state.is_unpaid())
     }
 
     fn can_withdraw(&self) -> bool {
