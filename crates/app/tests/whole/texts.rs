@@ -85,6 +85,23 @@ testkit::both_engines! {
         let say = lane.path(&format!("/decisions/{proposal}/comments"));
         let refused = world.fill(Some(&lane.member), &say, &[("comment", "放心，一年回本")]).await;
         assert!(refused.status == 422 && refused.body.contains("place=comment#ask"), "{}", refused.body);
+        // Once it has passed, nobody is sent to ask again because something else is wrong.
+        let asked = json!({ "place": "comment", "words": "放心，一年回本" });
+        let asked = world.post(&lane.member, &texts, asked).await.assert(200).json();
+        let passing = json!({ "place": "comment", "sha256": asked["sha256"], "reason": "A joke" });
+        world.post(&lane.treasurer, &pass, passing).await.assert(200);
+        world.fill(Some(&lane.member), &say, &[("comment", "Well"), ("idempotency_key", "the-first")]).await.assert(303);
+        let fields = [("comment", "放心，一年回本"), ("idempotency_key", "the-first")];
+        let refused = world.fill(Some(&lane.member), &say, &fields).await;
+        assert!(refused.status == 409 && !refused.body.contains("place=comment#ask"), "{}", refused.body);
+        let instrument = lane.instrument(&world).await;
+        let risks = lane.path(&format!("/instruments/{instrument}/risks"));
+        let fields = [("risk", "放心，一年回本"), ("reason", "New words"), ("from_version", "1")];
+        let refused = world.fill(Some(&lane.steward), &risks, &fields).await;
+        assert!(refused.status == 422 && refused.body.contains("place=share#ask"), "{}", refused.body);
+        let fields = [("risk", HONEST), ("reason", ""), ("from_version", "1")];
+        let refused = world.fill(Some(&lane.steward), &risks, &fields).await;
+        assert!(refused.status == 422 && !refused.body.contains("place=share#ask"), "that one has passed: {}", refused.body);
     }
 
     /// So it does in a campaign: beside its story, and beside the reason that its team calls it off with.
@@ -103,6 +120,11 @@ testkit::both_engines! {
         assert_eq!((&seen["terms"]["story"], &seen["terms"]["passed"]), (&json!(HONEST), &json!([by])));
         let told = world.look(Some(&lane.supplier), &path).await.assert(200).body.clone();
         assert_eq!((told.matches("很快就能回本").count(), told.matches(&by).count()), (1, 1), "{told}");
+        // Who is not of the team is refused for that, and sent to nobody: the words have passed.
+        let refused = world.fill(Some(&lane.supplier), &format!("{path}/updates"), &[("words", HONEST)]).await;
+        assert!(refused.status >= 400 && !refused.body.contains("place=campaign#ask"), "{}", refused.body);
+        let promise = world.fill(Some(&lane.member), &format!("{path}/updates"), &[("words", "放心，一年回本")]).await;
+        assert!(promise.status == 422 && promise.body.contains("place=campaign#ask"), "{}", promise.body);
         world.post(&lane.member, &format!("{path}/cancellation"), json!({ "reason": HONEST })).await.assert(200);
         let seen = world.get(&lane.supplier, &path).await.assert(200).json();
         let off = seen["events"].as_array().unwrap().iter().find(|event| event["step"] == json!("cancelled")).unwrap();

@@ -13,7 +13,7 @@ use crate::passing_store::{self, Behind};
 use crate::register::{DAYS_MAX, RegisterRefused};
 use crate::rows::{Instrument, Subscription};
 use crate::t;
-use crate::text_look::{TextPlace, as_kept, may_be_asked, stays_refused};
+use crate::text_look::{TextPlace, as_kept, found_in, may_be_asked, stays_refused};
 use crate::text_look_store::{any_text_passed, passed_by};
 use community::admission::Status;
 use kernel::{Id, Timestamp};
@@ -21,7 +21,7 @@ use ledger::AccountKey;
 use std::collections::BTreeMap;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Reader, Tx};
-use web::Lang;
+use web::{Errors, Lang};
 
 /// An instrument with what was asked for and issued of it.
 ///
@@ -319,6 +319,14 @@ pub fn promise_said_at(lang: Lang, place: TextPlace, text: &str, words: &str) ->
 /// Whether a text at a place is refused, and another steward can let it pass.
 pub fn may_be_let_pass(place: TextPlace, text: &str) -> bool {
     may_be_asked(place, text).is_ok()
+}
+
+/// Whether a form is refused because a text of it promises something, and another steward can be asked to look at it. What has passed is
+/// refused at no field, whatever else is wrong.
+pub fn may_ask_to_look(lang: Lang, errors: &Errors, place: TextPlace, text: &str) -> bool {
+    let Some(words) = found_in(place, &as_kept(text)) else { return false };
+    let said = promise_said_at(lang, place, text, &words);
+    may_be_let_pass(place, text) && errors.list().iter().any(|error| error.message == said)
 }
 
 /// What a link says that leads to where another steward is asked to look at a text.

@@ -44,9 +44,9 @@ pub use door::{
     PaidOverTime, RegisterAsOf, UnitsOverTime, VotingHolding, behind_by_own_word, capital_account,
     capital_of_fund, capital_of_holder, check_conversion, check_give_back, check_share_rule,
     held_instruments, instrument, instrument_of_cause, instruments_below, kind_name, kind_note, look_text,
-    may_be_let_pass, may_come_of_work, paid_over_time, passed_said, promise_said, promise_said_at,
-    register_as_of, subscriptions_to_check, terms_seen, units_as_of, units_by_origin, units_of_origin,
-    units_over_time, units_reserved, voting_holdings,
+    may_ask_to_look, may_be_let_pass, may_come_of_work, paid_over_time, passed_said, promise_said,
+    promise_said_at, register_as_of, subscriptions_to_check, terms_seen, units_as_of, units_by_origin,
+    units_of_origin, units_over_time, units_reserved, voting_holdings,
 };
 pub use instrument::{InstrumentKind, InstrumentRefused, UNITS_MAX};
 pub use issue::{IssueRefused, Origin, OriginKind};

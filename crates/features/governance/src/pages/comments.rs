@@ -94,10 +94,10 @@ impl CommentView {
 impl ProposalPage {
     /// Where another steward is asked to look at a comment that was refused; None where none was.
     pub(super) fn comment_look_at(&self) -> Option<String> {
+        let (place, text) = (ownership::TextPlace::Comment, self.failed.typed("comment", "comment"));
         let refused = self.failed.opens("comment")
-            && ownership::promised_in_talk(&self.failed.typed("comment", "comment")).is_some();
-        let place = ownership::TextPlace::Comment.code();
-        refused.then(|| format!("{}/texts?place={place}#ask", self.s.base))
+            && ownership::may_ask_to_look(self.s.lang, &self.failed.errors, place, &text);
+        refused.then(|| format!("{}/texts?place={}#ask", self.s.base, place.code()))
     }
 
     pub(super) fn look_text(&self) -> String {

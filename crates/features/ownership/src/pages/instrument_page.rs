@@ -161,8 +161,10 @@ impl InstrumentPage {
 
     /// Where another steward is asked to look at a text that was refused.
     fn look_at(&self) -> Option<String> {
-        let refused = self.revising && crate::promised_in(&self.risk.risk).is_some();
-        refused.then(|| format!("{}/texts?place={}#ask", self.s.base, TextPlace::Share.code()))
+        let refused =
+            crate::may_ask_to_look(self.s.lang, &self.errors, TextPlace::Share, self.risk.risk.as_str());
+        (self.revising && refused)
+            .then(|| format!("{}/texts?place={}#ask", self.s.base, TextPlace::Share.code()))
     }
 
     fn decision_href(&self) -> String {

@@ -85,8 +85,9 @@ impl CampaignPage {
     /// Where another steward is asked to look at what was refused; None where nothing was.
     pub(super) fn look_at(&self) -> Option<String> {
         let typed = [&self.form.words, &self.form.reason, &self.form.evidence];
-        let refused =
-            !self.errors.is_empty() && typed.into_iter().any(|text| ownership::promised_in(text).is_some());
+        let asks =
+            |text: &String| ownership::may_ask_to_look(self.s.lang, &self.errors, TextPlace::Campaign, text);
+        let refused = typed.into_iter().any(asks);
         refused.then(|| format!("{}/texts?place={}#ask", self.s.base, TextPlace::Campaign.code()))
     }
 
