@@ -25,7 +25,10 @@ testkit::both_engines! {
         assert_eq!(state().await, "active");
         world.clock.advance(days(30));
         assert_eq!(state().await, "over");
-        assert!(world.look(Some(&lane.supplier), &link).await.assert(200).body.contains("Over"));
+        let over = world.look(Some(&lane.supplier), &link).await.assert(200).body.clone();
+        assert!(over.contains("Over") && over.contains("Not used") && !over.contains("<dt>Left</dt>"), "{over}");
+        let list = world.look(Some(&lane.supplier), &lane.path("/mandates")).await.assert(200).body.clone();
+        assert!(list.contains("Not used"), "{list}");
         for way in ["", "/decisions"] {
             let page = world.look(Some(&lane.supplier), &lane.path(way)).await.assert(200).body.clone();
             assert!(!page.contains(&link) && page.contains("No mandate is in force now."), "{page}");

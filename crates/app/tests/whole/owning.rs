@@ -288,6 +288,20 @@ testkit::both_engines! {
         assert!(page.contains("This is what the register says now.") && !page.contains("superseded"), "{page}");
 
         world.clock.advance(DAY);
+        // Offered with somebody named: to be taken by the community until its time is over, and then by that one alone.
+        let named = json!({ "units": "1", "price": "55.00", "named": lane.member_id(&world, &lane.steward).await });
+        let kept = world.post(&lane.member, &format!("{own}/transfers"), named).await.assert(201).text("transfer");
+        let tells = async |who, what: &str| {
+            let page = world.look(Some(who), &lane.path("/transfers")).await.assert(200).body.clone();
+            assert!(page.contains(what), "{what}: {page}");
+        };
+        tells(&lane.supplier, "to be taken").await;
+        let back = world.clock.now();
+        world.clock.advance(DAY * 15);
+        tells(&lane.supplier, "kept for who was named").await;
+        tells(&lane.steward, "to be taken").await;
+        world.clock.set(back);
+        world.post(&lane.member, &lane.path(&format!("/transfers/{kept}/withdrawal")), json!({})).await.assert(200);
         let offer = json!({ "units": "1", "price": "55.00" });
         let offered = world.post(&lane.member, &format!("{own}/transfers"), offer).await.assert(201).text("transfer");
         let of = |rest: &str| lane.path(&format!("/transfers/{offered}{rest}"));
@@ -368,7 +382,7 @@ testkit::both_engines! {
         // What was decided for shelves is not for this.
         let shelves = lane.mandate(&world, 10_000).await;
         assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(false));
-        let mandate = lane.gives_back(&world, &instrument, 10_000).await;
+        let mandate = lane.gives_back(&world, &instrument, 5_000).await;
         assert_eq!(world.get(&lane.member, &holding).await.json()["has_mandate"], json!(true));
         let page = lane.path(&format!("/mandates/{mandate}"));
         assert_eq!(world.get(&lane.member, &page).await.json()["kind"], json!("capital"));
@@ -389,6 +403,11 @@ testkit::both_engines! {
         let refused = world.post(&lane.treasurer, &format!("{parting}/consent"), consent(&shelves)).await;
         assert_eq!(refused.assert(409).json()["code"], json!("mandate_not_for_this"));
         world.post(&lane.treasurer, &format!("{parting}/consent"), consent(&mandate)).await.assert(200);
+        // It is in force still, and nothing of it is left: that is what is said.
+        let asked = lane.asks(&world, &lane.member, &instrument, "1").await;
+        lane.arrives(&world, &asked, "50.00").await;
+        let page = world.look(Some(&lane.member), &holding).await.assert(200).body.clone();
+        assert!(page.contains("only ¥0.00 of it is left") && !page.contains("No decision permits"), "{page}");
         world.assert_sound().await;
     }
 }

@@ -243,14 +243,19 @@ impl Scene {
         Ok(open)
     }
 
-    /// What is left of the mandate in force of which the most is; None where none is in force, or nothing is left.
+    /// What is left of the mandate in force of which the most is: nothing, too; None where none is in force.
     pub(crate) fn most_left(
         &self,
         reader: &mut Reader,
         instrument: &Instrument,
     ) -> Result<Option<i64>, Fault> {
-        let open = self.mandates_for(reader, instrument, 1)?;
-        Ok(open.iter().map(|mandate| mandate.permission().left_minor()).max())
+        let mut most = None;
+        for id in mandates_of(reader, self.number, instrument.id, MANDATES)? {
+            let mandate = reader.find::<Mandate>(&(self.number, id))?.map(|mandate| mandate.permission());
+            let open = mandate.filter(|mandate| mandate.open(self.now).is_ok());
+            most = most.max(open.map(|mandate| mandate.left_minor().max(0)));
+        }
+        Ok(most)
     }
 
     /// The day as text, for sentences.

@@ -91,6 +91,9 @@ promised = 已承诺
 kept-room = 其中给订了货和没截止的团留着
 kept-room-for = 给哪些单留着
 left = 剩余
+not-used = 没有用的
+# $ceiling (String)
+not-used-of = 没有用，上限 { $ceiling }
 until = 截至
 no-mandates = 还没有授权
 no-mandates-next = 提案通过后，这里会出现它授权的支出。

@@ -98,6 +98,20 @@ pub(crate) struct MandateView {
 }
 
 impl MandateView {
+    /// What was not spent of one that is over is left for nobody: it stays with its fund, or went back to it.
+    fn is_over(&self) -> bool {
+        matches!(self.state, MandateStands::Ended | MandateStands::Over)
+    }
+
+    pub(crate) fn left_name(&self, s: &Scene) -> String {
+        if self.is_over() { s.t.not_used() } else { s.t.left() }
+    }
+
+    pub(crate) fn left_of(&self, s: &Scene) -> String {
+        let ceiling = s.said(self.budget.ceiling_minor);
+        if self.is_over() { s.t.not_used_of(ceiling) } else { s.t.left_of(ceiling) }
+    }
+
     pub(crate) fn of(
         reader: &mut Reader,
         s: &Scene,
