@@ -114,7 +114,11 @@ testkit::both_engines! {
 
         let link = lane.path(&format!("/via/{}", codes[0]));
         let opened = world.look(Some(&friend), &link).await;
-        assert_eq!((opened.status, opened.header("location")), (303, lane.path("/market").as_str()));
+        assert_eq!((opened.status, opened.header("location")), (303, lane.path("/market?brought=1").as_str()));
+        let told = world.look(Some(&friend), &lane.path("/market?brought=1")).await.assert(200).body.clone();
+        assert!(told.contains("You came by the link of a member"), "{told}");
+        let told = world.look(Some(&friend), &lane.path("/market")).await.assert(200).body.clone();
+        assert!(!told.contains("You came by the link of a member"), "{told}");
         let cookie = opened.header("set-cookie").to_owned();
         assert!(cookie.starts_with("hehuo_via_") && cookie.contains("HttpOnly") && cookie.contains("Max-Age=2592000"), "{cookie}");
         // A code that nobody has is told, and keeps nothing.

@@ -277,6 +277,7 @@ entry-credit = Owed to the buyer
 entry-reversal = Payment put down here by mistake, taken back
 payments-title = Payments to confirm
 payment-title = Payment for order { $number }
+brought-by-link = You came by the link of a member. It is kept on this device; before you order you read whose it is and what they get, and can leave it out.
 no-payments = No payments to look at
 no-payments-next = When a buyer says it is paid, it queues up here.
 payments-sum = { $count ->

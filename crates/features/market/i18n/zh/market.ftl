@@ -309,6 +309,7 @@ entry-reversal = 到账记错了单，冲回
 payments-title = 确认收款
 # $number (Number)
 payment-title = 订单 { $number } 的付款
+brought-by-link = 你是从一位成员的链接来的。这只记在这台设备上；下单以前会告诉你是谁、对方能得到什么，也可以不算。
 no-payments = 没有要看的付款
 no-payments-next = 买家说“已付款”后，就会排在这里。
 # $count (Number)

@@ -13,6 +13,7 @@ use kernel::{Id, Money, Quantity, Timestamp};
 use serde::Serialize;
 use store::Reader;
 use utoipa::ToSchema;
+use web::asked::parameter;
 use web::ui::{self, SplitBar};
 use web::{Answer, Back, Caller, Html, Place, Problem, Reply, Site, View, WebRefused};
 
@@ -51,6 +52,9 @@ pub(crate) struct OfferPage {
     kept: Vec<Picked>,
     #[serde(skip)]
     query: String,
+    /// Somebody's link led here a moment ago.
+    #[serde(skip)]
+    brought: bool,
 }
 
 /// A receiver and its rule.
@@ -137,6 +141,7 @@ pub(crate) async fn offer_page(
     let (s, basket) = (scene.clone(), Basket::of(&pairs));
     let found = site.db.read(move |reader| read(reader, s, id, &basket)).await?;
     let page = found.ok_or_else(Problem::not_found)?;
+    let page = OfferPage { brought: parameter(&pairs, "brought").is_some(), ..page };
     if page.card.members_only && scene.me.is_none() {
         caller.person()?;
         return Err(WebRefused::NotAMember.into());
@@ -181,6 +186,7 @@ fn read(
         can_tend: goods.tended_by(&s),
         kept: kept(reader, s.number, basket, &shown)?,
         query: basket.query(),
+        brought: false,
         card,
         s,
     }))

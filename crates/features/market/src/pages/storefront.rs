@@ -40,6 +40,9 @@ pub(crate) struct Storefront {
     kept: Vec<Picked>,
     #[serde(skip)]
     query: String,
+    /// Somebody's link led here a moment ago.
+    #[serde(skip)]
+    brought: bool,
 }
 
 /// Whose shelf it is.
@@ -116,6 +119,7 @@ pub(crate) async fn storefront(
 ) -> Answer {
     caller.sees_community()?;
     let view = shelves(&caller, &site, Asked::of(&pairs), None).await?;
+    let view = Storefront { brought: parameter(&pairs, "brought").is_some(), ..view };
     Reply::page(&caller, &view)
 }
 
@@ -154,7 +158,7 @@ async fn shelves(
         return Err(Problem::not_found());
     }
     let query = basket.query();
-    Ok(Storefront { s, of: maker, offers: cards, next, q, paged, kept, query })
+    Ok(Storefront { s, of: maker, offers: cards, next, q, paged, kept, query, brought: false })
 }
 
 struct Read {

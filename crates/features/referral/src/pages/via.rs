@@ -32,7 +32,7 @@ pub(crate) async fn follow_link(
     let (community, now) = (caller.community()?, site.now());
     let offer = parameter(&pairs, "offer").and_then(|offer| Id::<Offer>::parse(offer).ok());
     let place = offer.map_or_else(|| "market".to_owned(), |offer| format!("offers/{offer}"));
-    let reply = Reply::done(&caller, &format!("/c/{}/{place}", community.slug))?;
+    let place = format!("/c/{}/{place}", community.slug);
     let (number, via) = (community.number, Via::parse(&code));
     let via = via.ok_or(RewardRefused::NoSuchCode)?;
     let kept = via.clone();
@@ -51,7 +51,11 @@ pub(crate) async fn follow_link(
             Ok(Some(open.map(|budget| budget.terms().window().as_secs())))
         })
         .await?;
-    let Some(seconds) = seconds.ok_or(RewardRefused::NoSuchCode)? else { return Ok(reply) };
+    let Some(seconds) = seconds.ok_or(RewardRefused::NoSuchCode)? else {
+        return Reply::done(&caller, &place);
+    };
+    // The page that it leads to says that a link was followed.
+    let reply = Reply::done(&caller, &format!("{place}?brought=1"))?;
     let value = Via { opened_at: Some(now), ..kept }.text();
     let cookie = web::feature_cookie(&site.config, &via_cookie(number), &value, seconds);
     Ok(reply.header(header::SET_COOKIE, cookie))
