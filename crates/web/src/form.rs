@@ -316,7 +316,11 @@ impl Check {
     }
 
     pub fn id<T: Prefixed>(&mut self, field: &str, typed: &str) -> Id<T> {
-        self.parsed(field, Id::parse(typed.trim()).ok(), |lang| t(lang).field_not_an_id())
+        let message = |lang| match typed.trim().is_empty() {
+            true => t(lang).field_required(),
+            false => t(lang).field_not_an_id(),
+        };
+        self.parsed(field, Id::parse(typed.trim()).ok(), message)
             .unwrap_or_else(|| Id::from_parts(0, [0; 10]))
     }
 
@@ -402,6 +406,8 @@ mod tests {
             (said(|c| c.money_or_none("x", "-0.01", Currency::CNY)), "below zero"),
             (said(|c| c.money_or_none("x", "", Currency::CNY)), "fill this in"),
             (said(|c| c.price("x", "-1")), "below zero"),
+            (said(|c| c.id::<crate::ids::Person>("x", " ")), "fill this in"),
+            (said(|c| c.id::<crate::ids::Person>("x", "moon")), "id is not right"),
             (said(|c| c.price("x", "0")), ""),
             (said(|c| c.quantity("x", "0.0005")), "At most 3 decimals"),
             (said(|c| c.whole("x", "1.5", 0..=9)), "whole number"),
