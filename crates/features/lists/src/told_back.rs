@@ -3,6 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::chat_heading;
+use crate::given_back::{Back, GivenBack, given_back};
 use crate::line::{LineState, Mark};
 use crate::rows::{ListItem, ListLine};
 use crate::trouble::{self, Why};
@@ -56,9 +57,12 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
     Ok(missing)
 }
 
-/// What is said of each person at the end of their line.
+/// What is said of each person besides what they want.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ends {
+    /// What of it they do not get after all.
+    pub back: GivenBack,
+    /// At the end of their line.
     said: BTreeMap<String, Vec<String>>,
     /// Whose orders are paid, whether that is said or not.
     paid: BTreeSet<String>,
@@ -88,7 +92,7 @@ fn honest(t: &crate::L10nLanguage, note: &str) -> String {
     out + rest
 }
 
-/// By choice: what somebody pays for their orders, and by the list's prices for what is not ordered yet; and that all of it is paid.
+/// What was given back; by choice what somebody pays for their orders, and by the list's prices for what is not ordered yet; and that all of it is paid.
 ///
 /// # Errors
 /// Of the database; for rows that no operation wrote.
@@ -100,7 +104,7 @@ pub fn ends(
     (sums, paid): (bool, bool),
 ) -> Result<Ends, Fault> {
     let t = crate::t(lang);
-    let mut ends = Ends::default();
+    let mut ends = Ends { back: given_back(reader, whole, missing)?, ..Ends::default() };
     for person in whole.people()? {
         let of = ends.said.entry(person.name.clone()).or_default();
         if sums {
@@ -251,14 +255,11 @@ pub fn text_with(
             let item = whole.item(*number);
             let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0);
             let unit = item.map_or_else(String::new, unit);
+            let back = ends.back.get(&(person.name.clone(), *number)).copied();
             Want {
                 item: item.map_or_else(String::new, |item| item.name.clone()),
                 quantity: Quantity::from_milli(*milli).to_string(),
-                mark: match milli - short {
-                    _ if short == 0 => String::new(),
-                    0 => t.not_ordered(),
-                    some => t.only_ordered(format!("{}{unit}", Quantity::from_milli(some))),
-                },
+                mark: mark(t, *milli, short, back, &unit),
                 unit,
             }
         };
@@ -287,6 +288,24 @@ pub fn text_with(
     people.push(Entry { name, wants: Vec::new(), note, ends: Vec::new(), words });
     let heading = chat_heading::of(whole, &items, on_sale, &people);
     Ok(written_under(&heading, &people))
+}
+
+/// What of `milli` was not ordered, and what was ordered and is not got; empty where all of it is.
+fn mark(t: &crate::L10nLanguage, milli: i64, short: i64, back: Option<Back>, unit: &str) -> String {
+    let amount = |milli: i64| format!("{}{unit}", Quantity::from_milli(milli));
+    let ordered = milli - short;
+    let refused = match ordered {
+        _ if short == 0 => None,
+        0 => Some(t.not_ordered()),
+        some => Some(t.only_ordered(amount(some))),
+    };
+    let lost = back.map(|back| match (ordered - back.milli, back.is_shortage) {
+        (got, true) if got > 0 => t.short_gets(amount(back.milli), amount(got)),
+        (got, false) if got > 0 => t.back_gets(amount(back.milli), amount(got)),
+        (_, true) => t.short_all(),
+        (_, false) => t.back_all(),
+    });
+    refused.into_iter().chain(lost).collect::<Vec<_>>().join(&t.list_comma())
 }
 
 /// As it is sold, or as the heading says.

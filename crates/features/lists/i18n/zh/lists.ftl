@@ -367,8 +367,18 @@ share-text-label = 现在的接龙
 not-ordered = 没订上
 # $amount (String)
 only-ordered = 只订上{ $amount }
+# $missing (String)
+# $gets (String)
+short-gets = 缺{ $missing }，实得{ $gets }
+short-all = 缺货，没有拿到
+# $back (String)
+# $gets (String)
+back-gets = 退了{ $back }，实得{ $gets }
+back-all = 已退
 # $items (String)
 share-refused = 没订上、合计里不算的：{ $items }。
+# $items (String)
+share-given-back = 付了钱又没拿到的（缺货，或者退了），钱已经退了，合计里不算：{ $items }。
 share-sums = 每人后面写上合计
 share-paid = 付清的写上“已付”
 # $items (String)

@@ -38,6 +38,8 @@ pub(crate) struct SharePage {
     items: Vec<ItemView>,
     /// What was wanted and not ordered: it is not in the totals.
     refused: Vec<String>,
+    /// What was paid and not got, for want of goods or because it was given back: it is not in the totals either.
+    given_back: Vec<String>,
     /// What is to be bought: of the orders that stand, or where none were made yet, of what all want.
     to_buy: Vec<ToBuy>,
     /// Who got nothing, or less, for want of stock.
@@ -98,8 +100,8 @@ impl SharePage {
         if *on { "on" } else { "" }
     }
 
-    fn refused_words(&self) -> String {
-        self.refused.join(if self.s.lang == Lang::Zh { "；" } else { "; " })
+    fn words(&self, amounts: &[String]) -> String {
+        amounts.join(if self.s.lang == Lang::Zh { "；" } else { "; " })
     }
 
     fn export(&self, format: &str) -> String {
@@ -142,11 +144,11 @@ fn read(
     let on_sale = market::on_sale(reader, s.number, crate::reading::OFFERS_LOOKED_AT)?;
     let missing = told_back::missing(reader, &whole)?;
     let ends = told_back::ends(reader, (s.lang, s.currency), &whole, &missing, with)?;
-    let (totals, people) = served(&whole, &missing)?;
-    let mut refused: BTreeMap<i64, i64> = BTreeMap::new();
-    for ((_, item), milli) in &missing {
-        *refused.entry(*item).or_default() += milli;
+    let mut not_got = missing.clone();
+    for (of, back) in &ends.back {
+        *not_got.entry(of.clone()).or_default() += back.milli;
     }
+    let (totals, people) = served(&whole, &not_got)?;
     let items: Vec<ItemView> = whole
         .items
         .iter()
@@ -164,7 +166,8 @@ fn read(
         text: told_back::text_with(s.lang, s.currency, &whole, &on_sale, &missing, &ends)?,
         with_sums: with.0,
         with_paid: with.1,
-        refused: refused_said(&s, &whole, &refused),
+        refused: by_thing(&s, &whole, missing.iter().map(|((_, item), milli)| (*item, *milli))),
+        given_back: by_thing(&s, &whole, ends.back.iter().map(|((_, item), back)| (*item, back.milli))),
         people,
         short: ShortView::of(&s, &whole, &missing),
         items,
@@ -189,12 +192,16 @@ fn to_buy(s: &Scene, whole: &Whole, items: &[ItemView], standing: &told_back::Or
     wanted.into_iter().map(of).filter(|one| one.units.milli > 0).collect()
 }
 
-fn refused_said(s: &Scene, whole: &Whole, refused: &BTreeMap<i64, i64>) -> Vec<String> {
+fn by_thing(s: &Scene, whole: &Whole, amounts: impl Iterator<Item = (i64, i64)>) -> Vec<String> {
+    let mut sums: BTreeMap<i64, i64> = BTreeMap::new();
+    for (item, milli) in amounts {
+        *sums.entry(item).or_default() += milli;
+    }
     let said = |(number, milli): (&i64, &i64)| {
         let item = whole.item(*number)?;
         Some(format!("{} {}", item.name, s.amount(*milli, &item.unit)))
     };
-    refused.iter().filter_map(said).collect()
+    sums.iter().filter_map(said).collect()
 }
 
 /// The list as a table: one row for each person and thing.

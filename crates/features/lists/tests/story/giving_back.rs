@@ -1,12 +1,15 @@
 //! Who has paid and wants it no more is told, until it is given back; who got nothing is told as such.
 
 use crate::world::{LIST, World};
-use kernel::{Currency, Id};
+use kernel::{Currency, Id, Quantity};
 use lists::line::{Doing, LineState, Mark};
 use lists::rows::OrderList;
 use lists::to_give_back::to_give_back;
-use lists::told_back::{missing, text};
-use market::ops::{CancelOrder, cancel_order};
+use lists::told_back::{ends, missing, text, text_with};
+use market::ops::{
+    CancelOrder, RefundOrder, RefundWhat, ReportShortage, cancel_order, refund_order, report_shortage,
+};
+use market::rows::Order;
 use web::Lang;
 
 impl World {
@@ -15,6 +18,37 @@ impl World {
         let whole = self.whole(list).await;
         let found = self.db.read(move |reader| to_give_back(reader, Currency::CNY, &whole)).await.unwrap();
         found.into_iter().map(|one| (one.name, one.minor)).collect()
+    }
+}
+
+impl World {
+    /// Of its first line so many thousandths are not there.
+    async fn short(&self, order: Id<Order>, milli: i64) {
+        let missing = vec![(1, Quantity::from_milli(milli))];
+        let input =
+            ReportShortage { refund: self.id(), order, missing, reason: "too few".to_owned(), key: None };
+        let by = market::Actor::Member(self.steward);
+        self.act(move |tx, now| report_shortage(tx, by, &input, now.into())).await.unwrap();
+    }
+
+    async fn give_back(&self, order: Id<Order>, milli: i64) {
+        let what = RefundWhat::Quantities(vec![(1, Quantity::from_milli(milli))]);
+        let refund = self.id();
+        let input =
+            RefundOrder { refund, order, what, reason: "agreed".to_owned(), restock: true, key: None };
+        let by = market::Actor::Member(self.steward);
+        self.act(move |tx, now| refund_order(tx, by, &input, now.into())).await.unwrap();
+    }
+
+    async fn told(&self, list: Id<OrderList>) -> String {
+        let (community, whole) = (self.community, self.whole(list).await);
+        let told = self.db.read(move |reader| {
+            let on_sale = market::on_sale(reader, community, 200)?;
+            let missing = missing(reader, &whole)?;
+            let ends = ends(reader, (Lang::Zh, Currency::CNY), &whole, &missing, (false, false))?;
+            text_with(Lang::Zh, Currency::CNY, &whole, &on_sale, &missing, &ends)
+        });
+        told.await.unwrap()
     }
 }
 
@@ -138,5 +172,29 @@ testkit::both_engines! {
         let (text, people, sum) = told.await.unwrap();
         assert_eq!((people, sum), (4, 8_000), "{text}");
         assert_eq!(text.matches("【没订上】").count(), 4, "{text}");
+    }
+
+    /// Too little came: the text for the chat says what each really gets, and is still read back as what they want.
+    async fn who_gets_less_for_a_shortage_is_told_so(world: World) {
+        let first = world.paste(LIST).await.unwrap();
+        world.order(first.list).await.unwrap();
+        for name in ["小雨", "李阿姨", "阿明"] {
+            world.pay(world.made(first.list, name).await[0].order_id).await;
+        }
+        world.short(world.made(first.list, "小雨").await[0].order_id, 1_000).await;
+        world.short(world.made(first.list, "李阿姨").await[0].order_id, 1_000).await;
+        // By consent one of two is given back, and the list still has both.
+        world.give_back(world.made(first.list, "阿明").await[0].order_id, 1_000).await;
+        let told = world.told(first.list).await;
+        assert!(told.contains("1. 小雨 草莓 2盒【缺1盒，实得1盒】，鸡蛋 1板（送3栋）\n"), "{told}");
+        assert!(told.contains("2. 李阿姨 草莓 1盒【缺货，没有拿到】\n"), "{told}");
+        assert!(told.contains("3. 阿明 鸡蛋 2板【退了1板，实得1板】\n"), "{told}");
+        let again = world.paste_with(&told, |input| input.goes_on = Some(first.list)).await.unwrap();
+        assert_eq!((again.lines_new, again.lines_gone), (0, 0));
+        // Who wants less by now lacks nothing.
+        world.paste(&LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋1板")).await.unwrap();
+        let told = world.told(first.list).await;
+        assert!(told.contains("3. 阿明 鸡蛋 1板\n"), "{told}");
+        world.assert_whole().await;
     }
 }
