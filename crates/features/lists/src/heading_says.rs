@@ -89,6 +89,24 @@ fn says_fetched(text: &str) -> bool {
     says_one(&FETCHED, text)
 }
 
+/// `下午3点送达`: with nothing but a time, and a word or two that goes with it, between the day and this.
+fn begins_fetched(behind: &str) -> bool {
+    const BETWEEN: &str = " 　上下中午早晚傍夜里间点半时分0123456789一二三四五六七八九十:：~～-－—至到之前后左右起可以来在统会开始";
+    let rest = behind.trim_start_matches(|c| BETWEEN.contains(c));
+    // Of 到货 the first letter may go with a time, too: 周三到下午.
+    rest.starts_with('货') || BESIDE.iter().any(|word| rest.starts_with(word))
+}
+
+/// `自提时间：`, up to the day.
+fn ends_fetched(ahead: &str) -> bool {
+    let rest = ahead.trim_end_matches([' ', '　', ':', '：', '是', '在', '为', '定', '于']);
+    let rest = ["时间", "日期", "日子", "日"].iter().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest);
+    BESIDE.iter().chain(&["到货", "取货", "拿货"]).any(|word| rest.ends_with(word))
+}
+
+/// Words of fetching and bringing as they stand beside their day.
+const BESIDE: [&str; 10] = ["取", "自提", "提货", "送达", "送货", "配送", "发货", "领", "拿", "送"];
+
 fn says_until(text: &str) -> bool {
     says_one(&UNTIL, text) || (says_one(&UNTIL_PERHAPS, text) && !says_fetched(text))
 }
@@ -102,6 +120,7 @@ fn days(line: &[char]) -> Vec<(usize, usize, Day)> {
 pub fn told(heading: &str) -> Says {
     let mut says = Says::default();
     let mut rest = None;
+    let mut fetched: Option<(bool, Said)> = None;
     let clauses = clauses(heading);
     let names_a_day = clauses.iter().any(|clause| !days(&clause.chars().collect::<Vec<_>>()).is_empty());
     for clause in &clauses {
@@ -133,15 +152,20 @@ pub fn told(heading: &str) -> Says {
             let arrives = at + 1 == days.len() && behind.trim().ends_with('到');
             if until {
                 says.until.get_or_insert_with(said);
-            } else if arrives || says_fetched(&behind) || (at == 0 && says_fetched(&ahead)) {
-                says.fetched.get_or_insert_with(said);
+            } else if arrives || says_fetched(&behind) || says_fetched(&ahead) && (at == 0 || ends_fetched(&ahead))
+            {
+                // 周六团购 自提周三: the day beside the word, whichever comes first.
+                let is_beside = begins_fetched(&behind) || ends_fetched(&ahead);
+                if fetched.as_ref().is_none_or(|(beside, _)| is_beside && !beside) {
+                    fetched = Some((is_beside, said()));
+                }
             } else {
                 rest.get_or_insert_with(said);
             }
         }
     }
     // A day about which nothing is said is that of the goods: 周六巷口团购.
-    says.fetched = says.fetched.or(rest);
+    says.fetched = fetched.map(|(_, said)| said).or(rest);
     says
 }
 
@@ -221,6 +245,7 @@ mod tests {
     use super::*;
 
     const THURSDAY: Day = Day::Weekday { day: 3, week: None };
+    const WEDNESDAY: Day = Day::Weekday { day: 2, week: None };
     const SATURDAY: Day = Day::Weekday { day: 5, week: None };
 
     #[test]
@@ -266,6 +291,15 @@ mod tests {
             ("周四，晚8点截止", Some((THURSDAY, "周四 晚8点截止")), None),
             ("周四（晚8点截止）", Some((THURSDAY, "周四 晚8点截止")), None),
             ("截止：周四，晚8点；周六自提", Some((THURSDAY, "周四 晚8点")), Some((SATURDAY, "周六自提"))),
+            // The day that stands beside the word is that of fetching, and no other in the same line.
+            ("周六团购\n草莓 25元/盒\n周三下午取", None, Some((WEDNESDAY, "周三下午取"))),
+            ("周六团购 自提周三下午", None, Some((WEDNESDAY, "周三下午"))),
+            ("今天团购，取货时间：周三下午", None, Some((WEDNESDAY, "周三下午"))),
+            ("今天团购 提货：周三", None, Some((WEDNESDAY, "周三"))),
+            ("周六团购买二送一，周三下午3点送达", None, Some((WEDNESDAY, "周三下午3点送达"))),
+            ("周六团购，欢迎拿货，周三下午4点-6点取", None, Some((WEDNESDAY, "周三下午4点-6点取"))),
+            ("周六团购到货周三", None, Some((WEDNESDAY, "周三"))),
+            ("周六提货，周三截止", Some((WEDNESDAY, "周三截止")), Some((SATURDAY, "周六提货"))),
             // Where another day is named it is not one of today.
             ("周六巷口团购，晚8点截止", None, Some((SATURDAY, "周六巷口团购"))),
             // Until when it is fetched is not until when it is paid.
