@@ -121,7 +121,7 @@ async fn ordered(world: &World) -> Table {
 /// Name, thing → quantity and what the order has besides, of each row.
 fn rows(csv: &[u8]) -> Vec<(String, String, String)> {
     let table = lists::table::read_csv(csv).unwrap();
-    assert!(table.iter().all(|row| row.len() == 13), "{table:?}");
+    assert!(table.iter().all(|row| row.len() == 15), "{table:?}");
     table[1..]
         .iter()
         .filter(|row| row[2] == "草莓")
@@ -129,10 +129,30 @@ fn rows(csv: &[u8]) -> Vec<(String, String, String)> {
         .collect()
 }
 
+/// Minor units of one of its columns, all rows together.
+fn sum_of(csv: &[u8], column: usize) -> i64 {
+    let minor = |cell: &String| match cell.split_once('.') {
+        Some((units, cents)) => units.parse::<i64>().unwrap() * 100 + cents.parse::<i64>().unwrap(),
+        None => 0,
+    };
+    lists::table::read_csv(csv).unwrap()[1..].iter().map(|row| minor(&row[column])).sum()
+}
+
+impl Table {
+    /// The net amounts of the table are what the list's page has.
+    async fn comes_to_what_the_page_has(&self, world: &World) {
+        let page = world.get(&self.lane.steward, &self.at("")).await.assert(200).json();
+        let of = |what: &str| page["money"][what].as_i64().unwrap_or_else(|| panic!("{what}: {page}"));
+        let has = of("paid_minor") + of("claimed_minor") + of("unpaid_minor");
+        assert_eq!(sum_of(&self.csv(world).await, 14), has, "{page}");
+    }
+}
+
 testkit::both_engines! {
     async fn a_table_comes_back_in_every_state(world: World) {
         let table = ordered(&world).await;
         table.comes_back(&world, "nothing is paid").await;
+        table.comes_to_what_the_page_has(&world).await;
 
         let mut of = BTreeMap::new();
         for (name, amount) in [
@@ -148,6 +168,8 @@ testkit::both_engines! {
         let off = table.order_of(&world, "唐唐").await;
         table.does(&world, &off, "/cancellation", json!({ "reason": "By mistake" })).await;
         table.comes_back(&world, "paid, handed over, short, refunded, called off").await;
+        table.comes_to_what_the_page_has(&world).await;
+        assert_eq!(sum_of(&table.csv(&world).await, 13), 3_000, "a box at 25, and 5");
 
         // What was called off is ordered again: two orders, and it is wanted once.
         world.post(&table.lane.steward, &table.at("/again"), json!({ "name": "唐唐" })).await;
@@ -172,6 +194,7 @@ testkit::both_engines! {
         let found = rows(&table.csv(&world).await);
         assert!(found.contains(&("小葵".into(), "2".into(), String::new())), "{found:?}");
         table.comes_back(&world, "given back").await;
+        table.comes_to_what_the_page_has(&world).await;
 
         // A newcomer takes an order over.
         let people = world.get(&table.lane.steward, &table.at("/orders")).await.assert(200).json();
@@ -214,5 +237,47 @@ testkit::both_engines! {
         let of_name: Vec<_> = found.iter().filter(|row| row.0 == "李阿姨").map(|row| (row.1.as_str(), row.2.as_str())).collect();
         assert_eq!(of_name, [("3", ""), ("1", "")], "{found:?}");
         world.assert_sound().await;
+    }
+
+    /// A row with a quantity that is none stands in the newest table, whatever becomes of it; and no two lines have one number.
+    async fn a_row_that_is_not_understood_is_not_gone(world: World) {
+        let table = ordered(&world).await;
+        let mut cells = lists::table::read_csv(&table.csv(&world).await).unwrap();
+        cells.retain(|row| row[0] != "小陈");
+        for (name, quantity) in [("李阿姨", "abc"), ("阿明", "4")] {
+            cells.iter_mut().find(|row| row[0] == name).unwrap()[3] = quantity.to_owned();
+        }
+        // Counted anew: the rows of a table stand otherwise than in the chat.
+        cells[1..].reverse();
+        let bytes = lists::sheet_write::write(&cells);
+        let file: &[(&str, &str, &[u8])] = &[("table", "list.xlsx", &bytes)];
+        let path = table.lane.path("/lists/tables");
+        world.upload(&table.lane.steward, &path, "bad", &[("list", table.list.as_str())], file).await.assert(201);
+        let page = world.look(Some(&table.lane.steward), &table.at("")).await.assert(200).body.clone();
+        let seen = world.get(&table.lane.steward, &table.at("")).await.assert(200).json();
+        assert_eq!(seen["gone"], json!(["小陈"]), "{seen}");
+        let mut numbers: Vec<&str> = page.split("<p><span class=\"soft\">").skip(1).filter_map(|rest| rest.split("</span>").next()).collect();
+        let all = numbers.len();
+        assert!(all >= 10, "{page}");
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), all, "{numbers:?}");
+        world.assert_sound().await;
+    }
+
+    /// Once the goods are up for sale it is no more told that there are none.
+    async fn what_is_up_for_sale_is_not_told_as_no_goods(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let pasted = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("paste"), json!({ "text": TEXT })).await;
+        let table = Table { list: pasted.assert(201).text("list"), lane };
+        world.post(&table.lane.steward, &table.at("/orders"), json!({})).await.assert(200);
+        let seen = async || world.get(&table.lane.steward, &table.at("")).await.assert(200).json();
+        let told = seen().await;
+        assert_eq!(told["left_over"].as_array().map(Vec::len), Some(2), "{told}");
+        let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "" });
+        world.post_keyed(&table.lane.steward, &table.at("/items/1/offer"), &fresh("offer"), offer).await.assert(201);
+        let told = seen().await;
+        let items: Vec<&Value> = told["left_over"].as_array().unwrap().iter().map(|one| &one["item"]).collect();
+        assert_eq!(items, [&json!(2)], "{told}");
     }
 }

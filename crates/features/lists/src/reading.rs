@@ -4,6 +4,7 @@
 
 use crate::heading_says::bare;
 use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
+use crate::place::Place;
 use crate::refused::ListRefused;
 use crate::rows::Goods;
 use jielong::{Action, Doubt, List, Offer, Reading};
@@ -66,6 +67,13 @@ pub fn read_table(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefuse
     let mut read = read(text, on_sale)?;
     for line in read.lines.iter_mut().filter(|line| line.words.contains(crate::table_amount::UNREAD)) {
         line.mark = Mark::Unclear;
+    }
+    // A column of rooms is no column of notes.
+    for line in &mut read.lines {
+        let place = Place::told(&line.note);
+        if !place.is_empty() && place.said() == line.note {
+            line.note.clear();
+        }
     }
     Ok(ListRead { is_table: true, ..read })
 }

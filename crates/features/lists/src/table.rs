@@ -12,7 +12,7 @@ pub use crate::table_file::{read_csv, read_file};
 use crate::writing::{Entry, Heading, Want, written};
 use kernel::{Price, Quantity};
 use market::order::State;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Cells of one row, as text.
 pub(crate) type Cells = Vec<String>;
@@ -22,8 +22,8 @@ const CELL_CHARS_MAX: usize = 400;
 /// A table is as long as a list, with every person's things one below the other.
 pub(crate) const ROWS_MAX: usize = LINES_MAX * 8;
 
-/// Columns of amounts: quantity, price, sum, what was not ordered, what an order has.
-pub(crate) const NUMBERS: [usize; 5] = [3, 5, 6, 9, 12];
+/// Columns of amounts: quantity, price, sum, what was not ordered, what an order has, what of the sum was given back, and what is left of it.
+pub(crate) const NUMBERS: [usize; 7] = [3, 5, 6, 9, 12, 13, 14];
 
 pub(crate) fn headings(t: &L10nLanguage) -> Cells {
     vec![
@@ -40,6 +40,8 @@ pub(crate) fn headings(t: &L10nLanguage) -> Cells {
         t.column_paid(),
         t.column_code(),
         t.column_has(),
+        t.column_back(),
+        t.column_net(),
     ]
 }
 
@@ -78,6 +80,20 @@ pub fn as_list_of(
     table: &[Vec<String>],
     ordered: &BTreeMap<String, String>,
 ) -> Result<String, ListRefused> {
+    as_list_in(title, table, ordered, &BTreeMap::new())
+}
+
+/// As `as_list_of`. Who is known by an order is written with the room of `rooms`, by name, unless a note of theirs has it: a row that is
+/// changed says no less of them than the line before.
+///
+/// # Errors
+/// As `as_list`.
+pub fn as_list_in(
+    title: &str,
+    table: &[Vec<String>],
+    ordered: &BTreeMap<String, String>,
+    rooms: &BTreeMap<String, String>,
+) -> Result<String, ListRefused> {
     if table.len() > ROWS_MAX {
         return Err(ListRefused::TooManyLines);
     }
@@ -100,7 +116,7 @@ pub fn as_list_of(
         orders: at(&ORDERS),
     };
     let (items, people) = match (columns.item, columns.quantity) {
-        (Some(item), Some(quantity)) => long(&rows, &columns, (item, quantity), ordered)?,
+        (Some(item), Some(quantity)) => long(&rows, &columns, (item, quantity), (ordered, rooms))?,
         _ => wide(head, &rows, &columns)?,
     };
     if people.is_empty() {
@@ -126,10 +142,21 @@ fn long(
     rows: &[&Vec<String>],
     columns: &Columns,
     (item, quantity): (usize, usize),
-    ordered: &BTreeMap<String, String>,
+    (ordered, rooms): (&BTreeMap<String, String>, &BTreeMap<String, String>),
 ) -> Read {
     let (mut items, mut people): (Vec<Heading>, Vec<Entry>) = (Vec::new(), Vec::new());
     let known = known_rows(rows, columns, ordered);
+    // Whose note says it is not written with it twice.
+    let says = |row: &&&Vec<String>, name: &str| {
+        let note = columns.note.and_then(|at| row.get(at)).map_or("", String::as_str);
+        rooms.get(name).is_some_and(|room| Place::told(note).agrees(&Place::told(room)) == Agreement::Same)
+    };
+    let own = |row: &&Vec<String>| {
+        let orders = columns.orders.and_then(|at| row.get(at)).map_or("", String::as_str);
+        made_for(orders, ordered)
+    };
+    let with_note: BTreeSet<&String> =
+        rows.iter().filter_map(|row| own(row).filter(|name| says(&row, name))).collect();
     for row in rows {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
         let (name, thing, quantity) = (cell(Some(columns.name)), cell(Some(item)), cell(Some(quantity)));
@@ -139,7 +166,10 @@ fn long(
         let room = cell(columns.room);
         let own = made_for(&cell(columns.orders), ordered);
         let name = match own.or_else(|| known.get(&(name.clone(), room.clone())).copied().flatten()) {
-            Some(known) => known.clone(),
+            Some(known) => match rooms.get(known).filter(|_| !with_note.contains(known)) {
+                Some(room) => format!("{known} {room}"),
+                None => known.clone(),
+            },
             None => with_room(name, &room, &note),
         };
         if name.is_empty() || is_blank(&quantity) || is_total(&name) {
@@ -332,7 +362,7 @@ mod tests {
     use super::*;
 
     /// Columns that a table has when it goes out.
-    const COLUMNS: usize = 13;
+    const COLUMNS: usize = 15;
 
     fn cells(rows: &[&[&str]]) -> Vec<Cells> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()

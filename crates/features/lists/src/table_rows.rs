@@ -34,6 +34,11 @@ struct Ordered {
     code: String,
     /// What the order has, where that is another amount than what is wanted.
     has: String,
+    /// What of the sum was given back.
+    back: String,
+    /// What of the sum is paid or still to be paid, nothing of what was called off or has expired: all of a table together is what the
+    /// list's page has. Empty for what is not ordered.
+    net: String,
 }
 
 /// One row for each line of an order, and one for what somebody wants that is not ordered. The amounts of a name and a thing together are
@@ -99,11 +104,15 @@ fn ordered_row(
     let pickup = reader.find::<Pickup>(&(s.number, one.order.id))?;
     let code = pickup.filter(|_| !one.order.progress().is_unpaid());
     let code = code.map_or_else(String::new, |pickup| pickup.code.to_string());
-    let sum = Money::new(one.line.total_minor, s.currency).plain();
+    let money = |minor: i64| Money::new(minor, s.currency).plain();
+    let sum = money(one.line.total_minor);
     let (order, paid) = (one.order.number.to_string(), state_said(s.t, one.order.state));
     let has = one.line.quantity_milli.milli - one.line.undelivered_milli.milli;
     let has = if amount == Some(has) { String::new() } else { Quantity::from_milli(has).to_string() };
-    let ordered = Ordered { sum, order, short: String::new(), paid, code, has };
+    let back = one.line.refunded_minor;
+    let net = if one.is_over() { 0 } else { one.line.total_minor - back };
+    let (back, net) = (if back > 0 { money(back) } else { String::new() }, money(net));
+    let ordered = Ordered { sum, order, short: String::new(), paid, code, has, back, net };
     Ok(row(s, who, one.called(whole), (amount, Some(one.line.price_e4)), ordered))
 }
 
@@ -114,7 +123,7 @@ fn row(
     (milli, price): (Option<i64>, Option<Price>),
     ordered: Ordered,
 ) -> Cells {
-    let Ordered { sum, order, short, paid, code, has } = ordered;
+    let Ordered { sum, order, short, paid, code, has, back, net } = ordered;
     vec![
         who.name.clone(),
         who.room.clone(),
@@ -129,5 +138,7 @@ fn row(
         paid,
         code,
         has,
+        back,
+        net,
     ]
 }

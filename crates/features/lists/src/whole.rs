@@ -12,6 +12,7 @@ use crate::place::Place;
 use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
 use crate::standing::{Wants, standing};
 use crate::step::step_for;
+use crate::trouble::{self, Trouble, Why};
 use kernel::{Id, Quantity};
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -179,6 +180,15 @@ impl Whole {
     /// To stand beside a name, on a page and in the text for the chat, see `known::place_beside`.
     pub fn place_beside(&self, name: &str) -> String {
         place_beside(name, self.lines.iter().filter(|line| line.name == name)).said()
+    }
+
+    /// What could not be ordered for a name when orders were made last; not what was no goods then and is by now.
+    pub fn troubles_of(&self, name: &str) -> Vec<Trouble> {
+        let told = self.buyers.get(name).map_or_else(Vec::new, |buyer| trouble::parse(&buyer.troubles));
+        let is_over = |(item, why): &Trouble| {
+            *why == Why::NoOffer && self.item(*item).is_some_and(|item| item.goods().is_some())
+        };
+        told.into_iter().filter(|one| !is_over(one)).collect()
     }
 
     fn has_clear_lines(&self, name: &str) -> bool {

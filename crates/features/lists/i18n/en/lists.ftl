@@ -378,6 +378,8 @@ column-orders = Orders
 column-paid = Payment
 column-code = Pick-up code
 column-has = Ordered, where it is not the quantity
+column-back = Given back
+column-net = Net, without what was called off
 
 # Claiming
 code-for = Claim code for { $name }

@@ -429,6 +429,8 @@ column-orders = 订单号
 column-paid = 付款
 column-code = 取货码
 column-has = 实际订的（和数量不同时）
+column-back = 已退金额
+column-net = 净额（金额减已退，取消的不算）
 
 # 认领
 # $name (String)

@@ -72,6 +72,9 @@ fn meant((words, OwnLine { name, parts, note }): (String, OwnLine)) -> Incoming 
     Incoming { line, own: true }
 }
 
+/// Doubt: a line of its person is gone, and this one is there instead of it or besides.
+pub(crate) const INSTEAD_OR_BESIDES: &str = "instead_or_besides";
+
 /// Doubt: where an order stood stands something else now, a question or thanks.
 pub(crate) const NO_ORDER_NOW: &str = "no_order_now";
 

@@ -1,5 +1,6 @@
 //! Somebody says what a line means.
 
+use super::incoming::{INSTEAD_OR_BESIDES, NO_ORDER_NOW};
 use super::{announce, may_run, older_copy, open_list};
 use crate::ids::Member;
 use crate::line::{
@@ -7,6 +8,7 @@ use crate::line::{
 };
 use crate::refused::ListRefused;
 use crate::rows::{ListItem, ListLine, OrderList};
+use jielong::Doubt;
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -23,6 +25,8 @@ pub struct MendLine {
     pub doing: Doing,
     pub parts: Vec<Part>,
     pub note: String,
+    /// Only whose line it is is said: the rest is as it was shown, and what else is asked of it stays asked.
+    pub who_only: bool,
     pub key: Option<IdempotencyKey>,
 }
 
@@ -53,8 +57,17 @@ pub fn mend_line(
     }
     let parts = check(tx, &list, input)?;
     let was_gone = line.state == LineState::Gone;
+    let name = tidy_name(&input.name);
+    if input.who_only && line.mark == Mark::Unclear && is_still_asked(&mut line, &name) {
+        line.revision += 1;
+        tx.save(&line)?;
+        announce(tx, "list_mended", list.id)?;
+        let mended = Mended { line: line.number, revision: line.revision };
+        tx.remember(&input.key, &mended, now)?;
+        return Ok(mended);
+    }
     older_copy::doubt(&mut line, input.doing);
-    line.name = tidy_name(&input.name);
+    line.name = name;
     (line.doing, line.items) = (input.doing, written(&parts));
     input.note.trim().clone_into(&mut line.note);
     // What somebody says of it itself is no other line's to decide.
@@ -71,6 +84,24 @@ pub fn mend_line(
     let mended = Mended { line: line.number, revision: line.revision };
     tx.remember(&input.key, &mended, now)?;
     Ok(mended)
+}
+
+/// Whose a line is says not whether it holds beside what the person said since, in a line below or in a table: that stays open. Of somebody
+/// else nothing else was said.
+fn is_still_asked(line: &mut ListLine, name: &str) -> bool {
+    let all = std::mem::take(&mut line.doubts);
+    let (mut doubts, asked): (Vec<&str>, Vec<&str>) = all
+        .split_whitespace()
+        .filter(|doubt| *doubt != Doubt::SameName.code())
+        .partition(|doubt| ![older_copy::DOUBT, INSTEAD_OR_BESIDES, NO_ORDER_NOW].contains(doubt));
+    let is_same = line.name == name;
+    if is_same {
+        doubts.extend(&asked);
+    } else {
+        line.older_of = None;
+    }
+    line.doubts = doubts.join(" ");
+    is_same && !asked.is_empty()
 }
 
 fn check(tx: &mut Tx, list: &OrderList, input: &MendLine) -> Outcome<Vec<Part>, ListRefused> {

@@ -2,7 +2,7 @@
 //! of them, further ones are added.
 
 use super::incoming::{
-    Incoming, NO_ORDER_NOW, Rooms, in_two_rooms_now, incoming, is_no_order_now, item_row, known_rooms,
+    INSTEAD_OR_BESIDES, Incoming, NO_ORDER_NOW, Rooms, in_two_rooms_now, incoming, is_no_order_now, item_row, known_rooms,
     line_row, name_all, people_of,
 };
 use super::older_copy::{self, Copies, is_idle, mark_older};
@@ -13,7 +13,7 @@ use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, sha
 use crate::heading_says;
 use crate::ids::Member;
 use crate::jobs;
-use crate::known::place_beside;
+use crate::known::{place_beside, place_of};
 use crate::line::{ITEMS_MAX, LINES_MAX, LineState, Mark};
 use crate::lists_store::{items, lines, newest};
 use crate::namesake::bare;
@@ -207,8 +207,9 @@ fn go_on(
     let (first, mut lines_new, mut copies) = (list.line_count, 0, Copies::of(&there));
     let changed = fates.iter().filter_map(|fate| if let Fate::Changed(at) = fate { Some(*at) } else { None });
     let changed: Vec<usize> = changed.collect();
-    // Lines that stay where they are come first.
-    let kept = if fates.contains(&Fate::Same) { there.iter().map(|line| line.place).max() } else { None };
+    // Lines that stay where they are come first. What a table says is said later than all that is there.
+    let is_later = fates.contains(&Fate::Same) || (input.read.is_table && now_in.iter().any(|one| one.own));
+    let kept = if is_later { there.iter().map(|line| line.place).max() } else { None };
     for ((place, Incoming { line, .. }), fate) in (1..).zip(&now_in).zip(fates) {
         let place = place + kept.unwrap_or(0);
         match fate {
@@ -222,7 +223,7 @@ fn go_on(
                 lines_new += 1;
                 let mut row = line_row(&list, list.line_count, place, line);
                 let doubt = match fate {
-                    Fate::InsteadOrBesides => Some("instead_or_besides"),
+                    Fate::InsteadOrBesides => Some(INSTEAD_OR_BESIDES),
                     Fate::Older => Some(older_copy::DOUBT),
                     Fate::Changed(at) if is_no_order_now(there[at], line) => Some(NO_ORDER_NOW),
                     _ => None,
@@ -317,9 +318,14 @@ fn written_by_us(tx: &mut Tx, list: &OrderList, there: &[&ListLine]) -> Result<W
             units.push((number, name, unit));
         }
     }
-    let room = |name: &str| place_beside(name, there.iter().copied().filter(|line| line.name == name)).said();
-    let rooms: Vec<(String, String)> =
-        there.iter().map(|line| (line.name.clone(), room(&line.name))).collect();
+    let mut rooms: Vec<(String, String)> = Vec::new();
+    for name in there.iter().map(|line| &line.name) {
+        let lines = there.iter().copied().filter(|line| line.name == *name);
+        let beside = place_beside(name, lines.clone()).said();
+        // A table has the room also of whom a note says it.
+        let place = place_of(name, lines.filter(|line| line.mark != Mark::Unclear)).said();
+        rooms.extend([(name.clone(), beside), (name.clone(), place)]);
+    }
     Ok(Written::of(there.iter().map(|line| line.name.clone()), units).with_rooms(rooms))
 }
 

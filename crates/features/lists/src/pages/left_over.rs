@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::words;
 use crate::lists_store::{Held, held};
 use crate::told_back::Missing;
-use crate::trouble::{self, Why};
+use crate::trouble::Why;
 use crate::whole::Whole;
 use kernel::Quantity;
 use market::order::State;
@@ -44,8 +44,8 @@ struct LeftOverPerson {
 /// As it was told when orders were made last; what is ordered or wanted no more since is told no more.
 pub(super) fn left_over(s: &Scene, whole: &Whole, missing: &Missing) -> Vec<LeftOverView> {
     let mut all: BTreeMap<(i64, &str), (Why, Vec<LeftOverPerson>)> = BTreeMap::new();
-    for (name, buyer) in &whole.buyers {
-        for (item, why) in trouble::parse(&buyer.troubles) {
+    for name in whole.buyers.keys() {
+        for (item, why) in whole.troubles_of(name) {
             let short = missing.get(&(name.clone(), item)).map(|milli| Quantity::from_milli(*milli));
             let is_told_otherwise = matches!(why, Why::Fixed | Why::Unclear | Why::NotAgreed);
             let some = match item {

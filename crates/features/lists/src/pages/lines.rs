@@ -56,7 +56,17 @@ impl MendForm {
             check.refuse("item", crate::t(lang).refused_item_missing());
             wrong = Some(row);
         }
-        let read = check.done(MendLine { list, line, revision, name, doing, parts, note, key: None });
+        let read = check.done(MendLine {
+            list,
+            line,
+            revision,
+            name,
+            doing,
+            parts,
+            note,
+            who_only: !self.who.is_empty(),
+            key: None,
+        });
         read.map_err(|errors| Wrong { errors, row: wrong.unwrap_or(0) })
     }
 

@@ -16,6 +16,7 @@ use super::taken_back::{self, TakenBackView};
 use super::terms::{TermsForm, TermsView};
 use crate::line::{Doing, LineState, Mark};
 use crate::offering::is_to_offer;
+use crate::ops::incoming::INSTEAD_OR_BESIDES;
 use crate::ops::older_copy;
 use crate::reading::{is_beyond, nearest};
 use crate::refused::ListRefused;
@@ -143,6 +144,8 @@ pub(crate) struct MendForm {
     pub(super) note: String,
     /// Of the line as it was looked at: when somebody else has mended it since, it is refused. Empty: whatever it is.
     pub(super) revision: String,
+    /// `on`: only whose line it is is said; what else is asked of it stays asked.
+    pub(super) who: String,
 }
 
 impl View for ListPage {
@@ -223,6 +226,7 @@ impl ListPage {
                 .collect(),
             note: line.note.clone(),
             revision: line.revision.to_string(),
+            who: String::new(),
         }
     }
 
@@ -339,10 +343,20 @@ fn gone(whole: &Whole, withdrawal: bool) -> Vec<String> {
         let says_so = matches!(line.doing, Doing::Withdraw | Doing::Replace);
         (says_so && line.state == LineState::Gone) || is_older(line)
     };
+    // Who has another line now, perhaps instead, is in the newest all the same: that line is asked about.
+    let is_there = |line: &ListLine| {
+        let doubts = || line.doubts.split_whitespace();
+        line.state == LineState::Standing
+            && line.mark == Mark::Unclear
+            && doubts().any(|doubt| doubt == INSTEAD_OR_BESIDES)
+    };
     let mut gone: Vec<String> = Vec::new();
     let is_gone = |line: &&ListLine| line.state == LineState::Gone || is_older(line);
     for line in whole.lines.iter().filter(is_gone).filter(|line| !line.name.is_empty()) {
         let of_name = || whole.lines.iter().filter(|other| other.name == line.name);
+        if of_name().any(is_there) && !withdrawal {
+            continue;
+        }
         if of_name().any(takes_back) == withdrawal && !gone.contains(&line.name) {
             gone.push(line.name.clone());
         }

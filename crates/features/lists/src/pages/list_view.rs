@@ -135,6 +135,10 @@ pub(crate) struct ReadLineView {
     #[schema(value_type = String)]
     pub(crate) state: LineState,
     pub(crate) revision: i64,
+    /// As the chat numbers it; the list's own number where it has none, or a line before it has the same, for a table counts its rows anew.
+    /// Empty where that would be another line's, too.
+    #[serde(skip)]
+    pub(crate) numbered: String,
     #[serde(skip)]
     pub(crate) said: String,
     #[serde(skip)]
@@ -190,6 +194,7 @@ impl ReadLineView {
             perhaps: Vec::new(),
             other,
             line: line.number,
+            numbered: numbered(s, whole, line),
             words: line.words.clone(),
             name: line.name.clone(),
             room: if line.name.is_empty() { String::new() } else { whole.place_beside(&line.name) },
@@ -203,11 +208,6 @@ impl ReadLineView {
             state: line.state,
             revision: line.revision,
         })
-    }
-
-    /// As the chat numbers it; the list's own number where it has none.
-    pub(crate) fn numbered(&self, s: &Scene) -> String {
-        chat_number(&self.words).map_or_else(|| s.t.line_numbered(self.line), |number| format!("{number}."))
     }
 
     pub(crate) fn tags(&self, s: &Scene) -> Html {
@@ -227,6 +227,20 @@ impl ReadLineView {
     pub(crate) fn waits(&self) -> bool {
         self.reading == Mark::Unclear || self.state == LineState::Gone
     }
+}
+
+fn numbered(s: &Scene, whole: &Whole, line: &ListLine) -> String {
+    let has = |other: &ListLine, number: &str| chat_number(&other.words) == Some(number);
+    let chat = chat_number(&line.words);
+    let is_free = |number: &&str| {
+        whole.lines.iter().all(|other| other.number >= line.number || !has(other, number))
+    };
+    if let Some(number) = chat.filter(is_free) {
+        return format!("{number}.");
+    }
+    let own = line.number.to_string();
+    let is_taken = whole.lines.iter().any(|other| has(other, &own));
+    if is_taken { String::new() } else { s.t.line_numbered(line.number) }
 }
 
 /// `13. 小雨 草莓2盒`: 13.

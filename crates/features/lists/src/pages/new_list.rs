@@ -4,12 +4,11 @@ use super::scene::Scene;
 use super::terms::fetched;
 use crate::below::read_below;
 use crate::line::BYTES_MAX;
-use crate::lists_store::orders;
 use crate::ops::{PasteList, Pasted, paste_list};
 use crate::ordering::place_rest;
 use crate::reading::{ListRead, OFFERS_LOOKED_AT, read, read_table};
 use crate::refused::ListRefused;
-use crate::rows::OrderList;
+use crate::rows::{ListLine, OrderList};
 use crate::whole::Whole;
 use crate::{sheet, table};
 use askama::Template;
@@ -216,9 +215,9 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     let TableForm { list, title, pay_until, point, day, as_new, .. } = input;
     let goes_on = if list.is_empty() { None } else { Some(web::asked::id::<OrderList>(&list)?) };
     let title = title.chars().filter(|c| !c.is_control()).take(TITLE_CHARS_MAX).collect::<String>();
-    let ordered = match goes_on {
-        Some(list) => site.db.read(move |reader| ordered(reader, s.number, list)).await?,
-        None => BTreeMap::new(),
+    let (ordered, rooms) = match goes_on {
+        Some(list) => site.db.read(move |reader| known(reader, s.number, list)).await?,
+        None => (BTreeMap::new(), BTreeMap::new()),
     };
     let text = match files.into_iter().next() {
         None => Err(ListRefused::NothingPasted),
@@ -231,7 +230,7 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
                     let renamed = |table: &[Vec<String>]| table::renamed(table, &ordered);
                     Ok(table::read_file(&bytes).and_then(|table| {
                         let besides = (renamed(&table), table::unnamed(&table));
-                        Ok((table::as_list_of(&called, &table, &ordered)?, besides))
+                        Ok((table::as_list_in(&called, &table, &ordered, &rooms)?, besides))
                     }))
                 })
                 .await?
@@ -263,20 +262,22 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     Reply::form_refused(&caller, &page, &errors)
 }
 
-/// Numbers of a list's orders, and for which name each was made: how a table that was downloaded tells whose row it is.
-fn ordered(
-    reader: &mut Reader,
-    community: i64,
-    list: Id<OrderList>,
-) -> Result<BTreeMap<String, String>, Fault> {
-    let mut ordered = BTreeMap::new();
-    for made in orders(reader, community, list)? {
+/// Numbers of a list's orders, and for which name each was made: how a table that was downloaded tells whose row it is; and where each
+/// name lives.
+fn known(reader: &mut Reader, community: i64, list: Id<OrderList>) -> Result<(Names, Names), Fault> {
+    let Some(whole) = Whole::find(reader, community, list)? else { return Ok((Names::new(), Names::new())) };
+    let mut ordered = Names::new();
+    for made in &whole.orders {
         if let Some(order) = reader.find::<Order>(&(community, made.order_id))? {
-            ordered.insert(order.number.to_string(), made.name);
+            ordered.insert(order.number.to_string(), made.name.clone());
         }
     }
-    Ok(ordered)
+    let lives = |line: &ListLine| (line.name.clone(), whole.where_of(&line.name));
+    let rooms = whole.lines.iter().filter(|line| !line.name.is_empty()).map(lives);
+    Ok((ordered, rooms.filter(|(_, room)| !room.is_empty()).collect()))
 }
+
+type Names = BTreeMap<String, String>;
 
 /// What would be about the text is about the file.
 fn in_table(why: ListRefused, lang: Lang) -> Errors {

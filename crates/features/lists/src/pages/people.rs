@@ -300,7 +300,7 @@ fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Resu
         None if !whole.asked(&person.name).is_empty() => s.t.is_asked(),
         None => s.t.is_nobody_yet(),
     };
-    let troubles = whole.buyers.get(&person.name).map(|buyer| trouble::parse(&buyer.troubles));
+    let troubles = whole.troubles_of(&person.name);
     let wants: Vec<String> = person
         .wants
         .iter()
@@ -317,7 +317,7 @@ fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Resu
         account,
         ended: orders.iter().any(|order| order.counts && matches!(order.state, At::Cancelled | At::Expired)),
         orders,
-        troubles: troubles.unwrap_or_default().iter().map(|one| trouble_view(s, whole, one)).collect(),
+        troubles: troubles.iter().map(|one| trouble_view(s, whole, one)).collect(),
         unclear: person.unclear,
         who,
         wants: if wants.is_empty() { s.t.wants_nothing() } else { wants.join(&s.t.list_comma()) },

@@ -15,5 +15,6 @@ mod older_copies;
 mod ordering;
 mod places;
 mod queries;
+mod tables;
 mod told_back;
 mod world;

@@ -88,7 +88,7 @@ testkit::both_engines! {
         assert_eq!(world.fit(list, 9, None).await.unwrap_err(), No::NoSuchItem);
         assert_eq!(world.fit(list, 1, Some(world.id())).await.unwrap_err(), No::OfferUnknown);
         let (by, input) = (world.steward, MendLine {
-            list, line: 1, revision: None, name: "小雨".into(), doing: Doing::None, parts: vec![], note: "长".repeat(301), key: None,
+            list, line: 1, revision: None, name: "小雨".into(), doing: Doing::None, parts: vec![], note: "长".repeat(301), who_only: false, key: None,
         });
         let refused = world.act(move |tx, now| mend_line(tx, by, &input, now)).await;
         assert_eq!(refused.unwrap_err(), No::NoteTooLong);
@@ -104,7 +104,7 @@ testkit::both_engines! {
         let list = world.paste(LIST).await.unwrap().list;
         let (by, other) = (world.steward, world.steward);
         let input = |milli, key: Option<IdempotencyKey>| MendLine {
-            list, line: 1, revision: Some(1), name: "小雨".into(), doing: Doing::Order, parts: vec![(1, Some(milli))], note: String::new(), key,
+            list, line: 1, revision: Some(1), name: "小雨".into(), doing: Doing::Order, parts: vec![(1, Some(milli))], note: String::new(), who_only: false, key,
         };
         let key = |what: &str| Some(IdempotencyKey::of("per_1", "key-1", "mend_line", &what).unwrap());
         let (first, repeated, second) = (input(1_000, key("a")), input(1_000, key("a")), input(9_000, None));

@@ -244,6 +244,7 @@ impl World {
             doing,
             parts: parts.to_vec(),
             note: String::new(),
+            who_only: false,
             key: None,
         };
         let by = self.steward;
