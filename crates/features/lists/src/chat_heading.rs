@@ -3,8 +3,9 @@
 //!
 //! Not a rule: it asks the reader.
 
-use crate::heading_says::remarks;
+use crate::heading_says::{remarks, without_sender};
 use crate::reading::{ListRead, read};
+use crate::rows::ListItem;
 use crate::whole::Whole;
 use crate::writing::{self, Entry, Heading, written_under};
 use kernel::Price;
@@ -20,22 +21,46 @@ const TRIED: usize = 40;
 /// With a line break at its end, where there is any.
 pub(crate) fn of(whole: &Whole, items: &[Heading], on_sale: &[OnSale], people: &[Entry]) -> String {
     let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
-    let remarks = remarks(whole.heading(), &whole.list.title, &names);
-    let anew = writing::heading(&whole.list.title, &remarks, items);
-    let Some(pasted) = as_pasted(whole, items, people) else { return anew };
+    let own: Vec<&str> = own_lines(whole);
+    let remarks = remarks(&own.join("\n"), &whole.list.title, &names);
+    let anew = |items: &[Heading]| writing::heading(&whole.list.title, &remarks, items);
+    let coded: Vec<Heading> = items.iter().map(|item| with_code(item, &own)).collect();
+    let Some(pasted) = as_pasted(whole, items, people) else { return anew(&coded) };
     let tried: Vec<Entry> =
         people.iter().filter(|one| !one.wants.is_empty()).take(TRIED).map(plain).collect();
     let as_it_was = understood(&pasted, &tried, on_sale);
-    if as_it_was < tried.len() && understood(&anew, &tried, on_sale) > as_it_was { anew } else { pasted }
+    if as_it_was == tried.len() {
+        return pasted;
+    }
+    // With the numbers and letters by which people order, as long as the reader understands as much by it.
+    let (coded, plain) = (anew(&coded), anew(items));
+    let (by_codes, by_names) = (understood(&coded, &tried, on_sale), understood(&plain, &tried, on_sale));
+    match (by_codes.max(by_names) > as_it_was, by_codes >= by_names) {
+        (false, _) => pasted,
+        (true, true) => coded,
+        (true, false) => plain,
+    }
+}
+
+/// With the sign before it in the line of the heading that names it: ①, A.
+fn with_code(item: &Heading, heading: &[&str]) -> Heading {
+    let named = heading.iter().map(|line| line.trim()).find(|line| line.contains(item.name.as_str()));
+    let mut letters = named.filter(|_| !item.name.is_empty()).unwrap_or_default().chars();
+    let code = match (letters.next(), letters.next()) {
+        (Some(sign), _) if ('①'..='⑳').contains(&sign) => sign.to_string(),
+        (Some(letter), Some(' ' | '.' | '、' | ':' | '：' | ')' | '）')) if letter.is_ascii_uppercase() => {
+            format!("{letter} ")
+        }
+        _ => String::new(),
+    };
+    Heading { name: format!("{code}{}", item.name), ..item.clone() }
 }
 
 /// None where there is none, or too much of it.
 fn as_pasted(whole: &Whole, items: &[Heading], people: &[Entry]) -> Option<String> {
     let wanted =
         |item: &&Heading| people.iter().flat_map(|one| &one.wants).any(|want| want.item == item.name);
-    let mut lines: Vec<&str> = whole.heading().lines().map(str::trim_end).collect();
-    // In a copied chat whoever comes first stands above their line.
-    lines.retain(|line| !is_sender(line, whole));
+    let lines = own_lines(whole);
     let text = lines.join("\n").trim_matches('\n').to_owned();
     if text.trim().is_empty() || lines.len() > LINES_MAX || text.chars().count() > CHARS_MAX {
         return None;
@@ -44,6 +69,31 @@ fn as_pasted(whole: &Whole, items: &[Heading], people: &[Entry]) -> Option<Strin
     let further = items.iter().filter(|item| !is_in(item, &text)).filter(wanted);
     let further: String = further.map(|item| format!("{}\n", writing::thing(item))).collect();
     Some(format!("{text}\n{further}"))
+}
+
+/// The heading's lines without what only a copied chat has: whoever comes first stands above their line, and whoever sent the heading
+/// before its words. Nor what was said to be no part of it.
+fn own_lines(whole: &Whole) -> Vec<&str> {
+    let aside: Vec<&str> = whole
+        .lines
+        .iter()
+        .filter(|line| whole.is_put_aside(line))
+        .filter_map(|line| line.words.lines().next())
+        .map(str::trim)
+        .collect();
+    let lines = whole.heading().lines().map(str::trim_end);
+    let lines = lines.filter(|line| !is_sender(line, whole) && !aside.contains(&line.trim()));
+    let own = |line: &'_ str| (without_sender(line).len() == line.len(), without_sender(line).is_empty());
+    lines.filter(|line| own(line) != (false, true)).map(without_sender).collect()
+}
+
+/// `苹果 6.80元/斤` of an item of this price: the thing first, and then what it costs.
+pub(crate) fn is_priced(item: &ListItem, words: &str) -> bool {
+    let rest = words.trim().strip_prefix(item.name.as_str()).filter(|_| !item.name.is_empty());
+    let price = |rest: &str| {
+        item.price_e4.is_some_and(|price| numbers(rest).any(|number| Price::parse(number) == Ok(price)))
+    };
+    rest.is_some_and(price)
 }
 
 /// Whether the text has the thing at its price: in the line that names it or the one below.

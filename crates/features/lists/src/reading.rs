@@ -2,7 +2,7 @@
 //!
 //! Not a rule: it asks the reader, and knows what is on sale.
 
-use crate::heading_says::bare;
+use crate::heading_says::{bare, is_call, without_sender};
 use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
 use crate::place::Place;
 use crate::refused::ListRefused;
@@ -207,6 +207,7 @@ impl Items {
                 });
             }
         }
+        without_letters(&mut items.list);
         items
     }
 
@@ -255,6 +256,32 @@ impl Items {
     }
 }
 
+/// A 大黄鱼, B 带鱼: letters by which lines order are no part of what the things are called, as long as they are told apart without.
+fn without_letters(items: &mut [ItemRead]) {
+    let of = |item: &ItemRead| {
+        let (letter, rest) = item.name.split_once(' ')?;
+        let is_letter = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_word = rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+        (is_letter && is_word).then(|| (letter.to_ascii_uppercase(), rest.to_owned()))
+    };
+    let lettered: Vec<(usize, String, String)> = items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| of(item).map(|(letter, rest)| (at, letter, rest)))
+        .collect();
+    let letters: BTreeSet<&str> = lettered.iter().map(|(_, letter, _)| letter.as_str()).collect();
+    let rests: BTreeSet<&str> = lettered.iter().map(|(.., rest)| rest.as_str()).collect();
+    let others = items.iter().enumerate().filter(|(at, _)| lettered.iter().all(|(one, ..)| one != at));
+    let is_free = others.into_iter().all(|(_, item)| !rests.contains(item.name.as_str()));
+    let are_apart = letters.len() == lettered.len() && rests.len() == lettered.len() && is_free;
+    if lettered.len() < 2 || !letters.contains("A") || !are_apart {
+        return;
+    }
+    for (at, _, rest) in lettered {
+        items[at].name = rest;
+    }
+}
+
 fn doing(action: Action) -> Doing {
     match action {
         Action::Order => Doing::Order,
@@ -275,11 +302,14 @@ fn mark(reading: Reading) -> Mark {
 
 /// The first line, where it is none of somebody's. Chats put a line that says only that it is a list above it.
 fn title(text: &str, list: &List) -> String {
-    let says = |line: &&str| !bare(line).is_empty() && bare(line) != "接龙";
+    let says = |line: &&str| {
+        let own = bare(without_sender(line));
+        !own.is_empty() && own != "接龙" && !is_call(own)
+    };
     let first = text.lines().map(str::trim).find(says).unwrap_or_default();
     let of_somebody =
         list.lines.first().is_some_and(|line| line.text.lines().next().map(str::trim) == Some(first));
-    if of_somebody { String::new() } else { cut(bare(first), TITLE_CHARS_MAX) }
+    if of_somebody { String::new() } else { cut(bare(without_sender(first)), TITLE_CHARS_MAX) }
 }
 
 fn cut(text: &str, chars: usize) -> String {
@@ -334,6 +364,9 @@ mod tests {
             ("【接龙】\n\n# 周日团购 #\n", "周日团购"),
             ("【周六团购接龙】今晚8点截止\n", "【周六团购接龙】今晚8点截止"),
             ("今晚【周六团购】\n", "今晚【周六团购】"),
+            ("团长小青: 大家接着接👇\n周六团购\n", "周六团购"),
+            ("团长小青:\n周六团购\n", "周六团购"),
+            ("团长小青：周六团购\n", "周六团购"),
             ("接龙\n", "草莓 25元/盒"),
             ("", "草莓 25元/盒"),
         ] {
@@ -365,6 +398,29 @@ mod tests {
             names(&format!("周六团购\n草莓 25元/盒\n蓝莓 30元/盒\n{lines}3. 老王 豆浆2瓶\n")),
             ["草莓", "蓝莓", "豆浆"]
         );
+    }
+
+    /// What is called by a letter is ordered by it and named without.
+    #[test]
+    fn letters_are_no_part_of_a_name() {
+        let read = |heading: &str| {
+            let found = read(&format!("{heading}\n1. 小雨 A1 B2\n2. 阿明 B3\n"), &[]).unwrap();
+            let names: Vec<String> = found.items.iter().map(|item| item.name.clone()).collect();
+            (names, found.lines.iter().map(|line| line.parts.clone()).collect::<Vec<_>>())
+        };
+        let parts = vec![vec![(1, Some(1_000)), (2, Some(2_000))], vec![(2, Some(3_000))]];
+        for heading in
+            ["A 大黄鱼 45元/条\nB 带鱼 30元/斤\n", "周六海鲜\nA. 大黄鱼 45元/条\nB. 带鱼 30元/斤\n"]
+        {
+            assert_eq!(
+                read(heading),
+                (vec!["大黄鱼".to_owned(), "带鱼".to_owned()], parts.clone()),
+                "{heading}"
+            );
+        }
+        // Without the letters these are one.
+        let (names, _) = read("A 礼盒 45元/盒\nB 礼盒 30元/盒\n");
+        assert!(names.iter().all(|name| name.contains(['A', 'B'])), "{names:?}");
     }
 
     /// What only the community sells is looked at first: nobody pays for what was guessed.

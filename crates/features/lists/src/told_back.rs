@@ -246,7 +246,9 @@ pub fn text_with(
             unit: unit(item),
         }
     };
-    let items: Vec<Heading> = whole.items.iter().map(heading).collect();
+    let aside = whole.put_aside()?;
+    let items = whole.items.iter().filter(|item| !aside.contains(&item.number));
+    let items: Vec<Heading> = items.map(heading).collect();
     let plain = without_numbers(whole);
     let words = |line: &ListLine| plain.get(&line.number).cloned().unwrap_or_default();
     let mut people = Vec::new();

@@ -2,10 +2,11 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::chat_heading;
 use crate::heading_says::{self, heading_of};
 use crate::ids::Member;
 use crate::known::{Traits, meant_by, place_beside, place_of};
-use crate::line::{LineState, Mark};
+use crate::line::{Doing, LineState, Mark};
 use crate::lists_store::{buyers, items, lines, orders};
 use crate::namesake::Meant;
 use crate::place::Place;
@@ -14,7 +15,7 @@ use crate::standing::{Wants, standing};
 use crate::step::step_for;
 use crate::trouble::{self, Trouble, Why};
 use kernel::{Id, Quantity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 
 #[derive(Debug, Clone)]
@@ -116,7 +117,28 @@ impl Whole {
     /// As it was pasted last, above its first line.
     pub fn heading(&self) -> &str {
         let pasted = self.list.pasted.as_deref().unwrap_or_default();
-        heading_of(pasted, self.lines.iter().map(|line| line.words.as_str()))
+        let orders = self.lines.iter().filter(|line| !self.is_put_aside(line));
+        heading_of(pasted, orders.map(|line| line.words.as_str()))
+    }
+
+    /// A thing with its price, of which somebody has said that it is no order: a line of the heading that was taken for somebody's.
+    pub fn is_put_aside(&self, line: &ListLine) -> bool {
+        let is_thing = |item: &ListItem| chat_heading::is_priced(item, &line.words);
+        line.mark == Mark::Mended && line.doing == Doing::None && self.items.iter().any(is_thing)
+    }
+
+    /// Things of lines that were put aside, and that nobody wants: the list does not sell them.
+    ///
+    /// # Errors
+    /// As `people`.
+    pub fn put_aside(&self) -> Result<BTreeSet<i64>, Fault> {
+        let wanted = self.totals()?;
+        let aside: Vec<&ListLine> = self.lines.iter().filter(|line| self.is_put_aside(line)).collect();
+        let is_aside = |item: &&ListItem| {
+            let of_it = |line: &&ListLine| chat_heading::is_priced(item, &line.words);
+            item.goods().is_none() && !wanted.contains_key(&item.number) && aside.iter().any(of_it)
+        };
+        Ok(self.items.iter().filter(is_aside).map(|item| item.number).collect())
     }
 
     /// In what steps a thing would have to be sold, so that all that counts can be ordered.

@@ -2,8 +2,8 @@
 //! of them, further ones are added.
 
 use super::incoming::{
-    INSTEAD_OR_BESIDES, Incoming, NO_ORDER_NOW, Rooms, in_two_rooms_now, incoming, is_no_order_now, item_row, known_rooms,
-    line_row, name_all, people_of,
+    INSTEAD_OR_BESIDES, Incoming, NO_ORDER_NOW, Rooms, in_two_rooms_now, incoming, is_no_order_now, item_row,
+    known_rooms, line_row, name_all, people_of,
 };
 use super::older_copy::{self, Copies, is_idle, mark_older};
 use super::set_terms::is_moved;

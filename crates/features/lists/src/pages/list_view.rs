@@ -232,9 +232,8 @@ impl ReadLineView {
 fn numbered(s: &Scene, whole: &Whole, line: &ListLine) -> String {
     let has = |other: &ListLine, number: &str| chat_number(&other.words) == Some(number);
     let chat = chat_number(&line.words);
-    let is_free = |number: &&str| {
-        whole.lines.iter().all(|other| other.number >= line.number || !has(other, number))
-    };
+    let is_free =
+        |number: &&str| whole.lines.iter().all(|other| other.number >= line.number || !has(other, number));
     if let Some(number) = chat.filter(is_free) {
         return format!("{number}.");
     }

@@ -149,9 +149,11 @@ fn read(
         *not_got.entry(of.clone()).or_default() += back.milli;
     }
     let (totals, people) = served(&whole, &not_got)?;
+    let aside = whole.put_aside()?;
     let items: Vec<ItemView> = whole
         .items
         .iter()
+        .filter(|item| !aside.contains(&item.number))
         .map(|item| {
             let total = totals.get(&item.number).copied().unwrap_or_default();
             ItemView::of(&s, item, total, &on_sale)

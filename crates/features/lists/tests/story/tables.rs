@@ -7,7 +7,8 @@ use lists::ops::{MendLine, mend_line};
 use lists::rows::{ListLine, OrderList};
 use std::collections::BTreeMap;
 
-const ROOMS: &str = "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 3栋502 草莓2盒\n2. 李阿姨 草莓1盒\n3. 阿明 鸡蛋2板\n";
+const ROOMS: &str =
+    "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 3栋502 草莓2盒\n2. 李阿姨 草莓1盒\n3. 阿明 鸡蛋2板\n";
 
 type Cells = Vec<Vec<String>>;
 
@@ -112,6 +113,7 @@ testkit::both_engines! {
 /// The line of which it is asked whose it is.
 async fn asked(world: &World, list: Id<OrderList>) -> ListLine {
     let lines = world.whole(list).await.lines;
-    let mut asked = lines.iter().filter(|line| line.mark == Mark::Unclear && line.doubts.contains("same_name"));
+    let mut asked =
+        lines.iter().filter(|line| line.mark == Mark::Unclear && line.doubts.contains("same_name"));
     asked.next().unwrap_or_else(|| panic!("{lines:?}")).clone()
 }

@@ -204,3 +204,42 @@ fn no_line_has_two_numbers() {
         }
     }
 }
+
+/// Who sent a heading is no part of the text, and its numbers and letters stay, by which people order.
+#[test]
+fn a_heading_of_a_chat_is_told_without_its_sender() {
+    for (heading, told, line) in [
+        ("团长小青: 大家接着接👇\n①草莓 25元/盒\n②苹果 6元/斤", "①草莓 25元/盒\n②苹果 6元/斤", "①3盒 ②6斤"),
+        (
+            "团长小青:\n周六团购\nA 草莓 25元/盒\nB 苹果 6元/斤",
+            "周六团购\nA 草莓 25元/盒\nB 苹果 6元/斤",
+            "A3盒 B6斤",
+        ),
+    ] {
+        let before = whole(&read(&format!("{heading}\n\n1. 小雨 {line}\n2. 阿明 草莓1盒\n"), &[]).unwrap());
+        assert!(!before.list.title.contains("小青"), "{}", before.list.title);
+        let text = text(web::Lang::Zh, Currency::CNY, &before, &[], &Missing::new()).unwrap();
+        assert!(text.contains(told) && !text.contains("小青"), "{text}");
+        assert_eq!(wanted(&whole(&read(&text, &[]).unwrap())), wanted(&before), "{text}");
+        assert!(text.contains("1. 小雨 草莓 3盒，苹果 6斤"), "{text}");
+    }
+}
+
+/// A line of the heading that was taken for somebody's and that somebody has put aside is neither in the text nor sold.
+#[test]
+fn a_line_put_aside_is_not_told() {
+    let source = "周六团购\n草莓 25元/盒\n苹果 6.80元/斤\n鸡蛋 30元/板\n\n1. 小雨 草莓2盒\n2. 阿明 鸡蛋1板\n";
+    let mut before = whole(&read(source, &[]).unwrap());
+    let mut line = before.lines[0].clone();
+    (line.number, line.words, line.name) = (9, "苹果 6.80元/斤".to_owned(), String::new());
+    (line.doing, line.mark, line.items) =
+        (lists::line::Doing::None, lists::line::Mark::Mended, String::new());
+    before.lines.push(line);
+    let text = text(web::Lang::Zh, Currency::CNY, &before, &[], &Missing::new()).unwrap();
+    assert!(text.starts_with("周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨"), "{text}");
+    let aside = before.put_aside().unwrap();
+    assert_eq!(
+        aside.into_iter().map(|number| before.item(number).unwrap().name.clone()).collect::<Vec<_>>(),
+        ["苹果"]
+    );
+}
