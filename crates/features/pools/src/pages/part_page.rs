@@ -191,7 +191,7 @@ impl PartPage {
             && !self.is_mine
             && self.paid_entry.is_none()
             // What is paid elsewhere makes no entry: once it is found, or has come to nothing, there is nothing more to confirm.
-            && !(self.elsewhere && !self.part.state.is_unpaid())
+            && (!self.elsewhere || self.part.state.is_unpaid())
     }
 
     fn can_withdraw(&self) -> bool {
