@@ -78,13 +78,13 @@ pub(crate) fn per_after(line: &[char], end: usize) -> Option<Per> {
     }
 }
 
-/// 袋 of 10斤袋 and 10斤/袋.
+/// 袋 of 10斤袋, 10斤/袋 and 10斤 袋.
 fn packed(line: &[char], at: usize) -> Option<(String, usize)> {
     const PACKS: [&str; 9] = ["袋", "箱", "盒", "包", "桶", "瓶", "件", "筐", "罐"];
-    let slash = usize::from(get(line, at) == '/');
-    let (unit, length) = unit::read(line, at + slash, &[])?;
-    let ends = !get(line, at + slash + length).is_alphanumeric();
-    (ends && PACKS.contains(&unit.as_str())).then_some((unit, slash + length))
+    let joint = usize::from(matches!(get(line, at), '/' | ' '));
+    let (unit, length) = unit::read(line, at + joint, &[])?;
+    let ends = !get(line, at + joint + length).is_alphanumeric();
+    (ends && PACKS.contains(&unit.as_str())).then_some((unit, joint + length))
 }
 
 /// 3斤 right after the price.

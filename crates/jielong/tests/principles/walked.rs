@@ -60,7 +60,7 @@ fn a_question_stays_one() {
 /// The price of a bag and what it holds: it is ordered by the bag.
 #[test]
 fn a_bag_and_what_it_holds() {
-    for price in ["￥89/10斤袋", "89元/10斤/袋", "¥89/10斤袋"] {
+    for price in ["￥89/10斤袋", "89元/10斤/袋", "¥89/10斤袋", "￥89/10斤 袋"] {
         reads(
             &format!(
                 "周六团购\n①赣南脐橙 ￥32.5/箱\n②大米 {price}\n1. 小北 ①×2\n2. 陈姐 大米两袋\n3. 老周 ②×1\n"
