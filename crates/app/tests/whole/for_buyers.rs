@@ -51,9 +51,13 @@ testkit::both_engines! {
 
         // The same buyer on the next list: what is owed pays it.
         let text = "周日团购\n草莓 25元/盒\n\n1. 小雨 草莓1盒\n";
-        let next = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("next"), json!({ "text": text })).await.assert(201).text("list");
-        world.post(&lane.steward, &lane.path(&format!("/lists/{next}/orders")), json!({})).await.assert(200);
-        let people = world.get(&lane.steward, &lane.path(&format!("/lists/{next}/orders"))).await.assert(200).json();
+        let pasted = json!({ "text": text });
+        let next = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("next"), pasted).await;
+        let next = lane.path(&format!("/lists/{}", next.assert(201).text("list")));
+        let same = json!({ "answer": [format!("{buyer} 小雨")] });
+        world.post(&lane.steward, &format!("{next}/namesakes"), same).await;
+        world.post(&lane.steward, &format!("{next}/orders"), json!({})).await.assert(200);
+        let people = world.get(&lane.steward, &format!("{next}/orders")).await.assert(200).json();
         assert_eq!(people["people"][0]["member"], json!(buyer), "{people}");
         let open = people["people"][0]["orders"][0]["order"].as_str().unwrap().to_owned();
         let owed = world.get(&lane.treasurer, &lane.path(&format!("/owed/{buyer}"))).await.assert(200).json();
