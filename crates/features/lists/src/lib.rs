@@ -19,6 +19,7 @@ pub mod held;
 pub mod ids;
 mod jobs;
 mod known;
+mod letters;
 pub mod line;
 mod lists_store;
 pub mod namesake;
