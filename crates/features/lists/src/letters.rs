@@ -1,30 +1,45 @@
 //! Letters by which lines order, before the names of a heading's things. Pure.
 
-use crate::reading::ItemRead;
 use std::collections::BTreeSet;
 
-/// A 大黄鱼, B 带鱼: letters by which lines order are no part of what the things are called, as long as they are told apart without.
-pub(crate) fn leave_out(items: &mut [ItemRead]) {
-    let of = |item: &ItemRead| {
-        let (letter, rest) = item.name.split_once(' ')?;
+/// A 大黄鱼, B 带鱼: the letters are no part of what the things are called, as long as they are told apart without. The names in their order.
+pub(crate) fn left_out(names: Vec<String>) -> Vec<String> {
+    let of = |name: &String| {
+        let (letter, rest) = name.split_once(' ')?;
         let is_letter = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_alphabetic());
         let is_word = rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
         (is_letter && is_word).then(|| (letter.to_ascii_uppercase(), rest.to_owned()))
     };
-    let lettered: Vec<(usize, String, String)> = items
+    let split: Vec<Option<(String, String)>> = names.iter().map(of).collect();
+    let lettered: Vec<&(String, String)> = split.iter().flatten().collect();
+    let letters: BTreeSet<&str> = lettered.iter().map(|(letter, _)| letter.as_str()).collect();
+    let called: BTreeSet<&str> = names
         .iter()
-        .enumerate()
-        .filter_map(|(at, item)| of(item).map(|(letter, rest)| (at, letter, rest)))
+        .zip(&split)
+        .map(|(name, split)| split.as_ref().map_or(name.as_str(), |(_, rest)| rest.as_str()))
         .collect();
-    let letters: BTreeSet<&str> = lettered.iter().map(|(_, letter, _)| letter.as_str()).collect();
-    let rests: BTreeSet<&str> = lettered.iter().map(|(.., rest)| rest.as_str()).collect();
-    let others = items.iter().enumerate().filter(|(at, _)| lettered.iter().all(|(one, ..)| one != at));
-    let is_free = others.into_iter().all(|(_, item)| !rests.contains(item.name.as_str()));
-    let are_apart = letters.len() == lettered.len() && rests.len() == lettered.len() && is_free;
+    let are_apart = letters.len() == lettered.len() && called.len() == names.len();
     if lettered.len() < 2 || !letters.contains("A") || !are_apart {
-        return;
+        return names;
     }
-    for (at, _, rest) in lettered {
-        items[at].name = rest;
+    names.into_iter().zip(split).map(|(name, split)| split.map_or(name, |(_, rest)| rest)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_left_out_where_names_tell_things_apart() {
+        for (names, called) in [
+            (["A 大黄鱼", "B 带鱼"], ["大黄鱼", "带鱼"]),
+            // Without the letters these are one.
+            (["A 礼盒", "B 礼盒"], ["A 礼盒", "B 礼盒"]),
+            (["A 礼盒", "礼盒"], ["A 礼盒", "礼盒"]),
+            (["T 恤", "V 领"], ["T 恤", "V 领"]),
+            (["A套餐 鱼", "B套餐 虾"], ["A套餐 鱼", "B套餐 虾"]),
+        ] {
+            assert_eq!(left_out(names.map(str::to_owned).to_vec()), called, "{names:?}");
+        }
     }
 }

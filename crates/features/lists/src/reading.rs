@@ -3,6 +3,7 @@
 //! Not a rule: it asks the reader, and knows what is on sale.
 
 use crate::heading_says::{bare, is_call, without_sender};
+use crate::letters;
 use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
 use crate::place::Place;
 use crate::refused::ListRefused;
@@ -207,7 +208,10 @@ impl Items {
                 });
             }
         }
-        crate::letters::leave_out(&mut items.list);
+        let names = items.list.iter().map(|item| item.name.clone()).collect();
+        for (item, name) in items.list.iter_mut().zip(letters::left_out(names)) {
+            item.name = name;
+        }
         items
     }
 
