@@ -231,8 +231,8 @@ impl Progress {
         }
     }
 
-    /// The answer is that there is nothing: no clock runs, for silence says nothing to it.
-    pub fn answer_with_nothing(self) -> Result<Progress, OrderRefused> {
+    /// The answer is that there is nothing, or comes from who would pay for another one: no clock runs, for silence says nothing to it.
+    pub fn answer_without_clock(self) -> Result<Progress, OrderRefused> {
         match (self.state, self.complained_at) {
             (State::Fulfilled, Some(_)) => Ok(self.without_clock()),
             _ => Err(WrongState),
@@ -438,7 +438,7 @@ mod tests {
     fn a_complaint_stops_the_clock_until_its_answer() {
         assert_eq!(state(progress(Fulfilled).complain(at(160))), Err(WrongState));
         let open = progress(Fulfilled).complain(at(159)).unwrap();
-        let nothing = open.answer_with_nothing().unwrap();
+        let nothing = open.answer_without_clock().unwrap();
         assert_eq!((nothing.accept_due, nothing.complained_at), (None, None));
         assert_eq!(
             state(nothing.accept_by_silence(at(1_000_000))),

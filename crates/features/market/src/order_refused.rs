@@ -25,6 +25,8 @@ kernel::codes! {
         BuyerOwedTooLittle = "buyer_owed_too_little",
         /// A buyer with an account sets it off themselves.
         BuyerHasAccount = "buyer_has_account",
+        /// Whoever gets a part of the price does not pay it with what is owed to a buyer without an account.
+        PaysForIt = "pays_for_it",
         MethodNotOffered = "method_not_offered",
         /// Not the buyer's, used, over, or never there.
         CouponUnusable = "coupon_unusable",

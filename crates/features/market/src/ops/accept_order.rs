@@ -41,7 +41,7 @@ pub fn accept_by_silence(tx: &mut Tx, order: Id<Order>, when: When) -> Outcome<O
             keep(tx, &order, OrderStep::RemedyImpossible)?;
             return Ok(order);
         }
-        // Answered before silence ceased to say anything to that.
+        // Answered before silence ceased to say anything to that, or the price has another receiver since.
         Silence::Asks => {
             tx.save(&order)?;
             return Ok(order);

@@ -3,6 +3,7 @@
 
 use super::carry_out::{Proposed, plan};
 use super::complained::{end, open_complaint, order_for, standing};
+use super::for_buyer::is_payers_word;
 use super::order_rows::{Happened, advance, find_lines};
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, When};
@@ -28,7 +29,8 @@ pub struct AnswerComplaint {
 }
 
 /// By whoever may refund. The after-sales window runs again from here, but not where there is nothing offered: that waits for
-/// the buyer, or for `confirm_answer`. While the buyer has not answered, another
+/// the buyer, or for `confirm_answer`; nor where the buyer has no account and who proposes gets a part of the price: that waits for
+/// somebody else's word for the buyer. While the buyer has not answered, another
 /// proposal takes the place of the one that stands.
 ///
 /// # Errors
@@ -45,7 +47,7 @@ pub fn answer_complaint(
     let complaint = open_complaint(tx, &order)?;
     let mut complaint = complaint.ok_or(Refused(ComplaintRefused::WrongState))?;
     let talk = complaint.talk().propose().map_err(Refused)?;
-    let progress = answered(tx, &order, &complaint, &input.proposed, when)?;
+    let progress = answered(tx, actor, &order, &complaint, &input.proposed, when)?;
     let of: Vec<i64> = complained_store::lines(tx, &complaint)?.into_iter().map(|(line, _)| line).collect();
     let lines = find_lines(tx, &order)?;
     if complaint.state == ComplaintState::Proposed {
@@ -68,6 +70,7 @@ pub fn answer_complaint(
 
 fn answered(
     tx: &mut Tx,
+    actor: Actor,
     order: &Order,
     complaint: &Complaint,
     proposed: &Proposed,
@@ -79,9 +82,10 @@ fn answered(
         _ => Ok(order.progress()),
     };
     let terms = terms(tx)?;
-    let progress = asked.and_then(|progress| match proposed {
-        Proposed::Nothing => progress.answer_with_nothing(),
-        _ => progress.answer_complaint(&terms, when.happened_at),
+    let waits = *proposed == Proposed::Nothing || is_payers_word(tx, order, actor.member())?;
+    let progress = asked.and_then(|progress| match waits {
+        true => progress.answer_without_clock(),
+        false => progress.answer_complaint(&terms, when.happened_at),
     });
     progress.map_err(|why: OrderRefused| match why {
         OrderRefused::WrongState => Refused(ComplaintRefused::WrongState),

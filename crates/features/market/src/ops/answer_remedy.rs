@@ -2,7 +2,7 @@
 
 use super::carry_out::{Plan, Proposed, carry_out, plan};
 use super::complained::{end, open_complaint, standing};
-use super::for_buyer::{require_nothing_at_stake, require_voice};
+use super::for_buyer::{is_payers_word, require_nothing_at_stake, require_voice};
 use super::order_rows::{Happened, advance, find_lines, find_order, go, keep};
 use super::set_up_market::terms;
 use crate::acting::{self, Actor, When};
@@ -152,7 +152,7 @@ pub(super) enum Silence {
     Accepts,
     /// It could not be done any more: the complaint waits for another proposal.
     WaitsOn,
-    /// Nothing is offered, and only one person has looked: that is no matter for silence.
+    /// Nothing is offered, or by who would pay for more, and only one person has looked: that is no matter for silence.
     Asks,
 }
 
@@ -164,6 +164,10 @@ pub(super) fn agree_by_silence(tx: &mut Tx, order: &mut Order, when: When) -> Re
     }
     let mut remedy = standing(tx, &complaint)?;
     if remedy.kind == RemedyKind::Nothing && !is_confirmed(tx, order, &remedy)? {
+        order.set_progress(order.progress().without_clock());
+        return Ok(Silence::Asks);
+    }
+    if remedy.kind != RemedyKind::Nothing && is_payers_word(tx, order, remedy.by_member)? {
         order.set_progress(order.progress().without_clock());
         return Ok(Silence::Asks);
     }

@@ -5,8 +5,10 @@ use super::order_rows::{find_lines, parts_left};
 use crate::acting::{self, Actor, Standing};
 use crate::complaint::ComplaintRefused;
 use crate::complaint_rows::Remedy;
+use crate::ids::Member;
 use crate::rows::Order;
 use crate::split::Party;
+use kernel::Id;
 use store::OpError::Refused;
 use store::{Fault, Outcome, Tx};
 use web::{Power, Powers};
@@ -62,14 +64,34 @@ pub(super) fn require_nothing_at_stake(
     {
         return Err(Refused(ComplaintRefused::OwnProposal));
     }
+    match gets_a_part(tx, by, order)? {
+        true => Err(Refused(ComplaintRefused::PaysForIt)),
+        false => Ok(()),
+    }
+}
+
+/// Whether a member, or who is one with them, gets a part of what the order costs, and so pays what is given back of it.
+pub(super) fn gets_a_part(tx: &mut Tx, by: Id<Member>, order: &Order) -> Result<bool, Fault> {
     for line in find_lines(tx, order)? {
         for part in parts_left(tx, &line)? {
             if let Party::Member(receiver) = part.to
                 && community::second_to(tx, by, receiver)? == receiver
             {
-                return Err(Refused(ComplaintRefused::PaysForIt));
+                return Ok(true);
             }
         }
     }
-    Ok(())
+    Ok(false)
+}
+
+/// Whether silence would say yes, for a buyer without an account, to what was proposed by somebody who would pay more for anything else:
+/// then nobody else has looked at it.
+pub(super) fn is_payers_word(
+    tx: &mut Tx,
+    order: &Order,
+    proposed_by: Option<Id<Member>>,
+) -> Result<bool, Fault> {
+    let Some(by) = proposed_by else { return Ok(false) };
+    let buyer = community::member(tx, order.community_id, order.buyer)?;
+    Ok(buyer.is_some_and(|buyer| buyer.is_placeholder()) && gets_a_part(tx, by, order)?)
 }

@@ -2,6 +2,7 @@
 
 use super::arrive::{came_before, use_up};
 use super::choose_payment::parts_of;
+use super::for_buyer::gets_a_part;
 use super::order_rows::{Happened, abandon_payment, advance, find_order};
 use crate::acting::{self, Actor, Standing, When};
 use crate::books;
@@ -21,7 +22,7 @@ use web::Power;
 ///
 /// # Errors
 /// `NoSuchOrder`, `NotAllowed`, `NotAMember`, `OwnOrder`, `BuyerHasAccount`, `WrongState` of what is paid, claimed or over,
-/// `BuyerOwedTooLittle`.
+/// `PaysForIt` where a part of the price is the actor's, `BuyerOwedTooLittle`.
 pub fn set_off_for_buyer(
     tx: &mut Tx,
     actor: Actor,
@@ -42,6 +43,10 @@ pub fn set_off_for_buyer(
         return Err(Refused(OrderRefused::BuyerHasAccount));
     }
     let by = actor.member().unwrap_or(order.buyer);
+    // It would be their sale that is paid, with what they alone say the buyer wants.
+    if gets_a_part(tx, by, &order)? {
+        return Err(Refused(OrderRefused::PaysForIt));
+    }
     match set_off(tx, &mut order, by, when)? {
         true => Ok(order),
         false => Err(Refused(OrderRefused::BuyerOwedTooLittle)),

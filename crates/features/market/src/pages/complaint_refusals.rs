@@ -20,9 +20,7 @@ impl Refusal for ComplaintRefused {
             | ComplaintRefused::AcceptedAlready
             | ComplaintRefused::ComplainedAlready
             | ComplaintRefused::ProposalChanged => StatusCode::CONFLICT,
-            ComplaintRefused::SamePerson | ComplaintRefused::OwnProposal | ComplaintRefused::PaysForIt => {
-                StatusCode::FORBIDDEN
-            }
+            ComplaintRefused::SamePerson | ComplaintRefused::OwnProposal => StatusCode::FORBIDDEN,
             other => status_of(ComplaintRefused::code(*other)),
         }
     }

@@ -38,6 +38,9 @@ pub(crate) struct ComplaintView {
     pub photos: Option<Vec<PhotoView>>,
     /// Oldest first.
     pub proposals: Vec<ProposalView>,
+    /// No time runs out for it.
+    #[serde(skip)]
+    pub clockless: bool,
     #[serde(skip)]
     pub what: String,
     #[serde(skip)]
@@ -108,6 +111,11 @@ impl ComplaintView {
         self.standing().filter(|one| one.kind == RemedyKind::Nothing && !one.confirmed)
     }
 
+    /// What is offered waits for a word, however long: no clock runs for it.
+    pub(crate) fn needs_word(&self) -> bool {
+        self.clockless && self.standing().is_some_and(|one| one.kind != RemedyKind::Nothing)
+    }
+
     pub(crate) fn is_open(&self) -> bool {
         matches!(self.state, ComplaintState::Waiting | ComplaintState::Proposed)
     }
@@ -162,6 +170,7 @@ fn view(
         photo_count: pictures.len(),
         photos: sees_photos(s.powers, s.me, order).then_some(pictures),
         proposals,
+        clockless: order.accept_due_us.is_none(),
         when: s.time(&row.opened_at_us),
         tag: state_tag(s, row.state),
     })

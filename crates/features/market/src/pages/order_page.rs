@@ -225,6 +225,10 @@ impl OrderPage {
         self.complaints.first().is_some_and(|complaint| complaint.needs_look().is_some())
     }
 
+    fn needs_word(&self) -> bool {
+        self.complaints.first().is_some_and(ComplaintView::needs_word)
+    }
+
     fn can_confirm(&self) -> bool {
         // Of an order given up too: its money may still come.
         let given_up = matches!(self.order.state, At::Cancelled | At::Expired);

@@ -23,6 +23,7 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "own_payment"
         | "own_payout"
         | "own_debt"
+        | "pays_for_it"
         | "withdrawn_by_steward"
         | "not_your_goods"
         | "undo_by_another"
@@ -189,6 +190,7 @@ impl Refusal for OrderRefused {
             OrderRefused::OwedTooLittle => t.refused_owed_too_little(),
             OrderRefused::BuyerOwedTooLittle => t.refused_buyer_owed_too_little(),
             OrderRefused::BuyerHasAccount => t.refused_buyer_has_account(),
+            OrderRefused::PaysForIt => t.refused_set_off_own_part(),
             OrderRefused::MethodNotOffered => t.refused_method_not_offered(),
             OrderRefused::CouponUnusable => t.refused_coupon_unusable(),
             OrderRefused::NotYours => t.refused_not_yours(),

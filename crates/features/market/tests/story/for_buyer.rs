@@ -1,6 +1,6 @@
 //! What a buyer without an account says of what was handed over is written down by others, under their own names.
 
-use crate::world::{self, World};
+use crate::world::{self, DAY, World};
 use community::role::Role;
 use community::{GrantInput, NewMember};
 use kernel::{Id, Quantity};
@@ -93,6 +93,48 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Nor does silence say it for them: what the seller proposes for a buyer without an account waits for somebody else's word.
+    async fn silence_is_no_yes_to_who_pays(world: World) {
+        let tina = world.walk_in("Tina").await;
+        world.make_steward(world.supplier).await;
+        let apples = world.offer("10", Some(9), None).await;
+        let (own, other) = (world.paid(tina, &[(apples, 1_000)]).await, world.paid(tina, &[(apples, 1_000)]).await);
+        for order in [own, other] {
+            world.fulfil(order).await.unwrap();
+            complain(&world, world.supplier, order).await.unwrap();
+        }
+        propose(&world, world.supplier, own, 1).await;
+        propose(&world, world.treasurer, other, 100).await;
+        assert!(world.order(own).await.accept_due_us.is_none());
+        for _ in 0..3 {
+            world.clock.advance(DAY * 15);
+            world.run_jobs().await;
+        }
+        assert_eq!((world.state(own).await, world.state(other).await), (State::Fulfilled, State::Settled));
+        assert_eq!((world.owed(tina).await, agree(&world, world.supplier, own, 1).await), (100, Err(ComplaintRefused::OwnProposal)));
+        decline(&world, world.steward, own, 1).await.unwrap();
+        propose(&world, world.supplier, own, 500).await;
+        agree(&world, world.steward, own, 2).await.unwrap();
+        assert_eq!(world.owed(tina).await, 600);
+        world.clock.advance(DAY * 15);
+        world.run_jobs().await;
+        assert_eq!(world.state(own).await, State::Settled);
+        world.assert_whole().await;
+    }
+
+    /// Whose goods they are does not say alone that the buyer pays them with what is owed.
+    async fn who_sells_sets_off_for_nobody(world: World) {
+        let tina = world.walk_in("Tina").await;
+        world.make(world.supplier, Role::Treasurer).await;
+        let apples = world.offer("8", Some(9), None).await;
+        world.owe(tina, 800).await;
+        let open = world.place(tina, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        assert_eq!(set_off(&world, world.supplier, open).await, Err(OrderRefused::PaysForIt));
+        assert_eq!((world.state(open).await, world.owed(tina).await), (State::Placed, 800));
+        assert_eq!(set_off(&world, world.treasurer, open).await, Ok(State::Paid));
+        world.assert_whole().await;
+    }
+
     /// What is owed for one order pays another, by who pays out: exactly, once, and without the bank.
     async fn what_is_owed_pays_the_open_order(world: World) {
         let (tina, dan) = (world.walk_in("Tina").await, world.member("Dan").await);
@@ -171,8 +213,12 @@ impl World {
     }
 
     async fn make_steward(&self, member: Id<Member>) {
+        self.make(member, Role::Steward).await;
+    }
+
+    async fn make(&self, member: Id<Member>, role: Role) {
         let (actor, now) = (self.steward, self.now());
-        let grant = GrantInput { actor, member, role: Role::Steward, give: true, reason: "elected".into() };
+        let grant = GrantInput { actor, member, role, give: true, reason: "elected".into() };
         self.act(move |tx, _| community::grant_role(tx, &grant, now)).await.unwrap();
     }
 
