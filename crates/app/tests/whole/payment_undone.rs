@@ -145,6 +145,33 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Money that came once more has a page of its own, and what is refused of it is said there: the order's page takes back the other one.
+    async fn what_came_twice_never_takes_back_the_first(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "90").await;
+        let order = lane.order(&world, &rice, "1").await;
+        let first = lane.came(&world, &order, "12.50").await;
+        let late = lane.came(&world, &order, "12.50").await;
+        let (about, of_first) = (lane.path(&format!("/payments/{late}")), format!("/payments/{first}/reversal"));
+        let back = format!("{about}/reversal");
+        let page = world.look(Some(&lane.treasurer), &about).await.assert(200).body.clone();
+        assert!(page.contains(&back), "{page}");
+        let blank = world.fill(Some(&lane.treasurer), &back, &[("undo_reason", " ")]).await.assert(422).body.clone();
+        assert!(blank.contains(&format!("action=\"{back}\"")) && blank.contains("id=\"undo\" open"), "{blank}");
+        assert!(blank.contains("error-summary") && !blank.contains(&of_first), "{blank}");
+        let long = format!("It was for order 9 {}", "x".repeat(1_000));
+        let again = world.fill(Some(&lane.treasurer), &back, &[("undo_reason", &long)]).await.assert(422).body.clone();
+        assert!(again.contains(&long) && !again.contains(&of_first), "{again}");
+
+        // It is the buyer's by then.
+        lane.pay_out(&world, &lane.member, "owed", "12.50").await.assert(201);
+        let spent = world.fill(Some(&lane.treasurer), &back, &[("undo_reason", "It was for order 9")]).await.assert(409).body.clone();
+        assert!(spent.contains("is not there any more") && spent.contains("It was for order 9"), "{spent}");
+        assert!(spent.contains(&back) && !spent.contains(&of_first), "{spent}");
+        assert_eq!(lane.state(&world, &order).await, "paid");
+        world.assert_sound().await;
+    }
+
     /// Nobody for the own order: for who confirms the payments of others a steward does.
     async fn a_steward_stands_in_for_the_treasurers_own(world: World) {
         let lane = shop(&world, "lane", true).await;

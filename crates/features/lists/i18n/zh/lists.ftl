@@ -378,7 +378,7 @@ back-all = 已退
 # $items (String)
 share-refused = 没订上、合计里不算的：{ $items }。
 # $items (String)
-share-given-back = 付了钱又没拿到的（缺货，或者退了），钱已经退了，合计里不算：{ $items }。
+share-given-back = 付了钱又没拿到的（缺货，或者退了），钱已经退回或记在他们名下，合计里不算：{ $items }。
 share-sums = 每人后面写上合计
 share-paid = 付清的写上“已付”
 # $items (String)

@@ -5,7 +5,7 @@ use super::asking::{actor, arrived, id, require_founded};
 use super::payments::PaymentView;
 use super::scene::{Names, Scene};
 use super::together_orders::came_before;
-use super::undo_payment::{UndoSeen, undo_beside_seen};
+use super::undo_payment::{UndoForm, UndoSeen, undo_beside_seen};
 use crate::ops::{self, Arrived, ConfirmPayment, Landed, RefusePayment, ReturnUnmatched};
 use crate::payment::{MethodCode, PaymentRefused, PaymentState};
 use crate::rows::{Order, Payment};
@@ -28,9 +28,14 @@ pub(crate) struct PaymentPage {
     payment: PaymentView,
     /// Of its order, while that waits: what came before and was too little.
     came_minor: i64,
+    /// Which payment its order is paid by.
+    #[serde(skip)]
+    paid_by: Option<Id<Payment>>,
     /// Whether it can be taken back here, of money that paid nothing.
     #[serde(skip)]
     undo: Option<UndoSeen>,
+    #[serde(skip)]
+    undoing: UndoForm,
     #[serde(skip)]
     form: PaymentForm,
     #[serde(skip)]
@@ -48,6 +53,7 @@ pub(crate) enum Which {
     Confirm,
     Refuse,
     Return,
+    Undo,
 }
 
 /// Confirm: `amount`, `arrived_on`, `reference`. Refuse: `reason`. Give back: `reference`.
@@ -113,9 +119,19 @@ impl PaymentPage {
         }
     }
 
-    /// What paid an order: whether that was right is looked at there.
+    /// What paid an order alone, or last: whether that was right is looked at there.
     fn has_paid(&self) -> bool {
-        self.payment.state == PaymentState::Confirmed
+        self.payment.state == PaymentState::Confirmed && self.paid_by == Some(self.payment.id)
+    }
+
+    /// What was too little, and paid the order together with a later payment.
+    fn paid_with_later(&self) -> bool {
+        self.payment.state == PaymentState::Confirmed && self.paid_by.is_some() && !self.has_paid()
+    }
+
+    /// The same, together with what was owed to the buyer.
+    fn paid_with_owed(&self) -> bool {
+        self.payment.state == PaymentState::Confirmed && self.paid_by.is_none()
     }
 
     fn failed(&self, which: &str) -> bool {
@@ -123,6 +139,7 @@ impl PaymentPage {
             Which::Confirm => "confirm",
             Which::Refuse => "refuse",
             Which::Return => "return",
+            Which::Undo => "undo",
         };
         !self.errors.is_empty() && name == which
     }
@@ -144,19 +161,25 @@ pub(crate) async fn payment_page(
 
 async fn load(caller: &Caller, site: &Site, id: Id<Payment>) -> Result<PaymentPage, Problem> {
     caller.may(Power::ConfirmPayments)?;
+    looked_at(caller, site, id).await
+}
+
+async fn looked_at(caller: &Caller, site: &Site, id: Id<Payment>) -> Result<PaymentPage, Problem> {
     let s = Scene::of(caller, site)?;
     let found = site.db.read(move |reader| {
         let Some(payment) = reader.find::<Payment>(&(s.number, id))? else { return Ok(None) };
         let view = PaymentView::of(reader, &s, &mut Names::default(), &payment)?;
         // What came so far and was too little: with this one, where it is that which came so.
-        let came = match reader.find::<Order>(&(s.number, payment.order_id))? {
-            Some(order) if order.progress().is_unpaid() => came_before(reader, &order)?,
+        let order = reader.find::<Order>(&(s.number, payment.order_id))?;
+        let came = match &order {
+            Some(order) if order.progress().is_unpaid() => came_before(reader, order)?,
             _ => 0,
         };
+        let paid_by = order.and_then(|order| order.payment_id);
         let undo = undo_beside_seen(&s, &payment);
-        Ok(Some((s, view, payment.claimed_at_us, (came, undo))))
+        Ok(Some((s, view, payment.claimed_at_us, (came, undo, paid_by))))
     });
-    let (s, payment, claimed, (came_minor, undo)) = found.await?.ok_or_else(Problem::not_found)?;
+    let (s, payment, claimed, (came_minor, undo, paid_by)) = found.await?.ok_or_else(Problem::not_found)?;
     let today = s.today();
     // The day the buyer speaks of is where the treasurer looks first.
     let arrived_on = claimed.map_or_else(|| today.clone(), |at| s.day_typed(&at));
@@ -166,10 +189,12 @@ async fn load(caller: &Caller, site: &Site, id: Id<Payment>) -> Result<PaymentPa
         s,
         payment,
         form,
+        undoing: UndoForm::default(),
         errors: Errors::none(),
         which: Which::Confirm,
         today,
         came_minor,
+        paid_by,
         undo,
     })
 }
@@ -320,6 +345,20 @@ async fn settle(
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// The page once more, with why money that is beside its order was not taken back. To whoever was asked before whether they may, which is
+/// also a steward who stands in.
+pub(super) async fn not_undone_beside(
+    caller: &Caller,
+    site: &Site,
+    payment: Id<Payment>,
+    form: UndoForm,
+    errors: Errors,
+) -> Answer {
+    let mut page = looked_at(caller, site, payment).await?;
+    (page.errors, page.which, page.undoing) = (errors.clone(), Which::Undo, form);
+    Reply::form_refused(caller, &page, &errors)
 }
 
 async fn again(

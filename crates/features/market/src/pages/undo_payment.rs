@@ -1,17 +1,19 @@
-//! Says that a payment was put down to the wrong order: the form stands on the order's page.
+//! Says that a payment was put down to the wrong order: the form stands on the order's page, and for money that did not pay it on the
+//! payment's own.
 
 use super::asking::{actor, id, key_of, me};
 use super::order_page::not_undone;
 use super::order_view::Whole;
-use super::payment_page::PaymentAnswer;
+use super::payment_page::{PaymentAnswer, not_undone_beside};
 use super::record_payment::stands_in;
 use super::scene::Scene;
 use crate::acting::REASON_CHARS_MAX;
 use crate::ops::{self, UndoPayment};
 use crate::payment::{PaymentRefused, PaymentState};
-use crate::rows::Payment;
+use crate::rows::{Order, Payment};
 use crate::undoing::Confirmed;
 use axum::extract::{Path, State};
+use kernel::Id;
 use serde::Deserialize;
 use store::OpError;
 use utoipa::ToSchema;
@@ -83,7 +85,7 @@ pub(crate) async fn undo_payment(
     let reason = check.text("undo_reason", &form.undo_reason, 1..=REASON_CHARS_MAX);
     let reason = match check.done(reason) {
         Ok(reason) => reason,
-        Err(errors) => return not_undone(&caller, &site, order, form, errors).await,
+        Err(errors) => return refused(&caller, &site, (order, payment), form, errors).await,
     };
     let now = site.now();
     let key = key_of(me(&caller)?, &key, "undo_payment", payment.as_str())?;
@@ -95,8 +97,24 @@ pub(crate) async fn undo_payment(
             Reply::changed(&caller, &location, &PaymentAnswer::landed(&landed))
         }
         Err(OpError::Refused(why)) => {
-            not_undone(&caller, &site, order, form, Errors::refused(why, caller.lang)).await
+            refused(&caller, &site, (order, payment), form, Errors::refused(why, caller.lang)).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+/// Where the form of this very payment stands: on the order's page the same form takes back the one that paid it.
+async fn refused(
+    caller: &Caller,
+    site: &Site,
+    (order, payment): (Id<Order>, Id<Payment>),
+    form: UndoForm,
+    errors: Errors,
+) -> Answer {
+    let number = caller.community()?.number;
+    let found = site.db.read(move |reader| reader.find::<Order>(&(number, order))).await?;
+    match found.is_some_and(|order| order.payment_id == Some(payment)) {
+        true => not_undone(caller, site, order, form, errors).await,
+        false => not_undone_beside(caller, site, payment, form, errors).await,
     }
 }
