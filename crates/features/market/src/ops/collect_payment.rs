@@ -3,12 +3,12 @@
 
 use super::arrive::came_before;
 use super::confirm_payment::{Landed, may_confirm};
-use super::record_payment::{RecordPayment, record_payment};
+use super::record_payment::{RecordPayment, answered_before, record_payment};
 use super::seen_lines::{LinePrint, is_used, note_lines};
 use crate::acting::{Actor, When};
 use crate::order::{Arrival, Progress};
 use crate::payment::PaymentRefused;
-use crate::rows::{Order, Payment};
+use crate::rows::Order;
 use store::OpError::Refused;
 use store::{Outcome, Tx};
 
@@ -24,13 +24,8 @@ pub fn collect_payment(
     lines: &[LinePrint],
     when: When,
 ) -> Outcome<Landed, PaymentRefused> {
-    if let Some(first) = tx.first_answer::<Landed>(&input.key)?.or_refuse(PaymentRefused::KeyReused)? {
-        // An old form that is sent again must not tell of what was taken back since.
-        let payment = tx.find::<Payment>((tx.community(), first.payment))?;
-        return match payment.is_some_and(|payment| payment.is_undone()) {
-            true => Err(Refused(PaymentRefused::TakenBack)),
-            false => Ok(first),
-        };
+    if let Some(first) = answered_before(tx, input)? {
+        return Ok(first);
     }
     let order =
         tx.find::<Order>((tx.community(), input.order))?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;

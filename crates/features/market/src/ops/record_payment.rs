@@ -24,14 +24,15 @@ pub struct RecordPayment {
 /// By the treasurer. Pays an order that waits; for any other the money is owed to its buyer.
 ///
 /// # Errors
-/// `NoSuchOrder`, `OwnPayment`, `MethodNotOffered` for a way by which no treasurer sees money, `ArrivedInFuture`, …
+/// `NoSuchOrder`, `OwnPayment`, `MethodNotOffered` for a way by which no treasurer sees money, `ArrivedInFuture`,
+/// `TakenBack` for a request of before that was taken back, …
 pub fn record_payment(
     tx: &mut Tx,
     actor: Actor,
     input: &RecordPayment,
     when: When,
 ) -> Outcome<Landed, PaymentRefused> {
-    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PaymentRefused::KeyReused)? {
+    if let Some(first) = answered_before(tx, input)? {
         return Ok(first);
     }
     let order =
@@ -57,6 +58,18 @@ pub fn record_payment(
     let landed = landed(&payment);
     tx.remember(&input.key, &landed, when.recorded_at)?;
     Ok(landed)
+}
+
+/// What the same form was answered before. One that is sent again must not tell of an entry that was taken back since, also where money
+/// was found for the payment after that.
+pub(super) fn answered_before(tx: &mut Tx, input: &RecordPayment) -> Outcome<Option<Landed>, PaymentRefused> {
+    let first = tx.first_answer::<Landed>(&input.key)?.or_refuse(PaymentRefused::KeyReused)?;
+    let Some(first) = first else { return Ok(None) };
+    let payment = tx.find::<Payment>((tx.community(), first.payment))?;
+    match payment.is_some_and(|payment| payment.is_undone() || payment.entry != first.entry) {
+        true => Err(Refused(PaymentRefused::TakenBack)),
+        false => Ok(Some(first)),
+    }
 }
 
 /// The attempt that stands, locked, where it goes past the treasurer and nothing has come of it yet.

@@ -74,6 +74,25 @@ testkit::both_engines! {
         world.undo(world.treasurer, first.payment).await.unwrap();
         assert_eq!(sent().await, Err(PaymentRefused::TakenBack));
         assert_eq!((world.state(order).await, world.bank().await), (State::AwaitingPayment, 0));
+
+        // Nor where less was found for it since; nor the form of one payment.
+        let found = ops::Arrived { at: world.now().into(), amount_minor: 400, reference: None };
+        let single = |arrived: ops::Arrived, key: &'static str| {
+            let key = IdempotencyKey::of("bao", key, "record_payment", &arrived.amount_minor).unwrap();
+            ops::RecordPayment { order, payment: world.id(), method, arrived, key: Some(key) }
+        };
+        let less = single(found, "less");
+        let recorded = async || {
+            let (less, by) = (less.clone(), Actor::Member(world.treasurer));
+            world.act(move |tx, when| ops::record_payment(tx, by, &less, when)).await
+        };
+        let part = recorded().await.unwrap();
+        assert_eq!(part.state, PaymentState::Mismatched);
+        assert_eq!(recorded().await.as_ref(), Ok(&part));
+        assert_eq!(sent().await, Err(PaymentRefused::TakenBack));
+        world.undo(world.treasurer, part.payment).await.unwrap();
+        assert_eq!(recorded().await, Err(PaymentRefused::TakenBack));
+        assert_eq!((world.state(order).await, world.bank().await), (State::AwaitingPayment, 0));
         world.assert_whole().await;
     }
 }
