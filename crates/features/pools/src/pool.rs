@@ -90,11 +90,11 @@ impl Condition {
         self.missing(reached) == 0
     }
 
-    /// Whether one part is so far beyond what all together still need (ten times that, and more than all of it from the
-    /// beginning) that it is likelier mistyped than meant. Of people: a hundred units for each. `units` is in thousandths.
-    pub fn is_far_beyond(&self, units: i64, reached: &Reached) -> bool {
+    /// Whether one part is so far beyond what all together need (more than ten times all of it, however much has come by now) that it is
+    /// likelier mistyped than meant. Of people: a hundred units for each. `units` is in thousandths.
+    pub fn is_far_beyond(&self, units: i64) -> bool {
         match self.counted {
-            Counted::Units => units > self.missing(reached).saturating_mul(FAR).max(self.least),
+            Counted::Units => units > self.least.saturating_mul(FAR),
             Counted::People => units > self.least.saturating_mul(FAR_EACH * 1_000),
             Counted::Sum => false,
         }
@@ -110,7 +110,7 @@ impl Condition {
     }
 }
 
-/// So many times what is needed is asked about.
+/// More than so many times what is needed is asked about.
 const FAR: i64 = 10;
 /// Units, where people are counted: nothing says how much each takes.
 const FAR_EACH: i64 = 100;
@@ -290,24 +290,23 @@ mod tests {
         }
     }
 
-    /// Counted, least, units of one part → whether it is far beyond. Three people have twelve units.
+    /// Counted, least, units of one part → whether it is far beyond.
     #[test]
     fn what_is_mistyped_is_far_beyond() {
-        let reached = Reached { people: 3, units: 12_000, minor: 900 };
         for (counted, least, units, far) in [
-            (Counted::Units, 20_000, 80_000, false),
-            (Counted::Units, 20_000, 80_500, true),
-            // Little is missing: no more than all of it from the beginning is asked of nobody.
-            (Counted::Units, 12_500, 12_500, false),
-            (Counted::Units, 12_500, 13_000, true),
-            (Counted::Units, 12_000, 12_000, false),
+            (Counted::Units, 20_000, 200_000, false),
+            (Counted::Units, 20_000, 200_500, true),
+            // What is met, or nearly, is joined like any other.
+            (Counted::Units, 3_000, 4_000, false),
+            (Counted::Units, 1_000, 10_000, false),
+            (Counted::Units, 1_000, 11_000, true),
             (Counted::Units, i64::MAX, i64::MAX, false),
             (Counted::People, 5, 500_000, false),
             (Counted::People, 5, 500_500, true),
             (Counted::Sum, 1, i64::MAX, false),
         ] {
             let condition = Condition { counted, least };
-            assert_eq!(condition.is_far_beyond(units, &reached), far, "{counted} {least} {units}");
+            assert_eq!(condition.is_far_beyond(units), far, "{counted} {least} {units}");
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::claim::may_confirm;
 use super::commit::Committed;
-use super::confirm::{ConfirmCommitment, confirm_commitment, in_time};
+use super::confirm::{ConfirmCommitment, answered_before, confirm_commitment, in_time};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
 use crate::refused::CommitRefused;
@@ -25,16 +25,8 @@ pub fn collect_commitment(
     lines: &[LinePrint],
     now: Timestamp,
 ) -> Outcome<Committed, CommitRefused> {
-    if let Some(first) = tx.first_answer::<Committed>(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
-        // An old form that is sent again must not tell of what was taken back since.
-        let part = tx.find::<Commitment>((tx.community(), first.commitment))?;
-        let gone = |part: Commitment| {
-            part.paid_entry.is_none() && (part.state.is_unpaid() || part.state == CommitmentState::Lapsed)
-        };
-        return match part.is_some_and(gone) {
-            true => Err(Refused(CommitRefused::TakenBack)),
-            false => Ok(first),
-        };
+    if let Some(first) = answered_before(tx, input)? {
+        return Ok(first);
     }
     let community = tx.community();
     let found = tx.find::<Commitment>((community, input.commitment))?;

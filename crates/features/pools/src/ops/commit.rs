@@ -86,7 +86,7 @@ pub fn commit(
     // What is paid at once is meant.
     let far = pool.each_most_milli.is_none()
         && input.pay == Pay::Later
-        && pool.condition().is_far_beyond(input.units.milli, &pool.reached());
+        && pool.condition().is_far_beyond(input.units.milli);
     if far && !input.sure {
         return Err(Refused(CommitRefused::FarBeyond));
     }

@@ -33,14 +33,15 @@ pub struct ConfirmCommitment {
 /// that was too little pays the part together with what came before, as long as that is owed to the member still.
 ///
 /// # Errors
-/// `NotAllowed`, `OwnPayment`, `AmountNotPositive`, `AmountFar`, `ArrivedInFuture`, `ArrivalTimeMissing`, `WrongState` when it is paid already, …
+/// `NotAllowed`, `OwnPayment`, `AmountNotPositive`, `AmountFar`, `ArrivedInFuture`, `ArrivalTimeMissing`, `WrongState` when it is paid already,
+/// `TakenBack` for a request of before that was taken back, …
 pub fn confirm_commitment(
     tx: &mut Tx,
     by: Id<Member>,
     input: &ConfirmCommitment,
     now: Timestamp,
 ) -> Outcome<Committed, CommitRefused> {
-    if let Some(first) = tx.first_answer(&input.key)?.or_refuse(CommitRefused::KeyReused)? {
+    if let Some(first) = answered_before(tx, input)? {
         return Ok(first);
     }
     let mut commitment = lock_commitment(tx, input.commitment)?;
@@ -88,6 +89,22 @@ pub fn confirm_commitment(
     let committed = Committed::of(&commitment, &pool);
     tx.remember(&input.key, &committed, now)?;
     Ok(committed)
+}
+
+/// What the same form was answered before. One that is sent again must not tell that money is held which was taken back since, whatever
+/// has come for the part after that: held, it is given up only by taking it back.
+pub(super) fn answered_before(
+    tx: &mut Tx,
+    input: &ConfirmCommitment,
+) -> Outcome<Option<Committed>, CommitRefused> {
+    let first = tx.first_answer::<Committed>(&input.key)?.or_refuse(CommitRefused::KeyReused)?;
+    let Some(first) = first else { return Ok(None) };
+    let part = tx.find::<Commitment>((tx.community(), first.commitment))?;
+    let is_gone = |part: Commitment| part.state.is_unpaid() || part.state == CommitmentState::Lapsed;
+    match first.state == CommitmentState::Held && part.is_some_and(is_gone) {
+        true => Err(Refused(CommitRefused::TakenBack)),
+        false => Ok(Some(first)),
+    }
 }
 
 /// Money that was paid elsewhere: that it arrived there, whole and in time, is written down; nothing of it is here to be held, owed or

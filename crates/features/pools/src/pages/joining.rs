@@ -48,8 +48,8 @@ impl PartAnswer {
     params(("slug" = String, Path), ("pool" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
     responses((status = 201, body = PartAnswer), (status = 403, body = web::ProblemBody),
         (status = 404, body = web::ProblemBody),
-        (status = 409, body = web::ProblemBody, description = "closed, full, above the limit, far beyond what is needed and not `sure`, owed too little, the sum is another"),
-        (status = 422, body = web::ProblemBody)))]
+        (status = 409, body = web::ProblemBody, description = "closed, full, above the limit, owed too little, the sum is another"),
+        (status = 422, body = web::ProblemBody, description = "far beyond what is needed and not `sure`, or a field that cannot be read")))]
 pub(crate) async fn join_pool(
     caller: Caller,
     State(site): State<Site>,

@@ -366,7 +366,10 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
     beside.dedup();
     let can_run = s.can(Power::ManageOffers) && pool.state == PoolState::Open;
     let too_little_room = match can_run {
-        true => above.0.too_little_room(reader, &s.beside(), pool.id, &needs(&s, &pool, &buy.unit))?,
+        true => {
+            let needs = needs(reader, &s, &pool, &buy.unit)?;
+            above.0.too_little_room(reader, &s.beside(), pool.id, &needs)?
+        }
         false => None,
     };
     Ok(Some(PoolPage {

@@ -2,7 +2,7 @@
 
 use super::bar::Bar;
 use super::called_off::{called_off, off_by};
-use super::read_store::joined;
+use super::read_store::{joined, people_in};
 use super::scene::{Names, Scene};
 use super::words;
 use crate::beside::Needs;
@@ -323,11 +323,13 @@ pub(crate) fn entry_link(s: &Scene, entry: i64) -> String {
 }
 
 /// What is still to come into an open one, with what is joined for and not paid yet taken off: that has its place.
-pub(crate) fn needs(s: &Scene, pool: &Pool, unit: &str) -> Needs {
+pub(crate) fn needs(reader: &mut Reader, s: &Scene, pool: &Pool, unit: &str) -> Result<Needs, Fault> {
     let condition = pool.condition();
     let missing = match pool.counted {
         Counted::Units => (pool.least - pool.taken_milli).max(0),
-        Counted::People | Counted::Sum => condition.missing(&pool.reached()),
+        Counted::People => pool.least - people_in(reader, s.number, pool.id, pool.least)?,
+        // Asks for no places.
+        Counted::Sum => condition.missing(&pool.reached()),
     };
-    Needs { parts: condition.parts(missing), words: words::counted(s, pool.counted, missing, unit) }
+    Ok(Needs { parts: condition.parts(missing), words: words::counted(s, pool.counted, missing, unit) })
 }

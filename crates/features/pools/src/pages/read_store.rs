@@ -37,6 +37,10 @@ const JOINED: &str = "SELECT c.member, CAST(SUM(c.units_milli) AS BIGINT),
     WHERE c.community_id = $1 AND c.pool_id = $2 AND c.state IN ('paid_awaiting_formation', 'captured')
     GROUP BY c.member ORDER BY c.member";
 
+/// Who has a part that is paid or waits for its money, as far as $3: a pool that takes a few asks for no more.
+const PEOPLE_IN: &str = "SELECT COUNT(*) FROM (SELECT member FROM pool_member
+    WHERE community_id = $1 AND pool_id = $2 AND taken_milli > 0 ORDER BY member LIMIT $3) AS k";
+
 const OWN_IN_POOL: &str = "SELECT id FROM commitment
     WHERE community_id = $1 AND member = $2 AND pool_id = $3 ORDER BY id";
 
@@ -113,6 +117,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     PREPARED_FOR_OTHERS,
     CLOSED,
     JOINED,
+    PEOPLE_IN,
     OWN_IN_POOL,
     OWN_LATEST,
     STILL_HERE,
@@ -175,6 +180,11 @@ pub(crate) fn closed_pools(
 }
 
 /// Each with thousandths of a unit, and of them those that they do not get.
+pub(crate) fn people_in(reader: &mut Reader, community: i64, pool: PoolId, most: i64) -> Result<i64, Fault> {
+    let counted: Vec<(i64,)> = reader.rows(PEOPLE_IN, &[&community, &pool, &most])?;
+    Ok(counted.first().map_or(0, |(count,)| *count))
+}
+
 pub(crate) fn joined(
     reader: &mut Reader,
     community: i64,

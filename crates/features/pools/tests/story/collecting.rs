@@ -84,6 +84,35 @@ testkit::both_engines! {
         world.run_jobs().await;
         assert_eq!(world.state(part).await, CommitmentState::Lapsed);
         assert_eq!(world.collects(world.treasurer, part, due, key()).await, Err(No::TakenBack));
+        // Nor where its money came too late.
+        world.confirm(world.treasurer, part, due, world.now()).await.unwrap();
+        assert_eq!((world.state(part).await, world.owed(dan).await), (CommitmentState::Lapsed, due));
+        assert_eq!(world.collects(world.treasurer, part, due, key()).await, Err(No::TakenBack));
+        world.assert_whole().await;
+    }
+
+    /// The form of one part neither; and less than the sum is told as before.
+    async fn an_old_form_of_one_part_says_what_is_true(world: World) {
+        let pool = world.buy(|_| {}).await;
+        let dan = world.member("Dan").await;
+        let part = world.join(dan, pool, 10_000, Pay::Later).await.unwrap().commitment;
+        let (due, by) = (world.commitment(part).await.due_minor, world.treasurer);
+        let sent = async |amount_minor: i64| {
+            let key = Some(IdempotencyKey::of("treasurer", &amount_minor.to_string(), "confirm_commitment", &amount_minor).unwrap());
+            let arrived_at = ArrivedAt::Instant(world.now());
+            let input = ConfirmCommitment { commitment: part, arrived_at, amount_minor, reference: String::new(), key };
+            world.act(move |tx, now| ops::confirm_commitment(tx, by, &input, now)).await.map(|done| done.state)
+        };
+        for _ in 0..2 {
+            assert_eq!(sent(10).await, Ok(CommitmentState::Made));
+        }
+        for _ in 0..2 {
+            assert_eq!(sent(due - 10).await, Ok(CommitmentState::Held));
+        }
+        let undo = ops::UndoConfirmation { commitment: part, reason: "another's".to_owned(), key: None };
+        world.act(move |tx, now| ops::undo_confirmation(tx, by, &undo, now)).await.unwrap();
+        assert_eq!(sent(due - 10).await, Err(No::TakenBack));
+        assert_eq!(sent(10).await, Ok(CommitmentState::Made));
         world.assert_whole().await;
     }
 

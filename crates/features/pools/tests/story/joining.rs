@@ -116,7 +116,7 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
-    /// What is far more than all together still need is asked about once, where nothing is paid at once and nobody has a limit.
+    /// What is far more than all together need is asked about once, where nothing is paid at once and nobody has a limit.
     async fn far_too_much_is_asked_about(world: World) {
         let pool = world.buy(|new| (new.most, new.each_most) = (None, None)).await;
         let least = world.pool(pool).await.least;
