@@ -8,9 +8,14 @@ use serde_json::{Value, json};
 
 /// Open from nine to twelve and from twelve to three, one order at a time.
 async fn point(world: &World, lane: &Shop, name: &str) -> String {
+    point_of(world, lane, name, ("1", "")).await
+}
+
+/// Of so many orders a slot, and a day.
+async fn point_of(world: &World, lane: &Shop, name: &str, (slot, day): (&str, &str)) -> String {
     let minder = lane.member_id(world, &lane.moderator).await;
-    let mut point = json!({ "name": name, "address": "House 3", "note": "", "closed_on": "", "each_slot": "1",
-        "each_day": "", "minder": minder, "is_open": "on" });
+    let mut point = json!({ "name": name, "address": "House 3", "note": "", "closed_on": "", "each_slot": slot,
+        "each_day": day, "minder": minder, "is_open": "on" });
     for day in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] {
         point[day] = json!("9:00-12:00, 12:00-15:00");
     }
@@ -130,6 +135,57 @@ testkit::both_engines! {
         world.pass(days(2)).await;
         let seen = world.get(&lane.steward, &about).await.assert(200).json();
         assert!(seen["too_little_room"]["words"].to_string().contains("2 are left"), "{seen}");
+        world.assert_sound().await;
+    }
+
+    /// Of a day, of slots and of several points: what is left of all together counts, and where one has no end there is always a place.
+    async fn places_of_all_points_count_together(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let north = point_of(&world, &lane, "North gate", ("1", "1")).await;
+        let south = point_of(&world, &lane, "South gate", ("", "2")).await;
+        let east = point_of(&world, &lane, "East gate", ("", "")).await;
+        let fetch_day = fetched_on(&world);
+        let looked = async |points: &[&String], least: &str| {
+            let mut fields = vec![("least", json!(least)), ("fetch_day", json!(fetch_day)), ("preview", json!("1"))];
+            let names: Vec<_> = points.iter().map(|point| format!("fetch_at_{point}")).collect();
+            fields.extend(names.iter().map(|name| (name.as_str(), json!("on"))));
+            let new = lane.new_pool(&world, &apples, &fields);
+            world.post(&lane.steward, &lane.path("/pools"), new).await.assert(200).json()["too_little_room"].to_string()
+        };
+        for (points, least, words) in [
+            (&[&north][..], "1", "null"),
+            (&[&north], "2", "only 1 more order can"),
+            (&[&north, &south], "3", "null"),
+            (&[&north, &south], "4", "only 3 more orders"),
+            (&[&north, &east], "900", "null"),
+        ] {
+            let told = looked(points, least).await;
+            assert!(told.contains(words), "{points:?} for {least}: {told}");
+        }
+        world.assert_sound().await;
+    }
+
+    /// Where people are counted, who has joined and not paid yet has a place, and nobody else needs it.
+    async fn who_has_not_paid_has_a_place(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let apples = lane.offer(&world, "Apples", "13", "9").await;
+        let fetch_day = fetched_on(&world);
+        let room = async |name: &str, least: &str| {
+            let point = point(&world, &lane, name).await;
+            let at = format!("fetch_at_{point}");
+            let fields = [("least", json!(least)), ("counted", json!("people")), ("fetch_day", json!(fetch_day)), (at.as_str(), json!("on"))];
+            let pool = lane.pool(&world, &apples, &fields).await;
+            let about = lane.path(&format!("/pools/{pool}"));
+            for (who, slot) in [(&lane.member, 540), (&lane.supplier, 720)] {
+                let part = json!({ "units": "1", "payment": "later", "choice": format!("{point}.{slot}") });
+                world.post(who, &format!("{about}/parts"), part).await.assert(201);
+            }
+            world.get(&lane.steward, &about).await.assert(200).json()["too_little_room"]["words"].clone()
+        };
+        assert_eq!(room("North gate", "2").await, Value::Null);
+        let told = room("South gate", "3").await.to_string();
+        assert!(told.contains("are taken") && told.contains("takes 1"), "{told}");
         world.assert_sound().await;
     }
 

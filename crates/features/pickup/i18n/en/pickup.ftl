@@ -262,8 +262,14 @@ pool-choose = Where and when you fetch it
 pool-choose-hint = A place is kept for you when you join. It is free again if this does not form, or if you leave.
 pool-slot-full = { $slot } (full)
 pool-later = I choose once it has formed
-pool-few-places = On that day only { $left } more orders can be fetched there, and it takes { $goal } to form. Whoever finds no place chooses a time later. Raise the places of the point, or choose another point too.
+pool-few-places = On that day only { $left ->
+    [one] 1 more order
+   *[other] { $left } more orders
+} can be fetched there, and it takes { $goal } to form. Whoever finds no place chooses a time later. Raise the places of the point, or choose another point too.
 pool-full-now = All its pick-up places of that day are taken: who joins now has no time to choose. It still takes { $goal }.
-pool-few-now = Of its pick-up places of that day { $left } are left, and it still takes { $goal }.
+pool-few-now = Of its pick-up places of that day { $left ->
+    [one] 1 is
+   *[other] { $left } are
+} left, and it still takes { $goal }.
 pool-raise-places = More places: { $point }
 pool-kept = A place is kept for you: { $slot }, at { $name }.

@@ -5,7 +5,6 @@ use crate::hours::{Slot, clock, day_of};
 use crate::lists::open_points;
 use crate::ops::{FetchAt, KeepPlace, LATER, POINTS_OF_POOL_MAX, code, fetch_at, keep_place, offered};
 use crate::pickup_store::kept_on;
-use crate::point::takes_one_more;
 use crate::refused::PickupRefused;
 use crate::rows::{PartPlace, PickupDay, PickupPart, PickupPoint, PickupPool, PickupSlot};
 use crate::t;
@@ -71,67 +70,91 @@ fn hours(slot: &Slot) -> String {
     format!("{}–{}", clock(slot.window.from), clock(slot.window.until))
 }
 
-/// Whether there is no place left, of those that parts really keep.
-fn is_full(reader: &mut Reader, s: &Scene, (point, slot): &(PickupPoint, Slot)) -> Result<bool, Fault> {
-    let (day, from) = (slot.day, slot.window.from);
-    let of_day = reader.find::<PickupDay>(&(s.number, point.id, day))?.map_or(0, |row| row.taken);
-    let of_slot = reader.find::<PickupSlot>(&(s.number, point.id, day, from))?.map_or(0, |row| row.taken);
-    let full = |of_day, of_slot| {
-        takes_one_more(of_day, point.day_places, ()).is_err()
-            || takes_one_more(of_slot, point.slot_places, ()).is_err()
-    };
-    if !full(of_day, of_slot) {
-        return Ok(false);
-    }
-    let (mut over_of_day, mut over_of_slot) = (0, 0);
-    for id in kept_on(reader, s.number, point.id, day)? {
-        let part = reader.find::<Commitment>(&(s.number, id))?;
-        if part.is_none_or(|part| !part.state.takes_place()) {
-            let kept = reader.find::<PickupPart>(&(s.number, id))?;
-            over_of_day += 1;
-            over_of_slot += i64::from(kept.is_some_and(|kept| kept.from_minute == from));
-        }
-    }
-    Ok(full(of_day - over_of_day, of_slot - over_of_slot))
+/// Places that the point counts still, though their parts have given them up.
+#[derive(Default)]
+struct GivenUp {
+    of_day: i64,
+    /// By the minute at which they begin.
+    of_slots: BTreeMap<i64, i64>,
 }
 
-/// Places that are left for all of these together, of those that parts really keep; None: without an end.
-fn places_left(
+fn given_up(reader: &mut Reader, s: &Scene, point: Id<PickupPoint>, day: i64) -> Result<GivenUp, Fault> {
+    let mut gone = GivenUp::default();
+    for id in kept_on(reader, s.number, point, day)? {
+        let part = reader.find::<Commitment>(&(s.number, id))?;
+        if part.is_none_or(|part| !part.state.takes_place()) {
+            gone.of_day += 1;
+            if let Some(kept) = reader.find::<PickupPart>(&(s.number, id))? {
+                *gone.of_slots.entry(kept.from_minute).or_default() += 1;
+            }
+        }
+    }
+    Ok(gone)
+}
+
+/// Places that a point has left on a day for slots that begin at these minutes, all together; None: without an end.
+fn left_at(
+    reader: &mut Reader,
+    s: &Scene,
+    (point, day): (&PickupPoint, i64),
+    from: &[i64],
+    gone: &GivenUp,
+) -> Result<Option<i64>, Fault> {
+    let of_day = match point.day_places {
+        Some(places) => {
+            let taken = reader.find::<PickupDay>(&(s.number, point.id, day))?.map_or(0, |row| row.taken);
+            Some((places - (taken - gone.of_day)).max(0))
+        }
+        None => None,
+    };
+    let Some(places) = point.slot_places else { return Ok(of_day) };
+    let mut of_slots = 0;
+    for from in from {
+        let taken = reader.find::<PickupSlot>(&(s.number, point.id, day, *from))?.map_or(0, |row| row.taken);
+        let gone = gone.of_slots.get(from).copied().unwrap_or_default();
+        of_slots += (places - (taken - gone)).max(0);
+    }
+    Ok(Some(of_day.map_or(of_slots, |of_day| of_day.min(of_slots))))
+}
+
+/// The same, of those that parts really keep: which grows, and is looked at only where fewer than `enough` seem to be left.
+fn really_left_at(
+    reader: &mut Reader,
+    s: &Scene,
+    at: (&PickupPoint, i64),
+    from: &[i64],
+    enough: i64,
+) -> Result<Option<i64>, Fault> {
+    let left = left_at(reader, s, at, from, &GivenUp::default())?;
+    if left.is_none_or(|left| left >= enough) {
+        return Ok(left);
+    }
+    let gone = given_up(reader, s, at.0.id, at.1)?;
+    left_at(reader, s, at, from, &gone)
+}
+
+/// Whether there is no place left, of those that parts really keep.
+fn is_full(reader: &mut Reader, s: &Scene, (point, slot): &(PickupPoint, Slot)) -> Result<bool, Fault> {
+    let left = really_left_at(reader, s, (point, slot.day), &[slot.window.from], 1)?;
+    Ok(left == Some(0))
+}
+
+/// Places that are left for all of these together, of those that parts really keep, where they are fewer than `needed`. A pool has one day.
+fn too_few_left(
     reader: &mut Reader,
     s: &Scene,
     offered: &[(PickupPoint, Slot)],
+    needed: i64,
 ) -> Result<Option<i64>, Fault> {
-    let (mut left, mut points) = (0, BTreeMap::<Id<PickupPoint>, Vec<&(PickupPoint, Slot)>>::new());
-    for one in offered {
-        points.entry(one.0.id).or_default().push(one);
+    let (mut left, mut points) = (0, BTreeMap::<Id<PickupPoint>, (&PickupPoint, i64, Vec<i64>)>::new());
+    for (point, slot) in offered {
+        let (_, _, from) = points.entry(point.id).or_insert((point, slot.day, Vec::new()));
+        from.push(slot.window.from);
     }
-    for slots in points.into_values() {
-        let Some((point, first)) = slots.first().map(|(point, slot)| (point, slot)) else { continue };
-        let (mut over_of_day, mut over) = (0, BTreeMap::<i64, i64>::new());
-        for id in kept_on(reader, s.number, point.id, first.day)? {
-            let part = reader.find::<Commitment>(&(s.number, id))?;
-            if part.is_none_or(|part| !part.state.takes_place()) {
-                over_of_day += 1;
-                if let Some(kept) = reader.find::<PickupPart>(&(s.number, id))? {
-                    *over.entry(kept.from_minute).or_default() += 1;
-                }
-            }
-        }
-        let key = (s.number, point.id, first.day);
-        let of_day = reader.find::<PickupDay>(&key)?.map_or(0, |row| row.taken) - over_of_day;
-        let of_day = point.day_places.map(|places| (places - of_day).max(0));
-        let mut of_slots = point.slot_places.map(|_| 0);
-        for (_, slot) in slots {
-            let key = (s.number, point.id, slot.day, slot.window.from);
-            let taken = reader.find::<PickupSlot>(&key)?.map_or(0, |row| row.taken);
-            let taken = taken - over.get(&slot.window.from).copied().unwrap_or_default();
-            let places = point.slot_places.map(|places| (places - taken).max(0));
-            of_slots = of_slots.zip(places).map(|(all, one)| all + one);
-        }
-        match (of_day, of_slots) {
-            (Some(day), Some(slots)) => left += day.min(slots),
-            (Some(one), None) | (None, Some(one)) => left += one,
-            (None, None) => return Ok(None),
+    for (point, day, from) in points.into_values() {
+        match really_left_at(reader, s, (point, day), &from, needed - left)? {
+            Some(here) if left + here < needed => left += here,
+            _ => return Ok(None),
         }
     }
     Ok(Some(left))
@@ -189,7 +212,7 @@ impl Beside for BesidePools {
         if offered.is_empty() {
             return Ok(None);
         }
-        let left = places_left(reader, &s, &offered)?.filter(|left| *left < needs.parts);
+        let left = too_few_left(reader, &s, &offered, needs.parts)?;
         Ok(left.map(|left| s.t.pool_few_places(left, needs.words.clone())))
     }
 
@@ -205,7 +228,7 @@ impl Beside for BesidePools {
         if offered.is_empty() || needs.parts == 0 {
             return Ok(None);
         }
-        let Some(left) = places_left(reader, &s, &offered)?.filter(|left| *left < needs.parts) else {
+        let Some(left) = too_few_left(reader, &s, &offered, needs.parts)? else {
             return Ok(None);
         };
         let words = match left {
