@@ -46,12 +46,16 @@ const MEASURED: &[&str] = &[
     "克",
     "毫克",
     "吨",
+    "磅",
+    "盎司",
     "升",
     "公升",
     "毫升",
     "米",
     "厘米",
     "尺",
+    "寸",
+    "丈",
     "平方米",
     "jin",
     "liang",
@@ -191,9 +195,10 @@ mod tests {
 
     #[test]
     fn what_is_weighed_is_told_by_its_unit() {
-        for unit in
-            ["斤", "公斤", " 两 ", "kg", "KG", "kg.", "lbs", "L", "升", "ml", "jin", "pounds", "g", "米"]
-        {
+        for unit in [
+            "斤", "公斤", " 两 ", "kg", "KG", "kg.", "lbs", "L", "升", "ml", "jin", "pounds", "g", "米",
+            "磅", "盎司", "寸", "丈",
+        ] {
             assert!(is_measured(unit), "{unit}");
         }
         for unit in

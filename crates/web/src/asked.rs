@@ -35,6 +35,11 @@ pub fn parameter<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a st
     found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
 }
 
+/// Whether a box is ticked: `on` from a browser, `true` or `1` from a program; anything else is no.
+pub fn is_ticked(said: &str) -> bool {
+    matches!(said.trim(), "on" | "true" | "1")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +51,20 @@ mod tests {
         assert_eq!(parameter(&pairs, "a"), Some("1"));
         assert_eq!(parameter(&pairs, "b"), None);
         assert_eq!(parameter(&pairs, "c"), None);
+    }
+
+    #[test]
+    fn a_box_is_ticked_by_what_says_so() {
+        for (said, ticked) in [
+            ("on", true),
+            (" true ", true),
+            ("1", true),
+            ("", false),
+            ("off", false),
+            ("false", false),
+            ("0", false),
+        ] {
+            assert_eq!(is_ticked(said), ticked, "{said}");
+        }
     }
 }

@@ -38,6 +38,13 @@ testkit::both_engines! {
         assert!(home.contains(&code.number.to_string()), "what is fetched today stands on the home page");
         let home = world.look(Some(&lane.supplier), &lane.path("")).await.assert(200).body.clone();
         assert!(home.contains(&list("/day")), "so does the point that one minds");
+        let codes = format!("href=\"{}\"", lane.path("/pickup/codes"));
+        for at in [list("/day"), lane.path("/pickup")] {
+            let page = world.look(Some(&lane.supplier), &at).await.assert(200).body.clone();
+            assert!(page.contains(&codes), "who hands over finds where a code is typed: {page}");
+        }
+        let page = world.look(Some(&lane.member), &lane.path("/pickup")).await.assert(200).body.clone();
+        assert!(!page.contains(&codes), "{page}");
 
         let other = lane.chosen(&world, &rice, &point).await;
         let day = world.get(&lane.supplier, &list("/day")).await.assert(200).json();

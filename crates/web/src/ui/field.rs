@@ -267,7 +267,7 @@ impl Field {
                 Ok(())
             }
             Control::Checkbox => {
-                let on = if matches!(self.value.as_str(), "on" | "true" | "1") { " checked" } else { "" };
+                let on = if crate::asked::is_ticked(&self.value) { " checked" } else { "" };
                 write!(
                     f,
                     "<input type=\"checkbox\" id=\"{own}\" name=\"{name}\" value=\"on\"{on}{attributes}{described}>"

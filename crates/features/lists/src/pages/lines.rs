@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
-use web::asked::{id, number};
+use web::asked::{id, is_ticked, number};
 use web::{Answer, Caller, Check, Errors, Keyed, Lang, Problem, Reply, Site};
 
 /// What is wrong with a line's form, and with which of its rows, from 0.
@@ -64,7 +64,7 @@ impl MendForm {
             doing,
             parts,
             note,
-            who_only: !self.who.is_empty(),
+            who_only: is_ticked(&self.who),
             key: None,
         });
         read.map_err(|errors| Wrong { errors, row: wrong.unwrap_or(0) })

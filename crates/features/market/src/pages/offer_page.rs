@@ -2,18 +2,20 @@
 
 use super::basket::{Basket, Picked};
 use super::card::{Goods, OfferCard, kept};
+use super::review::Checkout;
 use super::scene::{Names, Scene, party_link};
-use super::storefront::manages;
+use super::storefront::{manages, was_brought};
 use crate::market_store::SPLIT_DECIDED;
 use crate::rows::{Offer, OfferVariant};
 use crate::split::{Part, Party, SplitPart, Take};
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use kernel::{Id, Money, Quantity, Timestamp};
 use serde::Serialize;
 use store::Reader;
 use utoipa::ToSchema;
-use web::asked::parameter;
 use web::ui::{self, SplitBar};
 use web::{Answer, Back, Caller, Html, Place, Problem, Reply, Site, View, WebRefused};
 
@@ -132,6 +134,8 @@ impl OfferPage {
 pub(crate) async fn offer_page(
     caller: Caller,
     State(site): State<Site>,
+    Extension(checkout): Extension<Checkout>,
+    headers: HeaderMap,
     Path((_, offer)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
@@ -141,7 +145,7 @@ pub(crate) async fn offer_page(
     let (s, basket) = (scene.clone(), Basket::of(&pairs));
     let found = site.db.read(move |reader| read(reader, s, id, &basket)).await?;
     let page = found.ok_or_else(Problem::not_found)?;
-    let page = OfferPage { brought: parameter(&pairs, "brought").is_some(), ..page };
+    let page = OfferPage { brought: was_brought(&pairs, &checkout, scene.number, &headers), ..page };
     if page.card.members_only && scene.me.is_none() {
         caller.person()?;
         return Err(WebRefused::NotAMember.into());

@@ -3,12 +3,15 @@
 use super::basket::{Basket, Picked};
 use super::card::{Goods, OfferCard, kept};
 use super::read_store::{OffersWanted, offers};
+use super::review::Checkout;
 use super::scene::{Names, Scene};
 use crate::ids::Member;
 use crate::offer::Audience;
 use crate::rows::Offer;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use kernel::Id;
 use serde::Serialize;
 use store::{Fault, Reader};
@@ -115,12 +118,25 @@ impl Asked {
 pub(crate) async fn storefront(
     caller: Caller,
     State(site): State<Site>,
+    Extension(checkout): Extension<Checkout>,
+    headers: HeaderMap,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     caller.sees_community()?;
     let view = shelves(&caller, &site, Asked::of(&pairs), None).await?;
-    let view = Storefront { brought: parameter(&pairs, "brought").is_some(), ..view };
+    let brought = was_brought(&pairs, &checkout, view.s.number, &headers);
+    let view = Storefront { brought, ..view };
     Reply::page(&caller, &view)
+}
+
+/// Whether the browser has come by a member's link and keeps whose it was. The address may have been passed on since.
+pub(super) fn was_brought(
+    pairs: &[(String, String)],
+    checkout: &Checkout,
+    community: i64,
+    headers: &HeaderMap,
+) -> bool {
+    parameter(pairs, "brought").is_some() && checkout.0.via(community, headers).is_some()
 }
 
 /// What one member of the community makes and sells.

@@ -16,7 +16,7 @@ use market::rows::Order;
 use serde::{Deserialize, Serialize};
 use store::{Fault, OpError, Outcome, Reader};
 use utoipa::ToSchema;
-use web::asked::{id, me};
+use web::asked::{id, is_ticked, me};
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Input, Place, Problem, Reply, Site, View};
 
@@ -209,7 +209,7 @@ pub(crate) async fn check_in(
         "collected" => Some(Told::Collected),
         "not_collected" => Some(Told::Missed),
         "neighbour" => {
-            let said_now = matches!(form.said_now.trim(), "on" | "true" | "1");
+            let said_now = is_ticked(&form.said_now);
             Some(Told::Neighbour { name: form.neighbour.clone(), said_now })
         }
         _ => None,

@@ -125,6 +125,10 @@ impl PointsPage {
         self.paged.then(|| format!("{}/pickup", self.s.base))
     }
 
+    fn some_hand_over(&self) -> bool {
+        self.points.iter().any(|point| point.hands_over)
+    }
+
     fn make_link(&self) -> Option<(String, String)> {
         self.s.keeps().then(|| (format!("{}/pickup/new", self.s.base), self.s.t.point_new()))
     }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
-use web::asked::{id, me, parameter};
+use web::asked::{id, is_ticked, me, parameter};
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Html, Input, Place, Problem, Refusal, Reply, Site, View};
 
@@ -96,7 +96,7 @@ pub(crate) struct TogetherForm {
 
 impl TogetherForm {
     fn is_rest(&self) -> bool {
-        matches!(self.rest.trim(), "on" | "true" | "1")
+        is_ticked(&self.rest)
     }
 
     /// Each order once: what is gone is not missed.

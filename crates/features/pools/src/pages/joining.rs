@@ -12,7 +12,7 @@ use kernel::Id;
 use serde::Serialize;
 use store::OpError;
 use utoipa::ToSchema;
-use web::asked::{id, me};
+use web::asked::{id, is_ticked, me};
 use web::{Answer, Caller, Check, Errors, Keyed, Reply, Site};
 
 /// Where a part stands after what was done.
@@ -78,7 +78,7 @@ pub(crate) async fn join_pool(
         units,
         seen_minor: form.seen_minor,
         pay,
-        sure: matches!(form.sure.trim(), "on" | "true" | "1"),
+        sure: is_ticked(&form.sure),
         risk_read: None,
         key,
     };
