@@ -195,7 +195,7 @@ kernel::codes! {
 
 /// How heavy a doubt weighs where nothing else is said.
 impl Doubt {
-    fn reading(self) -> Reading {
+    pub fn reading(self) -> Reading {
         use Doubt::*;
         match self {
             SeveralOffers | UnknownItem | ItemMissing | QuantityMissing | QuantityVague | QuantityTwice

@@ -6,13 +6,15 @@ use crate::ids::Member;
 use crate::line::{
     Doing, LineState, MILLI_MAX, Mark, NAME_CHARS_MAX, NOTE_CHARS_MAX, Part, tidy_name, written,
 };
+use crate::proportion;
 use crate::refused::ListRefused;
 use crate::rows::{ListItem, ListLine, OrderList};
-use jielong::Doubt;
+use crate::table_amount::UNREAD;
+use jielong::{Doubt, Reading};
 use kernel::{Id, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use store::OpError::Refused;
+use store::OpError::{self, Refused};
 use store::{IdempotencyKey, Outcome, Tx};
 
 #[derive(Debug, Clone)]
@@ -55,10 +57,11 @@ pub fn mend_line(
     if input.revision.is_some_and(|revision| revision != line.revision) {
         return Err(Refused(ListRefused::LineMoved));
     }
-    let parts = check(tx, &list, input)?;
     let was_gone = line.state == LineState::Gone;
     let name = tidy_name(&input.name);
     if input.who_only && line.mark == Mark::Unclear && is_still_asked(&mut line, &name) {
+        check_name(input)?;
+        line.name = name;
         line.revision += 1;
         tx.save(&line)?;
         announce(tx, "list_mended", list.id)?;
@@ -66,6 +69,7 @@ pub fn mend_line(
         tx.remember(&input.key, &mended, now)?;
         return Ok(mended);
     }
+    let parts = check(tx, &list, input)?;
     older_copy::doubt(&mut line, input.doing);
     line.name = name;
     (line.doing, line.items) = (input.doing, written(&parts));
@@ -86,22 +90,44 @@ pub fn mend_line(
     Ok(mended)
 }
 
-/// Whose a line is says not whether it holds beside what the person said since, in a line below or in a table: that stays open. Of somebody
-/// else nothing else was said.
+/// Whose a line is says not what it orders, nor whether it holds beside what the person said since, in a line below or in a table: all of
+/// that stays open.
 fn is_still_asked(line: &mut ListLine, name: &str) -> bool {
-    let all = std::mem::take(&mut line.doubts);
-    let (mut doubts, asked): (Vec<&str>, Vec<&str>) = all
-        .split_whitespace()
-        .filter(|doubt| *doubt != Doubt::SameName.code())
-        .partition(|doubt| ![older_copy::DOUBT, INSTEAD_OR_BESIDES, NO_ORDER_NOW].contains(doubt));
     let is_same = line.name == name;
-    if is_same {
-        doubts.extend(&asked);
-    } else {
+    let left = left_open(&line.doubts, is_same);
+    let is_asked = line.words.contains(UNREAD) || left.iter().any(|doubt| is_open(doubt));
+    line.doubts = left.join(" ");
+    if !is_same {
         line.older_of = None;
     }
-    line.doubts = doubts.join(" ");
-    is_same && !asked.is_empty()
+    is_asked
+}
+
+/// Doubts that are left when it is said whose a line is. Of somebody else nothing else was said before.
+fn left_open(doubts: &str, is_same: bool) -> Vec<&str> {
+    let of_the_person = [older_copy::DOUBT, INSTEAD_OR_BESIDES, NO_ORDER_NOW, Doubt::AddOrReplace.code()];
+    let is_left =
+        |doubt: &&str| *doubt != Doubt::SameName.code() && (is_same || !of_the_person.contains(doubt));
+    doubts.split_whitespace().filter(is_left).collect()
+}
+
+/// Whether nothing may be ordered before somebody has said it. What only the community sells is among it, whatever the reader makes of it.
+fn is_open(doubt: &str) -> bool {
+    match Doubt::parse(doubt) {
+        Some(Doubt::NotInHeading) => true,
+        Some(read) => read.reading() == Reading::Unclear,
+        None => [older_copy::DOUBT, INSTEAD_OR_BESIDES, NO_ORDER_NOW, proportion::DOUBT].contains(&doubt),
+    }
+}
+
+fn check_name(input: &MendLine) -> Result<(), OpError<ListRefused>> {
+    if input.name.trim().chars().count() > NAME_CHARS_MAX {
+        return Err(Refused(ListRefused::NameTooLong));
+    }
+    if tidy_name(&input.name).is_empty() {
+        return Err(Refused(ListRefused::NameMissing));
+    }
+    Ok(())
 }
 
 fn check(tx: &mut Tx, list: &OrderList, input: &MendLine) -> Outcome<Vec<Part>, ListRefused> {
@@ -140,4 +166,38 @@ fn check(tx: &mut Tx, list: &OrderList, input: &MendLine) -> Outcome<Vec<Part>, 
         }
     }
     Ok(input.parts.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Doubts of a line, whether the name is that which it had → what is left of them, and whether any of it is asked.
+    #[test]
+    fn whose_a_line_is_closes_no_other_doubt() {
+        for (doubts, is_same, left, is_asked) in [
+            ("same_name", true, "", false),
+            ("same_name", false, "", false),
+            ("add_or_replace same_name", true, "add_or_replace", true),
+            ("add_or_replace same_name", false, "", false),
+            ("same_name older_copy", true, "older_copy", true),
+            ("same_name older_copy", false, "", false),
+            ("instead_or_besides same_name", true, "instead_or_besides", true),
+            ("no_order_now same_name", false, "", false),
+            ("quantity_vague same_name", true, "quantity_vague", true),
+            ("quantity_vague same_name", false, "quantity_vague", true),
+            ("unit_differs add_or_replace same_name", false, "unit_differs", true),
+            ("not_in_heading same_name", true, "not_in_heading", true),
+            ("same_name out_of_proportion", false, "out_of_proportion", true),
+            ("spelt_otherwise same_name", true, "spelt_otherwise", false),
+            ("same_name beyond_stock", true, "beyond_stock", false),
+        ] {
+            let found = left_open(doubts, is_same);
+            let asked = found.iter().any(|doubt| is_open(doubt));
+            assert_eq!((found.join(" ").as_str(), asked), (left, is_asked), "{doubts}, same: {is_same}");
+        }
+        for doubt in Doubt::ALL.iter().filter(|doubt| doubt.reading() == Reading::Unclear) {
+            assert!(is_open(doubt.code()), "{doubt}");
+        }
+    }
 }

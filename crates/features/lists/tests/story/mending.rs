@@ -67,6 +67,23 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Whose a line is says not how much is wanted, also where nothing else could be kept of it.
+    async fn whose_a_line_is_leaves_its_other_doubts_open(world: World) {
+        let text = "周六团购\n草莓 25元/盒\n鸡蛋 30元/板\n\n1. 小雨 3栋502 草莓2盒\n2. 小雨 6栋202 鸡蛋2板\n3. 李阿姨 草莓1盒\n4. 小雨 鸡蛋几板\n";
+        for (name, called) in [("小雨", "小雨"), ("小雨 2", "小雨 2")] {
+            let list = world.paste_with(text, |input| input.is_new = true).await.unwrap().list;
+            let line = world.whole(list).await.lines[3].clone();
+            assert!(line.doubts.contains("same_name") && line.doubts.contains("quantity_"), "{line:?}");
+            let (by, input) = (world.steward, MendLine {
+                list, line: 4, revision: None, name: name.into(), doing: line.doing, parts: line.parts().unwrap(), note: line.note, who_only: true, key: None,
+            });
+            world.act(move |tx, now| mend_line(tx, by, &input, now)).await.unwrap();
+            let line = world.whole(list).await.lines[3].clone();
+            assert_eq!((line.mark, line.name.as_str()), (Mark::Unclear, called), "{line:?}");
+            assert!(!line.doubts.contains("same_name") && line.doubts.contains("quantity_"), "{line:?}");
+        }
+    }
+
     async fn what_cannot_be_meant_is_refused(world: World) {
         let list = world.paste(LIST).await.unwrap().list;
         let long = "长".repeat(41);

@@ -81,9 +81,16 @@ testkit::both_engines! {
             note: line.note.clone(), who_only, key: None,
         };
         let by = world.steward;
-        let input = said(line, "小雨", true);
+        let input = said(line.clone(), "小雨", true);
         world.act(move |tx, now| mend_line(tx, by, &input, now)).await.unwrap();
-        assert_eq!(world.wants(list, "小雨").await, [(1, 3_000)], "nothing else was asked");
+        // Whether the box comes on top or instead was not said by that.
+        assert_eq!(world.wants(list, "小雨").await, [(1, 2_000)]);
+        let number = line.number;
+        let line = world.whole(list).await.lines.into_iter().find(|line| line.number == number).unwrap();
+        assert_eq!((line.mark, line.doubts.as_str()), (Mark::Unclear, "add_or_replace"), "{line:?}");
+        let input = said(line, "小雨", false);
+        world.act(move |tx, now| mend_line(tx, by, &input, now)).await.unwrap();
+        assert_eq!(world.wants(list, "小雨").await, [(1, 3_000)]);
         world.order(list).await.unwrap();
         let (rain, ming, li) = (world.number(list, "小雨").await, world.number(list, "阿明").await, world.number(list, "李阿姨").await);
         world
