@@ -7,8 +7,8 @@ use crate::held::{HeldLine, held_lines};
 use crate::told_back::Missing;
 use crate::whole::Whole;
 use kernel::Id;
-use market::rows::{Offer, OrderEvent, OrderStep};
-use std::collections::BTreeMap;
+use market::rows::{Offer, Order};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 
 /// Of one name and one thing.
@@ -56,6 +56,7 @@ struct Lost {
 
 fn lost(reader: &mut Reader, held: &[HeldLine]) -> Result<BTreeMap<(Id<Offer>, i64), Lost>, Fault> {
     let mut all: BTreeMap<(Id<Offer>, i64), Lost> = BTreeMap::new();
+    let mut short: BTreeMap<Id<Order>, BTreeSet<i64>> = BTreeMap::new();
     for one in held {
         let undelivered = one.line.undelivered_milli.milli;
         let of = all.entry((one.line.offer_id, one.line.variant)).or_default();
@@ -64,17 +65,14 @@ fn lost(reader: &mut Reader, held: &[HeldLine]) -> Result<BTreeMap<(Id<Offer>, i
             of.has += one.line.quantity_milli.milli - undelivered;
         }
         of.lost += undelivered;
-        of.is_shortage |= undelivered > 0 && was_short(reader, one)?;
+        if undelivered == 0 {
+            continue;
+        }
+        let order = &one.order;
+        if !short.contains_key(&order.id) {
+            short.insert(order.id, market::lines_short(reader, order.community_id, order.id)?);
+        }
+        of.is_shortage |= short.get(&order.id).is_some_and(|lines| lines.contains(&one.line.number));
     }
     Ok(all)
-}
-
-fn was_short(reader: &mut Reader, one: &HeldLine) -> Result<bool, Fault> {
-    for number in 1..=one.order.event_count {
-        let event = reader.find::<OrderEvent>(&(one.order.community_id, one.order.id, number))?;
-        if event.is_some_and(|event| event.step == OrderStep::Short) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -31,8 +31,9 @@ impl World {
         self.act(move |tx, now| report_shortage(tx, by, &input, now.into())).await.unwrap();
     }
 
-    async fn give_back(&self, order: Id<Order>, milli: i64) {
-        let what = RefundWhat::Quantities(vec![(1, Quantity::from_milli(milli))]);
+    /// Of this line of it so many thousandths, by consent.
+    async fn give_back(&self, order: Id<Order>, line: i64, milli: i64) {
+        let what = RefundWhat::Quantities(vec![(line, Quantity::from_milli(milli))]);
         let refund = self.id();
         let input =
             RefundOrder { refund, order, what, reason: "agreed".to_owned(), restock: true, key: None };
@@ -184,7 +185,7 @@ testkit::both_engines! {
         world.short(world.made(first.list, "小雨").await[0].order_id, 1_000).await;
         world.short(world.made(first.list, "李阿姨").await[0].order_id, 1_000).await;
         // By consent one of two is given back, and the list still has both.
-        world.give_back(world.made(first.list, "阿明").await[0].order_id, 1_000).await;
+        world.give_back(world.made(first.list, "阿明").await[0].order_id, 1, 1_000).await;
         let told = world.told(first.list).await;
         assert!(told.contains("1. 小雨 草莓 2盒【缺1盒，实得1盒】，鸡蛋 1板（送3栋）\n"), "{told}");
         assert!(told.contains("2. 李阿姨 草莓 1盒【缺货，没有拿到】\n"), "{told}");
@@ -195,6 +196,19 @@ testkit::both_engines! {
         world.paste(&LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 鸡蛋1板")).await.unwrap();
         let told = world.told(first.list).await;
         assert!(told.contains("3. 阿明 鸡蛋 1板\n"), "{told}");
+        world.assert_whole().await;
+    }
+
+    /// Of one order strawberries were not there, and eggs were given back by consent: each is told as what it was.
+    async fn a_shortage_is_of_its_line(world: World) {
+        let first = world.paste(&LIST.replace("3. 阿明 鸡蛋2板", "3. 阿明 草莓2盒 鸡蛋2板")).await.unwrap();
+        world.order(first.list).await.unwrap();
+        let order = world.made(first.list, "阿明").await[0].order_id;
+        world.pay(order).await;
+        world.short(order, 1_000).await;
+        world.give_back(order, 2, 1_000).await;
+        let told = world.told(first.list).await;
+        assert!(told.contains("3. 阿明 草莓 2盒【缺1盒，实得1盒】，鸡蛋 2板【退了1板，实得1板】\n"), "{told}");
         world.assert_whole().await;
     }
 }
