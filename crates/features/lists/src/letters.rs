@@ -4,13 +4,8 @@ use std::collections::BTreeSet;
 
 /// A 大黄鱼, B 带鱼: the letters are no part of what the things are called, as long as they are told apart without. The names in their order.
 pub(crate) fn left_out(names: Vec<String>) -> Vec<String> {
-    let of = |name: &String| {
-        let (letter, rest) = name.split_once(' ')?;
-        let is_letter = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_alphabetic());
-        let is_word = rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
-        (is_letter && is_word).then(|| (letter.to_ascii_uppercase(), rest.to_owned()))
-    };
-    let split: Vec<Option<(String, String)>> = names.iter().map(of).collect();
+    let owned = |(letter, rest): (&str, &str)| (letter.to_ascii_uppercase(), rest.to_owned());
+    let split: Vec<Option<(String, String)>> = names.iter().map(|name| split(name).map(owned)).collect();
     let lettered: Vec<&(String, String)> = split.iter().flatten().collect();
     let letters: BTreeSet<&str> = lettered.iter().map(|(letter, _)| letter.as_str()).collect();
     let called: BTreeSet<&str> = names
@@ -23,6 +18,14 @@ pub(crate) fn left_out(names: Vec<String>) -> Vec<String> {
         return names;
     }
     names.into_iter().zip(split).map(|(name, split)| split.map_or(name, |(_, rest)| rest)).collect()
+}
+
+/// `A 大黄鱼`: the letter, and what stands behind it.
+pub(crate) fn split(name: &str) -> Option<(&str, &str)> {
+    let (letter, rest) = name.split_once(' ')?;
+    let is_letter = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_word = rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    (is_letter && is_word).then_some((letter, rest))
 }
 
 #[cfg(test)]

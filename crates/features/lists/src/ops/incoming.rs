@@ -2,6 +2,7 @@
 //! that of one person.
 
 use crate::known::place_of;
+use crate::letters;
 use crate::line::{Doing, LineState, Mark, written};
 use crate::lists_store::places_called;
 use crate::namesake::{Person, Whose, bare, whose};
@@ -195,6 +196,27 @@ fn in_several_rooms(lines: &[LineRead], people: &[Person], rooms: &Rooms) -> BTr
 /// What a line is called whose person is somebody else after all.
 pub(crate) fn somebody_else(there: &[&ListLine], line: &ListLine) -> String {
     crate::namesake::apart(&people_of(there), bare(&line.name), &Place::told(&line.words))
+}
+
+/// Which of the list's things this is: the one of this name, where nobody said another price.
+/// `read`: all that the new text names.
+pub(super) fn known_as<'a>(
+    before: &'a [ListItem],
+    item: &ItemRead,
+    read: &[ItemRead],
+) -> Option<&'a ListItem> {
+    let same_price =
+        |known: &&ListItem| known.price_e4 == item.price || item.price.is_none() || !item.is_said;
+    let mut of_name = before.iter().filter(|known| known.name == item.name);
+    of_name.find(same_price).or_else(|| {
+        // Lists of before have A 大黄鱼 where the reader says 大黄鱼 now.
+        let is_less = |known: &&ListItem| {
+            letters::split(&known.name).is_some_and(|(_, rest)| rest == item.name)
+                && read.iter().all(|other| other.name != known.name)
+        };
+        let mut all = before.iter().filter(is_less).filter(same_price);
+        all.next().filter(|_| all.next().is_none())
+    })
 }
 
 pub(super) fn item_row(list: &OrderList, number: i64, item: &ItemRead) -> ListItem {

@@ -3,7 +3,7 @@
 
 use super::incoming::{
     INSTEAD_OR_BESIDES, Incoming, NO_ORDER_NOW, Rooms, in_two_rooms_now, incoming, is_no_order_now, item_row,
-    known_rooms, line_row, name_all, people_of,
+    known_as, known_rooms, line_row, name_all, people_of,
 };
 use super::older_copy::{self, Copies, is_idle, mark_older};
 use super::set_terms::is_moved;
@@ -441,11 +441,7 @@ fn number_items(
         now_in.iter().filter(|one| !one.own).flat_map(|one| &one.line.parts).map(|(item, _)| *item).collect();
     let mut numbers = Vec::with_capacity(input.read.items.len());
     for (at, item) in (1..).zip(&input.read.items) {
-        let same = |known: &&ListItem| {
-            let same_price = known.price_e4 == item.price || item.price.is_none();
-            known.name == item.name && (same_price || !item.is_said)
-        };
-        if let Some(known) = before.iter().find(same) {
+        if let Some(known) = known_as(&before, item, &input.read.items) {
             numbers.push(known.number);
         } else if written_here && !asked.contains(&at) {
             numbers.push(0);

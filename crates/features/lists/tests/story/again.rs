@@ -27,6 +27,28 @@ impl World {
 }
 
 testkit::both_engines! {
+    /// Kept when letters were a part of names: pasted again it is the same thing, with its goods.
+    async fn what_was_called_with_its_letter_is_the_same_thing(world: World) {
+        let offer = world.goods("大黄鱼", "条", "45", Some(100)).await;
+        let text = "周六海鲜\nA. 大黄鱼 45元/条\nB. 带鱼 30元/斤\n\n1. 小雨 A1 B2\n2. 阿明 B3\n";
+        let list = world.paste(text).await.unwrap().list;
+        world.fit(list, 1, Some(offer)).await.unwrap();
+        let fish = world.whole(list).await.items[0].clone();
+        assert!(fish.name == "大黄鱼" && fish.goods().is_some(), "{fish:?}");
+        let key = (fish.community_id, fish.list_id, fish.number);
+        let done = world.act(move |tx, _| {
+            let fish = tx.lock::<lists::rows::ListItem>(key)?.unwrap();
+            tx.save(&lists::rows::ListItem { name: "A 大黄鱼".to_owned(), ..fish })?;
+            Ok::<_, store::OpError<lists::ListRefused>>(())
+        });
+        done.await.unwrap();
+        let again = world.paste(&format!("{text}3. 李阿姨 A2\n")).await.unwrap();
+        assert_eq!((again.list, again.lines_new), (list, 1));
+        let whole = world.whole(list).await;
+        assert_eq!(whole.items.len(), 2, "{:?}", whole.items);
+        assert_eq!(whole.lines[2].parts().unwrap(), [(1, Some(2_000))]);
+    }
+
     /// Lines alone, lines below the title, and below a word about the time: all of them order what the list sells, at its prices.
     async fn lines_without_a_heading_order_what_the_list_sells(world: World) {
         let list = world.paste(CHEAPER).await.unwrap().list;
