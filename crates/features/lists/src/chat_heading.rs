@@ -42,18 +42,27 @@ pub(crate) fn of(whole: &Whole, items: &[Heading], on_sale: &[OnSale], people: &
     }
 }
 
-/// With the sign before it in the line of the heading that names it: ①, A.
+/// With the sign before it in the heading, by which people order it: ①, A.
 fn with_code(item: &Heading, heading: &[&str]) -> Heading {
-    let named = heading.iter().map(|line| line.trim()).find(|line| line.contains(item.name.as_str()));
-    let mut letters = named.filter(|_| !item.name.is_empty()).unwrap_or_default().chars();
-    let code = match (letters.next(), letters.next()) {
-        (Some(sign), _) if ('①'..='⑳').contains(&sign) => sign.to_string(),
-        (Some(letter), Some(' ' | '.' | '、' | ':' | '：' | ')' | '）')) if letter.is_ascii_uppercase() => {
-            format!("{letter} ")
-        }
-        _ => String::new(),
-    };
+    let code = heading.iter().find_map(|line| code_of(line.trim(), &item.name)).unwrap_or_default();
     Heading { name: format!("{code}{}", item.name), ..item.clone() }
+}
+
+/// `②草莓 25元/盒`: ② of 草莓. Only where exactly this name stands behind the sign: ①草莓酱 is no sign of 草莓, and neither is a title that
+/// has it in it.
+fn code_of(line: &str, name: &str) -> Option<String> {
+    let is_it = |rest: &str| {
+        let behind = rest.trim_start_matches([' ', '.', '、', ':', '：', ')', '）']).strip_prefix(name);
+        !name.is_empty() && behind.is_some_and(|behind| !behind.starts_with(char::is_alphabetic))
+    };
+    let signs = line.char_indices().filter(|(_, letter)| ('①'..='⑳').contains(letter));
+    let sign = signs.map(|(at, sign)| (at + sign.len_utf8(), sign)).find(|(end, _)| is_it(&line[*end..]));
+    if let Some((_, sign)) = sign {
+        return Some(sign.to_string());
+    }
+    let letter = line.chars().next().filter(char::is_ascii_uppercase)?;
+    let rest = &line[1..];
+    (rest.starts_with([' ', '.', '、', ':', '：', ')', '）']) && is_it(rest)).then(|| format!("{letter} "))
 }
 
 /// None where there is none, or too much of it.
@@ -167,4 +176,31 @@ fn wants<'a>(read: &'a ListRead, parts: &[crate::line::Part]) -> BTreeMap<&'a st
         (name, milli.map_or_else(String::new, |milli| kernel::Quantity::from_milli(milli).to_string()))
     };
     parts.iter().map(said).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thing_has_the_sign_that_stands_before_its_name() {
+        for (line, name, code) in [
+            ("①草莓酱 20元/瓶", "草莓", None),
+            ("①草莓酱 20元/瓶", "草莓酱", Some("①")),
+            ("② 草莓 25元/盒", "草莓", Some("②")),
+            ("①苹果 6元/斤 ②草莓25元/盒", "草莓", Some("②")),
+            ("①苹果 6元/斤 ②草莓25元/盒", "苹果", Some("①")),
+            ("A 草莓 25元/盒", "草莓", Some("A ")),
+            ("A. 草莓：25元/盒", "草莓", Some("A ")),
+            ("A 草莓酱 20元/瓶", "草莓", None),
+            ("A套餐 39", "A套餐", None),
+            ("AD钙奶 5元", "钙奶", None),
+            ("周六草莓团购", "草莓", None),
+            ("①本地草莓 25元/盒", "草莓", None),
+            ("① ", "", None),
+            ("", "草莓", None),
+        ] {
+            assert_eq!(code_of(line, name).as_deref(), code, "{line} {name}");
+        }
+    }
 }

@@ -225,6 +225,20 @@ fn a_heading_of_a_chat_is_told_without_its_sender() {
     }
 }
 
+/// A heading too long for the chat is written anew: each thing has the sign that stands before it, and no other's.
+#[test]
+fn each_thing_has_its_own_sign() {
+    let notice: String = (1..=40).map(|n| format!("第{n}条 请大家自带袋子\n")).collect();
+    let source = format!(
+        "周六草莓团购\n{notice}①草莓酱 20元/瓶\n②草莓 25元/盒\n\n1. 小雨 ①2瓶 ②3盒\n2. 阿明 草莓1盒\n"
+    );
+    let before = whole(&read(&source, &[]).unwrap());
+    let text = text(web::Lang::Zh, Currency::CNY, &before, &[], &Missing::new()).unwrap();
+    assert!(text.contains("\n①草莓酱 20") && text.contains("\n②草莓 25"), "{text}");
+    assert!(text.starts_with("周六草莓团购\n"), "{text}");
+    assert_eq!(wanted(&whole(&read(&text, &[]).unwrap())), wanted(&before), "{text}");
+}
+
 /// A line of the heading that was taken for somebody's and that somebody has put aside is neither in the text nor sold.
 #[test]
 fn a_line_put_aside_is_not_told() {
