@@ -3,7 +3,8 @@
 //!
 //! Not a rule: it asks the reader.
 
-use crate::heading_says::{remarks, without_sender};
+use crate::heading_says::remarks;
+use crate::heading_sender::without_sender;
 use crate::reading::{ListRead, read};
 use crate::rows::ListItem;
 use crate::whole::Whole;
@@ -21,7 +22,7 @@ const TRIED: usize = 40;
 /// With a line break at its end, where there is any.
 pub(crate) fn of(whole: &Whole, items: &[Heading], on_sale: &[OnSale], people: &[Entry]) -> String {
     let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
-    let own: Vec<&str> = own_lines(whole);
+    let own: Vec<&str> = own_lines(whole, &names);
     let remarks = remarks(&own.join("\n"), &whole.list.title, &names);
     let anew = |items: &[Heading]| writing::heading(&whole.list.title, &remarks, items);
     let coded: Vec<Heading> = items.iter().map(|item| with_code(item, &own)).collect();
@@ -69,7 +70,8 @@ fn code_of(line: &str, name: &str) -> Option<String> {
 fn as_pasted(whole: &Whole, items: &[Heading], people: &[Entry]) -> Option<String> {
     let wanted =
         |item: &&Heading| people.iter().flat_map(|one| &one.wants).any(|want| want.item == item.name);
-    let lines = own_lines(whole);
+    let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
+    let lines = own_lines(whole, &names);
     let text = lines.join("\n").trim_matches('\n').to_owned();
     if text.trim().is_empty() || lines.len() > LINES_MAX || text.chars().count() > CHARS_MAX {
         return None;
@@ -82,7 +84,7 @@ fn as_pasted(whole: &Whole, items: &[Heading], people: &[Entry]) -> Option<Strin
 
 /// The heading's lines without what only a copied chat has: whoever comes first stands above their line, and whoever sent the heading
 /// before its words. Nor what was said to be no part of it.
-fn own_lines(whole: &Whole) -> Vec<&str> {
+fn own_lines<'a>(whole: &'a Whole, things: &[&str]) -> Vec<&'a str> {
     let aside: Vec<&str> = whole
         .lines
         .iter()
@@ -92,8 +94,9 @@ fn own_lines(whole: &Whole) -> Vec<&str> {
         .collect();
     let lines = whole.heading().lines().map(str::trim_end);
     let lines = lines.filter(|line| !is_sender(line, whole) && !aside.contains(&line.trim()));
-    let own = |line: &'_ str| (without_sender(line).len() == line.len(), without_sender(line).is_empty());
-    lines.filter(|line| own(line) != (false, true)).map(without_sender).collect()
+    // Who says nothing in their line has said it in the next.
+    let said = |line: &'a str| (line, without_sender(line, things));
+    lines.map(said).filter(|(line, said)| line.is_empty() || !said.is_empty()).map(|(_, said)| said).collect()
 }
 
 /// `苹果 6.80元/斤` of an item of this price: the thing first, and then what it costs.

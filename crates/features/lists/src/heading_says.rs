@@ -56,28 +56,6 @@ pub fn bare(line: &str) -> &str {
         .map_or(line, |inside| inside.trim_matches(['#', '＃', ' ']))
 }
 
-/// `团长小青: 大家接着接`: what whoever runs the list says, without who says it; chats copy that before a message.
-pub fn without_sender(line: &str) -> &str {
-    const ROLES: [&str; 9] = ["团长", "群主", "店长", "店主", "老板", "管理员", "组长", "楼长", "发起人"];
-    /// After 团长 these tell where and how, and not who: 团长自提点：3号楼.
-    const NO_NAMES: [&str; 12] =
-        ["取", "提", "点", "电话", "微信", "地址", "家", "号", "位置", "收款", "通知", "公告"];
-    let Some(at) = line.find([':', '：']) else { return line };
-    let sender = line[..at].trim();
-    let is_sender = ROLES.iter().any(|role| sender.starts_with(role) || sender.ends_with(role))
-        && sender.chars().count() <= 10
-        && !says_one(&NO_NAMES, sender)
-        && !sender.contains(|c: char| c.is_ascii_digit() || c.is_whitespace());
-    if is_sender { line[at..].trim_start_matches([':', '：']).trim_start() } else { line }
-}
-
-/// `大家接着接👇`: that it goes on, and nothing of what.
-pub fn is_call(line: &str) -> bool {
-    const CALLS: [&str; 8] = ["接着接", "继续接", "往下接", "接下去", "跟着接", "接力", "接上", "请接"];
-    let letters: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
-    says_one(&CALLS, &letters) && letters.chars().count() <= 10
-}
-
 /// What a heading says besides its title and its things.
 pub fn remarks(heading: &str, title: &str, things: &[&str]) -> Vec<String> {
     // A list that was pasted long ago may be called with half of its brackets.
@@ -362,26 +340,6 @@ mod tests {
         ] {
             assert_eq!(told(heading).until.and_then(|until| until.minute), minute, "{heading}");
         }
-    }
-
-    #[test]
-    fn who_sent_a_heading_is_no_part_of_it() {
-        for (line, rest) in [
-            ("团长小青: 大家接着接👇", "大家接着接👇"),
-            ("团长小青:", ""),
-            ("小青团长：周六团购", "周六团购"),
-            ("群主：周六团购", "周六团购"),
-            ("团长自提点：3号楼", "团长自提点：3号楼"),
-            ("团长电话：138", "团长电话：138"),
-            ("接龙：周四截止", "接龙：周四截止"),
-            ("周六团购", "周六团购"),
-            ("自提：团长家", "自提：团长家"),
-        ] {
-            assert_eq!(without_sender(line), rest, "{line}");
-        }
-        assert!(
-            is_call("大家接着接👇") && is_call("继续接龙啦～") && !is_call("周六团购接着接，草莓25元一盒")
-        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod due;
 pub mod given_back;
 pub mod heading_day;
 pub mod heading_says;
+pub mod heading_sender;
 pub mod heading_time;
 pub mod heading_title;
 pub mod held;

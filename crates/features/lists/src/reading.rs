@@ -2,7 +2,8 @@
 //!
 //! Not a rule: it asks the reader, and knows what is on sale.
 
-use crate::heading_says::{bare, is_call, without_sender};
+use crate::heading_says::bare;
+use crate::heading_sender::{is_call, without_sender};
 use crate::letters;
 use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
 use crate::place::Place;
@@ -280,14 +281,15 @@ fn mark(reading: Reading) -> Mark {
 
 /// The first line, where it is none of somebody's. Chats put a line that says only that it is a list above it.
 fn title(text: &str, list: &List) -> String {
+    let things: Vec<&str> = list.offers.iter().map(|offer| offer.name.as_str()).collect();
     let says = |line: &&str| {
-        let own = bare(without_sender(line));
+        let own = bare(without_sender(line, &things));
         !own.is_empty() && own != "接龙" && !is_call(own)
     };
     let first = text.lines().map(str::trim).find(says).unwrap_or_default();
     let of_somebody =
         list.lines.first().is_some_and(|line| line.text.lines().next().map(str::trim) == Some(first));
-    if of_somebody { String::new() } else { cut(bare(without_sender(first)), TITLE_CHARS_MAX) }
+    if of_somebody { String::new() } else { cut(bare(without_sender(first, &things)), TITLE_CHARS_MAX) }
 }
 
 fn cut(text: &str, chars: usize) -> String {
@@ -345,6 +347,8 @@ mod tests {
             ("团长小青: 大家接着接👇\n周六团购\n", "周六团购"),
             ("团长小青:\n周六团购\n", "周六团购"),
             ("团长小青：周六团购\n", "周六团购"),
+            ("直接上门送货团购\n", "直接上门送货团购"),
+            ("有问题找团长：13900000000\n", "有问题找团长：13900000000"),
             ("接龙\n", "草莓 25元/盒"),
             ("", "草莓 25元/盒"),
         ] {
