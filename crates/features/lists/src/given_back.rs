@@ -8,6 +8,7 @@ use crate::told_back::Missing;
 use crate::whole::Whole;
 use kernel::Id;
 use market::rows::{Offer, Order};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 
@@ -69,10 +70,11 @@ fn lost(reader: &mut Reader, held: &[HeldLine]) -> Result<BTreeMap<(Id<Offer>, i
             continue;
         }
         let order = &one.order;
-        if !short.contains_key(&order.id) {
-            short.insert(order.id, market::lines_short(reader, order.community_id, order.id)?);
-        }
-        of.is_shortage |= short.get(&order.id).is_some_and(|lines| lines.contains(&one.line.number));
+        let of_order = match short.entry(order.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(market::lines_short(reader, order.community_id, order.id)?),
+        };
+        of.is_shortage |= of_order.contains(&one.line.number);
     }
     Ok(all)
 }
