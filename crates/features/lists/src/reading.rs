@@ -170,11 +170,19 @@ pub fn offer(on_sale: &OnSale) -> Offer {
     }
 }
 
-/// What is on sale under exactly an item's terms: nobody pays another price, or gets another measure, unasked.
 fn certain(offer: &Offer, on_sale: &[OnSale]) -> Option<Goods> {
-    let found = on_sale.get(offer.known?)?;
-    let same_price = offer.price.is_none_or(|price| price == found.price);
-    let same_unit = offer.unit.is_empty() || offer.unit == found.unit;
+    on_terms(on_sale.get(offer.known?)?, offer.price, &offer.unit)
+}
+
+/// What is on sale under that very name, which the reader did not know with the letter before it.
+fn called(name: &str, item: &ItemRead, on_sale: &[OnSale]) -> Option<Goods> {
+    on_terms(on_sale.iter().find(|one| offer(one).name == name)?, item.price, &item.unit)
+}
+
+/// What is on sale under exactly an item's terms: nobody pays another price, or gets another measure, unasked.
+fn on_terms(found: &OnSale, price: Option<Price>, unit: &str) -> Option<Goods> {
+    let same_price = price.is_none_or(|price| price == found.price);
+    let same_unit = unit.is_empty() || unit == found.unit;
     let goods = Goods { offer: found.offer, variant: found.number, price: found.price };
     (same_price && same_unit).then_some(goods)
 }
@@ -211,7 +219,12 @@ impl Items {
         }
         let names = items.list.iter().map(|item| item.name.clone()).collect();
         for (item, name) in items.list.iter_mut().zip(letters::left_out(names)) {
-            item.name = name;
+            if item.name != name {
+                if item.goods.is_none() {
+                    item.goods = called(&name, item, on_sale);
+                }
+                item.name = name;
+            }
         }
         items
     }
@@ -242,11 +255,11 @@ impl Items {
         LineRead {
             words: line.text.clone(),
             name: tidy_name(&line.name),
-            doing: doing(line.action),
+            doing: line.action.into(),
             parts,
             note: cut(&line.note, NOTE_CHARS_MAX),
             // What only the community sells is not ordered of a list before somebody has said yes.
-            mark: if guessed { Mark::Unclear } else { mark(line.reading) },
+            mark: if guessed { Mark::Unclear } else { line.reading.into() },
             doubts: doubts.iter().map(|doubt| Doubt::code(*doubt)).collect::<Vec<_>>().join(" "),
         }
     }
@@ -258,24 +271,6 @@ impl Items {
         }
         self.list.push(ItemRead { name, unit: cut(unit, 10), price: None, is_said: true, goods: None });
         self.list.len() - 1
-    }
-}
-
-fn doing(action: Action) -> Doing {
-    match action {
-        Action::Order => Doing::Order,
-        Action::Add => Doing::Add,
-        Action::Replace => Doing::Replace,
-        Action::Withdraw => Doing::Withdraw,
-        Action::None => Doing::None,
-    }
-}
-
-fn mark(reading: Reading) -> Mark {
-    match reading {
-        Reading::Certain => Mark::Certain,
-        Reading::Likely => Mark::Likely,
-        Reading::Unclear => Mark::Unclear,
     }
 }
 
