@@ -10,6 +10,7 @@ mod chat_heading;
 pub mod claim_codes;
 pub mod code;
 pub mod due;
+mod from_reader;
 pub mod given_back;
 pub mod heading_day;
 pub mod heading_says;

@@ -25,28 +25,6 @@ kernel::codes! {
     }
 }
 
-impl From<jielong::Action> for Doing {
-    fn from(action: jielong::Action) -> Doing {
-        match action {
-            jielong::Action::Order => Doing::Order,
-            jielong::Action::Add => Doing::Add,
-            jielong::Action::Replace => Doing::Replace,
-            jielong::Action::Withdraw => Doing::Withdraw,
-            jielong::Action::None => Doing::None,
-        }
-    }
-}
-
-impl From<jielong::Reading> for Mark {
-    fn from(reading: jielong::Reading) -> Mark {
-        match reading {
-            jielong::Reading::Certain => Mark::Certain,
-            jielong::Reading::Likely => Mark::Likely,
-            jielong::Reading::Unclear => Mark::Unclear,
-        }
-    }
-}
-
 kernel::codes! {
     /// What became of a line when the list was pasted again.
     pub enum LineState {
