@@ -174,9 +174,11 @@ fn certain(offer: &Offer, on_sale: &[OnSale]) -> Option<Goods> {
     on_terms(on_sale.get(offer.known?)?, offer.price, &offer.unit)
 }
 
-/// What is on sale under that very name, which the reader did not know with the letter before it.
+/// The one thing on sale under that very name and on these terms, which the reader did not know with the letter before it.
 fn called(name: &str, item: &ItemRead, on_sale: &[OnSale]) -> Option<Goods> {
-    on_terms(on_sale.iter().find(|one| offer(one).name == name)?, item.price, &item.unit)
+    let named = on_sale.iter().filter(|one| offer(one).name == name);
+    let mut fitting = named.filter_map(|one| on_terms(one, item.price, &item.unit));
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// What is on sale under exactly an item's terms: nobody pays another price, or gets another measure, unasked.

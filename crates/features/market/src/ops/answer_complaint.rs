@@ -1,7 +1,7 @@
 //! A buyer's complaint gets its answer: money, the goods once more, or a reason why neither. It is a proposal: it is
 //! carried out when the buyer agrees.
 
-use super::carry_out::{Proposed, plan};
+use super::carry_out::{Proposed, gives_all_back, plan};
 use super::complained::{end, open_complaint, order_for, standing};
 use super::for_buyer::is_payers_word;
 use super::order_rows::{Happened, advance, find_lines};
@@ -29,8 +29,8 @@ pub struct AnswerComplaint {
 }
 
 /// By whoever may refund. The after-sales window runs again from here, but not where there is nothing offered: that waits for
-/// the buyer, or for `confirm_answer`; nor where the buyer has no account and who proposes gets a part of the price: that waits for
-/// somebody else's word for the buyer. While the buyer has not answered, another
+/// the buyer, or for `confirm_answer`; nor where the buyer has no account and who proposes less than all gets a part of the price: that
+/// waits for somebody else's word for the buyer. While the buyer has not answered, another
 /// proposal takes the place of the one that stands.
 ///
 /// # Errors
@@ -47,9 +47,13 @@ pub fn answer_complaint(
     let complaint = open_complaint(tx, &order)?;
     let mut complaint = complaint.ok_or(Refused(ComplaintRefused::WrongState))?;
     let talk = complaint.talk().propose().map_err(Refused)?;
-    let progress = answered(tx, actor, &order, &complaint, &input.proposed, when)?;
     let of: Vec<i64> = complained_store::lines(tx, &complaint)?.into_iter().map(|(line, _)| line).collect();
     let lines = find_lines(tx, &order)?;
+    let waits = match &input.proposed {
+        Proposed::Nothing => true,
+        some => !gives_all_back(&lines, &of, some) && is_payers_word(tx, &order, actor.member())?,
+    };
+    let progress = answered(tx, &order, &complaint, waits, when)?;
     if complaint.state == ComplaintState::Proposed {
         // First: what it holds may be what the new one wants.
         let before = standing(tx, &complaint)?;
@@ -68,12 +72,12 @@ pub fn answer_complaint(
     Ok(order)
 }
 
+/// What stands `waits` for somebody's word, or for the end of the window.
 fn answered(
     tx: &mut Tx,
-    actor: Actor,
     order: &Order,
     complaint: &Complaint,
-    proposed: &Proposed,
+    waits: bool,
     when: When,
 ) -> Outcome<Progress, ComplaintRefused> {
     let asked = match complaint.state {
@@ -82,7 +86,6 @@ fn answered(
         _ => Ok(order.progress()),
     };
     let terms = terms(tx)?;
-    let waits = *proposed == Proposed::Nothing || is_payers_word(tx, order, actor.member())?;
     let progress = asked.and_then(|progress| match waits {
         true => progress.answer_without_clock(),
         false => progress.answer_complaint(&terms, when.happened_at),

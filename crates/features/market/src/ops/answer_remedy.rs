@@ -1,6 +1,6 @@
 //! The buyer answers what is proposed for a complaint, or somebody says what a buyer without an account has said: agreed to, it is done at once; declined, the talk goes on.
 
-use super::carry_out::{Plan, Proposed, carry_out, plan};
+use super::carry_out::{Plan, Proposed, carry_out, gives_all_back, plan};
 use super::complained::{end, open_complaint, standing};
 use super::for_buyer::{is_payers_word, require_nothing_at_stake, require_voice};
 use super::order_rows::{Happened, advance, find_lines, find_order, go, keep};
@@ -114,6 +114,13 @@ fn planned(
     complaint: &Complaint,
     remedy: &Remedy,
 ) -> Outcome<Plan, ComplaintRefused> {
+    let (proposed, of) = proposal(tx, complaint, remedy)?;
+    let lines = find_lines(tx, order)?;
+    plan(tx, order, &lines, &of, &proposed)
+}
+
+/// What is offered, and of which lines.
+fn proposal(tx: &mut Tx, complaint: &Complaint, remedy: &Remedy) -> Result<(Proposed, Vec<i64>), Fault> {
     let proposed = match remedy.kind {
         RemedyKind::Nothing => Proposed::Nothing,
         RemedyKind::Refund => Proposed::Refund(remedy.amount_minor.unwrap_or(0)),
@@ -122,9 +129,15 @@ fn planned(
             Proposed::Replacement(wanted.map(|(line, milli)| (line, Quantity::from_milli(milli))).collect())
         }
     };
-    let of: Vec<i64> = complained_store::lines(tx, complaint)?.into_iter().map(|(line, _)| line).collect();
+    let of = complained_store::lines(tx, complaint)?.into_iter().map(|(line, _)| line).collect();
+    Ok((proposed, of))
+}
+
+/// Whether who would pay for more has offered less than all to a buyer without an account.
+fn is_sparing(tx: &mut Tx, order: &Order, complaint: &Complaint, remedy: &Remedy) -> Result<bool, Fault> {
+    let (proposed, of) = proposal(tx, complaint, remedy)?;
     let lines = find_lines(tx, order)?;
-    plan(tx, order, &lines, &of, &proposed)
+    Ok(!gives_all_back(&lines, &of, &proposed) && is_payers_word(tx, order, remedy.by_member)?)
 }
 
 /// The order is changed, not yet saved.
@@ -167,7 +180,7 @@ pub(super) fn agree_by_silence(tx: &mut Tx, order: &mut Order, when: When) -> Re
         order.set_progress(order.progress().without_clock());
         return Ok(Silence::Asks);
     }
-    if remedy.kind != RemedyKind::Nothing && is_payers_word(tx, order, remedy.by_member)? {
+    if remedy.kind != RemedyKind::Nothing && is_sparing(tx, order, &complaint, &remedy)? {
         order.set_progress(order.progress().without_clock());
         return Ok(Silence::Asks);
     }

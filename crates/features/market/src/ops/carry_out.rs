@@ -59,6 +59,13 @@ pub(super) fn plan(
     }
 }
 
+/// Whether nothing more could be offered in money: all that is left of the lines complained of.
+pub(super) fn gives_all_back(lines: &[OrderLine], of: &[i64], proposed: &Proposed) -> bool {
+    let asked = lines.iter().filter(|line| of.is_empty() || of.contains(&line.number));
+    let left: i64 = asked.map(|line| line.total_minor - line.refunded_minor).sum();
+    matches!(proposed, Proposed::Refund(minor) if *minor >= left)
+}
+
 fn told(why: RefundRefused) -> ComplaintRefused {
     match why {
         RefundRefused::SumNotPositive => ComplaintRefused::SumNotPositive,

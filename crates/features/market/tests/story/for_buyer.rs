@@ -122,6 +122,24 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Where nothing more could be offered silence says yes, so that one who sells alone can end it.
+    async fn all_of_it_back_needs_nobodys_word(world: World) {
+        let tina = world.walk_in("Tina").await;
+        world.make_steward(world.supplier).await;
+        let apples = world.offer("10", Some(9), None).await;
+        let order = world.paid(tina, &[(apples, 1_000)]).await;
+        world.fulfil(order).await.unwrap();
+        complain(&world, world.supplier, order).await.unwrap();
+        propose(&world, world.supplier, order, 999).await;
+        assert!(world.order(order).await.accept_due_us.is_none());
+        propose(&world, world.supplier, order, 1_000).await;
+        assert!(world.order(order).await.accept_due_us.is_some());
+        world.clock.advance(DAY * 15);
+        world.run_jobs().await;
+        assert_eq!((world.owed(tina).await, world.order(order).await.refunded_minor), (1_000, 1_000));
+        world.assert_whole().await;
+    }
+
     /// Whose goods they are does not say alone that the buyer pays them with what is owed.
     async fn who_sells_sets_off_for_nobody(world: World) {
         let tina = world.walk_in("Tina").await;

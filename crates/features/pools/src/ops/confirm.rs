@@ -91,8 +91,8 @@ pub fn confirm_commitment(
     Ok(committed)
 }
 
-/// What the same form was answered before. One that is sent again must not tell that money is held which was taken back since, whatever
-/// has come for the part after that: held, it is given up only by taking it back.
+/// What the same form was answered before. One that is sent again must not tell that money is held while none is, because it was taken back
+/// since. Where another form has found it again, it is held, and is told so.
 pub(super) fn answered_before(
     tx: &mut Tx,
     input: &ConfirmCommitment,

@@ -179,12 +179,13 @@ pub(crate) fn closed_pools(
     reader.rows(CLOSED, &[&community, &below, &closed, &settled, &limit]).map(ids)
 }
 
-/// Each with thousandths of a unit, and of them those that they do not get.
+/// How many people are in it, `most` at most.
 pub(crate) fn people_in(reader: &mut Reader, community: i64, pool: PoolId, most: i64) -> Result<i64, Fault> {
     let counted: Vec<(i64,)> = reader.rows(PEOPLE_IN, &[&community, &pool, &most])?;
     Ok(counted.first().map_or(0, |(count,)| *count))
 }
 
+/// Each with thousandths of a unit, and of them those that they do not get.
 pub(crate) fn joined(
     reader: &mut Reader,
     community: i64,
