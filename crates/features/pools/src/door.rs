@@ -125,7 +125,7 @@ pub struct CampaignOfFund {
     pub released_minor: i64,
 }
 
-/// The campaigns whose money a fund gets, the newest first.
+/// The campaigns whose money a fund gets, the newest first: none that is paid elsewhere.
 ///
 /// # Errors
 /// Of the database only.
@@ -137,7 +137,7 @@ pub fn campaigns_of_fund(
 ) -> Result<Vec<CampaignOfFund>, Fault> {
     let mut found = Vec::new();
     for pool in pages::campaigns_of_fund(reader, community, fund, limit)? {
-        let row = reader.find::<Campaign>(&(community, pool))?;
+        let row = reader.find::<Campaign>(&(community, pool))?.filter(|row| !row.offered.is_elsewhere());
         let title = reader.find::<Pool>(&(community, pool))?.map(|pool| pool.title).unwrap_or_default();
         found.extend(row.map(|row| CampaignOfFund {
             pool,
