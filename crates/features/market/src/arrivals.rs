@@ -119,7 +119,7 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
     let first_row = lines.iter().position(|line| is_columns(line)).unwrap_or(0);
     let told = tell(&lines, &payers, exponent);
     let mut read_one = |line: &str, told: &Told, heading: bool| {
-        let mut read = one(line, (awaited, &payers), &paid, told);
+        let mut read = one(line, (awaited, &payers), &paid, told, exponent);
         (read.number, read.prints) = (number_of(line), prints(&read, awaited));
         read.came = when(line);
         if read.prints.iter().any(|print| booked.contains(print)) && read.doubt != Some(Doubt::WentOut) {
@@ -153,7 +153,11 @@ struct Told {
     went_out: bool,
     /// Its sum alone is told, and not which way it went.
     unsaid: bool,
+    /// Its column of what came has something.
+    has_come: bool,
     sums: Sums,
+    /// That stand by themselves in what the payer wrote.
+    numbers: Vec<String>,
 }
 
 /// By the names of columns that stand above; without them by a balance that runs along the lines.
@@ -165,9 +169,12 @@ fn tell(lines: &[&str], payers: &PayerWords, exponent: u32) -> Vec<Told> {
         let row = columns.as_ref().filter(|_| heading.is_none());
         let mut folded: Vec<char> = line.chars().map(fold).collect();
         take_codes(&mut folded, payers);
+        let numbers = row.map_or_else(Vec::new, |row| row.numbers(line, &folded));
         let folded = without_names(&folded, payers);
         let sums = row.map_or_else(|| sums(&folded, exponent), |row| row.sums(line, &folded, exponent));
-        told.push(Told { went_out: row.is_some_and(|row| row.went_out(line)), unsaid: false, sums });
+        let has_come = row.is_some_and(|row| row.has_come(line, &folded, exponent));
+        let went_out = row.is_some_and(|row| row.went_out(line));
+        told.push(Told { went_out, unsaid: false, has_come, sums, numbers });
         columns = heading.or(columns);
     }
     let all: Vec<&[i64]> = told.iter().map(|told| told.sums.all.as_slice()).collect();
@@ -226,8 +233,10 @@ fn one(
     line: &str,
     (awaited, payers): (&[Awaited], &PayerWords),
     paid: &[bool],
-    Told { went_out, unsaid, sums }: &Told,
+    told: &Told,
+    exponent: u32,
 ) -> ReadLine {
+    let Told { went_out, unsaid, has_come, sums, numbers } = told;
     let mut folded: Vec<char> = line.chars().map(fold).collect();
     let none_came = none_came(&folded, *went_out);
     let coded = take_codes(&mut folded, payers);
@@ -244,7 +253,18 @@ fn one(
     if let Some(doubt) = sums.went_out.then_some(Doubt::WentOut).or(none_came) {
         return answer(Reading::Unclear, Some(doubt), Vec::new());
     }
-    let (named, inside) = if coded.is_empty() { named(&folded, awaited, payers) } else { (coded, false) };
+    let (named, inside) =
+        if coded.is_empty() { named(&folded, awaited, payers) } else { (coded.clone(), false) };
+    let numbered = numbered(numbers, (awaited, payers), paid, (sums.one(), exponent));
+    // Somebody else who is named owes as much: the number may be another thing's.
+    let is_another = |row: &usize| numbered.iter().all(|other| awaited[*other].who != awaited[*row].who);
+    let is_theirs =
+        |row: &usize| !paid[*row] && Some(awaited[*row].due_minor) == sums.one() && is_another(row);
+    let (named, inside) = match coded.is_empty() && !numbered.is_empty() {
+        true if named.iter().any(is_theirs) => (merged(named, numbered), false),
+        true => (numbered, false),
+        false => (named, inside),
+    };
     let mut people: Vec<&str> = named.iter().map(|row| awaited[*row].who.as_str()).collect();
     people.sort_unstable();
     people.dedup();
@@ -290,9 +310,43 @@ fn one(
         }
         true => answer(Reading::Likely, Some(Doubt::NameInside), rows),
         false if *unsaid && !says_came(&folded) => answer(Reading::Likely, Some(Doubt::Unsaid), rows),
-        false if !is_plain(&folded, &names) => answer(Reading::Likely, Some(Doubt::NotPlain), rows),
+        false if !has_come && !is_plain(&folded, &names) => {
+            answer(Reading::Likely, Some(Doubt::NotPlain), rows)
+        }
         false => answer(Reading::Certain, None, rows),
     }
+}
+
+/// What is quoted in a remark by its number alone: the one that costs just this, or all of them where they do together. A number that is the
+/// sum itself says nothing.
+fn numbered(
+    numbers: &[String],
+    (awaited, payers): (&[Awaited], &PayerWords),
+    paid: &[bool],
+    (amount, exponent): (Option<i64>, u32),
+) -> Vec<usize> {
+    let Some(amount) = amount else { return Vec::new() };
+    let is_sum = |number: &str| {
+        let unit = 10i64.checked_pow(exponent);
+        number.parse::<i64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit))
+            == Some(amount)
+    };
+    let found =
+        numbers.iter().filter(|number| !is_sum(number)).filter_map(|number| payers.numbers.get(number));
+    let all: BTreeSet<usize> = found.flatten().copied().filter(|row| !paid[*row]).collect();
+    let fits: Vec<usize> = all.iter().copied().filter(|row| awaited[*row].due_minor == amount).collect();
+    let total = all.iter().map(|row| awaited[*row].due_minor).fold(0, i64::saturating_add);
+    match fits.len() {
+        0 if total == amount => all.into_iter().collect(),
+        _ => fits,
+    }
+}
+
+fn merged(mut rows: Vec<usize>, others: Vec<usize>) -> Vec<usize> {
+    rows.extend(others);
+    rows.sort_unstable();
+    rows.dedup();
+    rows
 }
 
 /// Whether a line has a room, and it is none of those that are known of what it would pay.

@@ -153,6 +153,39 @@ fn columns_of_a_statement_are_known() {
     assert_eq!(found, [(Unclear, Some(Doubt::WentOut)), (Certain, None)]);
 }
 
+/// Of a row whose column of what came has something no word has to say that it came, and in its remark the number of an order alone quotes
+/// it, where just that is to be paid. The bank's own number is none.
+#[test]
+fn a_remark_quotes_an_order_by_its_number_alone() {
+    for (row, reading, doubt, numbers) in [
+        ("1003,小雨,48.00,,接龙钱", Certain, None, &["11"][..]),
+        ("1004,小雨,48.00,,6-101 鸡蛋", Certain, None, &["11"]),
+        ("1008,胖胖,12.50,,14", Certain, None, &["14"]),
+        ("1008,胖胖,12.50,,李大姐 14", Certain, None, &["14"]),
+        ("1005,晓雨,48.00,,12", Certain, None, &["12"]),
+        ("1005,老王,12.50,,李大姐 14", Certain, None, &["14"]),
+        ("1009,胖胖,42.50,,13 14", Certain, None, &["13", "14"]),
+        ("1010,老王,20.00,,17", Certain, None, &["17"]),
+        // Another sum, another column, the sum itself, a house; somebody named who has as much to pay.
+        ("1008,胖胖,12.40,,14", Unclear, Some(Doubt::NoName), &[]),
+        ("12,胖胖,48.00,,", Unclear, Some(Doubt::NoName), &[]),
+        ("1008,胖胖,48.00,,12室", Unclear, Some(Doubt::NoName), &[]),
+        ("1008,小雨,48.00,,12", Unclear, Some(Doubt::SeveralPeople), &["11", "12"]),
+        ("1009,胖胖,78.00,,11 13", Unclear, Some(Doubt::SeveralPeople), &["11", "13"]),
+        ("1013,小雨,,48.00,11", Unclear, Some(Doubt::WentOut), &[]),
+    ] {
+        let text = format!("交易时间,交易单号,对方户名,收入,支出,备注\n2026-11-26 08:10:01,{row}");
+        let awaited = awaited();
+        let read = read(&text, &awaited, 2, &BTreeSet::new()).remove(0);
+        let found: Vec<&str> = read.rows.iter().map(|row| &awaited[*row].codes[1][1..]).collect();
+        assert_eq!((read.reading, read.doubt, found.as_slice()), (reading, doubt, numbers), "{row}");
+    }
+    let own = Awaited { codes: vec!["#48".to_owned()], ..awaited().remove(0) };
+    let text = "交易时间,对方户名,收入,支出,备注\n2026-11-26,胖胖,48.00,,48";
+    let read = read(text, &[own], 2, &BTreeSet::new()).remove(0);
+    assert_eq!((read.reading, read.doubt), (Likely, Some(Doubt::SumOnly)));
+}
+
 /// What stands above the rows is no line of it; each row has its own day.
 #[test]
 fn rows_have_their_days() {

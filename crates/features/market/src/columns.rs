@@ -1,7 +1,7 @@
 //! Which column of a statement is which: by the names above them. Pure.
 
 use crate::statement::is_columns;
-use crate::sums::{Sums, sums};
+use crate::sums::{Sums, lone_numbers, sums};
 use std::ops::Range;
 
 /// Where a statement has its sums.
@@ -17,6 +17,8 @@ pub(crate) struct Columns {
     moved: Option<usize>,
     /// No movement: balances, fees.
     others: Vec<usize>,
+    /// What the payer wrote: an order's number stands there, and never among the bank's own numbers.
+    remarks: Vec<usize>,
 }
 
 const OUT: [&str; 23] = [
@@ -69,6 +71,24 @@ const CAME: [&str; 21] = [
 ];
 const MOVED: [&str; 4] = ["金额", "交易金额", "发生额", "amount"];
 const OTHERS: [&str; 4] = ["余额", "手续费", "balance", "fee"];
+const REMARKS: [&str; 16] = [
+    "备注",
+    "摘要",
+    "附言",
+    "留言",
+    "用途",
+    "说明",
+    "商品",
+    "memo",
+    "remark",
+    "description",
+    "reference",
+    "note",
+    "message",
+    "details",
+    "purpose",
+    "narrative",
+];
 /// What a name speaks of that is no sum: the account, the kind, the day of what moved.
 const NO_SUMS: [&str; 24] = [
     "类型", "类别", "种类", "方式", "账号", "账户", "卡号", "户名", "姓名", "名称", "人", "行名", "开户",
@@ -92,6 +112,8 @@ impl Columns {
             let moved = heads.iter().position(|head| named && !head.contains('/') && is_moved(head));
             let is_other = |head: &String| OTHERS.iter().any(|word| head.contains(word));
             let others: Vec<usize> = (0..heads.len()).filter(|at| named && is_other(&heads[*at])).collect();
+            let is_remark = |head: &String| REMARKS.iter().any(|word| head.contains(word));
+            let remarks: Vec<usize> = (0..heads.len()).filter(|at| named && is_remark(&heads[*at])).collect();
             // A blank also stands between words of a chat.
             let is_sure = heads.len() >= 3 && (named || delimiter != ' ');
             (is_sure && (out.is_some() || came.is_some() || moved.is_some())).then_some(Columns {
@@ -101,6 +123,7 @@ impl Columns {
                 came,
                 moved,
                 others,
+                remarks,
             })
         })
     }
@@ -129,6 +152,22 @@ impl Columns {
         });
         let cell = self.out.and_then(|out| row.get(out)).map(|cell| text(&letters, cell));
         cell.unwrap_or_default().chars().any(|c| c.is_ascii_digit() && c != '0')
+    }
+
+    /// Whether a row has something in the column of what came: no word has to say so besides.
+    pub(crate) fn has_come(&self, line: &str, folded: &[char], exponent: u32) -> bool {
+        let letters: Vec<char> = line.chars().collect();
+        let row = self.row(&letters).unwrap_or_default();
+        let cell = self.came.and_then(|came| row.get(came));
+        cell.is_some_and(|cell| sums(&folded[cell.clone()], exponent).one().is_some())
+    }
+
+    /// Numbers that stand by themselves in what the payer wrote: no house's, no day's, and not so many of something.
+    pub(crate) fn numbers(&self, line: &str, folded: &[char]) -> Vec<String> {
+        let letters: Vec<char> = line.chars().collect();
+        let row = self.row(&letters).unwrap_or_default();
+        let cells = self.remarks.iter().filter_map(|at| row.get(*at));
+        cells.flat_map(|cell| lone_numbers(&folded[cell.clone()])).collect()
     }
 
     /// Sums of a row: of the column that says what came, whether it has any or none; where there is no such column, of the one that says
@@ -192,6 +231,33 @@ mod tests {
         let columns = Columns::of(heading).unwrap_or_else(|| panic!("{heading}"));
         let folded: Vec<char> = row.chars().map(crate::arrivals::fold).collect();
         (columns.went_out(row), columns.sums(row, &folded, 2).one())
+    }
+
+    /// A remark → the numbers in it that may be orders'. The bank's own stand in other columns.
+    #[test]
+    fn numbers_of_a_remark() {
+        let columns = Columns::of("交易时间,交易单号,对方户名,收入,支出,备注").unwrap_or_else(|| panic!());
+        for (remark, numbers) in [
+            ("709", &["709"][..]),
+            ("周周 707", &["707"]),
+            ("老王 699 711", &["699", "711"]),
+            ("鸡蛋，698、708", &["698", "708"]),
+            ("7-709", &[]),
+            ("709室", &[]),
+            ("3栋 709 号楼", &[]),
+            ("11/28", &[]),
+            ("10:22", &[]),
+            ("v709", &[]),
+            ("12.50", &[]),
+            ("¥48", &[]),
+            ("48元", &[]),
+            ("鸡蛋2板", &[]),
+            ("", &[]),
+        ] {
+            let row = format!("2026-11-26 10:22:05,1003,小雨,48.00,,{remark}");
+            let folded: Vec<char> = row.chars().map(crate::arrivals::fold).collect();
+            assert_eq!(columns.numbers(&row, &folded), numbers, "{remark}");
+        }
     }
 
     /// Names of columns, a row → whether it went out, its sum.

@@ -10,16 +10,22 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct PayerWords {
     pub(crate) names: Words,
     pub(crate) codes: Words,
+    /// Digits of codes like `#12`.
+    pub(crate) numbers: BTreeMap<String, Vec<usize>>,
 }
 
 impl PayerWords {
     pub(crate) fn of(awaited: &[Awaited]) -> PayerWords {
         let (mut names, mut codes) = (Words::default(), Words::default());
+        let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (row, one) in awaited.iter().enumerate() {
             one.names.iter().for_each(|name| names.add(name.trim(), row));
             one.codes.iter().for_each(|code| codes.add(code, row));
+            for number in one.codes.iter().filter_map(|code| code.strip_prefix('#')) {
+                numbers.entry(number.to_owned()).or_default().push(row);
+            }
         }
-        PayerWords { names, codes }
+        PayerWords { names, codes, numbers }
     }
 }
 

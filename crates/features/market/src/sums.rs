@@ -92,6 +92,36 @@ fn look(line: &[char], from: usize, to: usize, exponent: u32, sums: &mut Sums) {
     sums.all.push(minor);
 }
 
+/// Whole numbers that are written as numbers of orders are: nothing joins them to something else, and nothing behind says what they count.
+pub(crate) fn lone_numbers(text: &[char]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let from = at;
+        at += 1;
+        if !text[from].is_ascii_digit() {
+            continue;
+        }
+        while text.get(at).is_some_and(char::is_ascii_digit) {
+            at += 1;
+        }
+        let joins = |c: &char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '-' | '/' | ':' | '.' | '#' | '*' | '×' | '_' | '+' | '¥' | '$' | '€' | '£')
+        };
+        let next = text[at..].iter().find(|c| **c != ' ');
+        let counts = next.is_some_and(|c| COUNTED.contains(c) || matches!(c, '元' | '块' | '幢' | '单'));
+        let last = without_end(&text[..from]).last();
+        let is_money = last.is_some_and(|c| matches!(c, '¥' | '$' | '€' | '£'));
+        let is_joined =
+            from.checked_sub(1).is_some_and(|before| joins(&text[before])) || text.get(at).is_some_and(joins);
+        if !counts && !is_money && !is_joined {
+            found.push(text[from..at].iter().collect());
+        }
+    }
+    found
+}
+
 /// Without the blanks at its end.
 fn without_end(text: &[char]) -> &[char] {
     let end = text.iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
