@@ -121,7 +121,8 @@ pub(crate) struct Sum {
 
 /// `投一百`, `年底拿两百`: without a unit, and nothing is counted behind it.
 fn is_paid(before: &str, value: i64, after: &str) -> bool {
-    let paid = before.ends_with(['投', '交', '存', '还', '拿', '领', '返', '退']);
+    let paid = before.ends_with(['投', '交', '存', '还', '拿', '领', '返', '退'])
+        || ["拿回", "领回", "取回", "退回", "收回", "得回"].iter().any(|word| before.ends_with(word));
     let ends = ["年底", "年终", "年后", "一年", "到期", "还", "返", "以上", "左右"];
     value >= 10 && paid && (after.is_empty() || ends.iter().any(|end| after.starts_with(end)))
 }

@@ -243,6 +243,7 @@ const BACK_EN: &[Saying] = &[
         "",
     ),
 ];
+const GIVE_BACK: &str = "pay back|pays back|pay you back|pays you back|give back|gives back|hand back|hands back|return|returns|repay|repays";
 
 const WITH_MORE_EN: &[Saying] = &[
     (
@@ -265,6 +266,19 @@ const WITH_MORE_EN: &[Saying] = &[
             Any(2),
             One("with|plus|and"),
             Any(2),
+            Rate,
+        ],
+        "of|off",
+    ),
+    // we pay back your money plus five per cent
+    (
+        &[
+            One(GIVE_BACK),
+            Few("you|all|everybody|everyone|members|backers|of|your|their|our|the"),
+            One(BACK_MONEY),
+            Few("back|to|you|members|backers|in|full"),
+            One("with|plus|and"),
+            Few("a|an|another|about|at|least|on|top"),
             Rate,
         ],
         "of|off",

@@ -101,6 +101,10 @@ const CAUGHT: &[&str] = &[
     "You collect 5 euros per month",
     "Monthly payout of 8 yuan",
     "A monthly dividend of 5 yuan",
+    "投一百，一年后拿回一百二十",
+    "交一千，到期领回一千一",
+    "We pay back your money plus five per cent after a year",
+    "We return your stake and another 5% at the end of the year",
 ];
 
 /// What was paid in the past, what members get in goods or pay themselves, what doubles without their money doing so, and denials.
@@ -186,6 +190,12 @@ const INNOCENT: &[&str] = &[
     "每月给师傅发300元",
     "轻松骑行，分钱清楚",
     "首年不分红",
+    "投一百，最多亏一百，不一定能拿回一百二十",
+    "押金一百，一年后拿回一百",
+    "取回二十个瓶子，退回三十块押金",
+    "We return your money and 5% of the surplus goes to the reserve",
+    "We do not pay back your money plus five per cent",
+    "If we are short of the goal we pay back your money",
 ];
 
 #[test]
