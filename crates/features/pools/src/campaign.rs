@@ -189,7 +189,7 @@ impl Terms {
             ),
             (self.withdraw_until <= self.closes_at, No::WithdrawUnfit),
             // What is not here cannot be released step by step.
-            (!self.offered.is_elsewhere() || self.milestones.len() == 1, No::MilestonesUnfit),
+            (!self.offered.is_elsewhere() || self.milestones.len() <= 1, No::StepsElsewhere),
             // The first is reaching the goal, and the last the delivery: somebody claims and accepts that.
             (self.offered != Offered::PreOrder || self.milestones.len() >= 2, No::DeliveryMissing),
             (LOOK_DAYS.contains(&self.look_days), No::LookUnfit),
@@ -384,7 +384,7 @@ mod tests {
             (No::GoalAboveMost, |terms| terms.units_max = Some(19_999)),
             (No::CapMissing, owned),
             (No::WithdrawUnfit, |terms| terms.withdraw_until = at(11)),
-            (No::MilestonesUnfit, |terms| {
+            (No::StepsElsewhere, |terms| {
                 (terms.offered, terms.unit_minor) = (Offered::EquityRecord, 100);
                 (terms.units_max, terms.units_each) = (Some(200), Some(100));
             }),

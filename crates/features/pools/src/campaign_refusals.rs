@@ -41,6 +41,7 @@ impl Refusal for No {
             No::GraceUnfit => t.refused_grace_unfit(),
             No::WithdrawUnfit => t.refused_withdraw_unfit(),
             No::MilestonesUnfit => t.refused_milestones_unfit(),
+            No::StepsElsewhere => t.refused_steps_elsewhere(),
             No::DeliveryMissing => t.refused_delivery_missing(),
             No::TranchesNotWhole => t.refused_tranches_not_whole(),
             No::MilestoneDates => t.refused_milestone_dates(),

@@ -194,6 +194,8 @@ kernel::codes! {
         GraceUnfit = "grace_unfit",
         WithdrawUnfit = "withdraw_unfit",
         MilestonesUnfit = "milestones_unfit",
+        /// Of a record of equity elsewhere: its money is not here, so reaching the goal is its one milestone.
+        StepsElsewhere = "steps_elsewhere",
         /// Nothing but reaching the goal: a pre-order needs a step that is its delivery.
         DeliveryMissing = "delivery_missing",
         TranchesNotWhole = "tranches_not_whole",

@@ -185,7 +185,11 @@ fn about(why: No) -> &'static str {
         No::DeadlineUnfit => "open_days",
         No::GraceUnfit => "grace_days",
         No::WithdrawUnfit => "withdraw_days",
-        No::MilestonesUnfit | No::DeliveryMissing | No::TranchesNotWhole | No::MilestoneDates => "milestones",
+        No::MilestonesUnfit
+        | No::StepsElsewhere
+        | No::DeliveryMissing
+        | No::TranchesNotWhole
+        | No::MilestoneDates => "milestones",
         No::BudgetUnfit => "budget",
         No::SilenceNotAllowed => "acceptance",
         No::LookUnfit | No::LookTooShort => "look_days",

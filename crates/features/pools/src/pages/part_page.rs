@@ -226,6 +226,10 @@ impl PartPage {
         not_found(&self.row)
     }
 
+    fn leave_ask(&self) -> String {
+        if self.collects { self.s.t.leave_campaign_ask() } else { self.s.t.leave_ask() }
+    }
+
     fn to_pay_name(&self) -> String {
         if self.too_little { self.s.t.still_to_pay() } else { self.s.t.amount_to_pay() }
     }

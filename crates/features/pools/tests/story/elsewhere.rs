@@ -130,6 +130,6 @@ testkit::both_engines! {
         let mut steps = world.new_campaign();
         elsewhere(&mut steps);
         steps.terms.milestones = world.new_campaign().terms.milestones;
-        assert_eq!(world.decide(steps).await, Err(CampaignRefused::MilestonesUnfit));
+        assert_eq!(world.decide(steps).await, Err(CampaignRefused::StepsElsewhere));
     }
 }
