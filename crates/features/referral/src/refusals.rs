@@ -69,6 +69,7 @@ impl Refusal for RewardRefused {
             RewardRefused::TitleMissing | RewardRefused::TitleTooLong => "title",
             RewardRefused::BudgetNotPositive
             | RewardRefused::BudgetTooLarge
+            | RewardRefused::AboveCeiling
             | RewardRefused::FundTooSmall => "budget",
             RewardRefused::EndPassed | RewardRefused::EndTooLate => "ends_on",
             RewardRefused::RateOutside => "rate",

@@ -22,11 +22,11 @@ pub struct ProposeBudget {
     pub key: Option<IdempotencyKey>,
 }
 
-/// Nothing is set aside before a second person agrees. Whether the mandate and its fund have as much is said then, and here
-/// only that the mandate is one that members decided on, for this.
+/// Nothing is set aside before a second person agrees. What is more than the mandate has left now is told at once, to who can still name
+/// another sum; whether it has as much then, and its fund, is looked at once more when somebody agrees.
 ///
 /// # Errors
-/// `NotAMember`, `NotAllowed`, `NoSuchMandate`, `MandateForOther`, `MandateEnded`, and what does not hold of what is asked for.
+/// `NotAMember`, `NotAllowed`, `NoSuchMandate`, `MandateForOther`, `MandateEnded`, `AboveCeiling`, and what does not hold of what is asked for.
 pub fn propose_budget(
     tx: &mut Tx,
     by: Id<Member>,
@@ -53,6 +53,9 @@ pub fn propose_budget(
         return Err(Refused(RewardRefused::MandateEnded));
     }
     let title = input.asked.check(ledger::AMOUNT_MAX, now).map_err(Refused)?;
+    if input.asked.budget_minor > mandate.permission().left_minor() {
+        return Err(Refused(RewardRefused::AboveCeiling));
+    }
     let budget =
         RewardBudget { title, number: acting::next_number(tx)?, ..blank(community_id, by, input, now) };
     tx.insert(&budget)?;

@@ -42,9 +42,12 @@ testkit::both_engines! {
     /// Neither the mandate nor the fund gives more than it has, and one programme is open at a time.
     async fn no_more_than_was_decided(world: World) {
         let packet = Rules::Packet { part_count: 10, parts: Parts::Equal };
-        let above = world.propose(world.treasurer, 50_001, packet).await.unwrap().budget;
-        assert_eq!(world.decide(world.steward, above, None).await.unwrap_err(), No::AboveCeiling);
+        assert_eq!(world.propose(world.treasurer, 50_001, packet).await.unwrap_err(), No::AboveCeiling);
+        let above = world.propose(world.treasurer, 50_000, packet).await.unwrap().budget;
         let first = world.programme(20_000, terms()).await;
+        // What was left when it was proposed has gone to another since.
+        assert_eq!(world.decide(world.steward, above, None).await.unwrap_err(), No::AboveCeiling);
+        assert_eq!(world.propose(world.treasurer, 30_001, packet).await.unwrap_err(), No::AboveCeiling);
         let second = world.propose(world.treasurer, 20_000, Rules::Programme(terms())).await.unwrap().budget;
         assert_eq!(world.decide(world.steward, second, None).await.unwrap_err(), No::ProgrammeOpen);
         assert_eq!(world.end(world.steward, first).await.unwrap_err(), No::NotAllowed);
