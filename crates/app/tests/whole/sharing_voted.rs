@@ -7,7 +7,7 @@ use distribution::rows::{Distribution, PeriodClosing};
 use governance::asks::{Action, Asks};
 use governance::choice::Choice;
 use governance::terms::Secrecy;
-use serde_json::json;
+use serde_json::{Value, json};
 
 testkit::both_engines! {
     /// What was made before gifts were told apart is offered nowhere, and who names it all the same reads why.
@@ -109,8 +109,16 @@ testkit::both_engines! {
         assert!(read.contains("has been shared out already") && read.contains(&format!("/distributions/{id}\"")), "{read}");
         let freezes = format!("method=\"post\" action=\"{}\"", lane.path("/distributions"));
         assert!(!read.contains(&freezes), "{read}");
-        let other = world.look(Some(&lane.treasurer), &lane.path("/distributions/new?period=2020-06&fund=1")).await;
+        let other = world.look(Some(&lane.treasurer), &lane.path("/distributions/new?period=2020-08&fund=1")).await;
         assert!(other.body.contains(&freezes), "{}", other.body);
+        // What is before it is refused: it is neither offered nor warned of.
+        let before = lane.path("/distributions/new?period=2020-06&fund=1");
+        let told = world.get(&lane.treasurer, &before).await.assert(200).json();
+        assert_eq!((&told["later_shared"], &told["shared"], &told["earlier"]), (&json!(true), &Value::Null, &json!([])), "{told}");
+        let read = world.look(Some(&lane.treasurer), &before).await.assert(200).body.clone();
+        assert!(read.contains("has been shared out for a later time already") && !read.contains(&freezes), "{read}");
+        let late = json!({ "period": "2020-06", "fund": "1", "weight_per_head": "100" });
+        world.post(&lane.treasurer, &lane.path("/distributions"), late).await.refused(409, "later_period_shared");
         let again = json!({ "period": "2020-07", "fund": "1", "weight_per_head": "100" });
         world.post(&lane.treasurer, &lane.path("/distributions"), again).await.refused(409, "period_shared");
         world.assert_sound().await;

@@ -3,7 +3,7 @@
 use super::rule_form::{RuleForm, excesses, roundings, taxed};
 use super::scene::Scene;
 use crate::distribution::DistributionRefused;
-use crate::distribution_store::{all_closings, closings};
+use crate::distribution_store::{all_closings, closings, last_decided};
 use crate::door::shared_out_between;
 use crate::ops::{self, BLOCKS_AT_ONCE, Freeze, Frozen};
 use crate::period::{ClosingState, Period, PeriodKind};
@@ -43,6 +43,8 @@ pub(crate) struct NewPage {
     source: String,
     /// By which distribution the period of the form was shared out: then there is nothing to simulate.
     shared: Option<SharedPeriodView>,
+    /// A later time of the fund was shared out: what was earned before that stays in it, and there is nothing to simulate either.
+    later_shared: bool,
     /// Closed months before that period which nothing shared out: once the period is, they cannot be any more. The earliest first.
     earlier: Vec<NamedChoice>,
     #[serde(skip)]
@@ -177,7 +179,11 @@ fn read(
     }
     let shared;
     (form.period, shared) = whether_shared(reader, &s, &periods, (period, &form.fund))?;
-    let earlier = earlier(reader, &s, &periods, (&form.period, &form.fund))?;
+    let later_shared = shared.is_none() && is_before_shared(reader, &s, (&form.period, &form.fund))?;
+    let earlier = match later_shared {
+        true => Vec::new(),
+        false => earlier(reader, &s, &periods, (&form.period, &form.fund))?,
+    };
     let choice = |total: &ledger::FundTotal| NamedChoice {
         code: total.fund.id.to_string(),
         name: total.fund.name.clone(),
@@ -186,7 +192,18 @@ fn read(
     let all_funds = funds.iter().map(choice).collect();
     let sharing = funds.iter().filter(|total| crate::acting::shares_out(total.fund.kind).is_ok());
     let funds = sharing.map(choice).collect();
-    Ok(NewPage { periods, funds, all_funds, form, source, shared, earlier, errors: Errors::none(), s })
+    Ok(NewPage {
+        periods,
+        funds,
+        all_funds,
+        form,
+        source,
+        shared,
+        later_shared,
+        earlier,
+        errors: Errors::none(),
+        s,
+    })
 }
 
 /// Closed months before a period, back to what was shared out of the fund last.
@@ -214,15 +231,23 @@ fn earlier(
     Ok(found)
 }
 
-/// The period of the form, and by what it was shared out. Where none is asked for it is the newest that is not.
+/// Whether a period begins before the end of what was shared out of the fund last.
+fn is_before_shared(reader: &mut Reader, s: &Scene, (code, fund): (&str, &str)) -> Result<bool, Fault> {
+    let chosen = Period::parse(code).and_then(|period| period.bounds(&s.zone));
+    let (Some((starts, _)), Ok(fund)) = (chosen, fund.trim().parse::<i64>()) else { return Ok(false) };
+    Ok(starts < last_decided(reader, s.number, fund)?.0)
+}
+
+/// The period of the form, and by what it was shared out. Where none is asked for it is the newest that can be.
 fn whether_shared(
     reader: &mut Reader,
     s: &Scene,
     periods: &[NamedChoice],
     (asked, fund): (String, &str),
 ) -> Result<(String, Option<SharedPeriodView>), Fault> {
+    let asked_fund = fund;
     let fund = fund.trim().parse::<i64>().unwrap_or(0);
-    let mut by = |code: &str| {
+    let by = |reader: &mut Reader, code: &str| {
         let Some(time) = Period::parse(code).and_then(|period| period.bounds(&s.zone)) else {
             return Ok(None);
         };
@@ -231,12 +256,15 @@ fn whether_shared(
         )
     };
     if !asked.is_empty() {
-        let shared = by(&asked)?;
+        let shared = by(reader, &asked)?;
         return Ok((asked, shared));
     }
     let mut newest = None;
     for period in periods {
-        match by(&period.code)? {
+        match by(reader, &period.code)? {
+            None if is_before_shared(reader, s, (&period.code, asked_fund))? => {
+                newest = newest.or(Some((period.code.clone(), None)));
+            }
             None => return Ok((period.code.clone(), None)),
             shared => newest = newest.or(Some((period.code.clone(), shared))),
         }
