@@ -4,6 +4,7 @@ use crate::columns;
 use crate::numbered::numbered_offers;
 use crate::ordinal::{self, Kind, Ordinal};
 use crate::plain::{is_word, text, traditional};
+use crate::prefixed;
 use crate::price;
 use crate::raws::raws;
 use crate::section;
@@ -57,7 +58,8 @@ pub(crate) struct Layout {
 }
 
 pub(crate) fn lay_out(input: &str) -> Layout {
-    let raws = without_bullets(unfold::unfold(columns::unrolled(raws(input))));
+    let mut raws = without_bullets(unfold::unfold(columns::unrolled(raws(input))));
+    let sent_by = prefixed::without_senders(&mut raws);
     let senders: Vec<Option<Sender>> = senders(&raws);
     let chat = senders.iter().flatten().any(|sender| sender.timed);
     let ordinals = without_codes(ordinals(&raws, &senders), &raws, &senders);
@@ -107,7 +109,8 @@ pub(crate) fn lay_out(input: &str) -> Layout {
         if let Some(ordinal) = ordinals[at] {
             let example = is_example(&raw.chars[ordinal.end.min(raw.chars.len())..]);
             if !example {
-                layout.entries.push(entry(cut(raw, ordinal.end), Some(ordinal.value), sender.clone()));
+                let sender = sent_by[at].clone().or_else(|| sender.clone());
+                layout.entries.push(entry(cut(raw, ordinal.end), Some(ordinal.value), sender));
             }
             fresh = false;
             continue;

@@ -50,6 +50,7 @@ mod personal;
 mod piece;
 mod place;
 mod plain;
+mod prefixed;
 mod price;
 mod raws;
 mod readings;

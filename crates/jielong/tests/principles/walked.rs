@@ -92,3 +92,41 @@ fn another_sum_than_it_costs() {
         assert!(!differs || first.reading == Reading::Likely, "{first:?}");
     }
 }
+
+/// What a chat program sets before a numbered line is who sent it: the line is theirs, and nothing in it is sold.
+#[test]
+fn a_sender_before_a_numbered_line() {
+    let heading = "#接龙 周末菜场\nA. 菠菜 4.2/斤\nB. 老豆腐 3.5元/块\nC. 草莓🍓 一盒19.9\n";
+    let lines = ["1、花花 402 A1斤半 B2", "2、林阿姨 6-1102 a 2 b1 c3", "3、大鹏 C两盒"];
+    let wanted = [
+        "花花: order A 菠菜 1.5, B 老豆腐 2",
+        "林阿姨: order A 菠菜 2, B 老豆腐 1, C 草莓 3",
+        "大鹏: order C 草莓 2",
+    ];
+    // As one program has it, as another, some lines only; with a blank line above them and without; one sender for another's line.
+    for before in [
+        ["[花花🌼]：", "[林阿姨]：", "[大鹏]："],
+        ["【花花】:", "【林阿姨】:", "【大鹏】:"],
+        ["花花：", "林阿姨：", "大鹏: "],
+        ["[花花]：", "", "大鹏："],
+        ["", "林阿姨：", ""],
+        ["[微信用户]: ", "", ""],
+        ["小葵：", "林阿姨：", "小葵："],
+        ["[微信用户] 2026/11/27 20:11:03\n", "[林阿姨]：", "大鹏："],
+    ] {
+        for gap in ["", "\n"] {
+            let body: String =
+                before.iter().zip(lines).map(|(before, line)| format!("{before}{line}\n")).collect();
+            reads(&format!("{heading}{gap}{body}"), &wanted);
+        }
+    }
+    // Who is not named behind the number has sent it.
+    reads(&format!("{heading}[花花]：1、A1斤半 B2\n[林阿姨]：2、a 2 b1 c3\n3、大鹏 C两盒\n"), &wanted);
+    // What introduces a heading's own numbers is nobody.
+    for label in ["【温馨提示】：", "注意事项：", "须知："] {
+        let text = format!(
+            "周末菜场\n{label}1、周六自提，先付款\n菠菜 4.2元/斤\n老豆腐 3.5元/块\n\n1. 花花 菠菜2\n2. 大鹏 老豆腐1\n"
+        );
+        reads(&text, &["花花: order 菠菜 2", "大鹏: order 老豆腐 1"]);
+    }
+}
