@@ -3,7 +3,7 @@
 //!
 //! Not a rule: it asks the reader.
 
-use crate::heading_says::{bare, heading_of, remarks};
+use crate::heading_says::{bare, heading_above, remarks};
 use crate::reading::{ListRead, read};
 use crate::refused::ListRefused;
 use crate::rows::ListItem;
@@ -27,9 +27,10 @@ pub fn read_below(
         Err(ListRefused::NoLines) => None,
         alone => Some(alone?),
     };
+    let people: Vec<&str> = whole.lines.iter().map(|line| line.name.as_str()).collect();
     let own = alone
         .as_ref()
-        .map_or("", |alone| heading_of(text, alone.lines.iter().map(|line| line.words.as_str())));
+        .map_or("", |alone| heading_above(text, alone.lines.iter().map(|line| line.words.as_str()), &people));
     let title = &whole.list.title;
     let is_title = |line: &str| line.trim().is_empty() || bare(line.trim()) == title;
     let is_bare = own.lines().all(is_title);

@@ -30,13 +30,23 @@ pub struct Least {
     pub line: String,
 }
 
-/// Above the first of its lines; where they are written otherwise now, above the first blank one: so this program writes a list.
+/// Above the first of its lines; where they are written otherwise now, above the first blank one: so this program writes a list. A line that
+/// this program numbered and summed up is nobody's heading, whatever its words are in the list.
 pub fn heading_of<'a, 'b>(pasted: &'a str, lines: impl IntoIterator<Item = &'b str>) -> &'a str {
+    heading_above(pasted, lines, &[])
+}
+
+/// As `heading_of`, and above the first numbered line of one of these people.
+pub fn heading_above<'a, 'b>(
+    pasted: &'a str,
+    lines: impl IntoIterator<Item = &'b str>,
+    people: &[&str],
+) -> &'a str {
     let first = |words: &'b str| words.lines().next().map(str::trim).filter(|first| !first.is_empty());
     let firsts: BTreeSet<&str> = lines.into_iter().filter_map(first).collect();
     let (mut length, mut blank) = (0, 0);
     for line in pasted.split_inclusive('\n') {
-        if firsts.contains(line.trim()) {
+        if firsts.contains(line.trim()) || is_of_somebody(line.trim(), people) {
             return &pasted[..length];
         }
         if line.trim().is_empty() && blank == 0 {
@@ -45,6 +55,35 @@ pub fn heading_of<'a, 'b>(pasted: &'a str, lines: impl IntoIterator<Item = &'b s
         length += line.len();
     }
     &pasted[..blank]
+}
+
+/// `1. 小雨 草莓 2盒 【共50元】`, or numbered and by one of these.
+fn is_of_somebody(line: &str, people: &[&str]) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(rest) = line[digits..].strip_prefix(['.', '、', ')', '）']).filter(|_| digits > 0) else {
+        return false;
+    };
+    let rest = rest.trim_start();
+    let is_by = |name: &&str| {
+        let behind = rest.strip_prefix(*name).filter(|_| name.chars().count() > 1);
+        behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+    };
+    let ends = rest.strip_suffix('】').and_then(|rest| rest.rsplit_once(" 【"));
+    let is_summed =
+        |end: &str| end.starts_with('共') || end.ends_with(" in all") || matches!(end, "已付" | "paid");
+    ends.is_some_and(|(_, end)| is_summed(end)) || people.iter().any(|name| is_by(&name))
+}
+
+/// The first so many lines of what was pasted, and what follows of the lines that were put aside.
+pub fn first_lines<'a>(pasted: &'a str, count: usize, aside: &[&str]) -> &'a str {
+    let mut length = 0;
+    for (at, line) in pasted.split_inclusive('\n').enumerate() {
+        if at >= count && !line.trim().is_empty() && !aside.contains(&line.trim()) {
+            break;
+        }
+        length += line.len();
+    }
+    &pasted[..length]
 }
 
 /// Without signs that a chat sets around a heading; a bracket that stands around a part of it belongs to it.

@@ -77,6 +77,7 @@ pub fn migrations() -> Vec<Migration> {
         step(5, "when terms were said", include_str!("../migrations/0005_terms_said.sql")),
         step(6, "places of orders", include_str!("../migrations/0006_places.sql")),
         step(7, "what goes with an older copy", include_str!("../migrations/0007_older_copies.sql")),
+        step(8, "where a heading ends", include_str!("../migrations/0008_heading_lines.sql")),
     ]
 }
 

@@ -41,6 +41,8 @@ row! {
         erased_at_us: Option<Timestamp>,
         /// When somebody said last until when it is paid and where it is fetched; None: nobody has.
         terms_said_at_us: Option<Timestamp>,
+        /// So many lines of `pasted` stand above its first order; None for what was pasted before that was kept.
+        heading_line_count: Option<i64>,
     }
 }
 

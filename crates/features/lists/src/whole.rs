@@ -3,7 +3,7 @@
 //! Not a rule: it reads rows.
 
 use crate::chat_heading;
-use crate::heading_says::{self, heading_of};
+use crate::heading_says::{self, first_lines, heading_above};
 use crate::ids::Member;
 use crate::known::{Traits, meant_by, place_beside, place_of};
 use crate::line::{Doing, LineState, Mark};
@@ -38,6 +38,24 @@ pub struct Wanting {
     pub notes: Vec<String>,
     /// Lines of this name that nobody has understood yet.
     pub unclear: usize,
+}
+
+/// What stands above the first order of what was pasted last. `aside`: lines that are the heading's after all.
+pub(crate) fn heading_of_list<'a>(
+    list: &'a OrderList,
+    lines: impl Iterator<Item = &'a ListLine> + Clone,
+    aside: impl Iterator<Item = &'a ListLine>,
+) -> &'a str {
+    let pasted = list.pasted.as_deref().unwrap_or_default();
+    let aside: Vec<&ListLine> = aside.collect();
+    if let Some(count) = list.heading_line_count {
+        let aside: Vec<&str> = aside.iter().flat_map(|line| line.words.lines()).map(str::trim).collect();
+        return first_lines(pasted, count as usize, &aside);
+    }
+    let is_aside = |line: &&ListLine| aside.iter().any(|one| one.number == line.number);
+    let orders = lines.filter(|line| !is_aside(line));
+    let people: Vec<&str> = orders.clone().map(|line| line.name.as_str()).collect();
+    heading_above(pasted, orders.map(|line| line.words.as_str()), &people)
 }
 
 impl Whole {
@@ -116,9 +134,8 @@ impl Whole {
 
     /// As it was pasted last, above its first line.
     pub fn heading(&self) -> &str {
-        let pasted = self.list.pasted.as_deref().unwrap_or_default();
-        let orders = self.lines.iter().filter(|line| !self.is_put_aside(line));
-        heading_of(pasted, orders.map(|line| line.words.as_str()))
+        let aside = |line: &&ListLine| self.is_put_aside(line);
+        heading_of_list(&self.list, self.lines.iter(), self.lines.iter().filter(aside))
     }
 
     /// A thing with its price, of which somebody has said that it is no order: a line of the heading that was taken for somebody's.

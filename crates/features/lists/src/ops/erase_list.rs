@@ -62,7 +62,7 @@ pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<
     tx.lock_all::<ListBuyer>(&keys)?;
     tx.delete_all::<ListBuyer>(&keys)?;
     names.extend(keys.into_iter().map(|(.., name)| name));
-    (row.pasted, row.erased_at_us) = (None, Some(now));
+    (row.pasted, row.heading_line_count, row.erased_at_us) = (None, None, Some(now));
     row.title.clear();
     tx.save(&row)?;
     tx.announce("list_erased", format!(r#"{{"list":"{list}"}}"#))?;

@@ -24,6 +24,7 @@ use crate::reading::{LineRead, ListRead};
 use crate::refused::ListRefused;
 use crate::rows::{ListCount, ListItem, ListLine, OrderList};
 use crate::standing::standing;
+use crate::whole::heading_of_list;
 use kernel::{Id, Timestamp};
 use market::rows::OfferVariant;
 use pickup::rows::PickupPoint;
@@ -152,6 +153,7 @@ fn begin(tx: &mut Tx, by: Id<Member>, input: &PasteList, now: Timestamp) -> Resu
         point_day: input.point.map(|(_, day)| day),
         erased_at_us: None,
         terms_said_at_us: input.pay_until_said.then_some(now),
+        heading_line_count: Some(heading_line_count(&input.read.pasted, words_of(&input.read.lines))),
     };
     tx.insert(&list)?;
     let items: Vec<ListItem> =
@@ -258,16 +260,12 @@ fn go_on(
         older_copy::close(tx, there[*at])?;
     }
     // The same words mean the same day, and other ones are counted from today.
-    let told = |pasted: &str, lines: &mut dyn Iterator<Item = &str>| {
-        heading_says::told(heading_says::heading_of(pasted, lines))
-    };
-    let words = &mut there.iter().map(|line| line.words.as_str());
-    let told_before = told(list.pasted.as_deref().unwrap_or_default(), words);
-    let pasted = below_its_heading(&list, &there, input);
-    let words = &mut input.read.lines.iter().map(|line| line.words.as_str());
-    if told(&pasted, words) != told_before {
+    let told_before = heading_says::told(heading_before(&list, &there));
+    let (pasted, heading_lines) = below_its_heading(&list, &there, input, &now_in);
+    if heading_says::told(heading_says::first_lines(&pasted, heading_lines as usize, &[])) != told_before {
         list.heading_at_us = now;
     }
+    list.heading_line_count = Some(heading_lines);
     if first != list.line_count || list.pasted.as_ref() != Some(&pasted) {
         (list.pasted, list.pasted_by, list.pasted_at_us) = (Some(pasted), by, now);
         tx.enqueue(jobs::erase(list.id, now))?;
@@ -291,16 +289,36 @@ fn go_on(
     Ok(Pasted { list: list.id, number: list.number, went_on: true, lines_new, lines_gone: gone.len() as i64 })
 }
 
-/// What is kept as pasted. A table has no heading of its own: the list keeps the one that people know.
-fn below_its_heading(list: &OrderList, there: &[&ListLine], input: &PasteList) -> String {
+fn heading_before<'a>(list: &'a OrderList, there: &[&'a ListLine]) -> &'a str {
+    heading_of_list(list, there.iter().copied(), std::iter::empty())
+}
+
+fn words_of(lines: &[LineRead]) -> impl Iterator<Item = &str> {
+    lines.iter().map(|line| line.words.as_str())
+}
+
+/// Of what is pasted now, above its first line. It is counted now and kept: lines that say what they said before keep their old words, so
+/// that later nobody could tell by the words of the list where its text begins.
+fn heading_line_count<'a>(pasted: &str, words: impl Iterator<Item = &'a str>) -> i64 {
+    heading_says::heading_of(pasted, words).lines().count() as i64
+}
+
+/// What is kept as pasted, and how many lines of it are its heading. A table has no heading of its own: the list keeps the one that people know.
+fn below_its_heading(
+    list: &OrderList,
+    there: &[&ListLine],
+    input: &PasteList,
+    now_in: &[Incoming],
+) -> (String, i64) {
     let now = input.read.pasted.as_str();
-    let before = list.pasted.as_deref().unwrap_or_default();
-    let heading = heading_says::heading_of(before, there.iter().map(|line| line.words.as_str()));
-    if !input.read.is_table || heading.trim().is_empty() {
-        return now.to_owned();
+    let words = now_in.iter().map(|one| one.line.words.as_str());
+    let own = heading_says::heading_of(now, words);
+    let heading = heading_before(list, there).trim_end();
+    if !input.read.is_table || heading.is_empty() {
+        return (now.to_owned(), own.lines().count() as i64);
     }
-    let own = heading_says::heading_of(now, input.read.lines.iter().map(|line| line.words.as_str()));
-    format!("{}\n\n{}", heading.trim_end(), now[own.len()..].trim_start())
+    let pasted = format!("{heading}\n\n{}", now[own.len()..].trim_start());
+    (pasted, heading.lines().count() as i64)
 }
 
 /// The list as this program would write it: what comes back of that is no further order.
@@ -363,8 +381,7 @@ fn named_and_looked_at(
 /// What is left of each item, and the least of it that the heading sells: of the thing beside which it says so, or of all in that unit.
 fn bounds_of(tx: &mut Tx, items: &[ListItem], read: &ListRead) -> Result<Bounds, Fault> {
     let mut bounds = Bounds::default();
-    let words = read.lines.iter().map(|line| line.words.as_str());
-    let least = heading_says::least(heading_says::heading_of(&read.pasted, words));
+    let least = heading_says::least(heading_says::heading_of(&read.pasted, words_of(&read.lines)));
     let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
     for item in items {
         let sold = match item.goods() {

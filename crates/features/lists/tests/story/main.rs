@@ -15,6 +15,7 @@ mod older_copies;
 mod ordering;
 mod places;
 mod queries;
+mod rounds;
 mod tables;
 mod told_back;
 mod world;

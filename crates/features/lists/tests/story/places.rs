@@ -3,6 +3,7 @@
 use crate::world::{DAY, LIST, World, migrations};
 use kernel::{Id, Timestamp, Zone};
 use lists::ListRefused;
+use lists::ids::Member;
 use lists::ops::{GivePlaces, SetTerms, give_places, set_terms};
 use lists::rows::OrderList;
 use market::order::State;
@@ -14,8 +15,18 @@ use pickup::point::PointText;
 use pickup::rows::{Pickup, PickupPoint};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use store::{Config, Db, JobDone, JobRunner, NewJob, OpError, Row, Schema};
+use store::{Config, Db, JobDone, JobRunner, NewJob, OpError, Row, Schema, row};
 use testkit::Scratch;
+
+row! {
+    struct ListOf5 in "order_list" {
+        key community_id: i64, id: Id<OrderList>;
+        number: i64, title: String, pasted: Option<String>, line_count: i64, item_count: i64,
+        made_by: Id<Member>, made_at_us: Timestamp, pasted_by: Id<Member>, pasted_at_us: Timestamp,
+        heading_at_us: Timestamp, pay_until_us: Timestamp, point_id: Option<Id<PickupPoint>>, point_day: Option<i64>,
+        erased_at_us: Option<Timestamp>, terms_said_at_us: Option<Timestamp>,
+    }
+}
 
 impl World {
     fn day_in(&self, days: u32) -> i64 {
@@ -312,7 +323,7 @@ testkit::both_engines! {
                     if *has_place {
                         tx.insert(&a_point(community, point, i64::from(*number)))?;
                     }
-                    tx.insert(&OrderList {
+                    tx.insert(&ListOf5 {
                         community_id: community,
                         id: list(*number),
                         number: i64::from(*number),

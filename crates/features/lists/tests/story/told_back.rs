@@ -30,6 +30,7 @@ fn whole(read: &ListRead) -> Whole {
         point_day: None,
         erased_at_us: None,
         terms_said_at_us: None,
+        heading_line_count: None,
     };
     let item = |(number, item): (i64, &lists::reading::ItemRead)| ListItem {
         community_id: 1,
