@@ -71,7 +71,7 @@ fn is_of_somebody(line: &str, people: &[&str]) -> bool {
     let ends = rest.strip_suffix('】').and_then(|rest| rest.rsplit_once(" 【"));
     let is_summed =
         |end: &str| end.starts_with('共') || end.ends_with(" in all") || matches!(end, "已付" | "paid");
-    ends.is_some_and(|(_, end)| is_summed(end)) || people.iter().any(|name| is_by(&name))
+    ends.is_some_and(|(_, end)| is_summed(end)) || people.iter().any(is_by)
 }
 
 /// The first so many lines of what was pasted, and what follows of the lines that were put aside.

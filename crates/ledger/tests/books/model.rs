@@ -196,11 +196,13 @@ testkit::both_engines! {
         let given = std::env::var("LEDGER_SEED").ok().and_then(|seed| seed.parse().ok());
         let seed = given.unwrap_or_else(|| kernel::Timestamp::of_system().micros as u64);
         println!("LEDGER_SEED={seed}");
-        let (mut dice, mut model, mut taken) = (Dice::new(seed), Model::default(), 0);
-        for _ in 0..300 {
+        let (mut dice, mut model, mut taken, mut tried) = (Dice::new(seed), Model::default(), 0, 0);
+        // Poor books refuse most of what is tried: whatever the dice say, enough of it is taken.
+        while tried < 300 || taken <= 30 {
+            tried += 1;
             taken += i32::from(one_operation(&books, &mut model, &mut dice).await);
+            assert!(tried < 3_000, "only {taken} of {tried} were taken: the test tests little");
         }
         agree(&books, &model).await;
-        assert!(taken > 30, "only {taken} of 300 were taken: the test tests little");
     }
 }
