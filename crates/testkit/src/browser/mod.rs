@@ -32,6 +32,10 @@ pub struct Browser {
 #[derive(Debug, Clone)]
 struct Element(String);
 
+/// A picture that cannot be read is shown as it is: broken.
+const LOADED: &str = "Promise.allSettled(Array.from(document.images, image => { image.loading = 'eager'; return image.decode(); }))
+    .then(() => null)";
+
 impl Browser {
     /// None where Chromium or its driver is not installed and nobody requires it.
     pub fn open() -> Option<Browser> {
@@ -311,6 +315,8 @@ impl Browser {
 
     /// The whole page from top to bottom, as a PNG file.
     pub fn whole_picture(&self, file: &Path) {
+        // What loads only when it is scrolled to, or is still on its way, is part of the page that is shown.
+        self.evaluate(LOADED);
         let size = self.tool("Page.getLayoutMetrics", json!({}));
         let clip = json!({
             "x": 0, "y": 0, "scale": 1,
