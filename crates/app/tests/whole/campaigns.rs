@@ -194,6 +194,10 @@ testkit::both_engines! {
         world.post(&newcomer, &lane.path(&format!("/campaigns/{campaign}/parts")), part.clone()).await.refused(403, "on_probation");
         let words = json!({ "words": "How much?" });
         world.post(&newcomer, &lane.path(&format!("/campaigns/{campaign}/questions")), words).await.refused(403, "on_probation");
+        let questions = lane.path(&format!("/campaigns/{campaign}/questions"));
+        let said = world.post(&lane.supplier, &questions, json!({ "words": "Guaranteed 10% return every year" })).await;
+        said.refused(422, "promises_return");
+        world.post(&lane.supplier, &questions, json!({ "words": "Is the return guaranteed?" })).await.assert(200);
         let taken = world.post(&lane.supplier, &lane.path(&format!("/campaigns/{campaign}/parts")), part).await.assert(201).json();
         assert_eq!(taken["due_minor"], json!(2_000));
         world.assert_sound().await;

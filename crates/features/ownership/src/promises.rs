@@ -4,11 +4,16 @@
 //! nothing. It finds what honest people write without thinking and what touts write everywhere; it does not find what somebody
 //! hides on purpose. That is for those who read and vote.
 
-use crate::{promises_back, promises_en, promises_sure, promises_zh};
+use crate::promises_plain::{folded, plain, unmasked};
+use crate::{promises_back, promises_bare, promises_de, promises_en, promises_sure, promises_zh};
 
 /// The first words of a text that promise a return, as they were found; None where there are none.
 pub fn promised_in(text: &str) -> Option<String> {
     let plain = plain(text);
+    promised_in_plain(&plain).or_else(|| unmasked(&plain).and_then(|text| promised_in_plain(&text)))
+}
+
+fn promised_in_plain(plain: &str) -> Option<String> {
     let is_stop = |c| "。！？!?\n\r".contains(c);
     let mut sentences = plain.split(is_stop);
     let of_clause = sentences.find_map(|sentence| {
@@ -23,7 +28,12 @@ pub fn promised_in(text: &str) -> Option<String> {
     let told = |sentence| {
         let sure = || promises_sure::zh(sentence).or_else(|| promises_sure::en(sentence));
         let growing = || promises_zh::growing_in(sentence).or_else(|| promises_en::growing_in(sentence));
-        growing().or_else(sure).or_else(|| promises_back::with_more(sentence))
+        let bare = || promises_bare::zh(sentence).or_else(|| promises_bare::en(sentence));
+        growing()
+            .or_else(sure)
+            .or_else(|| promises_back::with_more(sentence))
+            .or_else(bare)
+            .or_else(|| promises_de::promised_in(sentence))
     };
     of_clause.or_else(|| plain.split(is_stop).find_map(|sentence| stretches(sentence).find_map(told)))
 }
@@ -38,6 +48,10 @@ fn promised_in_clause(clause: &str, before: &str) -> Option<String> {
 /// Whether a text has words that mean one thing only in the terms of a part: 保本, 稳赚, a guaranteed return.
 pub(crate) fn never_harmless(text: &str) -> bool {
     let plain = plain(text);
+    is_strong(&plain) || unmasked(&plain).is_some_and(|text| is_strong(&text))
+}
+
+fn is_strong(plain: &str) -> bool {
     let mut clauses = plain.split(|c| "，。；！？,;!?\n\r()（）".contains(c));
     clauses.any(|clause| {
         stretches(clause).any(|stretch| promises_zh::is_strong(stretch) || promises_en::is_strong(stretch))
@@ -47,7 +61,7 @@ pub(crate) fn never_harmless(text: &str) -> bool {
 /// As `promised_in`, of what members say to each other: who asks whether something is guaranteed promises nothing, so a clause
 /// that is a question is left out, and with `还是…`, `or …` the clause before it. What else stands in the sentence is not.
 pub fn promised_in_talk(text: &str) -> Option<String> {
-    let signs: Vec<char> = text.chars().map(plain_sign).collect();
+    let signs: Vec<char> = folded(text).collect();
     let mut clauses: Vec<&[char]> = Vec::new();
     let mut from = 0;
     for (at, sign) in signs.iter().enumerate() {
@@ -156,137 +170,9 @@ fn stretches(text: &str) -> impl Iterator<Item = &str> {
     (0..count).map(move |at| &text[starts[at]..*starts.get(at + 2).unwrap_or(&text.len())])
 }
 
-/// Lower case, half width, the simplified form of what is looked for; numbers without their points and with their unit behind.
-fn plain(text: &str) -> String {
-    let signs: Vec<char> = text.chars().map(plain_sign).collect();
-    let is_digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(char::is_ascii_digit);
-    let (mut plain, mut unit) = (String::with_capacity(text.len()), None);
-    for (at, sign) in signs.iter().enumerate() {
-        if unit.is_some() && !(sign.is_ascii_digit() || matches!(sign, '.' | ',' | ' ')) {
-            plain.extend(unit.take());
-        }
-        match sign {
-            // In figures these part nothing: a sum is compared in its whole units.
-            ',' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => {}
-            '.' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => plain.push('·'),
-            // A full stop ends a clause, but not within a number or a name.
-            '.' if signs.get(at + 1).is_none_or(|next| next.is_whitespace()) => plain.push('\n'),
-            '¥' | '￥' if is_digit(Some(at + 1)) => unit = Some('元'),
-            '’' => plain.push('\''),
-            '﹪' => plain.push('%'),
-            sign => plain.push(*sign),
-        }
-    }
-    plain.extend(unit);
-    without_fractions(&plain)
-}
-
-/// `4·5%` → `4%`: what stands behind a point changes nothing of what is said.
-fn without_fractions(text: &str) -> String {
-    let (mut out, mut skipping) = (String::with_capacity(text.len()), false);
-    let mut before = None;
-    for sign in text.chars() {
-        match sign {
-            '·' if before.is_some_and(|c: char| c.is_ascii_digit()) => skipping = true,
-            digit if skipping && digit.is_ascii_digit() => {}
-            other => {
-                if skipping && other == '·' {
-                    continue;
-                }
-                skipping = false;
-                out.push(other);
-            }
-        }
-        before = Some(sign);
-    }
-    out
-}
-
-fn plain_sign(c: char) -> char {
-    let half = match u32::from(c) {
-        wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    let lower = half.to_lowercase().next().unwrap_or(half);
-    TRADITIONAL.iter().find(|(old, _)| *old == lower).map_or(lower, |(_, new)| *new)
-}
-
-const TRADITIONAL: &[(char, char)] = &[
-    ('證', '证'),
-    ('穩', '稳'),
-    ('賺', '赚'),
-    ('賠', '赔'),
-    ('無', '无'),
-    ('險', '险'),
-    ('報', '报'),
-    ('紅', '红'),
-    ('諾', '诺'),
-    ('沒', '没'),
-    ('預', '预'),
-    ('剛', '刚'),
-    ('兌', '兑'),
-    ('還', '还'),
-    ('風', '风'),
-    ('〇', '零'),
-    ('變', '变'),
-    ('虧', '亏'),
-    ('損', '损'),
-    ('補', '补'),
-    ('擔', '担'),
-    ('豐', '丰'),
-    ('額', '额'),
-    ('點', '点'),
-    ('個', '个'),
-    ('塊', '块'),
-    ('萬', '万'),
-    ('兩', '两'),
-    ('銀', '银'),
-    ('樣', '样'),
-    ('會', '会'),
-    ('絕', '绝'),
-    ('對', '对'),
-    ('從', '从'),
-    ('漲', '涨'),
-    ('貼', '贴'),
-    ('墊', '垫'),
-    ('後', '后'),
-    ('給', '给'),
-    ('連', '连'),
-    ('帶', '带'),
-    ('錢', '钱'),
-    ('資', '资'),
-    ('領', '领'),
-    ('發', '发'),
-    ('遠', '远'),
-    ('債', '债'),
-    ('滾', '滚'),
-    ('復', '复'),
-    ('複', '复'),
-    ('雙', '双'),
-    ('內', '内'),
-    ('們', '们'),
-    ('團', '团'),
-    ('隊', '队'),
-    ('負', '负'),
-    ('責', '责'),
-    ('圓', '圆'),
-    ('貳', '贰'),
-    ('嗎', '吗'),
-    ('麼', '么'),
-    ('麽', '么'),
-    ('為', '为'),
-    ('購', '购'),
-    ('贖', '赎'),
-    ('論', '论'),
-    ('動', '动'),
-    ('買', '买'),
-    ('價', '价'),
-    ('滿', '满'),
-    ('時', '时'),
-    ('條', '条'),
-    ('隨', '随'),
-];
-
+#[cfg(test)]
+#[path = "promises_bare_tests.rs"]
+mod bare_tests;
 #[cfg(test)]
 #[path = "promises_kinds_tests.rs"]
 mod kinds_tests;

@@ -37,7 +37,7 @@ pub(crate) fn is_case(clause: &str) -> bool {
     words(MISSED_ZH).any(|word| all.contains(word)) || has("if|unless|when|should|where") && has(MISSED_EN)
 }
 
-fn found_zh(all: &str, sayings: &Sayings) -> Option<String> {
+pub(crate) fn found_zh(all: &str, sayings: &Sayings) -> Option<String> {
     let starts = all.char_indices().filter(|(at, _)| !cuts_number(all, *at));
     starts.flat_map(|(at, sign)| sayings.at(sign).map(move |saying| (at, saying))).find_map(
         |(at, (saying, others))| {
@@ -47,7 +47,7 @@ fn found_zh(all: &str, sayings: &Sayings) -> Option<String> {
     )
 }
 
-fn found_en(said: &[&str], sayings: &Sayings) -> Option<String> {
+pub(crate) fn found_en(said: &[&str], sayings: &Sayings) -> Option<String> {
     let joined = promises_en::joined(said);
     let mut at = 0;
     said.iter().enumerate().find_map(|(place, word)| {
@@ -172,14 +172,14 @@ const WITH_MORE_ZH: &[Saying] = &[
 ];
 
 /// What is taken back as goods.
-const GOODS_ZH: &str = "面包|牛奶|菜|货|商品|产品|豆|鸡蛋|水果|瓶|罐|箱|篮|押金|定金|订金|预付|门票|车票|戏票|入场|旧书|\
+pub(crate) const GOODS_ZH: &str = "面包|牛奶|菜|货|商品|产品|豆|鸡蛋|水果|瓶|罐|箱|篮|押金|定金|订金|预付|门票|车票|戏票|入场|旧书|\
     课本|教材|图书|家电|衣|鞋|订单|券|餐|课|会费|报名|坏|破|质量|新鲜|不满意|尺码|七天|运费|工具|\
     设备|玩具|自行车|种子|苗|废|开封|快递|米|油";
 /// A goal that was missed.
 const MISSED_ZH: &str = "没凑够|没凑齐|凑不够|凑不齐|没达标|未达标|不达标|没达到|未达到|达不到|没成团|不成团|未成团|没成|\
     流团|取消|失败|不足|没到目标|人数不够|金额不够|没过|不成|没办成|停办|解散";
 /// With these in the same clause it is said of a case, or of what members decide.
-const CASES_ZH: &str = "没凑够|没凑齐|凑不够|凑不齐|没达标|未达标|不达标|没达到|未达到|达不到|没成|不成团|未成团|流团|取消|\
+pub(crate) const CASES_ZH: &str = "没凑够|没凑齐|凑不够|凑不齐|没达标|未达标|不达标|没达到|未达到|达不到|没成|不成团|未成团|流团|取消|\
     失败|不足|不够|停办|解散|有余|为限|大会|表决|可能|不一定|未必|看情况|视情况|账上有|允许|退社|\
     离社|离开|去世|过世|搬走|去年|前年|上年|从不|不能|不可|才能";
 
@@ -189,7 +189,7 @@ const AT_PAR: &str = "at par|at face value|at full price|for full price|at the f
     at the original price|for the original price|at original price|at full value|for full value|\
     at the price you paid|for the price you paid|at the price paid|at cost|for what you paid|at what you paid|\
     for what they paid|at what they paid|at the same price|for the same price|at its full price|at your price";
-const BACK_MONEY: &str = "money|capital|stake|investment|principal|cash";
+pub(crate) const BACK_MONEY: &str = "money|capital|stake|investment|principal|cash";
 
 const BACK_EN: &[Saying] = &[
     (&[One("buy|buys|buying|take|takes|taking"), Any(4), One("back"), Any(4), One(AT_PAR)], ""),
@@ -286,10 +286,10 @@ const WITH_MORE_EN: &[Saying] = &[
     (&[One(BACK_MONEY), One("back"), Few("plus|and"), One("then some|and more|with more"), End], ""),
 ];
 
-const GOODS_EN: &str = "jar|jars|bottle|bottles|crate|crates|book|books|bread|loaf|loaves|goods|item|items|product|products|\
+pub(crate) const GOODS_EN: &str = "jar|jars|bottle|bottles|crate|crates|book|books|bread|loaf|loaves|goods|item|items|product|products|\
     order|orders|ticket|tickets|deposit|deposits|basket|baskets|box|boxes|parcel|tool|tools|shoes|clothes|\
     unopened|unused|faulty|broken|receipt|delivery|toys|bike|bikes|fee|fees|jacket|cups|plates|glasses|\
     vegetables|milk|eggs|seeds|battery|batteries|phones|phone|voucher|vouchers";
 const MISSED_EN: &str =
     "missed|met|reached|reach|fails|fail|failed|cancelled|canceled|short|enough|off|fell|falls|called";
-const CASES_EN: &str = "if|unless|may|might|depends|decide|decides|decided|asked|could|last";
+pub(crate) const CASES_EN: &str = "if|unless|may|might|depends|decide|decides|decided|asked|could|last";

@@ -135,7 +135,7 @@ pub(crate) fn rate(text: &str) -> Option<usize> {
         return Some(word.len() + 1);
     }
     let length = number_length(text)?;
-    let unit = [" percent", " per cent", " pct", " percentage points"]
+    let unit = [" percent", " per cent", " pct", " percentage points", " prozent"]
         .iter()
         .find(|unit| text[length..].starts_with(**unit))?;
     Some(length + unit.len())

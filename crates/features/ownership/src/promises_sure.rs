@@ -82,9 +82,10 @@ fn each_year_en(clause: &[&str]) -> bool {
     (rated || sum) && period && !other && !paid
 }
 
-const EACH_YEAR: &str = "每年|年年|一年|按年|每月|月月|每个月|一个月|按月|每季|按季|年底|年终|半年";
+pub(crate) const EACH_YEAR: &str =
+    "每年|年年|一年|按年|每月|月月|每个月|一个月|按月|每季|按季|年底|年终|半年";
 /// A rate of these is no return.
-const OTHER_RATES: &str = "盈余|利润|结余|销售|营业|交易额|收入|折扣|优惠|打折|折旧|损耗|涨|增长|减少|下降|税|捐|公益|费|租|成本|\
+pub(crate) const OTHER_RATES: &str = "盈余|利润|结余|销售|营业|交易额|收入|折扣|优惠|打折|折旧|损耗|涨|增长|减少|下降|税|捐|公益|费|租|成本|\
     工资|价|人数|成员|会员|用户|产量|电|水|的人|通胀|物价|库存|报废|回收率|出勤|流失|去年|前年|上年|\
     按劳|扶贫|食堂";
 const PAID_BY_MEMBERS: &str = "交|缴|要付|支付|罚";
@@ -109,7 +110,7 @@ const AGAIN_EN: &str = "this year the same|this year will be the same|this year 
     this year no less|this year even more|it will be the same|and it stays so|and so it goes on|\
     this year as well|next year as well|every year from now on|never less|will be higher|will be more";
 /// A rate beside these is no return.
-const OTHER_RATES_EN: &str = "surplus|profit|profits|sales|price|prices|turnover|revenue|purchases|income|deposit|fee|fees|order|\
+pub(crate) const OTHER_RATES_EN: &str = "surplus|profit|profits|sales|price|prices|turnover|revenue|purchases|income|deposit|fee|fees|order|\
     orders|margin|off|discount|discounts|cheaper|vat|tax|taxes|rent|cost|costs|wage|wages|rise|rises|rising|\
     grew|growth|increase|increases|inflation|donate|donates|donation|charity|waste|shrinkage|losses|loss|\
     charge|charges|charged|members|membership|alcohol|cotton|fat|attendance|production|output|was|were|last|\

@@ -8,6 +8,7 @@ use crate::campaigning::is_past_probation;
 use crate::ids::{Member, PoolId};
 use crate::refused::CampaignRefused as No;
 use kernel::{Id, Timestamp};
+use ownership::TextPlace;
 use serde::{Deserialize, Serialize};
 use store::OpError::Refused;
 use store::{IdempotencyKey, Outcome, Tx};
@@ -65,7 +66,7 @@ pub struct AskQuestion {
 /// By any member who may read the terms.
 ///
 /// # Errors
-/// `NotAMember`, `OnProbation`, `NothingSaid`, `WordsTooLong`, …
+/// `NotAMember`, `OnProbation`, `NothingSaid`, `WordsTooLong`, `PromisesReturn`, …
 pub fn ask_question(tx: &mut Tx, by: Id<Member>, input: &AskQuestion, now: Timestamp) -> Outcome<Talked, No> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
         return Ok(first);
@@ -77,8 +78,11 @@ pub fn ask_question(tx: &mut Tx, by: Id<Member>, input: &AskQuestion, now: Times
     if campaign.offered.is_owned() && !is_past_probation(tx, by, campaign.probation_days, now)? {
         return Err(Refused(No::OnProbation));
     }
-    // Whoever asks whether it is guaranteed promises nothing.
     let words = asked_words(&input.words).map_err(Refused)?;
+    // Whoever asks whether it is guaranteed promises nothing; whoever says so does, with a question or without.
+    if ownership::promised_still(tx, TextPlace::Comment, &words, Some(by))?.is_some() {
+        return Err(Refused(No::PromisesReturn));
+    }
     campaign.question_count += 1;
     let number = campaign.question_count;
     tx.insert(&Question {

@@ -2,6 +2,7 @@
 //! and ask.
 
 use super::campaign_page::{CampaignForm, CampaignPage, load};
+use super::campaign_said::place_of;
 use super::joining::PartAnswer;
 use super::running::PoolAnswer;
 use crate::campaign::{Offered, WORDS_CHARS_MAX};
@@ -280,11 +281,19 @@ fn long(caller: &Caller, field: &str, typed: &str) -> String {
 }
 
 /// What promises a return is quoted to who wrote it.
-pub(super) fn refused<R: Refusal + 'static>(caller: &Caller, why: R, typed: &[&String]) -> Errors {
+pub(super) fn refused<R: Refusal + 'static>(
+    caller: &Caller,
+    why: R,
+    place: TextPlace,
+    typed: &[&String],
+) -> Errors {
     let promises = why.code() == crate::CampaignRefused::PromisesReturn.code();
     let said = |text: &&String| {
-        let words = ownership::promised_in(text)?;
-        Some(ownership::promise_said_at(caller.lang, TextPlace::Campaign, text, &words))
+        let words = match place {
+            TextPlace::Comment => ownership::promised_in_talk(text),
+            TextPlace::Share | TextPlace::Campaign | TextPlace::Proposal => ownership::promised_in(text),
+        };
+        Some(ownership::promise_said_at(caller.lang, place, text, &words?))
     };
     match typed.iter().find_map(said).filter(|_| promises) {
         Some(said) => Errors::refused_saying(why, said),
@@ -307,7 +316,7 @@ async fn moved<R: Refusal + Clone + 'static>(
         }
         Err(OpError::Refused(why)) => {
             let page = load(caller, site, pool).await?;
-            let errors = refused(caller, why, &[&form.words, &form.reason, &form.evidence]);
+            let errors = refused(caller, why, place_of(which), &[&form.words, &form.reason, &form.evidence]);
             again(caller, page, form, which, &errors)
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
@@ -329,7 +338,7 @@ async fn said<R: Refusal + Clone + 'static>(
         }
         Err(OpError::Refused(why)) => {
             let page = load(caller, site, pool).await?;
-            let errors = refused(caller, why, &[&form.words, &form.reason, &form.evidence]);
+            let errors = refused(caller, why, place_of(which), &[&form.words, &form.reason, &form.evidence]);
             again(caller, page, form, which, &errors)
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),

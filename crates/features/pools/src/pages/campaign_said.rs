@@ -23,7 +23,7 @@ pub(crate) struct SaidView {
     pub words: String,
     pub answer: Option<String>,
     pub answered_by: Option<String>,
-    /// Who let what the team says pass that reads like a promise, and why.
+    /// Who let what the team says, or what a question says, pass that reads like a promise, and why.
     pub passed: Vec<String>,
     #[serde(skip)]
     pub when: Html,
@@ -76,19 +76,31 @@ fn turn(numbers: &mut Vec<i64>, name: &str) -> Option<String> {
     numbers.last().filter(|_| more).map(|last| format!("{name}={last}"))
 }
 
-/// What the team said that somebody let pass.
-fn passed(reader: &mut Reader, s: &Scene, words: Option<&str>) -> Result<Vec<String>, Fault> {
-    ownership::passed_said(reader, s.number, s.lang, words.map(|words| (TextPlace::Campaign, words)))
+/// What the team said that somebody let pass; and of a question what stands there as members' talk.
+fn passed(
+    reader: &mut Reader,
+    s: &Scene,
+    asked: Option<&str>,
+    words: Option<&str>,
+) -> Result<Vec<String>, Fault> {
+    let of_team = words.map(|words| (TextPlace::Campaign, words));
+    let of_member = asked.map(|words| (TextPlace::Comment, words));
+    ownership::passed_said(reader, s.number, s.lang, of_member.into_iter().chain(of_team))
+}
+
+/// How a text of a form of the campaign's page is looked at: `which` form, as the page names it.
+pub(super) fn place_of(which: &str) -> TextPlace {
+    if which == "question" { TextPlace::Comment } else { TextPlace::Campaign }
 }
 
 impl CampaignPage {
     /// Where another steward is asked to look at what was refused; None where nothing was.
     pub(super) fn look_at(&self) -> Option<String> {
         let typed = [&self.form.words, &self.form.reason, &self.form.evidence];
-        let asks =
-            |text: &String| ownership::may_ask_to_look(self.s.lang, &self.errors, TextPlace::Campaign, text);
+        let place = place_of(&self.which);
+        let asks = |text: &String| ownership::may_ask_to_look(self.s.lang, &self.errors, place, text);
         let refused = typed.into_iter().any(asks);
-        refused.then(|| format!("{}/texts?place={}#ask", self.s.base, TextPlace::Campaign.code()))
+        refused.then(|| format!("{}/texts?place={}#ask", self.s.base, place.code()))
     }
 
     pub(super) fn look_text(&self) -> String {
@@ -111,7 +123,7 @@ pub(crate) fn updates(
         let row = reader.find::<UpdateRow>(&(s.number, campaign.pool_id, number))?;
         let Some(row) = row else { continue };
         let by = names.of(reader, s, row.written_by)?;
-        let passed = passed(reader, s, Some(&row.words))?;
+        let passed = passed(reader, s, None, Some(&row.words))?;
         views.push(SaidView { passed, ..said(s, (number, by, row.written_at_us, row.words), None) });
     }
     Ok(SaidPage { said: views, next })
@@ -146,7 +158,7 @@ pub(crate) fn questions(
         let row = reader.find::<Question>(&(s.number, campaign.pool_id, number))?;
         let Some(row) = row else { continue };
         let by = names.of(reader, s, row.asked_by)?;
-        let passed = passed(reader, s, row.answer.as_deref())?;
+        let passed = passed(reader, s, Some(&row.words), row.answer.as_deref())?;
         let answer = match (row.answer, row.answered_by) {
             (Some(words), Some(by)) => Some((names.of(reader, s, by)?, words)),
             (Some(words), None) => Some((s.t.nobody(), words)),

@@ -141,7 +141,8 @@ pub(super) async fn settle(
             Reply::changed(caller, &location, &PoolAnswer::of(&moved))
         }
         Err(OpError::Refused(why)) => {
-            let errors = super::campaign_moves::refused(caller, why, &[&form.reason]);
+            let errors =
+                super::campaign_moves::refused(caller, why, ownership::TextPlace::Campaign, &[&form.reason]);
             again(caller, at, pool, form, errors, which).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),

@@ -222,6 +222,15 @@ testkit::both_engines! {
         let number = world.act(move |tx, now| ops::ask_question(tx, dan, &asked, now)).await.unwrap().number;
         let answer = ops::AnswerQuestion { pool, number, words: promise(), key: None };
         assert_eq!(world.act(move |tx, now| ops::answer_question(tx, lead, &answer, now)).await, Err(PromisesReturn));
+        // Whoever does not ask but says it is refused, as under a proposal.
+        for words in ["Guaranteed 10% return every year", "放心，保本", "一年8个点，懂？", "Is it guaranteed? It is risk-free."] {
+            let says = ask(words);
+            assert_eq!(world.act(move |tx, now| ops::ask_question(tx, dan, &says, now)).await, Err(PromisesReturn), "{words}");
+        }
+        for words in ["Is the return guaranteed?", "保本吗？", "这个保本吗 我想投一点"] {
+            let asks = ask(words);
+            world.act(move |tx, now| ops::ask_question(tx, dan, &asks, now)).await.unwrap();
+        }
         let raise = ops::RaiseGoal { pool, reason: promise(), key: None };
         assert_eq!(world.act(move |tx, now| ops::raise_goal(tx, lead, &raise, now)).await, Err(PromisesReturn));
         let cancel = ops::CancelPool { pool, reason: promise(), key: None };
