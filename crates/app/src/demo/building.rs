@@ -67,7 +67,7 @@ impl Story<'_> {
                 under: Under::Mandate(mandate),
                 payee: payee.clone().map_or(Payee::Member(lead), Payee::Outside),
                 purpose: ExpensePurpose::Purchases,
-                line: Some(line),
+                line: spending::expense::ForLine::Of(line),
                 amount_minor: yuan * 100,
                 what: what.clone(),
                 incurred_on,

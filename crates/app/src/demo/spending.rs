@@ -192,7 +192,7 @@ fn run(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, bill: Bill) {
             under,
             payee: payee.clone(),
             purpose: ExpensePurpose::Purchases,
-            line: None,
+            line: spending::expense::ForLine::Unsaid,
             amount_minor: yuan * 100,
             what: what.clone(),
             incurred_on,

@@ -113,7 +113,7 @@ impl Town {
             under: Under::Mandate(self.mandate),
             payee,
             purpose: ExpensePurpose::Purchases,
-            line: None,
+            line: spending::expense::ForLine::Unsaid,
             amount_minor,
             what: "Tiles".to_owned(),
             incurred_on: self.today(),

@@ -51,6 +51,16 @@ impl ExpensePurpose {
     }
 }
 
+/// Which line of its mandate's budget an expense is for. A mandate without a budget needs no word of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForLine {
+    /// Nobody said so: under a mandate with a budget it is asked.
+    Unsaid,
+    /// Said to be for none of them.
+    Beside,
+    Of(i64),
+}
+
 kernel::codes! {
     /// Why an expense did not move on.
     pub enum ExpenseRefused {
@@ -68,6 +78,8 @@ kernel::codes! {
         MandateForOther = "mandate_for_other",
         AboveEach = "above_each",
         AboveCeiling = "above_ceiling",
+        /// Its mandate has a budget, and nobody said which line of it this is for, or that it is for none.
+        LineMissing = "line_missing",
         /// The budget of its mandate has no such line.
         NoSuchLine = "no_such_line",
         /// The fund has less, once what is promised from it is kept.

@@ -119,6 +119,7 @@ impl Refusal for ExpenseRefused {
             ExpenseRefused::OwnExpense => t.refused_own_expense(),
             ExpenseRefused::PaidToYou => t.refused_paid_to_you(),
             ExpenseRefused::OwnTeam => t.refused_own_team(),
+            ExpenseRefused::LineMissing => t.refused_line_missing(),
             ExpenseRefused::NoSuchLine => t.refused_no_such_line(),
             ExpenseRefused::WrongState => t.refused_wrong_state(),
             ExpenseRefused::PayeeIsMember => t.refused_payee_is_member(),
@@ -148,6 +149,7 @@ impl Refusal for ExpenseRefused {
             | ExpenseRefused::AboveCeiling
             | ExpenseRefused::SumNotPositive
             | ExpenseRefused::SumTooLarge => "amount",
+            ExpenseRefused::LineMissing => "line",
             ExpenseRefused::WhatMissing | ExpenseRefused::WhatTooLong => "what",
             ExpenseRefused::PayeeMissing | ExpenseRefused::PayeeNoMember => "payee_member",
             ExpenseRefused::PayeeTwice | ExpenseRefused::PayeeTooLong => "payee_name",

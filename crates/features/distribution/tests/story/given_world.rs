@@ -149,7 +149,7 @@ impl World {
             under: Under::Mandate(self.mandate(pool).await.id),
             payee,
             purpose: ExpensePurpose::Purchases,
-            line: Some(1),
+            line: spending::expense::ForLine::Of(1),
             amount_minor,
             what: "A cooler".to_owned(),
             incurred_on: Timestamp::start_of_day(self.now().day(&zone), &zone),

@@ -46,7 +46,7 @@ testkit::both_engines! {
             under: Under::Mandate(agreed.mandate),
             payee: Payee::Member(world.supplier),
             purpose: ExpensePurpose::Purchases,
-            line: None,
+            line: spending::expense::ForLine::Unsaid,
             amount_minor: 8_001,
             what: "Jars".to_owned(),
             incurred_on: world.now(),

@@ -40,7 +40,7 @@ impl World {
             under: Under::Mandate(self.purse(pool).await.expect("released").id),
             payee: Payee::Member(by),
             purpose: ExpensePurpose::Purchases,
-            line,
+            line: line.map_or(spending::expense::ForLine::Beside, spending::expense::ForLine::Of),
             amount_minor,
             what: "Tiles".to_owned(),
             incurred_on: Timestamp::start_of_day(self.now().day(&zone), &zone),

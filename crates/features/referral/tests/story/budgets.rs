@@ -87,7 +87,7 @@ testkit::both_engines! {
             under: spending::ops::Under::Mandate(of_referral),
             payee: spending::asked::Payee::Member(author),
             purpose: spending::expense::ExpensePurpose::Purchases,
-            line: None,
+            line: spending::expense::ForLine::Unsaid,
             amount_minor: 100,
             what: "Flyers".to_owned(),
             incurred_on: world.now(),

@@ -45,6 +45,7 @@ refused-not-yours = 只有提交人可以这样做。
 refused-own-expense = 不能审批自己提交的支出，请其他有审批权的人处理。
 refused-paid-to-you = 不能审批付给自己的钱，请其他有审批权的人处理。
 refused-own-team = 这是你所在众筹团队花的钱，团队的人不能批，请其他有审批权的人处理。
+refused-line-missing = 这项授权有预算：请选这笔钱算预算里的哪一项，或者选“不在预算里”。
 refused-no-such-line = 这项授权的预算里没有这一行。
 refused-wrong-state = 这笔支出已经往前走了一步，不能再这样做；请看现在的状态。
 refused-payee-is-member = 付给成员的钱与其他应付款一并支付：请到这位成员的应付款页去付。
@@ -102,6 +103,7 @@ of-campaign = 所属众筹
 of-campaign-note = 这是众筹已经放出来的钱，放一笔，能花的就多一笔；众筹停了，就不能再申请。团队的人提交，由团队以外有审批权的人批。
 budget-line = 预算里的哪一项
 budget-line-hint = 众筹的页面会按这一项，把预算和实际花的放在一起。
+line-choose = 请选择
 of-no-line = 不在预算里
 # $what (String)
 # $minor (String)

@@ -5,11 +5,11 @@ use super::set_spending_rules::zone;
 use super::{Moved, grant_mandate, may_refuse, note_step};
 use crate::acting;
 use crate::asked::{Payee, asked};
-use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, PROOFS_MAX};
+use crate::expense::{ExpensePurpose, ExpenseRefused, ExpenseState, ExpenseStep, ForLine, PROOFS_MAX};
 use crate::ids::Member;
 use crate::mandate::{MandateKind, MandateState, Source};
 use crate::rows::{Expense, ExpenseProof, Mandate, MandateLine, StandingRule};
-use crate::spending_store::{of_month, used_of_month};
+use crate::spending_store::{lines_of, of_month, used_of_month};
 use crate::standing::Month;
 use files::NewFile;
 use kernel::{Id, Timestamp};
@@ -31,8 +31,8 @@ pub struct SubmitExpense {
     pub under: Under,
     pub payee: Payee,
     pub purpose: ExpensePurpose,
-    /// Of the mandate's budget, where it has one; None: none of it.
-    pub line: Option<i64>,
+    /// Of the mandate's budget, where it has one.
+    pub line: ForLine,
     pub amount_minor: i64,
     pub what: String,
     /// The first instant of the day on which it was spent, in the community's zone.
@@ -46,7 +46,7 @@ pub struct SubmitExpense {
 /// is a courtesy here and decided when it is approved.
 ///
 /// # Errors
-/// `NoSuchMandate`, `MandateForOther`, `NoStanding`, `TreasurerOnly`, `MandateEnded`, `AboveCeiling`, `IncurredOutside`, …
+/// `NoSuchMandate`, `MandateForOther`, `NoStanding`, `TreasurerOnly`, `MandateEnded`, `AboveCeiling`, `IncurredOutside`, `LineMissing`, …
 pub fn submit_expense(
     tx: &mut Tx,
     author: Id<Member>,
@@ -89,10 +89,7 @@ pub fn submit_with_room(
     mandate.kind.serves(MandateKind::Spending).map_err(Refused)?;
     let permission = mandate.permission().with_room(kept_minor);
     permission.take(input.amount_minor, now).map_err(Refused)?;
-    if let Some(line) = input.line {
-        let line = tx.find::<MandateLine>((tx.community(), mandate.id, line))?;
-        may_refuse(line.is_none(), ExpenseRefused::NoSuchLine)?;
-    }
+    let line = line(tx, &mandate, input.line)?;
     let incurred_at = permission.incurred(input.incurred_on, now).map_err(Refused)?;
     let (payee_member, payee_name) = match &input.payee {
         Payee::Member(member) if !acting::is_member(tx, *member)? => {
@@ -130,7 +127,7 @@ pub fn submit_with_room(
         proof_count: 0,
         step_count: 0,
         approved_proof_count: None,
-        line: input.line,
+        line,
         room_minor,
     };
     // Before its proofs and steps, which refer to it.
@@ -142,6 +139,23 @@ pub fn submit_with_room(
     moved.announce(tx, "expense_submitted")?;
     tx.remember(&input.key, &moved, now)?;
     Ok(moved)
+}
+
+/// The line of the mandate's budget, as it is kept: none is one only where that is said, or where there is no budget.
+fn line(tx: &mut Tx, mandate: &Mandate, line: ForLine) -> Outcome<Option<i64>, ExpenseRefused> {
+    match line {
+        ForLine::Of(number) => {
+            let found = tx.find::<MandateLine>((tx.community(), mandate.id, number))?;
+            may_refuse(found.is_none(), ExpenseRefused::NoSuchLine)?;
+            Ok(Some(number))
+        }
+        ForLine::Beside => Ok(None),
+        ForLine::Unsaid => {
+            let lines = lines_of(tx, tx.community(), mandate.id)?;
+            may_refuse(!lines.is_empty(), ExpenseRefused::LineMissing)?;
+            Ok(None)
+        }
+    }
 }
 
 /// Rows of files that are kept already. The same file twice is one proof.

@@ -4,10 +4,10 @@ use super::moves::ExpenseAnswer;
 use super::proofs::sound;
 use super::read_store::in_force_for_expenses;
 use super::scene::Scene;
-use super::team::choices;
+use super::team::{NO_LINE, choices};
 use super::told::{About, told};
 use crate::asked::{PAYEE_CHARS_MAX, WHAT_CHARS_MAX, payee};
-use crate::expense::ExpensePurpose;
+use crate::expense::{ExpensePurpose, ForLine};
 use crate::mandate::Source;
 use crate::ops::{self, SubmitExpense, Under};
 use crate::rows::{Mandate, StandingRule};
@@ -73,8 +73,10 @@ pub(crate) struct ExpenseForm {
     pub incurred_on: String,
     /// `purchases` (also when left out), `fees` or `losses`.
     pub purpose: String,
-    /// Which line of its budget it is for, by number, under the mandate of a campaign; empty: none of them.
+    /// Which line of its budget it is for, by number, under the mandate of a campaign; `none`: none of them.
     pub line: String,
+    /// The mandate whose lines the form showed; under another one the line is asked anew.
+    pub lines_of: String,
     /// Who is paid: a member's id, or a member's name …
     pub payee_member: String,
     /// … or the name of somebody outside. One of the two.
@@ -84,6 +86,14 @@ pub(crate) struct ExpenseForm {
     #[serde(skip)]
     #[allow(dead_code, reason = "describes the API; files come beside the fields")]
     pub proofs: (),
+}
+
+impl ExpenseForm {
+    /// Of the mandate that was chosen: a line of another one's budget says nothing of it.
+    fn line_said(&self) -> &str {
+        let of = self.lines_of.trim();
+        if of.is_empty() || of == self.mandate.trim() { self.line.trim() } else { "" }
+    }
 }
 
 impl View for ExpenseNew {
@@ -107,6 +117,11 @@ impl ExpenseNew {
             (choice.mandate.clone(), format!("{} · {left}", choice.purpose))
         };
         self.mandates.iter().map(words).collect()
+    }
+
+    /// None is chosen before somebody does.
+    fn lines_offered(&self) -> Vec<(String, String)> {
+        std::iter::once((String::new(), self.s.t.line_choose())).chain(self.lines.iter().cloned()).collect()
     }
 
     fn demand(&self) -> Option<String> {
@@ -157,6 +172,7 @@ async fn load(
             Ok(mandate) => choices(reader, &s, mandate)?,
             Err(_) => Vec::new(),
         };
+        let form = ExpenseForm { line: form.line_said().to_owned(), ..form };
         Ok(ExpenseNew { s, mandates, proof_above_minor, lines, people, form, errors })
     });
     Ok(page.await?)
@@ -254,8 +270,11 @@ fn read(
     let purpose = check.optional("purpose", &form.purpose, |check, field, typed| {
         check.choice(field, typed, ExpensePurpose::parse_offered)
     });
-    let line =
-        check.optional("line", &form.line, |check, field, typed| check.whole(field, typed, 1..=i64::MAX));
+    let line = match form.line_said() {
+        "" => ForLine::Unsaid,
+        NO_LINE => ForLine::Beside,
+        typed => ForLine::Of(check.whole("line", typed, 1..=i64::MAX)),
+    };
     let member = check.optional("payee_member", &form.payee_member, |check, field, typed| {
         people.member(check, field, typed, caller.lang)
     });

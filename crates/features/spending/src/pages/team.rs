@@ -8,6 +8,9 @@ use crate::spending_store::{by_line, lines_of, team_of};
 use kernel::Id;
 use store::{Fault, Reader};
 
+/// What an expense says that is for no line of the budget.
+pub(crate) const NO_LINE: &str = "none";
+
 /// Whether somebody spends under it: of the team, or one thing with somebody who is.
 pub(crate) fn is_of_team(reader: &mut Reader, mandate: &Mandate, who: Id<Member>) -> Result<bool, Fault> {
     if mandate.source != Source::Campaign {
@@ -21,7 +24,7 @@ pub(crate) fn is_of_team(reader: &mut Reader, mandate: &Mandate, who: Id<Member>
     Ok(false)
 }
 
-/// The lines of its budget, to choose from, behind what is for none of them; empty where it has none.
+/// The lines of its budget, to choose from, before what is for none of them; empty where it has none.
 pub(crate) fn choices(
     reader: &mut Reader,
     s: &Scene,
@@ -36,7 +39,7 @@ pub(crate) fn choices(
         choices.push((number.to_string(), said));
     }
     if !choices.is_empty() {
-        choices.push((String::new(), s.t.of_no_line()));
+        choices.push((NO_LINE.to_owned(), s.t.of_no_line()));
     }
     Ok(choices)
 }

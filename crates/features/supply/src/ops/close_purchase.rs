@@ -145,7 +145,8 @@ fn bill(
         under: Under::Mandate(mandate),
         payee: Payee::Member(payee),
         purpose: ExpensePurpose::Purchases,
-        line: None,
+        // Nobody is asked when goods are counted.
+        line: spending::expense::ForLine::Beside,
         amount_minor,
         what: what(purchase, &lines),
         incurred_on: Timestamp::start_of_day(now.day(&zone), &zone),

@@ -31,7 +31,7 @@ impl World {
             under: Under::Mandate(mandate),
             payee: Payee::Member(self.chen),
             purpose: ExpensePurpose::Purchases,
-            line: None,
+            line: spending::expense::ForLine::Unsaid,
             amount_minor: minor,
             what: "Crates".to_owned(),
             incurred_on: self.now(),
