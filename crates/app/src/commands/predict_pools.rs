@@ -60,7 +60,7 @@ fn write(read: &Read, community: &str, lang: Lang) -> std::io::Result<()> {
     for One { row, pool, names } in &read.pools {
         writeln!(out, "  №{} {}: {}", pool.number, pool.title, pools::forecast_said(lang, row, pool))?;
         for (part, name) in pool.parts.iter().zip(names) {
-            writeln!(out, "    {name}: {}", pools::part_forecast_said(lang, row, part))?;
+            writeln!(out, "    {name}: {}", pools::part_forecast_said(lang, row, pool, part))?;
         }
     }
     if read.pools.is_empty() {

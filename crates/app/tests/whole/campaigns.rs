@@ -75,6 +75,14 @@ testkit::both_engines! {
         let wanted = |line: &str| json!({ "mandate": mandate, "line": line, "amount": "10.00", "what": "Tiles",
             "incurred_on": &world.clock.now().to_string()[..10], "payee_name": "The mill" });
         world.post(&lane.member, &lane.path("/expenses"), wanted("9")).await.refused(422, "no_such_line");
+        // Whichever way one comes to the form, the line is asked; without a script the page comes back with the lines.
+        world.post(&lane.member, &lane.path("/expenses"), wanted("")).await.refused(422, "line_missing");
+        let day = world.clock.now().to_string();
+        let mut typed = vec![("mandate", mandate.as_str()), ("amount", "10.00"), ("what", "Tiles"), ("incurred_on", &day[..10]), ("payee_name", "The mill")];
+        let back = world.fill(Some(&lane.member), &lane.path("/expenses"), &typed).await.assert(422).body;
+        assert!(back.contains("name=\"line\"") && back.contains("say which line of it this is for"), "{back}");
+        typed.extend([("line", "1"), ("lines_of", "man_01k00000000000000000000000")]);
+        world.fill(Some(&lane.member), &lane.path("/expenses"), &typed).await.assert(422);
         let expense = world.post(&lane.member, &lane.path("/expenses"), wanted("1")).await.assert(201).text("expense");
         let approval = json!({ "without_proof": "I saw it" });
         world.post(&lane.treasurer, &lane.path(&format!("/expenses/{expense}/approval")), approval).await.assert(200);
@@ -345,6 +353,21 @@ testkit::both_engines! {
         let came = |amount: &str| json!({ "amount": amount, "arrived_on": world.clock.now().to_string(), "reference": "letter" });
         world.post(&lane.treasurer, &about("/confirmation"), came("99.00")).await.refused(422, "amount_differs");
         world.post(&lane.treasurer, &about("/confirmation"), came("100.00")).await.assert(200);
+        // Somebody leaves: nothing came back here, and no treasurer pays it out.
+        let input = json!({ "units": "2", "payment": "later", "risk_read": "on" });
+        let left = world.post(&lane.member, &path("/parts"), input).await.assert(201).text("part");
+        let of_left = |rest: &str| lane.path(&format!("/parts/{left}{rest}"));
+        let told = world.look(Some(&lane.treasurer), &of_left("")).await.assert(200).body.clone();
+        assert!(told.contains("written down whole") && !told.contains("What is above is owed"), "{told}");
+        world.post(&lane.treasurer, &of_left("/confirmation"), came("20.00")).await.assert(200);
+        let told = world.look(Some(&lane.member), &of_left("")).await.assert(200).body.clone();
+        assert!(!told.contains("What you paid is yours again") && told.contains("whoever received it gives it back"), "{told}");
+        world.fill(Some(&lane.member), &of_left("/leaving"), &[]).await.assert(303);
+        let told = world.look(Some(&lane.member), &of_left("")).await.assert(200).body.clone();
+        for wrong in ["Given back", "went back", "pays it out", "Money given back"] {
+            assert!(!told.contains(wrong), "{wrong}: {told}");
+        }
+        assert!(told.contains("Paid elsewhere, given up") && told.contains("come back from there"), "{told}");
         world.pass(days(11)).await;
         let seen = page(&world, &lane, &lane.supplier, &format!("/campaigns/{campaign}")).await;
         assert_eq!((&seen["stage"], &seen["captured_minor"]), (&json!("done"), &json!(10_000)));

@@ -189,7 +189,7 @@ impl Terms {
             ),
             (self.withdraw_until <= self.closes_at, No::WithdrawUnfit),
             // What is not here cannot be released step by step.
-            (!self.offered.is_elsewhere() || self.milestones.len() <= 1, No::StepsElsewhere),
+            (!self.offered.is_elsewhere() || self.has_one_step(&line), No::StepsElsewhere),
             // The first is reaching the goal, and the last the delivery: somebody claims and accepts that.
             (self.offered != Offered::PreOrder || self.milestones.len() >= 2, No::DeliveryMissing),
             (LOOK_DAYS.contains(&self.look_days), No::LookUnfit),
@@ -231,6 +231,11 @@ impl Terms {
             () if self.look_days < rules.look_days_least => Err(No::LookTooShort),
             () => Ok(()),
         }
+    }
+
+    /// Reaching the goal is all there is to it.
+    fn has_one_step(&self, line: impl Fn(&str) -> bool) -> bool {
+        matches!(&self.milestones[..], [step] if step.share_bp == WHOLE_BP && line(&step.title))
     }
 
     /// The tranches sum to the whole; the later ones fall due one after the other, after the campaign can have closed.

@@ -56,6 +56,10 @@ pub struct PoolForecast {
     pub released_minor: i64,
     /// Of what is ordered ahead: what would be owed in goods from then on, and no money of the fund.
     pub owed_minor: i64,
+    /// Of what is paid elsewhere: for what sum units would be entered. Nothing of it is released or comes back here.
+    pub recorded_minor: i64,
+    /// Its money is paid elsewhere.
+    pub elsewhere: bool,
     /// The step that would be accepted is the delivery.
     pub delivers: bool,
     /// What would be released beside it of what a match fund adds, and what of that would go back to it.
@@ -115,6 +119,8 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
         claimed: pool.claimed_count,
         released_minor: 0,
         owed_minor: 0,
+        recorded_minor: 0,
+        elsewhere: campaign.as_ref().is_some_and(|campaign| campaign.offered.is_elsewhere()),
         delivers: false,
         match_minor: 0,
         match_back_minor: 0,
@@ -257,6 +263,7 @@ fn passes(campaign: &Campaign, number: i64, sum: i64, one: &mut PoolForecast) {
     match (ordered, one.delivers) {
         (true, true) => one.released_minor = campaign.advance_minor + sum,
         (true, false) => one.owed_minor = sum,
+        (false, _) if one.elsewhere => one.recorded_minor = sum,
         (false, _) => one.released_minor = sum,
     }
 }

@@ -44,7 +44,10 @@ pub(crate) fn words(
     rules.extend(asked.second_goal_minor.map(|goal| t.campaign_said_second(s.said(goal), asked.second_days)));
     if let (Some(offered), Some(way)) = (Offered::parse(&asked.offered), Acceptance::parse(&asked.acceptance))
     {
-        rules.push(pools::acceptance_rule(s.lang, offered, way, asked.look_days, asked.percent));
+        // Whose money is never here, backers have nothing to look at.
+        if !offered.is_elsewhere() {
+            rules.push(pools::acceptance_rule(s.lang, offered, way, asked.look_days, asked.percent));
+        }
         rules.extend(pools::spending_rule(s.lang, offered, !asked.budget.is_empty()));
         // There is nothing to look at before the money is gone.
         if asked.milestones.len() == 1 && !offered.is_elsewhere() && offered != Offered::PreOrder {

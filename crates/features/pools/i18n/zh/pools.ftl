@@ -385,6 +385,7 @@ money-came = 钱到了
 # $quote (String)
 should-quote = 附言应是 { $quote }
 amount-arrived = 到账金额
+amount-arrived-elsewhere = 那边到账多少，整笔记下：要正好是这一份，不多也不少。
 amount-arrived-hint = 多出来的会记到本人名下；不够的也是，那一份仍是待付款。差的补来以后，合在一起付清。
 arrived-on = 到账日期
 arrived-on-hint = 按银行记录写，不是今天。截止后到账的不算参加。
@@ -399,6 +400,10 @@ leave-ask = 真的退出吗？
 leave-campaign-ask = 真的不支持了吗？
 leave-note = 还没付款，退出就让出名额。
 leave-note-paid = 付的钱退回你名下。
+leave-note-elsewhere = 钱从没到过这里，由收款的一方退。
+leave-gift-ask = 真的不捐了吗？
+may-not-leave-elsewhere = 现在不能退出；没成由收款的一方退钱。
+given-up-elsewhere = 在别处付过，已放弃
 may-not-leave-note = 现在不能退出；没成会全额退款。
 part-step-made = 参加
 part-step-claimed = 说已付款
@@ -523,7 +528,7 @@ refused-deadline-unfit = 截止时间要在以后，最远一年
 refused-grace-unfit = 等款最多等 30 天
 refused-withdraw-unfit = 可以撤回的时间不能晚于截止时间
 refused-milestones-unfit = 里程碑最少一个、最多 12 个，每个都要有名称和比例
-refused-steps-elsewhere = 外部股权登记的钱不在这里，没法分步放款：里程碑只写一个，比例 100%
+refused-steps-elsewhere = 外部股权登记的钱不在这里，没法分步放款：里程碑只有一个，要有名称，比例 100%
 refused-delivery-missing = 预订至少要两个里程碑：第一个是达到目标，最后一个是交付，由团队报告完成、支持者认可
 refused-tranches-not-whole = 各个里程碑的比例加起来要正好是 100%
 refused-milestone-dates = 里程碑的日期要一个比一个晚，而且在众筹（包括第二轮和等款）结束以后，最远五年
@@ -950,6 +955,13 @@ forecast-nothing = 没有进行中的拼团或众筹
 forecast-forms = 成团
 forecast-reaches = 达到目标
 forecast-fails = 没成，全部退回
+forecast-fails-elsewhere = 没成，由收款的一方退钱
+# $sum (String)
+forecast-recorded = { $sum } 的份额记进登记簿
+# $sum (String)
+forecast-back-elsewhere = 在别处付的 { $sum } 由收款的一方退
+# $sum (String)
+forecast-kept-elsewhere = 在别处付了 { $sum }
 forecast-returns = 这一步没过，没放的钱退回
 forecast-releases = 这一步通过，放出这一笔
 forecast-accepts = 这一步通过，货还欠着
@@ -1024,6 +1036,8 @@ part-event-not-found = 没有找到这笔钱
 part-event-undone = 这笔到账记错了份，已撤销
 # $sum (String)
 part-event-refunded = 退回 { $sum }
+# $sum (String)
+part-event-given-up-elsewhere = 已放弃；在别处付的 { $sum } 由收款的一方退
 # $sum (String)
 part-event-entered = { $sum } 的份额记进了登记簿
 # $reason (String)

@@ -205,12 +205,15 @@ impl CampaignPage {
         }
     }
 
-    /// How the budget and what was spent compare.
-    pub(crate) fn budget_left(&self) -> String {
+    /// How the budget and what was spent compare. Once the team may spend no more nothing of it is left to spend: what becomes of the money
+    /// that is not spent stands beside what was released.
+    pub(crate) fn budget_left(&self) -> Option<String> {
         let (budget, spent) = (self.budget_minor.unwrap_or_default(), self.spent_minor.unwrap_or_default());
+        let is_closed = self.purse.as_ref().is_some_and(|purse| !purse.is_open);
         match budget >= spent {
-            true => self.s.t.budget_left(self.s.said(budget - spent)),
-            false => self.s.t.budget_passed(self.s.said(spent - budget)),
+            true if is_closed => None,
+            true => Some(self.s.t.budget_left(self.s.said(budget - spent))),
+            false => Some(self.s.t.budget_passed(self.s.said(spent - budget))),
         }
     }
 }

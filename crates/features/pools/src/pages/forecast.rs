@@ -24,6 +24,7 @@ pub fn forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast) -> String {
     let mut said = vec![match pool.forecast {
         Forecast::Forms if collects => t.forecast_reaches(),
         Forecast::Forms => t.forecast_forms(),
+        Forecast::Fails | Forecast::Returns if pool.elsewhere => t.forecast_fails_elsewhere(),
         Forecast::Fails => t.forecast_fails(),
         Forecast::Returns => t.forecast_returns(),
         Forecast::Releases if pool.delivers => t.forecast_delivers(),
@@ -37,6 +38,9 @@ pub fn forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast) -> String {
     }
     if pool.released_minor > 0 {
         said.push(t.forecast_released(Money::new(pool.released_minor, row.currency).to_string()));
+    }
+    if pool.recorded_minor > 0 {
+        said.push(t.forecast_recorded(Money::new(pool.recorded_minor, row.currency).to_string()));
     }
     if pool.owed_minor > 0 {
         said.push(t.forecast_owed(Money::new(pool.owed_minor, row.currency).to_string()));
@@ -54,20 +58,29 @@ pub fn forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast) -> String {
 }
 
 /// What becomes of a part, and why something of it would go back.
-pub fn part_forecast_said(lang: Lang, row: &Pool, part: &PartForecast) -> String {
+pub fn part_forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast, part: &PartForecast) -> String {
     let t = t(lang);
     let collects = row.kind == PoolKind::Campaign;
     let sum = |minor| Money::new(minor, row.currency).to_string();
     let (captured, returned) = (sum(part.captured_minor), sum(part.returned_minor));
     let mut said = vec![match part.was == part.becomes {
         true => state(t, collects, part.was),
+        // No money was here to go back.
+        false if pool.elsewhere && part.becomes == CommitmentState::Refunded => {
+            t.forecast_becomes(state(t, collects, part.was), t.part_lapsed())
+        }
         false => t.forecast_becomes(state(t, collects, part.was), state(t, collects, part.becomes)),
     }];
     if part.captured_minor > 0 {
-        said.push(t.forecast_kept(captured));
+        said.push(if pool.elsewhere {
+            t.forecast_kept_elsewhere(captured)
+        } else {
+            t.forecast_kept(captured)
+        });
     }
     if part.returned_minor > 0 {
         said.push(match (part.becomes, collects) {
+            _ if pool.elsewhere => t.forecast_back_elsewhere(returned),
             (CommitmentState::Captured, false) if part.captured_minor > 0 => {
                 t.forecast_back_cheaper(returned)
             }

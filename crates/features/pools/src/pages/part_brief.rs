@@ -85,7 +85,7 @@ impl PartBrief {
 /// What there is to know of it, in one sentence.
 fn told(s: &Scene, part: &Commitment, about: &About, (refused, delivered): (i64, Option<bool>)) -> String {
     let collects = matches!(about, About::Campaign(_));
-    let elsewhere = matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere());
+    let elsewhere = words::is_elsewhere(about);
     let gives = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::Donation);
     let orders = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::PreOrder);
     match part.state {

@@ -111,6 +111,9 @@ fn said(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: &Part
         (PartStep::Late, None) => s.t.part_late(),
         (PartStep::Lapsed, _) => s.t.part_lapsed(),
         (PartStep::Captured, _) => tag(CommitmentState::Captured),
+        (PartStep::Refunded | PartStep::Returned, Some(sum)) if words::is_elsewhere(about) => {
+            s.t.part_event_given_up_elsewhere(sum)
+        }
         (PartStep::Refunded | PartStep::Returned, Some(sum)) => s.t.part_event_refunded(sum),
         (PartStep::Refunded | PartStep::Returned, None) => tag(CommitmentState::Refunded),
         (PartStep::Entered, sum) => s.t.part_event_entered(sum.unwrap_or_default()),

@@ -5,6 +5,8 @@ use super::part_brief::{PartBrief, not_found};
 use super::part_events::{PartEventView, part_events, still_due, undone_because};
 use super::part_form::{PartPaymentForm, UndoSeen, Which};
 use super::scene::{About, Names, Scene, about};
+use super::words::is_elsewhere;
+use crate::campaign::Offered;
 use crate::commitment::CommitmentState;
 use crate::ids::PoolId;
 use crate::pool::PoolState;
@@ -75,6 +77,8 @@ pub(crate) struct PartPage {
     owned: bool,
     /// Its money is paid elsewhere: the community has no account for it.
     elsewhere: bool,
+    /// A gift.
+    gives: bool,
     #[serde(skip)]
     row: Commitment,
     #[serde(skip)]
@@ -227,7 +231,33 @@ impl PartPage {
     }
 
     fn leave_ask(&self) -> String {
-        if self.collects { self.s.t.leave_campaign_ask() } else { self.s.t.leave_ask() }
+        match self.gives {
+            true => self.s.t.leave_gift_ask(),
+            false if self.collects => self.s.t.leave_campaign_ask(),
+            false => self.s.t.leave_ask(),
+        }
+    }
+
+    /// What becomes of the money of who leaves.
+    fn leave_note(&self) -> String {
+        match self.is_paid() {
+            true if self.elsewhere => self.s.t.leave_note_elsewhere(),
+            true => self.s.t.leave_note_paid(),
+            false => self.s.t.leave_note(),
+        }
+    }
+
+    fn may_not_leave(&self) -> String {
+        if self.elsewhere { self.s.t.may_not_leave_elsewhere() } else { self.s.t.may_not_leave_note() }
+    }
+
+    /// What came back of it. Where it was paid elsewhere, nothing came back here.
+    fn returned_name(&self) -> String {
+        if self.elsewhere { self.s.t.given_up_elsewhere() } else { self.s.t.returned() }
+    }
+
+    fn arrived_hint(&self) -> String {
+        if self.elsewhere { self.s.t.amount_arrived_elsewhere() } else { self.s.t.amount_arrived_hint() }
     }
 
     fn to_pay_name(&self) -> String {
@@ -327,7 +357,8 @@ fn read(
         pool_href: about.href(&s, &row),
         pool_kind: about.kind_name(&s),
         collects: matches!(about, About::Campaign(_)),
-        elsewhere: matches!(&about, About::Campaign(campaign) if campaign.offered.is_elsewhere()),
+        gives: matches!(&about, About::Campaign(campaign) if campaign.offered == Offered::Donation),
+        elsewhere: is_elsewhere(&about),
         owned: matches!(&about, About::Campaign(campaign) if campaign.offered.is_owned()),
         member,
         method: row.method,

@@ -38,10 +38,17 @@ pub(crate) fn part_tag(s: &Scene, part: &Commitment, about: &About) -> (String, 
         CommitmentState::Claimed => (s.t.part_claimed(), Tone::Wait),
         CommitmentState::Held => (s.t.part_awaiting_formation(), Tone::Wait),
         CommitmentState::Captured => (s.t.part_captured(), Tone::Done),
+        // No money was here to go back.
+        CommitmentState::Refunded if is_elsewhere(about) => (s.t.part_lapsed(), Tone::Plain),
         CommitmentState::Refunded => (s.t.part_refunded(), Tone::Plain),
         CommitmentState::Lapsed if part.paid_entry.is_some() => (s.t.part_late(), Tone::Plain),
         CommitmentState::Lapsed => (s.t.part_lapsed(), Tone::Plain),
     }
+}
+
+/// Its money is paid elsewhere.
+pub(crate) fn is_elsewhere(about: &About) -> bool {
+    matches!(about, About::Campaign(campaign) if campaign.offered.is_elsewhere())
 }
 
 /// Its goal was reached, and what was not released goes back or has gone.

@@ -15,6 +15,7 @@ use pools::ops::{NewCampaign, Pay};
 use pools::pool::PoolState;
 use pools::rows::Commitment;
 use pools::{CampaignRefused, CommitRefused, Forecast};
+use web::Lang;
 
 /// Units of ¥10, at most twenty in all and eight of one; ¥100 is the goal; members of three days.
 fn elsewhere(new: &mut NewCampaign) {
@@ -64,6 +65,13 @@ testkit::both_engines! {
         world.assert_whole().await;
         let [said] = world.predicted().await.try_into().unwrap();
         assert_eq!((said.forecast, said.reached), (Forecast::Forms, 11_000));
+        // Nothing is released: units are entered.
+        assert_eq!((said.elsewhere, said.released_minor, said.recorded_minor), (true, 0, 11_000));
+        let row = world.pool(pool).await;
+        let words = pools::forecast_said(Lang::En, &row, &said);
+        assert!(words.contains("units for ¥110.00 are entered") && !words.contains("released"), "{words}");
+        let of_part = pools::part_forecast_said(Lang::En, &row, &said, &said.parts[0]);
+        assert!(of_part.contains("¥70.00 paid elsewhere") && !of_part.contains("used"), "{of_part}");
         world.to_the_end(pool).await;
         let campaign = world.terms_of(pool).await;
         assert_eq!((campaign.stage, campaign.captured_minor, campaign.released_minor), (Stage::Done, 11_000, 11_000));
@@ -131,5 +139,9 @@ testkit::both_engines! {
         elsewhere(&mut steps);
         steps.terms.milestones = world.new_campaign().terms.milestones;
         assert_eq!(world.decide(steps).await, Err(CampaignRefused::StepsElsewhere));
+        let mut none = world.new_campaign();
+        elsewhere(&mut none);
+        none.terms.milestones.clear();
+        assert_eq!(world.decide(none).await, Err(CampaignRefused::StepsElsewhere), "it has exactly one");
     }
 }
