@@ -1,11 +1,13 @@
 //! How many of the units that somebody holds came from work, told from the lines of the register. Pure.
 //!
 //! Of what somebody holds the oldest units go first, and units that are passed on stay what they are: from work, or not. What is taken
-//! back goes before that: an arrival that was none takes units that were paid for. What came by a conversion counts as not from work
+//! back goes before that: an arrival that was none takes units that were paid for; and so do units of work that lapse because the rules
+//! say so of who leaves, for they are what lapses. What came by a conversion counts as not from work
 //! here, for it came with what was put in there.
 
 use crate::ids::Member;
 use crate::issue::OriginKind;
+use crate::rows::Parting;
 use kernel::Id;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -85,6 +87,11 @@ pub(crate) fn of_work(lines: Vec<Line>) -> BTreeMap<Id<Member>, i64> {
     counted.filter(|(_, units)| *units > 0).collect()
 }
 
+/// Whether a lapse was carried out by the rules of leaving. Any other is an exit of its own, which somebody consented to.
+fn is_by_rule(origin: &str) -> bool {
+    Id::<Parting>::parse(origin).is_err()
+}
+
 /// False where what comes was not given yet.
 fn enter(own: &mut Lots, on_their_way: &mut BTreeMap<String, Lots>, line: &Line) -> bool {
     let passes = matches!(line.kind, OriginKind::Transfer | OriginKind::Legacy);
@@ -103,6 +110,7 @@ fn enter(own: &mut Lots, on_their_way: &mut BTreeMap<String, Lots>, line: &Line)
             OriginKind::Subscription | OriginKind::Commitment | OriginKind::Contribution => {
                 own.take(units, Some(of_work))
             }
+            OriginKind::Lapse if is_by_rule(&line.origin) => own.take(units, Some(true)),
             _ => Vec::new(),
         };
         let rest = units - same.iter().map(|lot| lot.units).sum::<i64>();
@@ -118,6 +126,8 @@ fn enter(own: &mut Lots, on_their_way: &mut BTreeMap<String, Lots>, line: &Line)
 mod tests {
     use super::*;
     use OriginKind::*;
+
+    const EXIT: &str = "prt_00000000000000000000000000";
 
     fn member(seed: u8) -> Id<Member> {
         Id::from_parts(1, [seed; 10])
@@ -161,6 +171,14 @@ mod tests {
                 vec![(3, 2)],
             ),
             (vec![(1, 2, Contribution, "w"), (1, -1, Lapse, "l")], vec![(1, 1)]),
+            // What lapses of who left early is what they had worked for, however old what they paid for is.
+            (vec![(1, 3, Subscription, "s"), (1, 2, Contribution, "w"), (1, -2, Lapse, "dep_1")], vec![]),
+            (
+                vec![(1, 3, Subscription, "s"), (1, 3, Contribution, "w"), (1, -1, Lapse, "dep_1")],
+                vec![(1, 2)],
+            ),
+            // An exit that was consented to takes the oldest.
+            (vec![(1, 3, Subscription, "s"), (1, 2, Contribution, "w"), (1, -3, Lapse, EXIT)], vec![(1, 2)]),
             (vec![(1, 2, Contribution, "w"), (1, -2, BuyBack, "p")], vec![]),
             (
                 vec![
