@@ -71,8 +71,17 @@ impl BudgetPage {
         self.budget.state == BudgetState::Proposed && self.s.can(Power::ApproveExpenses) && !self.is_own
     }
 
+    /// Its last day is over: it can only be refused or taken back, and lies among what waits until then.
+    fn is_too_late(&self) -> bool {
+        self.budget.state == BudgetState::Proposed && self.s.now >= self.budget.ends
+    }
+
     fn waits_for_another(&self) -> bool {
         self.budget.state == BudgetState::Proposed && self.is_own
+    }
+
+    fn waiting_said(&self) -> String {
+        if self.is_too_late() { self.s.t.agreed_too_late() } else { self.s.t.waits_for_another() }
     }
 
     fn can_end(&self) -> bool {

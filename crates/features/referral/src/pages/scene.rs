@@ -99,6 +99,9 @@ impl Scene {
     /// By the clock: nothing is written in the instant in which a budget's time is over.
     pub(crate) fn state(&self, budget: &RewardBudget) -> (String, Tone) {
         match budget.state {
+            BudgetState::Proposed if self.now >= budget.ends_at_us => {
+                (self.t.state_not_agreed(), Tone::Plain)
+            }
             BudgetState::Proposed => (self.t.state_proposed(), Tone::Act),
             BudgetState::Open if budget.is_open(self.now) => (self.t.state_open(), Tone::Done),
             BudgetState::Open | BudgetState::Ended => (self.t.state_ended(), Tone::Plain),

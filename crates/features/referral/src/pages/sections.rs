@@ -64,8 +64,11 @@ impl Provider for Waiting {
         for id in budgets_in(reader, s.number, BudgetState::Proposed, SHOWN)? {
             let Some(budget) = reader.find::<RewardBudget>(&(s.number, id))? else { continue };
             let own = budget.made_by == s.me || ones.contains(&budget.made_by);
-            let tone = if own { Tone::Wait } else { Tone::Act };
-            let text = if own { s.t.waits_for_another() } else { s.t.state_proposed() };
+            let (text, tone) = match own {
+                _ if s.now >= budget.ends_at_us => s.state(&budget),
+                true => (s.t.waits_for_another(), Tone::Wait),
+                false => (s.t.state_proposed(), Tone::Act),
+            };
             let row = SectionRow::new(budget.title).money(s.sum(budget.budget_minor)).tag(text, tone);
             rows.push(row.href(format!("{}/rewards/{id}", s.base)));
         }
