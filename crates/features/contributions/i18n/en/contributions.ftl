@@ -165,6 +165,12 @@ line-holding = What is given for { $fund }
 holding-of = Every { $value } becomes one unit of { $name } in the share register, and has no part in what is shared out for work
 becomes = Becomes
 one-unit-each = one unit for { $value }
+holding-expected = { $units ->
+    [one] once it counts, one unit
+   *[other] once it counts, { $units } units
+}; { $rest } goes on to the next
+holding-expected-none = no whole unit of it yet: once it counts, { $rest } goes on to the next
+rest-goes-on = what makes no whole unit goes on to the next
 holding-made = units: { $units }; { $rest } goes on to the next
 holding-carried = with { $rest } left from before
 holdings-of-work = Shares from what I gave
@@ -208,6 +214,12 @@ loses-units =
        *[other] { $units } shares lapse
     }
 loses-value = { $value } counts no more
+lost-units =
+    { $units ->
+        [one] { $units } share has lapsed
+       *[other] { $units } shares have lapsed
+    }
+lost-value = { $value } counted no more from then on
 lost-nothing = nothing went
 capital-back-note = Once the days to object are over the fund is asked for you to give back what you put in. No money moves by itself: that waits for a mandate from a decision and for somebody’s consent, like any buy-back.
 capital-back-short = The fund is asked for you to give back what you put in, once the days to object are over.

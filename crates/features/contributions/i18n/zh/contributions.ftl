@@ -200,6 +200,12 @@ becomes = 变成份额
 one-unit-each = 每 { $value } 一份
 # $units (Number)
 # $rest (String)
+holding-expected = 计入时变成 { $units } 份，余 { $rest } 并到下一笔
+# $rest (String)
+holding-expected-none = 还不够一份：计入时 { $rest } 并到下一笔
+rest-goes-on = 不够一份的并到下一笔
+# $units (Number)
+# $rest (String)
 holding-made = 变成 { $units } 份，余 { $rest } 留到下次
 # $rest (String)
 holding-carried = 加上上次余下的 { $rest }
@@ -248,6 +254,10 @@ way-badly = 提前离开
 loses-units = 失效 { $units } 份
 # $value (String)
 loses-value = 不再计入 { $value }
+# $units (Number)
+lost-units = 已失效 { $units } 份
+# $value (String)
+lost-value = { $value } 已不再计入
 lost-nothing = 没有失去什么
 capital-back-note = 过了异议期，会替你向基金提出退还你投入的股金。钱不会自动退：要有决议给的授权、由别人同意，和别的回购一样。
 capital-back-short = 你投入的股金，过了异议期会替你向基金提出退还。

@@ -6,7 +6,7 @@ use super::scene::{Names, Scene};
 use crate::acting::rules;
 use crate::contribution::{Ruling, State as Stands, Step};
 use crate::ids::{Instrument, Member};
-use crate::rows::{Confirmation, Contribution, Dispute, MadeHolding, StepRow};
+use crate::rows::{Confirmation, Contribution, Dispute, MadeHolding, Rest, StepRow};
 use crate::rules::ContributionRules;
 use crate::worth::{Kind, Valuing};
 use askama::Template;
@@ -108,6 +108,17 @@ pub(crate) struct HoldingView {
     unit_value: i64,
     /// Once it counts; for its member and who keeps the register.
     made: Option<MadeView>,
+    /// What it would become as things are, before it counts; for the same.
+    expected: Option<ExpectedView>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ContributionExpectedView)]
+pub(crate) struct ExpectedView {
+    units: i64,
+    /// Left by earlier contributions, and by this one for the next.
+    rest_before: i64,
+    rest_after: i64,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -238,6 +249,24 @@ impl ContributionPage {
             said = format!("{said}{}{}", t.reckoned_comma(), t.units_wait(made.units - made.units_issued));
         }
         said
+    }
+
+    /// `¥87.50 makes no whole unit yet`: before it counts. Who may not see what its member has is told the rule alone.
+    fn expected_said(&self, holding: &HoldingView) -> Option<String> {
+        let (s, t) = (&self.s, self.s.t);
+        if !may_count(self.state) {
+            return None;
+        }
+        let value = |value: i64| s.value(self.counted_in, value);
+        let Some(expected) = &holding.expected else { return Some(t.rest_goes_on()) };
+        let said = match expected.units {
+            0 => t.holding_expected_none(value(expected.rest_after)),
+            units => t.holding_expected(units, value(expected.rest_after)),
+        };
+        Some(match expected.rest_before {
+            0 => said,
+            before => format!("{}{}{said}", t.holding_carried(value(before)), t.reckoned_comma()),
+        })
     }
 
     fn is_disputed(&self) -> bool {
@@ -410,6 +439,11 @@ fn somebody_rules(reader: &mut Reader, s: &Scene, row: &Contribution) -> Result<
     Ok(false)
 }
 
+/// It does not count yet, and may.
+fn may_count(state: Stands) -> bool {
+    matches!(state, Stands::Claimed | Stands::Confirmed | Stands::Disputed)
+}
+
 fn holding(
     reader: &mut Reader,
     s: &Scene,
@@ -421,6 +455,15 @@ fn holding(
     let Some(instrument) = instrument.filter(|instrument| instrument.fund == row.fund) else {
         return Ok(None);
     };
+    let expected = match s.sees_units(row.member) && may_count(row.state) {
+        true => {
+            let carried = reader.find::<Rest>(&(s.number, row.member, becomes.instrument))?;
+            let rest_before = carried.map_or(0, |carried| carried.rest);
+            let formed = becomes.formed(rest_before, row.value);
+            formed.map(|formed| ExpectedView { units: formed.units, rest_before, rest_after: formed.rest })
+        }
+        false => None,
+    };
     let made = match s.sees_units(row.member) {
         true => reader.find::<MadeHolding>(&(s.number, row.id))?,
         false => None,
@@ -429,6 +472,7 @@ fn holding(
         instrument: instrument.id,
         name: instrument.name,
         unit_value: becomes.unit_value,
+        expected,
         made: made.map(|made| MadeView {
             units: made.units,
             units_issued: made.units_issued,

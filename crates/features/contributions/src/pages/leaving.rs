@@ -223,6 +223,14 @@ impl Scene {
             units => self.t.loses_units(units),
         }
     }
+
+    /// It is over.
+    fn lost_said(&self, unit: Valuing, units: i64, value: i64) -> String {
+        match units {
+            0 => self.t.lost_value(self.value(unit, value)),
+            units => self.t.lost_units(units),
+        }
+    }
 }
 
 /// A member of this community, or who was one: with their member id.
@@ -282,7 +290,7 @@ fn read(reader: &mut Reader, s: Scene, member: Id<Member>, is_member: bool) -> R
     })
 }
 
-/// `gone`: what went, where it was carried out.
+/// `gone`: what went, where that is over.
 fn loss_view(
     reader: &mut Reader,
     s: &Scene,
@@ -293,7 +301,7 @@ fn loss_view(
     let Some(row) = reader.find::<Contribution>(&(s.number, contribution))? else { return Ok(None) };
     let said = match gone {
         Some((0, 0)) => s.t.lost_nothing(),
-        Some((units, value)) => s.loss_said(row.unit, units, value),
+        Some((units, value)) => s.lost_said(row.unit, units, value),
         None => s.loss_said(row.unit, units, value),
     };
     let (units_gone, value_gone) = gone.unwrap_or_default();
@@ -312,8 +320,9 @@ fn departure_view(
         let line = reader.find::<DepartureLine>(&(s.number, id, position))?;
         if let Some(line) = line {
             let of = (line.contribution_id, line.way);
-            let is_done = row.state == DepartureState::CarriedOut;
-            let gone = is_done.then_some((line.units_gone, line.value_gone));
+            // Where it is not carried out nothing went, and nothing will.
+            let is_over = matches!(row.state, DepartureState::CarriedOut | DepartureState::Lifted);
+            let gone = is_over.then_some((line.units_gone, line.value_gone));
             lines.extend(loss_view(reader, s, of, (line.units, line.value), gone)?);
         }
     }
