@@ -42,9 +42,18 @@ testkit::both_engines! {
         assert!(world.look(Some(&lane.member), &page).await.body.contains(&begin));
         let action = Action::Distribution { distribution: id.clone(), hash: told["hash"].as_str().unwrap().to_owned() };
         let asks = Asks { actions: vec![action], ..Asks::default() };
-        // One that is an idea only stands in nobody's way.
+        // It is proposed once while that is open, with a link to what is there; withdrawn, it can be again.
         let idea = json!({ "title": "Share", "body": "Out", "distribution": id });
-        world.post(&lane.treasurer, &lane.path("/decisions"), idea.clone()).await.assert(201);
+        let first = world.post(&lane.treasurer, &lane.path("/decisions"), idea.clone()).await.assert(201).text("id");
+        world.post(&lane.member, &lane.path("/decisions"), idea.clone()).await.refused(409, "distribution_proposed");
+        let there = format!("href=\"{}\"", lane.path(&format!("/decisions/{first}")));
+        let asked = [("title", "Share"), ("body", "Out"), ("distribution", id.as_str())];
+        let told = world.fill(Some(&lane.member), &lane.path("/decisions"), &asked).await.assert(409).body;
+        assert!(told.contains(&there) && told.contains("is still open"), "{told}");
+        assert!(world.look(Some(&lane.member), &begin).await.body.contains(&there));
+        let back = json!({ "to": "withdrawn", "reason": "Too early" });
+        world.post(&lane.treasurer, &lane.path(&format!("/decisions/{first}/stage")), back.clone()).await.assert(200);
+        assert!(!world.look(Some(&lane.member), &begin).await.body.contains(&there));
 
         let first = lane.opened(&world, "Share the surplus", asks.clone()).await;
         let told = world.get(&lane.member, &page).await.assert(200).json();
@@ -63,7 +72,8 @@ testkit::both_engines! {
         let told = world.get(&lane.member, &page).await.assert(200).json();
         assert_eq!(told["vote"], json!(null));
         assert!(world.look(Some(&lane.member), &page).await.body.contains(&begin));
-        world.post(&lane.treasurer, &lane.path("/decisions"), idea.clone()).await.assert(201);
+        let anew = world.post(&lane.treasurer, &lane.path("/decisions"), idea.clone()).await.assert(201).text("id");
+        world.post(&lane.treasurer, &lane.path(&format!("/decisions/{anew}/stage")), back).await.assert(200);
 
         // Passed: nothing more is proposed while it waits, and then it is shared out.
         let second = lane.opened(&world, "Share it after all", asks).await;

@@ -85,6 +85,8 @@ kernel::codes! {
         DistributionUnfit = "distribution_unfit",
         /// Another proposal has it in a ballot, or it was passed and waits to be carried out.
         DistributionInBallot = "distribution_in_ballot",
+        /// Another proposal asks to share out the same, and is open.
+        DistributionProposed = "distribution_proposed",
         /// It was made before gifts were told apart, and would pay them out.
         DistributionGiftsUntold = "distribution_gifts_untold",
         EndIsPast = "end_is_past",

@@ -1,9 +1,10 @@
 //! Read-only SQL about proposals: for their pages, and for what others show of them. Lists give keys; the rows are then
 //! found one by one, so that a list never says what a row's columns are.
 
+use crate::asks::Action;
 use crate::ids::Member;
 use crate::proposal::{Stage, TaskState};
-use crate::rows::{DecisionRulesVersion, Proposal, ProposalTask};
+use crate::rows::{DecisionRulesVersion, Proposal, ProposalTask, ProposalText};
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader};
 
@@ -25,6 +26,13 @@ const NOT_ALL_DONE: &str = "SELECT p.id FROM proposal AS p WHERE p.community_id 
     AND EXISTS (SELECT 1 FROM decided_action AS a
         WHERE a.community_id = p.community_id AND a.proposal_id = p.id AND a.state = 'failed')
     ORDER BY p.moved_at_us DESC, p.id DESC LIMIT $2";
+
+/// Before a ballot, in one or waiting to be done, with something named in what their newest text asks. The pattern finds candidates: whoever
+/// asks reads what they ask.
+const OPEN_NAMING: &str = "SELECT p.id FROM proposal AS p JOIN proposal_text AS t
+    ON t.community_id = p.community_id AND t.proposal_id = p.id AND t.version = p.text_version
+    WHERE p.community_id = $1 AND p.stage IN ('idea', 'discussion', 'draft', 'ballot', 'passed') AND t.asks LIKE $2
+    ORDER BY p.moved_at_us DESC, p.id DESC LIMIT 20";
 
 /// In reading order, a page by the place of the last one.
 const COMMENTS: &str = "SELECT number FROM proposal_comment WHERE community_id = $1 AND proposal_id = $2
@@ -69,6 +77,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     COUNT_OF_STAGE,
     OF_OWNER,
     NOT_ALL_DONE,
+    OPEN_NAMING,
     COMMENTS,
     TASKS_OF,
     TASKS_OVERDUE,
@@ -85,6 +94,26 @@ pub(crate) const STATEMENTS: &[&str] = &[
 
 /// After every id.
 pub(crate) const LAST_ID: &str = "~";
+
+/// The open proposal that asks to share out this simulation, what moved last first.
+pub(crate) fn open_about_distribution(
+    source: &mut impl ledger::Source,
+    community: i64,
+    distribution: &str,
+) -> Result<Option<Id<Proposal>>, Fault> {
+    let ids: Vec<(Id<Proposal>,)> =
+        source.rows(OPEN_NAMING, &[&community, &format!("%{distribution}%").as_str()])?;
+    for (id,) in ids {
+        let Some(proposal) = source.find::<Proposal>((community, id))? else { continue };
+        let text = source.find::<ProposalText>((community, id, proposal.text_version))?;
+        let asked = text.map(|text| text.asked()).transpose()?.unwrap_or_default();
+        let names = |action: &Action| matches!(action, Action::Distribution { distribution: named, .. } if named == distribution);
+        if asked.actions.iter().any(names) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
 
 pub(crate) fn count_of_stage(reader: &mut Reader, community: i64, stage: Stage) -> Result<i64, Fault> {
     let rows: Vec<(i64,)> = reader.rows(COUNT_OF_STAGE, &[&community, &stage])?;

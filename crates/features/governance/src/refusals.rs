@@ -29,6 +29,7 @@ impl Refusal for No {
             | No::RulesMoved
             | No::CharterMoved
             | No::DistributionInBallot
+            | No::DistributionProposed
             | No::DistributionGiftsUntold
             | No::KeyReused
             | No::DeedNotFailed => StatusCode::CONFLICT,
@@ -103,6 +104,7 @@ impl Refusal for No {
             No::PromisesReturn => t.refused_promises_return(),
             No::DistributionUnfit => t.refused_distribution_unfit(),
             No::DistributionInBallot => t.refused_distribution_in_ballot(),
+            No::DistributionProposed => t.refused_distribution_proposed(),
             No::DistributionGiftsUntold => t.refused_distribution_gifts_untold(),
             No::EndIsPast => t.refused_end_is_past(),
             No::NoSuchFund => t.refused_no_such_fund(),

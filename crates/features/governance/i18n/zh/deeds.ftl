@@ -334,5 +334,8 @@ warn-goal = 目标 { $goal }，而社群所有基金加起来是 { $all }：看�
 # $goal (String)
 warn-budget = 预算加起来 { $budget }，比最高目标 { $goal } 还多：达到目标也不够，差的钱从哪里来要说清楚。
 warn-all-at-once = 一达到目标就放出全部的钱：之后做得怎样，支持者没有机会把关。
+refused-distribution-proposed = 同一份分配已经有提案，还没结束：想说什么，到那个提案里说。没通过或者撤回了，可以重新提。
+distribution-proposed-at = 这份分配已经有人提了：
+look-at-open-proposal = 看那个提案
 refused-distribution-in-ballot = 这份分配已经在另一个提案里表决，或者刚刚通过、等着执行。没通过的话，可以重新提。
 refused-distribution-gifts-untold = 这份分配试算是捐赠还没有分开计算的时候做的，会把捐来的钱也分掉。请重新试算，再提出来。

@@ -4,10 +4,11 @@ use super::asked::{asks_as_words, check_asks, check_words};
 use super::rules::current_rules;
 use super::steps::{Taken, announce, write_step};
 use crate::acting::{self, Acting};
-use crate::asks::Asks;
+use crate::asks::{Action, Asks};
 use crate::ids::Member;
 use crate::proposal::{Stage, Step, check_text, may_propose};
 use crate::proposal_refused::ProposalRefused;
+use crate::proposal_store::open_about_distribution;
 use crate::rows::{DecisionCount, Proposal, ProposalText};
 use kernel::{Id, Timestamp};
 use store::{Fault, IdempotencyKey, OpError::Refused, Outcome, Tx};
@@ -25,7 +26,7 @@ pub struct Propose {
 /// An idea: readable by every member from now on.
 ///
 /// # Errors
-/// `NotAMember`, `NotAProposer`, and whatever is wrong with the words or with what is asked.
+/// `NotAMember`, `NotAProposer`, `DistributionProposed`, and whatever is wrong with the words or with what is asked.
 pub fn propose(
     tx: &mut Tx,
     by: Id<Member>,
@@ -39,11 +40,26 @@ pub fn propose(
     check_text(&input.title, &input.body).map_err(Refused)?;
     check_words(tx, &input.asks, (&input.title, &input.body), Some(who.id))?;
     check_asks(tx, &input.asks, Some(who.id), now)?;
+    is_new(tx, &input.asks)?;
     let mut proposal = new_proposal(tx, input.id, &input.title, who.id, now)?;
     let first = Taken::of(Step::Proposed, Some(who.id), "");
     publish(tx, &mut proposal, &input.body, &input.asks, first, now)?;
     tx.remember(&input.key, &proposal.id, now)?;
     Ok(proposal.id)
+}
+
+/// What is reckoned is talked over in one place. A proposal that was written otherwise and comes to ask for it is let be: nobody keeps a
+/// simulation from a ballot by an idea.
+fn is_new(tx: &mut Tx, asks: &Asks) -> Outcome<(), ProposalRefused> {
+    let community = tx.community();
+    for action in &asks.actions {
+        if let Action::Distribution { distribution, .. } = action
+            && open_about_distribution(tx, community, distribution)?.is_some()
+        {
+            return Err(Refused(ProposalRefused::DistributionProposed));
+        }
+    }
+    Ok(())
 }
 
 /// A member whom the rules of deciding let propose.

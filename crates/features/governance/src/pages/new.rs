@@ -7,6 +7,7 @@ use crate::asks::{Action, Asks};
 use crate::ops::{self, Propose};
 use crate::proposal::{BODY_CHARS_MAX, TITLE_CHARS_MAX};
 use crate::proposal_refused::ProposalRefused;
+use crate::proposal_store::open_about_distribution;
 use crate::rows::Proposal;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -52,6 +53,9 @@ pub(crate) struct IdeaPage {
     s: Scene,
     #[serde(flatten)]
     form: IdeaForm,
+    /// The open proposal that asks to share out the same already.
+    #[serde(skip)]
+    already: Option<Id<Proposal>>,
     #[serde(skip)]
     errors: Errors,
 }
@@ -143,7 +147,17 @@ pub(crate) async fn new_page(
         let title = found.map(|offer| s.t.split_idea_title(offer.title)).unwrap_or_default();
         form.title = title.chars().take(TITLE_CHARS_MAX).collect();
     }
-    Reply::page(&caller, &IdeaPage { s, form, errors: Errors::none() })
+    let already = already(&site, s.number, &form).await?;
+    Reply::page(&caller, &IdeaPage { s, form, already, errors: Errors::none() })
+}
+
+/// What asks for the same simulation, and is open.
+async fn already(site: &Site, community: i64, form: &IdeaForm) -> Result<Option<Id<Proposal>>, Problem> {
+    let Ok(id) = Id::<distribution::rows::Distribution>::parse(form.distribution.trim()) else {
+        return Ok(None);
+    };
+    let found = move |reader: &mut Reader| open_about_distribution(reader, community, id.as_str());
+    Ok(site.db.read(found).await?)
 }
 
 /// Title and text of a proposal to share out a simulation.
@@ -183,7 +197,7 @@ pub(crate) async fn propose(
     let (me, number, now) = (me(&caller)?, caller.community()?.number, site.now());
     let (title, body) = match form.read(caller.lang) {
         Ok(typed) => typed,
-        Err(errors) => return again(&caller, &site, form, errors),
+        Err(errors) => return again(&caller, &site, form, errors).await,
     };
     let key = Some(key.of(&caller, "propose")?);
     let asks = asked(&site, number, &form).await?;
@@ -198,7 +212,7 @@ pub(crate) async fn propose(
             Reply::see(&format!("/c/{slug}/decisions/{id}/text?add={}{of}#new-deed", form.add))
         }
         Ok(id) => made(&caller, id),
-        Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)),
+        Err(OpError::Refused(why)) => again(&caller, &site, form, Errors::refused(why, caller.lang)).await,
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }
@@ -228,8 +242,9 @@ pub(crate) fn made(caller: &Caller, id: Id<Proposal>) -> Answer {
     Reply::created_json(caller, &location, &ProposalMade { id })
 }
 
-fn again(caller: &Caller, site: &Site, form: IdeaForm, errors: Errors) -> Answer {
+async fn again(caller: &Caller, site: &Site, form: IdeaForm, errors: Errors) -> Answer {
     let s: Result<Scene, Problem> = Scene::of(caller, site);
-    let page = IdeaPage { s: s?, form, errors: errors.clone() };
+    let already = already(site, caller.community()?.number, &form).await?;
+    let page = IdeaPage { s: s?, form, already, errors: errors.clone() };
     Reply::form_refused(caller, &page, &errors)
 }
