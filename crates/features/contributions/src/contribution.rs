@@ -20,6 +20,13 @@ kernel::codes! {
     }
 }
 
+impl State {
+    /// It does not count yet, and may.
+    pub fn may_count(self) -> bool {
+        matches!(self, State::Claimed | State::Confirmed | State::Disputed)
+    }
+}
+
 kernel::codes! {
     pub enum Step {
         Claimed = "claimed",

@@ -254,7 +254,7 @@ impl ContributionPage {
     /// `¥87.50 makes no whole unit yet`: before it counts. Who may not see what its member has is told the rule alone.
     fn expected_said(&self, holding: &HoldingView) -> Option<String> {
         let (s, t) = (&self.s, self.s.t);
-        if !may_count(self.state) {
+        if !self.state.may_count() {
             return None;
         }
         let value = |value: i64| s.value(self.counted_in, value);
@@ -439,11 +439,6 @@ fn somebody_rules(reader: &mut Reader, s: &Scene, row: &Contribution) -> Result<
     Ok(false)
 }
 
-/// It does not count yet, and may.
-fn may_count(state: Stands) -> bool {
-    matches!(state, Stands::Claimed | Stands::Confirmed | Stands::Disputed)
-}
-
 fn holding(
     reader: &mut Reader,
     s: &Scene,
@@ -455,7 +450,7 @@ fn holding(
     let Some(instrument) = instrument.filter(|instrument| instrument.fund == row.fund) else {
         return Ok(None);
     };
-    let expected = match s.sees_units(row.member) && may_count(row.state) {
+    let expected = match s.sees_units(row.member) && row.state.may_count() {
         true => {
             let carried = reader.find::<Rest>(&(s.number, row.member, becomes.instrument))?;
             let rest_before = carried.map_or(0, |carried| carried.rest);
