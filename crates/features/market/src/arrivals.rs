@@ -122,7 +122,10 @@ pub fn read(text: &str, awaited: &[Awaited], exponent: u32, booked: &BTreeSet<Pr
         let mut read = one(line, (awaited, &payers), &paid, told, exponent);
         (read.number, read.prints) = (number_of(line), prints(&read, awaited));
         read.came = when(line);
-        if read.prints.iter().any(|print| booked.contains(print)) && read.doubt != Some(Doubt::WentOut) {
+        let maybe = |print: &Print| booked.contains(&Print::Likeness(print.words().to_owned()));
+        if read.prints.iter().any(|print| booked.contains(print) || maybe(print))
+            && read.doubt != Some(Doubt::WentOut)
+        {
             let numbered =
                 read.prints.iter().any(|print| matches!(print, Print::Number(_)) && booked.contains(print));
             let reading = if numbered { Reading::Unclear } else { read.reading.max_likely() };

@@ -242,6 +242,8 @@ undo-payment-do = 撤销这笔到账
 wrong-order-way = 记错了单？货还没交付的话，可以到订单页撤销：
 paid-with-later = 这笔不够，是和后来的一笔一起付清订单的。记错了单？先到订单页撤销后来那一笔，再回到这里撤销这一笔：
 paid-with-owed = 这笔不够，是和社里欠买家的钱一起付清订单的，撤销不了。弄错了的话，可以取消订单，钱就都记成欠买家的：
+paid-with-handed-over = 这笔不够，是和别的钱一起付清订单的。货已经交给买家，撤销不了；弄错了的话，在订单页给买家退款：
+paid-with-called-off = 这笔不够，是和别的钱一起付清订单的。订单已经取消，付的钱都记成欠买家的了：
 undo-beside-note = 记错了单？钱还在原处的话可以撤销，会记一笔冲回，订单本身不变。
 came-beside = 没有用来付这一单的到账
 together-wrong = 有记错了单的吗？
@@ -673,11 +675,15 @@ recorded-for-buyer = 买家没有账号，代为记下的人：{ $by }
 answered-for-buyer = 代买家回话的人：{ $by }
 for-buyer-title = 买家怎么说？
 for-buyer-note = 买家没有账号。问过买家，再把他的话记在这里，会写明是你记的。提出办法的人和要出这笔钱的人不能代答。
+for-buyer-another = 买家没有账号。这个办法是你提的，或者货款里有你的一份：要请别人问过买家，再来代为答复。
+for-buyer-needed = 要别人代买家答复
+# $order (String)
+desk-for-buyer = { $order }：代买家答复
 for-buyer-agrees = 买家同意
 for-buyer-declines = 买家说这样不行
 for-buyer-declines-do = 买家不同意
 # $sum (String)
-set-off-for-note = 社里欠这位买家的够付这一单还差的 { $sum }。买家没有账号：问过买家，就在这里抵扣。抵错了单，要取消那一单钱才回得来。
+set-off-for-note = 社里欠这位买家的够付这一单还差的 { $sum }。买家没有账号：问过买家，就在这里抵扣。抵错了单，要取消那一单，或者给那一单退款，钱才回得来。
 # $sum (String)
 set-off-for-do = 抵扣 { $sum }
 unpaid-orders-of = 还没付清的订单
@@ -866,6 +872,13 @@ doubt-booked = 以前记过了
 # $code (String)
 # $day (String)
 booked-for = 已经记给 { $code }（{ $day }）
+# $code (String)
+# $day (String)
+booked-one-of = 这笔可能就是已经记给 { $code } 的那笔（{ $day }）：同样金额的有几笔，当时没有说是哪一笔
+# $code (String)
+reference-recorded = 这个流水号已经登记在 { $code } 上了。真是另外一笔转账，就勾上下面这一项再登记；是同一笔就不用再记。
+another-transfer = 这是另外一笔转账
+another-transfer-hint = 两笔钱都到账了才勾。
 to-together = 一次确认多笔
 # $goods (String)
 # $coupon (String)

@@ -84,7 +84,7 @@ pub use place_order::{
 };
 pub use play_payment::play_payment;
 pub use publish_offer::publish_offer;
-pub use record_payment::{RecordPayment, record_payment};
+pub use record_payment::{RecordPayment, record_one, record_payment};
 pub use refund_order::{GaveBack, RefundOrder, RefundWhat, refund_order};
 pub use refuse_payment::{RefusePayment, refuse_payment};
 pub use repay::{Repay, repay};

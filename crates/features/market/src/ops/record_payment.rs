@@ -3,7 +3,9 @@
 use super::arrive::arrive;
 use super::choose_payment::new_payment;
 use super::confirm_payment::{Arrived, Landed, check_arrived, landed, may_confirm};
-use crate::acting::{Actor, When};
+use super::seen_lines::is_known;
+use crate::acting::{self, Actor, When};
+use crate::market_store::PAYMENTS_OF_ONE;
 use crate::methods::{Course, method};
 use crate::payment::{MethodCode, PaymentRefused};
 use crate::rows::{Order, Payment};
@@ -58,6 +60,55 @@ pub fn record_payment(
     let landed = landed(&payment);
     tx.remember(&input.key, &landed, when.recorded_at)?;
     Ok(landed)
+}
+
+/// As `record_payment`, for one that is entered by itself: what was recorded before is not recorded once more, unless it is said to be
+/// `another` transfer. Known again is the number of a transfer, for whatever it was recorded; and of the same order the same words, sum and day.
+///
+/// # Errors
+/// `ReferenceUsed`, and those of `record_payment`.
+pub fn record_one(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &RecordPayment,
+    another: bool,
+    when: When,
+) -> Outcome<Landed, PaymentRefused> {
+    if let Some(first) = answered_before(tx, input)? {
+        return Ok(first);
+    }
+    let order =
+        tx.find::<Order>((tx.community(), input.order))?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
+    may_confirm(tx, actor, order.buyer)?;
+    if !another && is_recorded(tx, &order, &input.arrived, when)? {
+        return Err(Refused(PaymentRefused::ReferenceUsed));
+    }
+    record_payment(tx, actor, input, when)
+}
+
+fn is_recorded(tx: &mut Tx, order: &Order, arrived: &Arrived, when: When) -> Outcome<bool, PaymentRefused> {
+    let Some(reference) = arrived.reference.as_deref().map(str::trim).filter(|said| !said.is_empty()) else {
+        return Ok(false);
+    };
+    if is_known(tx, reference)? {
+        return Ok(true);
+    }
+    let at = arrived.at.instant(order.placed_at_us, when.recorded_at).map_err(Refused)?;
+    let (day, zone) = (at.day(&acting::zone(tx)?), acting::zone(tx)?);
+    let ids: Vec<(Id<Payment>,)> = tx.rows(PAYMENTS_OF_ONE, &[&order.community_id, &order.id])?;
+    for (id,) in ids {
+        let same = tx.find::<Payment>((order.community_id, id))?.is_some_and(|payment| {
+            payment.entry.is_some()
+                && !payment.is_undone()
+                && payment.reference.as_deref().map(str::trim) == Some(reference)
+                && payment.arrived_minor == Some(arrived.amount_minor)
+                && payment.arrived_at_us.is_some_and(|at| at.day(&zone) == day)
+        });
+        if same {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What the same form was answered before. One that is sent again must not tell of an entry that was taken back since, also where money

@@ -21,6 +21,12 @@ impl LinePrint {
         let numbered = matches!(print, Print::Number(_));
         LinePrint { hash: TokenHash::of(print.words()).0, numbered }
     }
+
+    /// As it is remembered where it is one of several of the same sum, and nobody said which: it may have been entered.
+    pub fn maybe(&self) -> LinePrint {
+        let hash: String = self.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        LinePrint { hash: TokenHash::of(&format!("one of {hash}")).0, numbered: false }
+    }
 }
 
 /// Whether something was entered from a line of this number before. What is entered at one moment is one request, of which several may
@@ -37,6 +43,17 @@ pub fn is_used(tx: &mut Tx, prints: &[LinePrint], now: Timestamp) -> Result<bool
         }
     }
     Ok(false)
+}
+
+/// Whether the number in a reference was entered before, whenever that was.
+///
+/// # Errors
+/// Of the database only.
+pub(super) fn is_known(tx: &mut Tx, reference: &str) -> Result<bool, Fault> {
+    let Some(number) = number_of(reference) else { return Ok(false) };
+    let hash = LinePrint::of(&Print::Number(number)).hash.to_vec();
+    let found: Vec<(String, String, Timestamp)> = tx.rows(SEEN, &[&tx.community(), &hash])?;
+    Ok(!found.is_empty())
 }
 
 /// `code`: how a part of a pool is quoted; of an order nothing.

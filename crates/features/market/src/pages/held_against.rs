@@ -31,8 +31,13 @@ pub(super) async fn held_against(
                 if !looked.insert(print.clone()) {
                     continue;
                 }
-                if let Some(said) = entered_before(reader, &s, print)? {
-                    entered.insert(print.clone(), said);
+                let line = LinePrint::of(print);
+                if let Some((code, day)) = entered_before(reader, &s, &line)? {
+                    entered.insert(print.clone(), s.t.booked_for(code, day));
+                    further = true;
+                } else if let Some((code, day)) = entered_before(reader, &s, &line.maybe())? {
+                    let likely = Print::Likeness(print.words().to_owned());
+                    entered.insert(likely, s.t.booked_one_of(code, day));
                     further = true;
                 }
             }
@@ -66,8 +71,16 @@ pub(super) async fn possible_days(
     Ok(found.await?)
 }
 
-fn entered_before(reader: &mut Reader, s: &Scene, print: &Print) -> Result<Option<String>, Fault> {
-    let hash = LinePrint::of(print).hash.to_vec();
+/// What a line was entered for last, as it is called, and on which day.
+///
+/// # Errors
+/// Of the database only.
+pub(super) fn entered_before(
+    reader: &mut Reader,
+    s: &Scene,
+    line: &LinePrint,
+) -> Result<Option<(String, String)>, Fault> {
+    let hash = line.hash.to_vec();
     let rows: Vec<(String, String, Timestamp)> = reader.rows(SEEN, &[&s.number, &hash])?;
     let Some((subject, code, at)) = rows.into_iter().next() else { return Ok(None) };
     let order = match Id::<Order>::parse(&subject) {
@@ -75,5 +88,5 @@ fn entered_before(reader: &mut Reader, s: &Scene, print: &Print) -> Result<Optio
         Err(_) => None,
     };
     let code = order.map_or(code, |order| s.t.order_numbered(order.number));
-    Ok(Some(s.t.booked_for(code, s.day_text(&at))))
+    Ok(Some((code, s.day_text(&at))))
 }

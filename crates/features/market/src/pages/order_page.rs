@@ -266,7 +266,14 @@ impl OrderPage {
     }
 
     fn record_failed(&self) -> bool {
-        ["method", "amount", "arrived_on", "reference"].iter().any(|field| self.errors.on(field).is_some())
+        ["method", "amount", "arrived_on", "reference", "another_transfer"]
+            .iter()
+            .any(|field| self.errors.on(field).is_some())
+    }
+
+    /// The reference was recorded before: whether it is another transfer is for a person to say.
+    fn asks_another(&self) -> bool {
+        self.errors.on("another_transfer").is_some() || !self.arrived.another_transfer.is_empty()
     }
 }
 

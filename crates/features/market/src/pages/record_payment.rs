@@ -1,19 +1,23 @@
 //! Enters money that arrived for an order and that nobody claimed: the form stands on the order's page.
 
 use super::asking::{actor, arrived, id, key_of, me, require_founded};
+use super::held_against::entered_before;
 use super::order_page::not_recorded;
 use super::payment_page::PaymentAnswer;
 use super::scene::Scene;
 use super::words;
+use crate::arrivals::Print;
 use crate::methods::{Course, method};
-use crate::ops::{self, Arrived, RecordPayment};
-use crate::payment::MethodCode;
+use crate::ops::{self, Arrived, LinePrint, RecordPayment};
+use crate::payment::{MethodCode, PaymentRefused};
 use crate::rows::Order;
+use crate::statement::number_of;
 use axum::extract::{Path, State};
 use kernel::Id;
 use serde::Deserialize;
 use store::OpError;
 use utoipa::ToSchema;
+use web::asked::is_ticked;
 use web::{Answer, Caller, Check, Errors, Keyed, Power, Problem, Reply, Site};
 
 /// Money that came.
@@ -28,6 +32,8 @@ pub(crate) struct ArrivedForm {
     pub arrived_on: String,
     /// Of the bank.
     pub reference: String,
+    /// `on`: it is another transfer than the one that was recorded with this reference before. Without it that is `reference_used`.
+    pub another_transfer: String,
 }
 
 /// The ways by which a treasurer sees money arrive.
@@ -45,6 +51,7 @@ impl ArrivedForm {
             amount: if unpaid { s.sum(order.due_minor() - came).plain() } else { String::new() },
             arrived_on: s.today(),
             reference: String::new(),
+            another_transfer: String::new(),
         }
     }
 }
@@ -101,12 +108,20 @@ pub(crate) async fn record_payment(
     let method = way.flatten().unwrap_or(MethodCode::BankTransfer);
     let key = key_of(me(&caller)?, &key, "record_payment", order.as_str())?;
     let input = RecordPayment { order, payment: site.id(), method, arrived, key };
-    let done =
-        site.db.transact(community.number, move |tx| ops::record_payment(tx, who, &input, now.into())).await;
+    let another = is_ticked(&form.another_transfer);
+    let done = site
+        .db
+        .transact(community.number, move |tx| ops::record_one(tx, who, &input, another, now.into()))
+        .await;
     match done {
         Ok(landed) => {
             let location = format!("/c/{}/orders/{order}", community.slug);
             Reply::created_json(&caller, &location, &PaymentAnswer::landed(&landed))
+        }
+        Err(OpError::Refused(why @ PaymentRefused::ReferenceUsed)) => {
+            let said = recorded_for(&caller, &site, order, &form.reference).await?;
+            let errors = Errors::refused_saying(why, said);
+            not_recorded(&caller, &site, order, form, errors).await
         }
         Err(OpError::Refused(why)) => {
             let errors = Errors::refused(why, caller.lang);
@@ -114,4 +129,24 @@ pub(crate) async fn record_payment(
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
+}
+
+/// For what a reference is recorded already: by its number for anything, else for this very order.
+async fn recorded_for(
+    caller: &Caller,
+    site: &Site,
+    order: Id<Order>,
+    reference: &str,
+) -> Result<String, Problem> {
+    let s = Scene::of(caller, site)?;
+    let line = number_of(reference).map(|number| LinePrint::of(&Print::Number(number)));
+    let found = site.db.read(move |reader| {
+        if let Some((code, _)) = line.map(|line| entered_before(reader, &s, &line)).transpose()?.flatten() {
+            return Ok(s.t.reference_recorded(code));
+        }
+        let found = reader.find::<Order>(&(s.number, order))?;
+        let code = found.map_or_else(|| order.to_string(), |order| s.t.order_numbered(order.number));
+        Ok(s.t.reference_recorded(code))
+    });
+    Ok(found.await?)
 }

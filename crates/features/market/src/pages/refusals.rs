@@ -288,6 +288,7 @@ impl Refusal for PaymentRefused {
             PaymentRefused::AmountDiffers | PaymentRefused::AmountFar => Some("amount"),
             PaymentRefused::ArrivedInFuture | PaymentRefused::PeriodClosed => Some("arrived_on"),
             PaymentRefused::ReferenceTooLong | PaymentRefused::ReferenceMissing => Some("reference"),
+            PaymentRefused::ReferenceUsed => Some("another_transfer"),
             PaymentRefused::ReasonMissing => Some("reason"),
             PaymentRefused::OwedTooLittle | PaymentRefused::MethodNotOffered => Some("payment"),
             _ => None,

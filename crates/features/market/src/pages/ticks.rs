@@ -4,11 +4,18 @@ use super::together::{Asked, DueRow};
 use crate::ops::LinePrint;
 use crate::payment::ArrivedAt;
 use kernel::{Money, Zone};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use web::{Check, Refusal};
 
 /// By which one line is known again.
 const PRINTS_MAX: usize = 8;
+
+/// A line that was read and is not certain, as the form sends it: `48.00=l07…`.
+#[derive(Debug, Clone)]
+pub(super) struct Uncertain {
+    pub amount_minor: i64,
+    pub prints: Vec<LinePrint>,
+}
 
 #[derive(Debug, Clone)]
 pub struct Tick {
@@ -32,15 +39,45 @@ impl Tick {
         let mut parts = text.split('=');
         let (id, sum) = (parts.next()?, parts.next()?);
         let amount_minor = Money::parse(sum, currency?).ok()?.minor;
-        let prints = parts.next().unwrap_or_default();
-        let prints: Vec<LinePrint> =
-            prints.split('+').filter(|one| !one.is_empty()).map(print_of).collect::<Option<_>>()?;
+        let prints = prints_of(parts.next().unwrap_or_default())?;
         let number = parts.next().and_then(crate::statement::number_of);
         let came = match parts.next().filter(|came| !came.is_empty()) {
             Some(came) => Some(came_of(came, zone?)?),
             None => None,
         };
-        (prints.len() <= PRINTS_MAX).then_some(Tick { id: id.to_owned(), amount_minor, prints, number, came })
+        Some(Tick { id: id.to_owned(), amount_minor, prints, number, came })
+    }
+}
+
+impl Uncertain {
+    pub(super) fn read(text: &str, currency: Option<kernel::Currency>) -> Option<Uncertain> {
+        let (sum, prints) = text.split_once('=')?;
+        let prints = prints_of(prints).filter(|prints| !prints.is_empty())?;
+        Some(Uncertain { amount_minor: Money::parse(sum, currency?).ok()?.minor, prints })
+    }
+}
+
+/// What is ticked by hand while uncertain lines of its sum stand beside it was ticked because of one of them: so these are remembered
+/// with it. Where there are more lines than ticks nobody said which, and each is remembered as one that may have been entered.
+pub(super) fn lend(ticks: &mut [Tick], lines: &[Uncertain]) {
+    let told: BTreeSet<LinePrint> = ticks.iter().flat_map(|tick| tick.prints.iter().cloned()).collect();
+    let mut left: BTreeMap<i64, Vec<&Uncertain>> = BTreeMap::new();
+    for line in lines.iter().filter(|line| !line.prints.iter().any(|print| told.contains(print))) {
+        left.entry(line.amount_minor).or_default().push(line);
+    }
+    for (amount_minor, lines) in left {
+        let by_hand: Vec<&mut Tick> = ticks
+            .iter_mut()
+            .filter(|tick| tick.amount_minor == amount_minor && tick.prints.is_empty())
+            .collect();
+        let said = lines.len() <= by_hand.len();
+        for (at, tick) in by_hand.into_iter().enumerate() {
+            match lines.get(at) {
+                Some(line) if said => tick.prints.clone_from(&line.prints),
+                _ if said => {}
+                _ => tick.prints = lines.iter().flat_map(|line| &line.prints).map(LinePrint::maybe).collect(),
+            }
+        }
     }
 }
 
@@ -55,6 +92,13 @@ pub(super) fn came_of(said: &str, zone: &Zone) -> Option<ArrivedAt> {
 pub(super) fn print_said(print: &LinePrint) -> String {
     let hash: String = print.hash.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("{}{hash}", if print.numbered { 'n' } else { 'l' })
+}
+
+/// `n3f…+l07…`; empty: of no line.
+fn prints_of(said: &str) -> Option<Vec<LinePrint>> {
+    let prints: Vec<LinePrint> =
+        said.split('+').filter(|one| !one.is_empty()).map(print_of).collect::<Option<_>>()?;
+    Some(prints).filter(|prints| prints.len() <= PRINTS_MAX)
 }
 
 fn print_of(said: &str) -> Option<LinePrint> {
@@ -113,6 +157,44 @@ pub(super) fn tick(ticked: &mut BTreeSet<String>, rows: BTreeSet<String>, most: 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Sums that are ticked (`l`: with a line of its own), sums and names of uncertain lines → by what each is remembered then.
+    #[test]
+    fn what_is_ticked_by_hand_has_the_lines_of_its_sum() {
+        let print = |name: char| LinePrint { hash: [name as u8; 32], numbered: false };
+        let check = |ticks: &[(i64, &str)], lines: &[(i64, char)], expected: &[&[LinePrint]]| {
+            let mut ticks: Vec<Tick> = ticks
+                .iter()
+                .map(|(amount_minor, own)| Tick {
+                    id: String::new(),
+                    amount_minor: *amount_minor,
+                    prints: own.chars().map(print).collect(),
+                    number: None,
+                    came: None,
+                })
+                .collect();
+            let lines: Vec<Uncertain> = lines
+                .iter()
+                .map(|(amount_minor, name)| Uncertain {
+                    amount_minor: *amount_minor,
+                    prints: vec![print(*name)],
+                })
+                .collect();
+            lend(&mut ticks, &lines);
+            let found: Vec<&[LinePrint]> = ticks.iter().map(|tick| tick.prints.as_slice()).collect();
+            assert_eq!(found, expected, "{lines:?}");
+        };
+        let (a, b) = (print('a'), print('b'));
+        check(&[(48, "")], &[(48, 'a')], &[&[a.clone()]]);
+        check(&[(48, "")], &[(47, 'a')], &[&[]]);
+        check(&[(48, ""), (48, "")], &[(48, 'a'), (48, 'b')], &[&[a.clone()], &[b.clone()]]);
+        check(&[(48, ""), (48, "")], &[(48, 'a')], &[&[a.clone()], &[]]);
+        check(&[(48, "")], &[(48, 'a'), (48, 'b')], &[&[a.maybe(), b.maybe()]]);
+        // What has a line of its own needs none, and its line is nobody else's.
+        check(&[(48, "a")], &[(48, 'b')], &[&[a.clone()]]);
+        check(&[(48, "a"), (48, "")], &[(48, 'a'), (48, 'b')], &[&[a.clone()], &[b.clone()]]);
+        check(&[], &[(48, 'a')], &[]);
+    }
 
     /// Ticked already, what a line is about → how many are left, and ticked then. Three can be entered at once.
     #[test]

@@ -3,7 +3,7 @@
 
 use super::held_against::{held_against, possible_days};
 use super::scene::Scene;
-use super::ticks::{Tick, Told, came_of, print_said, shown, tick};
+use super::ticks::{Tick, Told, Uncertain, came_of, lend, print_said, shown, tick};
 use super::words;
 use crate::arrivals::{self, Awaited, Doubt, Print, Reading};
 use crate::ops::LinePrint;
@@ -89,6 +89,9 @@ pub struct TogetherForm {
     pub reference: String,
     /// Lines of a chat or a statement, to be read: who paid how much. Nothing is entered by it.
     pub text: String,
+    /// Lines of that text that are not certain, by their sums, as they were read: `48.00=l07…`. What is ticked by hand of the same sum is
+    /// remembered with them, so that they are not offered to another once more.
+    pub uncertain: Vec<String>,
     /// How many payments it was certain about and has not ticked: while there are any, the answer has the text once more.
     pub unticked: String,
 }
@@ -244,6 +247,14 @@ impl TogetherPage {
         self.lines.iter().filter(|line| line.reading == Reading::Unclear || line.of.is_empty()).collect()
     }
 
+    /// What the form says of the lines that are not certain; where nothing was read just now, what it said before.
+    fn uncertain(&self) -> Vec<String> {
+        if self.lines.is_empty() {
+            return self.form.uncertain.clone();
+        }
+        self.lines.iter().filter_map(|line| line.uncertain(&self.s)).collect()
+    }
+
     fn sum(&self) -> i64 {
         self.waiting.iter().map(|row| row.due_minor).sum()
     }
@@ -264,6 +275,19 @@ impl TogetherPage {
 
     fn certain(&self) -> i64 {
         self.lines.iter().filter(|line| line.reading == Reading::Certain).count() as i64
+    }
+}
+
+impl ReadView {
+    /// Its sum, and by what it is known again: where it may have paid something, and nobody knows what.
+    fn uncertain(&self, s: &Scene) -> Option<String> {
+        let none = matches!(
+            self.doubt,
+            Some(Doubt::Booked | Doubt::WentOut | Doubt::Returned | Doubt::NotYet) | None
+        );
+        let amount_minor = self.amount_minor.filter(|minor| *minor > 0 && !none)?;
+        let prints: Vec<String> = self.prints.iter().map(print_said).collect();
+        Some(format!("{}={}", s.sum(amount_minor).plain(), prints.join("+")))
     }
 }
 
@@ -291,6 +315,7 @@ impl Sheet {
             return self.again(caller, site, form, errors);
         }
         let mut page = self.view(caller, site, form)?;
+        page.form.uncertain.clear();
         page.ticked = ticked(&page.form);
         let all = page.sheet.rows.clone();
         let awaited: Vec<Awaited> = all
@@ -314,7 +339,8 @@ impl Sheet {
                 let others = rows.iter().filter(|row| !row.own).map(|row| row.id.clone());
                 page.unticked += tick(&mut page.ticked, others.collect(), TICKS_MAX);
             }
-            let known = line.prints.iter().find_map(|print| entered.get(print));
+            let maybe = |print: &Print| entered.get(&Print::Likeness(print.words().to_owned()));
+            let known = line.prints.iter().find_map(|print| entered.get(print).or_else(|| maybe(print)));
             page.lines.push(ReadView {
                 said: match (line.doubt, known) {
                     (Some(Doubt::Booked), Some(said)) => said.clone(),
@@ -437,6 +463,14 @@ pub(crate) fn asked(
             None => check.refuse("paid", t.together_tick_unread(tick.as_str())),
         }
     }
+    let mut lines = Vec::with_capacity(form.uncertain.len());
+    for said in form.uncertain.iter().take(arrivals::LINES_MAX) {
+        match Uncertain::read(said, currency.as_ref().ok().copied()) {
+            Some(line) => lines.push(line),
+            None => check.refuse("paid", t.together_tick_unread(said.as_str())),
+        }
+    }
+    lend(&mut ticks, &lines);
     check.require("paid", !ticks.is_empty(), || t.together_nobody());
     check.require("paid", ticks.len() <= TICKS_MAX, || t.together_too_many(TICKS_MAX as i64));
     let method = method.unwrap_or(MethodCode::BankTransfer);

@@ -170,6 +170,39 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// What was recorded singly is not recorded once more by the same reference, unless it is said to be another transfer.
+    async fn a_reference_is_recorded_once_unless_it_is_another_transfer(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(50), None).await;
+        let (order, other) = (
+            world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id,
+            world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id,
+        );
+        let record = async |order, minor, said: &str, another| {
+            let arrived = ops::Arrived { at: world.now().into(), amount_minor: minor, reference: Some(said.to_owned()) };
+            let input = ops::RecordPayment { order, payment: world.id(), method: MethodCode::BankTransfer, arrived, key: None };
+            let by = Actor::Member(world.treasurer);
+            world.act(move |tx, when| ops::record_one(tx, by, &input, another, when)).await.map(|landed| landed.state)
+        };
+        const NUMBER: &str = "WX 4200001234567890";
+        assert_eq!(record(order, 1_000, NUMBER, false).await, Ok(PaymentState::Confirmed));
+        // Its number is known for whatever order and whatever sum.
+        for (order, minor) in [(order, 1_000), (order, 900), (other, 1_000)] {
+            assert_eq!(record(order, minor, NUMBER, false).await, Err(PaymentRefused::ReferenceUsed));
+        }
+        assert_eq!((world.state(other).await, world.owed(dan).await), (State::Placed, 0));
+        // Words alone are known of the same order, sum and day.
+        assert_eq!(record(order, 1_000, "rent", false).await, Ok(PaymentState::Late));
+        assert_eq!(record(order, 1_000, " rent", false).await, Err(PaymentRefused::ReferenceUsed));
+        assert_eq!(record(order, 999, "rent", false).await, Ok(PaymentState::Late));
+        assert_eq!(record(order, 1_000, "rent", true).await, Ok(PaymentState::Late));
+        world.clock.advance(Duration::from_secs(86_400));
+        assert_eq!(record(order, 1_000, "rent", false).await, Ok(PaymentState::Late));
+        assert_eq!(record(order, 1_000, NUMBER, true).await, Ok(PaymentState::Late));
+        assert_eq!(world.balance(AccountKey::bank(CNY)).await, 5_999);
+        world.assert_whole().await;
+    }
+
     /// What is said to be on its way can be taken back until it is found; it keeps nothing longer than it would have.
     async fn a_claim_can_be_taken_back(world: World) {
         let (dan, eve) = (world.member("Dan").await, world.member("Eve").await);
