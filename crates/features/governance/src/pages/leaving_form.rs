@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use web::Check;
+use web::asked::is_ticked;
 
 /// `leaving`: `on` where something is decided about it; the others are read only then.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -46,7 +47,7 @@ impl LeavingFields {
     }
 
     pub(super) fn read(&self, check: &mut Check, at: i64) -> Option<Leaving> {
-        if self.leaving.is_empty() {
+        if !is_ticked(&self.leaving) {
             return None;
         }
         let field = |name: &str| format!("deed_{at}_{name}");
@@ -67,12 +68,12 @@ impl LeavingFields {
         };
         Some(Leaving {
             well_after_months,
-            removed_badly: !self.removed_early.is_empty(),
+            removed_badly: is_ticked(&self.removed_early),
             vesting_months,
-            well_vests_all: !self.vests_all.is_empty(),
+            well_vests_all: is_ticked(&self.vests_all),
             well,
             badly,
-            capital_back: !self.capital_back.is_empty(),
+            capital_back: is_ticked(&self.capital_back),
         })
     }
 
