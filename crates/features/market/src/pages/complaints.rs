@@ -1,6 +1,7 @@
 //! Complaints that wait for an answer, or for their buyers to say what they think of it.
 
 use super::complaint_view::{ComplaintView, complaints_of};
+use super::for_buyer::needs_voice;
 use super::order_view::{OrderBrief, lines};
 use super::read_store::{complained_count, orders_complained};
 use super::scene::{Names, Scene};
@@ -47,6 +48,8 @@ pub(crate) struct ComplaintRow {
     /// RFC 3339.
     complained_at: String,
     complaint: ComplaintView,
+    /// The buyer has no account, and no clock runs: somebody who neither proposed it nor pays for it has to answer for them.
+    needs_voice: bool,
     #[serde(skip)]
     age: String,
 }
@@ -169,6 +172,7 @@ fn row(
     names.learn(reader, s, order.buyer)?;
     let since = order.complained_at_us.or(complaint_since(reader, s, &order, &complaint)?);
     Ok(Some(ComplaintRow {
+        needs_voice: needs_voice(reader, &order, &complaint)?,
         buyer: names.member(&order.buyer),
         order: OrderBrief::of(s, &order),
         reason: cut(&complaint.reason),

@@ -1,18 +1,24 @@
 //! What is said and done in the name of a buyer without an account: complaining, answering, setting off.
 
 use super::asking::{actor, id, key_of, me};
+use super::complaint_view::{ComplaintView, complaints_of};
 use super::next_step::came;
 use super::order_page::{ActionForm, finish};
-use super::order_view::{OrderBrief, Whole};
+use super::order_view::{OrderBrief, Whole, lines};
 use super::read_store::{OrdersWanted, orders};
 use super::scene::Scene;
 use crate::acting::When;
 use crate::books;
+use crate::complained_store;
+use crate::ids::Member;
 use crate::ops::{self, speaks_for_buyers};
 use crate::order::{OrderRefused, State as At};
+use crate::reports::{PartOfOrder, where_it_went};
 use crate::rows::Order;
+use crate::split::Party;
 use axum::extract::{Path, State};
-use kernel::Id;
+use community::SectionRow;
+use kernel::{Id, Timestamp};
 use serde::Serialize;
 use store::{Fault, Reader, Tx};
 use utoipa::ToSchema;
@@ -22,25 +28,102 @@ use web::{Answer, Caller, Keyed, Power, Site};
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct ForBuyer {
     pub speaks: bool,
+    /// And may say what the buyer thinks of what is proposed: neither proposed it nor would pay for it.
+    pub answers: bool,
     /// What is owed to the buyer and would pay what the order still needs, in minor units.
     pub set_off_minor: Option<i64>,
 }
 
-/// `to_pay` is what the order still needs.
+/// `to_pay` is what the order still needs; `proposed_by` who made the proposal that stands.
 pub(crate) fn for_buyer(
     reader: &mut Reader,
     s: &Scene,
     order: &Order,
     to_pay: i64,
+    proposed_by: Option<Id<Member>>,
 ) -> Result<ForBuyer, Fault> {
     let (speaks, pays) = (speaks_for(reader, s, order)?, s.can(Power::PayOut));
     let waits = matches!(order.state, At::Placed | At::AwaitingPayment) && to_pay > 0;
-    let mut found = ForBuyer { speaks, set_off_minor: None };
-    if pays && waits && is_placeholder(reader, order)? {
+    let answers = speaks && !has_a_stake(reader, s, order, proposed_by)?;
+    let mut found = ForBuyer { speaks, answers, set_off_minor: None };
+    if pays && waits && is_placeholder(reader, order)? && may_set_off(reader, s, order)? {
         let credit = books::credit(reader, s.number, order.buyer, s.currency)?;
         found.set_off_minor = (credit.available() >= to_pay).then_some(to_pay);
     }
     Ok(found)
+}
+
+/// What is proposed to a buyer without an account and waits, without a clock, for somebody's word for them.
+pub(crate) fn needs_voice(
+    reader: &mut Reader,
+    order: &Order,
+    complaint: &ComplaintView,
+) -> Result<bool, Fault> {
+    Ok(complaint.needs_word() && is_placeholder(reader, order)?)
+}
+
+/// Whether whoever looks may say for the buyer what the buyer thinks of it.
+pub(crate) fn may_answer(
+    reader: &mut Reader,
+    s: &Scene,
+    order: &Order,
+    proposed_by: Option<Id<Member>>,
+) -> Result<bool, Fault> {
+    Ok(speaks_for(reader, s, order)? && !has_a_stake(reader, s, order, proposed_by)?)
+}
+
+/// Whoever looks, or who is one with them, proposed it, or gets a part of the price.
+fn has_a_stake(
+    reader: &mut Reader,
+    s: &Scene,
+    order: &Order,
+    proposed_by: Option<Id<Member>>,
+) -> Result<bool, Fault> {
+    let Some(me) = s.me else { return Ok(true) };
+    let mut selves = community::one_with_shown(reader, s.number, me)?;
+    selves.push(me);
+    Ok(proposed_by.is_some_and(|by| selves.contains(&by)) || get_a_part(reader, order, &selves)?)
+}
+
+fn get_a_part(reader: &mut Reader, order: &Order, selves: &[Id<Member>]) -> Result<bool, Fault> {
+    let went = where_it_went(reader, order.community_id, order.id)?;
+    let theirs = |part: &PartOfOrder| matches!(part.to, Party::Member(to) if selves.contains(&to));
+    Ok(went.is_some_and(|went| went.parts.iter().any(theirs)))
+}
+
+/// Not who gets a part of the price: it would be their sale that is paid. And not the own order.
+fn may_set_off(reader: &mut Reader, s: &Scene, order: &Order) -> Result<bool, Fault> {
+    let Some(me) = s.me else { return Ok(false) };
+    let own = community::is_own_matter_shown(reader, s.number, me, order.buyer)?;
+    Ok(!own && !has_a_stake(reader, s, order, None)?)
+}
+
+/// How many proposals are looked through, and how many are named.
+const VOICES_LOOKED_THROUGH: i64 = 100;
+const VOICES_NAMED: usize = 5;
+
+/// Proposals among the longest waiting that whoever looks can answer in the name of a buyer without an account: no clock ends them.
+pub(crate) fn voices(reader: &mut Reader, s: &Scene) -> Result<Vec<SectionRow>, Fault> {
+    let mut rows = Vec::new();
+    if !speaks_for_buyers(s.powers) {
+        return Ok(rows);
+    }
+    let first = (Timestamp::from_micros(0), String::new());
+    for (id, _) in complained_store::proposed(reader, s.number, &first, VOICES_LOOKED_THROUGH)? {
+        let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
+        let lines = lines(reader, &order)?;
+        let open = complaints_of(reader, s, &order, &lines)?.into_iter().find(ComplaintView::is_open);
+        let Some(complaint) = open else { continue };
+        let by = complaint.standing().and_then(|standing| standing.by);
+        if needs_voice(reader, &order, &complaint)? && may_answer(reader, s, &order, by)? {
+            let words = s.t.desk_for_buyer(s.t.order_numbered(order.number));
+            rows.push(SectionRow::new(words).href(s.order_link(&id, "")));
+        }
+        if rows.len() >= VOICES_NAMED {
+            break;
+        }
+    }
+    Ok(rows)
 }
 
 /// Whether whoever looks may complain and answer in the buyer's name.
@@ -73,7 +156,8 @@ pub(crate) fn unpaid_of(
     }
     for id in orders(reader, s.number, OrdersWanted::Of(buyer.id), i64::MAX, NEWEST)? {
         let Some(whole) = Whole::find(reader, s.number, id)? else { continue };
-        if matches!(whole.order.state, At::Placed | At::AwaitingPayment) {
+        let waits = matches!(whole.order.state, At::Placed | At::AwaitingPayment);
+        if waits && may_set_off(reader, s, &whole.order)? {
             let to_pay_minor = whole.order.due_minor() - came(&whole.payments);
             unpaid.push(UnpaidOrder { order: id, number: whole.order.number, to_pay_minor });
         }

@@ -297,8 +297,9 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Order>) -> Result<Option<OrderPage
     actors.into_iter().try_for_each(|member| names.learn(reader, &s, member))?;
     let next = next(reader, &s, &whole, is_mine)?;
     let order = &whole.order;
-    let for_buyer = for_buyer(reader, &s, order, next.to_pay)?;
     let complaints = complaints_of(reader, &s, order, &whole.lines)?;
+    let proposed_by = complaints.first().and_then(ComplaintView::standing).and_then(|standing| standing.by);
+    let for_buyer = for_buyer(reader, &s, order, next.to_pay, proposed_by)?;
     let replaces = of_follow_up(reader, s.number, order.id)?;
     let open = complaints.first().is_some_and(ComplaintView::is_open);
     let confirmed = whole.confirmed_at();

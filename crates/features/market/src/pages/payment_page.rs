@@ -7,6 +7,7 @@ use super::scene::{Names, Scene};
 use super::together_orders::came_before;
 use super::undo_payment::{UndoForm, UndoSeen, undo_beside_seen};
 use crate::ops::{self, Arrived, ConfirmPayment, Landed, RefusePayment, ReturnUnmatched};
+use crate::order::State as At;
 use crate::payment::{MethodCode, PaymentRefused, PaymentState};
 use crate::rows::{Order, Payment};
 use askama::Template;
@@ -31,6 +32,11 @@ pub(crate) struct PaymentPage {
     /// Which payment its order is paid by.
     #[serde(skip)]
     paid_by: Option<Id<Payment>>,
+    /// How far its order is.
+    #[serde(skip)]
+    order_state: Option<At>,
+    #[serde(skip)]
+    confirms: bool,
     /// Whether it can be taken back here, of money that paid nothing.
     #[serde(skip)]
     undo: Option<UndoSeen>,
@@ -124,14 +130,20 @@ impl PaymentPage {
         self.payment.state == PaymentState::Confirmed && self.paid_by == Some(self.payment.id)
     }
 
-    /// What was too little, and paid the order together with a later payment.
-    fn paid_with_later(&self) -> bool {
-        self.payment.state == PaymentState::Confirmed && self.paid_by.is_some() && !self.has_paid()
-    }
-
-    /// The same, together with what was owed to the buyer.
-    fn paid_with_owed(&self) -> bool {
-        self.payment.state == PaymentState::Confirmed && self.paid_by.is_none()
+    /// What was too little, and paid the order together with something else: what can be done about it, by how far the order is, and where.
+    fn paid_together(&self) -> Option<(String, String)> {
+        if self.payment.state != PaymentState::Confirmed || self.has_paid() {
+            return None;
+        }
+        let t = self.s.t;
+        let order = format!("{}/orders/{}", self.s.base, self.payment.order);
+        Some(match (self.order_state, self.paid_by) {
+            (Some(At::Fulfilled | At::Accepted | At::Settled), _) => (t.paid_with_handed_over(), order),
+            (Some(At::Cancelled | At::Expired), _) => (t.paid_with_called_off(), order),
+            (_, Some(_)) => (t.paid_with_later(), format!("{order}#undo")),
+            // With what was owed to the buyer.
+            (_, None) => (t.paid_with_owed(), order),
+        })
     }
 
     fn failed(&self, which: &str) -> bool {
@@ -175,17 +187,20 @@ async fn looked_at(caller: &Caller, site: &Site, id: Id<Payment>) -> Result<Paym
             Some(order) if order.progress().is_unpaid() => came_before(reader, order)?,
             _ => 0,
         };
-        let paid_by = order.and_then(|order| order.payment_id);
+        let (paid_by, state) = order.map_or((None, None), |order| (order.payment_id, Some(order.state)));
         let undo = undo_beside_seen(&s, &payment);
-        Ok(Some((s, view, payment.claimed_at_us, (came, undo, paid_by))))
+        Ok(Some((s, view, payment.claimed_at_us, (came, undo, paid_by, state))))
     });
-    let (s, payment, claimed, (came_minor, undo, paid_by)) = found.await?.ok_or_else(Problem::not_found)?;
+    let (s, payment, claimed, (came_minor, undo, paid_by, order_state)) =
+        found.await?.ok_or_else(Problem::not_found)?;
     let today = s.today();
     // The day the buyer speaks of is where the treasurer looks first.
     let arrived_on = claimed.map_or_else(|| today.clone(), |at| s.day_typed(&at));
     let amount = s.sum(payment.amount_minor - came_minor).plain();
     let form = PaymentForm { amount, arrived_on, ..PaymentForm::default() };
     Ok(PaymentPage {
+        confirms: s.can(Power::ConfirmPayments),
+        order_state,
         s,
         payment,
         form,

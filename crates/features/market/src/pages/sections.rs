@@ -1,5 +1,6 @@
 //! What the market shows on a community's home page, on the desk and on a member's own page.
 
+use super::for_buyer::voices;
 use super::order_view::lines;
 use super::orders_list::what;
 use super::read_store::{
@@ -126,6 +127,7 @@ impl Provider for Waiting {
             rows.extend(complaints(reader, &s)?);
             rows.extend(remedies(reader, &s)?);
         }
+        rows.extend(voices(reader, &s)?);
         if s.can(Power::ManageOffers) {
             rows.extend(proposed(reader, &s)?);
         }
