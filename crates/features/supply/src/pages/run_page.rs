@@ -295,7 +295,11 @@ fn read(reader: &mut Reader, s: Scene, run: PaymentRun, from: String) -> Result<
         reason: run.reason,
         proposed: s.time(&run.made_at_us),
         decided: run.decided_at_us.map_or_else(Html::default, |at| s.time(&at)),
-        tag: s.run_tag(run.state),
+        tag: if all_void {
+            ui::tag(s.t.run_nothing_left_tag(), ui::Tone::Plain)
+        } else {
+            s.run_tag(run.state)
+        },
         may_consent: waits && !all_void && !own && CONSENTS.iter().any(|power| s.can(*power)),
         own,
         own_minor: own_line.map_or(0, |line| line.amount_minor),
