@@ -61,7 +61,10 @@ impl Provider for Funds {
         }
         let s = scene(community, viewer);
         let (funds, days) = fund_course(reader, &s)?;
-        let (tag, tone) = match ledger::last_check(reader, s.community)? {
+        let check = ledger::last_check(reader, s.community)?;
+        // The figure beside the tag is of what was checked: entries made since stand behind it.
+        let sound = check.as_ref().filter(|check| check.violation_count == 0).map(|check| check.entry_count);
+        let (tag, tone) = match check {
             Some(check) if check.violation_count == 0 => (s.t.checked_sound(), Tone::Done),
             Some(_) => (s.t.checked_wrong(), Tone::Act),
             None => (String::new(), Tone::Plain),
@@ -71,7 +74,12 @@ impl Provider for Funds {
         let figure = SectionFigure {
             sum: s.money(ledger::totals(reader, s.community, s.currency)?.funds()),
             chart: chart(&s, s.t.all_funds_chart(), &days, true).into(),
-            note: s.t.entries_so_far(words::grouped(entries)),
+            note: match sound {
+                Some(checked) if checked < entries => {
+                    s.t.entries_checked_of(words::grouped(entries), words::grouped(checked))
+                }
+                _ => s.t.entries_so_far(words::grouped(entries)),
+            },
             tag,
             tone,
         };

@@ -38,6 +38,7 @@ checked-violations = Places up to entry { $count } that do not agree: { $violati
 checked-since = Made since then and not checked yet: { $count }.
 check-now = Check now
 entries-so-far = Entries so far: { $count }
+entries-checked-of = Entries so far: { $count }, checked up to entry { $checked }
 entry-number = Entry { $number }
 entry-happened = Happened
 entry-recorded = Recorded

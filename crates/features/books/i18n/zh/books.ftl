@@ -41,6 +41,9 @@ checked-since = 之后又记了 { $count } 笔，还没核对。
 check-now = 现在核对
 # $count (String)
 entries-so-far = 共 { $count } 笔
+# $count (String)
+# $checked (String)
+entries-checked-of = 共 { $count } 笔，核对到第 { $checked } 笔
 # $number (String)
 entry-number = 第 { $number } 笔
 entry-happened = 发生
