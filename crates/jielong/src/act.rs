@@ -170,7 +170,7 @@ impl Book<'_> {
             name: as_written(&parsed.name.name, parsed.order.text.lines().next().unwrap_or("")),
             action: deed.action,
             items: items.collect(),
-            note: format!("{} {}", parsed.note, parsed.asked).trim().to_owned(),
+            note: format!("{} {}", parsed.note_in_full, parsed.asked).trim().to_owned(),
             reading,
             doubts: deed.doubts,
             text: parsed.order.text,

@@ -191,6 +191,7 @@ impl Binder {
                         total,
                         aside: matches!(self.piece(at + 1), Some(Piece::Share)),
                         at,
+                        from: self.pieces[at].from,
                         clause: self.clauses[at],
                         chunk: self.chunks[at],
                         used: false,

@@ -68,6 +68,17 @@ pub(crate) fn unbracket(pieces: &[Placed], said: &mut Said) -> Vec<Placed> {
     kept
 }
 
+/// Where brackets stand that are a remark: from the letter behind the one that opens to the one that closes.
+pub(crate) fn remarks(pieces: &[Placed]) -> Vec<(usize, usize)> {
+    let all = unbracket(pieces, &mut Said::default());
+    let open = |from: usize| pieces.iter().any(|one| one.piece == Piece::Open && one.from == from);
+    let close = |to: usize| pieces.iter().any(|one| one.piece == Piece::Close && one.to == to);
+    all.iter()
+        .filter(|one| one.piece == Piece::Note && open(one.from))
+        .map(|one| (one.from + 1, if close(one.to) { one.to - 1 } else { one.to }))
+        .collect()
+}
+
 /// A large bare number right before another amount is a size: 小熊90一件, A2 110 ×1.
 pub(crate) fn sized(mut pieces: Vec<Placed>) -> Vec<Placed> {
     for at in 0..pieces.len() {

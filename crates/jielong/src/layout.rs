@@ -58,26 +58,35 @@ pub(crate) struct Layout {
 }
 
 pub(crate) fn lay_out(input: &str) -> Layout {
-    let mut raws = without_bullets(unfold::unfold(columns::unrolled(raws(input))));
+    let mut raws = without_bullets(unfold::unfold(columns::unrolled(said_by_people(raws(input)))));
     let sent_by = prefixed::without_senders(&mut raws);
-    let senders: Vec<Option<Sender>> = senders(&raws);
+    let mut senders: Vec<Option<Sender>> = senders(&raws);
+    let stamped = stamp_above_a_list(&raws, &senders);
+    let host = senders.first().cloned().flatten().filter(|_| stamped > 0).map(|host| host.name);
+    raws.drain(..stamped);
+    senders.drain(..stamped);
+    let sent_by = &sent_by[stamped..];
     let chat = senders.iter().flatten().any(|sender| sender.timed);
     let ordinals = without_codes(ordinals(&raws, &senders), &raws, &senders);
     let offers = numbered_offers(&raws, &ordinals);
     let numbered =
         ordinals.iter().enumerate().filter(|(at, one)| one.is_some() && !offers.contains(at)).count();
     let written = traditional(input);
-    let mut layout = Layout { numbered: numbered > 0, chat, written, ..Layout::default() };
+    let mut layout = Layout { numbered: numbered > 0, chat, written, host, ..Layout::default() };
     if numbered == 0 && !chat {
         let sold = offers.iter().max().map_or(0, |last| last + 1);
         unnumbered(raws, sold, &mut layout);
         without_tails(&mut layout);
         return layout;
     }
-    let opening = opening(&raws, &senders, &ordinals);
+    let opening = opening(&raws, &senders, &ordinals, &offers);
     let mut sender: Option<String> = None;
     let mut fresh = false;
     for (at, raw) in raws.into_iter().enumerate() {
+        // Who sent a heading with the list below it has not written its lines.
+        if at == opening.end && !opening.is_empty() {
+            sender = None;
+        }
         if let Some(found) = &senders[at] {
             sender = Some(found.name.clone());
             fresh = true;
@@ -109,7 +118,8 @@ pub(crate) fn lay_out(input: &str) -> Layout {
         if let Some(ordinal) = ordinals[at] {
             let example = is_example(&raw.chars[ordinal.end.min(raw.chars.len())..]);
             if !example {
-                let sender = sent_by[at].clone().or_else(|| sender.clone());
+                let own = sender.clone().filter(|_| !is_empty_number(&raw.chars));
+                let sender = sent_by[at].clone().or(own);
                 layout.entries.push(entry(cut(raw, ordinal.end), Some(ordinal.value), sender));
             }
             fresh = false;
@@ -139,12 +149,63 @@ pub(crate) fn lay_out(input: &str) -> Layout {
     layout
 }
 
-/// The first message of a chat, where it says what is sold and for how much: all of it is the heading.
-fn opening(raws: &[Raw], senders: &[Option<Sender>], ordinals: &[Option<Ordinal>]) -> std::ops::Range<usize> {
+/// Without what a chat program says, and without empty numbers where no line has a number with words behind it.
+fn said_by_people(raws: Vec<Raw>) -> Vec<Raw> {
+    let is_numbered =
+        |raw: &Raw| ordinal::read(&raw.chars).is_some_and(|one| one.sure) && !is_empty_number(&raw.chars);
+    let numbered = raws.iter().any(is_numbered);
+    let (mut kept, mut apart) = (Vec::with_capacity(raws.len()), false);
+    for mut raw in raws {
+        let number = !numbered && is_empty_number(&raw.chars);
+        if number || crate::sender::is_of_the_program(&raw.original) {
+            apart |= raw.apart;
+            continue;
+        }
+        raw.apart |= std::mem::take(&mut apart);
+        kept.push(raw);
+    }
+    kept
+}
+
+/// `15.`: a place that nobody has taken.
+fn is_empty_number(line: &[char]) -> bool {
+    let digits = line.iter().take_while(|c| c.is_ascii_digit()).count();
+    let marked = matches!(line.get(digits), Some('.' | '、' | ')'));
+    (1..=3).contains(&digits) && marked && !line[digits..].iter().any(|c| is_word(*c))
+}
+
+/// How many lines say who sent the one message that all of this is, above a list with words or things of its own: who sent it has ordered
+/// none of it.
+fn stamp_above_a_list(raws: &[Raw], senders: &[Option<Sender>]) -> usize {
+    let alone = |one: &&Option<Sender>| one.as_ref().is_some_and(|one| one.message.is_empty());
+    let stamped = senders.iter().take_while(alone).count();
+    if stamped == 0 || senders[stamped..].iter().any(Option::is_some) {
+        return 0;
+    }
+    let numbered = |raw: &Raw| ordinal::read(&raw.chars).is_some_and(|one| one.sure);
+    let rest = &raws[stamped..];
+    let heads = rest.first().is_some_and(|first| !numbered(first) || sells(&first.chars));
+    let is_list = rest.iter().any(numbered) || rest.len() > 2 && rest.iter().any(|raw| sells(&raw.chars));
+    if heads && is_list { stamped } else { 0 }
+}
+
+/// The first message of a chat, where it says what is sold and for how much: all of it is the heading. What stands above the numbered lines
+/// of that message is so, whatever it says.
+fn opening(
+    raws: &[Raw],
+    senders: &[Option<Sender>],
+    ordinals: &[Option<Ordinal>],
+    offers: &HashSet<usize>,
+) -> std::ops::Range<usize> {
     let alone = |at: &usize| senders[*at].as_ref().is_some_and(|sender| sender.message.is_empty());
     let Some(first) = (0..raws.len().min(3)).find(alone) else { return 0..0 };
     let from = first + 1 + (first + 1..raws.len()).take_while(alone).count();
     let to = (from..raws.len()).find(|at| senders[*at].is_some()).unwrap_or(raws.len());
+    if first == 0
+        && let Some(line) = (from..to).find(|at| ordinals[*at].is_some() && !offers.contains(at))
+    {
+        return from..line;
+    }
     let priced = |at: usize| {
         let prices = price::find(&raws[at].chars);
         prices.len() > 1 || prices.iter().any(|one| one.said)

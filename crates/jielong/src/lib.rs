@@ -83,6 +83,7 @@ mod word;
 mod words;
 
 pub use own_number::without_numbers;
+pub use sender::{is_of_the_program, is_stamp};
 pub use typed::amount;
 
 use kernel::{Price, Quantity};

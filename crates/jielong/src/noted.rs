@@ -1,17 +1,103 @@
 //! What of a line is kept for who packs it: places, wishes, sizes.
 
 use crate::Offer;
+use crate::brackets;
 use crate::entry::Order;
 use crate::goods::{Found, How};
-use crate::plain::text;
+use crate::layout::begins_with_room;
+use crate::plain::{begins, text};
+use crate::said::Said;
 use crate::scan::{Piece, Placed};
 use crate::word::Word;
 
 /// What is neither item nor amount, with the "no" right before it: 不要香菜 packed as 香菜 would be the opposite. What is said of an
 /// item beyond its name, as a size, is kept with its amount: 白S 1.
 pub(crate) fn note(chars: &[char], pieces: &[Placed], order: &Order, offers: &[Offer]) -> String {
+    joined(chars, spans(chars, pieces, offers), order)
+}
+
+/// As `note`, for people: what is no order stays word by word, with its numbers. 其中一份帮楼下带 without 一份 would be all of it.
+pub(crate) fn in_full(
+    chars: &[char],
+    pieces: &[Placed],
+    said: &Said,
+    order: &Order,
+    offers: &[Offer],
+) -> String {
+    let is_told =
+        |one: &Placed| is_told(&one.piece) || matches!(one.piece, Piece::Amount(_) | Piece::Item(_));
+    let within = |one: &Placed, (from, to): (usize, usize)| from <= one.from && one.to <= to;
+    let mut whole: Vec<(usize, usize)> = brackets::remarks(pieces)
+        .into_iter()
+        .filter(|span| pieces.iter().any(|one| within(one, *span) && is_told(one)))
+        .collect();
+    let parts = |one: &Placed| matches!(one.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close);
+    for chunk in pieces.split(parts).filter(|chunk| !chunk.is_empty()) {
+        let inside = whole.iter().any(|span| within(&chunk[0], *span));
+        if let Some(span) = whole_chunk(chars, chunk, said).filter(|_| !inside) {
+            whole.push(span);
+        }
+    }
+    let (whole, mut all) = (whole.clone(), whole);
+    let kept = |(from, to): &(usize, usize)| !whole.iter().any(|(a, b)| a <= from && to <= b);
+    all.extend(spans(chars, pieces, offers).into_iter().filter(kept));
+    all.sort_unstable();
+    joined(chars, all, order)
+}
+
+/// Words with what belongs to them, written together: from the first of them to the last, where no part of it is read as an order.
+fn whole_chunk(chars: &[char], chunk: &[Placed], said: &Said) -> Option<(usize, usize)> {
+    let is_read = |one: &Placed| {
+        said.loose.iter().any(|loose| {
+            let changes =
+                loose.kin || loose.more || loose.fewer || loose.becomes || loose.total || loose.brought;
+            loose.from == one.from && (loose.used || changes)
+        })
+    };
+    let first = chunk.iter().position(|one| is_told(&one.piece) || matches!(one.piece, Piece::Amount(_)))?;
+    let plain = |one: &Placed| match one.piece {
+        Piece::Amount(_) => !is_read(one),
+        Piece::Word(word) => {
+            matches!(word, Word::Want | Word::And | Word::For | Word::Bring | Word::Each | Word::All)
+        }
+        _ => is_told(&one.piece),
+    };
+    let amounts: Vec<&Placed> = chunk.iter().filter(|one| matches!(one.piece, Piece::Amount(_))).collect();
+    let has_all = !said.wants.is_empty() && said.wants.iter().all(|want| want.amount.is_some());
+    let (from, to) = (chunk[first].from, chunk[chunk.len() - 1].to);
+    let of_it = ["其中", "里面"].iter().any(|word| begins(chars, from, word).is_some());
+    let is_room = || {
+        let digits = chars[from..to].iter().all(char::is_ascii_digit);
+        chunk.len() == 1 && digits && begins_with_room(&chars[from..to])
+    };
+    let fits = match amounts.is_empty() {
+        true => chunk[first..].iter().any(|one| matches!(one.piece, Piece::Text)),
+        false => (has_all || of_it) && (chunk.iter().any(|one| is_told(&one.piece)) || is_room()),
+    };
+    (fits && chunk[first..].iter().all(plain)).then_some((from, to))
+}
+
+/// Words that are kept.
+fn is_told(piece: &Piece) -> bool {
+    matches!(piece, Piece::Text | Piece::Note | Piece::Carry | Piece::Share | Piece::Money(_))
+}
+
+fn joined(chars: &[char], spans: Vec<(usize, usize)>, order: &Order) -> String {
     let mut note = String::new();
     let mut end = 0;
+    for (from, to) in spans {
+        if from > end && !note.is_empty() {
+            note.push(' ');
+        }
+        note.push_str(&text(&chars[from..to]));
+        end = to;
+    }
+    note.push_str(&order.remarks);
+    note.trim().to_owned()
+}
+
+fn spans(chars: &[char], pieces: &[Placed], offers: &[Offer]) -> Vec<(usize, usize)> {
+    let mut spans = Vec::new();
     for (at, placed) in pieces.iter().enumerate() {
         let to = match &placed.piece {
             // 可以吗? without its question would be a permission.
@@ -25,14 +111,9 @@ pub(crate) fn note(chars: &[char], pieces: &[Placed], order: &Order, offers: &[O
             }
             _ => continue,
         };
-        if placed.from > end && !note.is_empty() {
-            note.push(' ');
-        }
-        note.push_str(&text(&chars[placed.from..to]));
-        end = to;
+        spans.push((placed.from, to));
     }
-    note.push_str(&order.remarks);
-    note.trim().to_owned()
+    spans
 }
 
 fn asks_of_next(pieces: &[Placed], at: usize) -> bool {

@@ -4,7 +4,7 @@ use crate::layout::{Raw, sells};
 use crate::ordinal::{Kind, Ordinal};
 use crate::plain::{bare, is_word, text};
 use crate::price;
-use crate::sender::has_amount;
+use crate::sender::{has_amount, is_stamp};
 use std::collections::{HashMap, HashSet};
 
 /// Lines with numbers that name what is sold: all before the numbers begin again, or are of another kind.
@@ -62,7 +62,7 @@ fn numbered_lines(raws: &[Raw], ordinals: &[Option<Ordinal>], several: &HashSet<
             let said = lines.iter().filter(|line| sells(line) || ends_in_money(line)).count();
             let priced = lines.iter().filter(|line| priced(line)).count();
             // Week 12 above the list is no price.
-            let before = raws[..run[0].0].iter().any(|raw| {
+            let before = raws[..run[0].0].iter().filter(|raw| !is_stamp(&raw.original)).any(|raw| {
                 let prices = price::find(&raw.chars);
                 let counted = ["week", "no", "vol", "day", "round", "batch", "part"];
                 let named = |name: &str| {
@@ -89,6 +89,7 @@ fn numbered_lines(raws: &[Raw], ordinals: &[Option<Ordinal>], several: &HashSet<
             // Where several things have prices above them, those with numbers are orders.
             let above: usize = raws[..run.first().map_or(0, |(at, _)| *at)]
                 .iter()
+                .filter(|raw| !is_stamp(&raw.original))
                 .map(|raw| price::find(&raw.chars).len())
                 .sum();
             if above >= 2 {

@@ -17,6 +17,8 @@ pub(crate) struct Parsed {
     pub(crate) said: Said,
     pub(crate) body: String,
     pub(crate) note: String,
+    /// The note for people: what is no order, word by word.
+    pub(crate) note_in_full: String,
     /// A question that the note does not have.
     pub(crate) asked: String,
     /// Nothing is said after the name.
@@ -64,6 +66,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
         .any(|placed| !matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close));
     Parsed {
         note: crate::noted::note(chars, &pieces, &order, &goods.offers),
+        note_in_full: crate::noted::in_full(chars, &pieces, &said, &order, &goods.offers),
         asked: crate::noted::asked(chars, &pieces),
         together: {
             let body = text(chars);

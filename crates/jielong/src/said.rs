@@ -60,6 +60,8 @@ pub(crate) struct Loose {
     /// Follows 改, 换.
     pub becomes: bool,
     pub(crate) at: usize,
+    /// Where it begins in the line.
+    pub(crate) from: usize,
     pub(crate) clause: usize,
     pub(crate) chunk: usize,
     pub(crate) used: bool,

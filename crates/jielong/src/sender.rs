@@ -33,7 +33,7 @@ pub(crate) fn senders(raws: &[Raw]) -> Vec<Option<Sender>> {
     if found.iter().flatten().count() == 1 {
         found
             .iter_mut()
-            .filter(|one| one.as_ref().is_some_and(|one| !one.message.is_empty()))
+            .filter(|one| one.as_ref().is_some_and(|one| !one.message.is_empty() || says_when(&one.name)))
             .for_each(|one| *one = None);
     }
     let alone: Vec<usize> = (0..raws.len())
@@ -49,6 +49,34 @@ pub(crate) fn senders(raws: &[Raw]) -> Vec<Option<Sender>> {
         }
     }
     found
+}
+
+/// `苏禾 11月27日 19:02`, alone on its line: who sent what follows, and when. Neither is a part of what was sent.
+pub fn is_stamp(line: &str) -> bool {
+    let chars = crate::plain::plain(line.trim());
+    timed(&chars).is_some_and(|one| one.message.is_empty() && !says_when(&one.name))
+}
+
+/// 小雨撤回了一条消息, 以下是新消息, 小雨拍了拍我: what a chat program says itself, and nobody.
+pub fn is_of_the_program(line: &str) -> bool {
+    /// A longer one says more.
+    const CHARS_MAX: usize = 40;
+    const TOLD: [&str; 5] = ["撤回了一条消息", "撤回一条消息", "拍了拍", "加入了群聊", "移出了群聊"];
+    const NEW: [&str; 4] = ["以下是新消息", "以下为新消息", "以下是最新消息", "以下为最新消息"];
+    let chars = crate::plain::plain(line.trim());
+    let line = text(&chars);
+    let bare = line.trim_matches(|c: char| !is_word(c));
+    let told = TOLD.iter().any(|word| line.contains(word)) || NEW.contains(&bare);
+    let counts = bare.chars().any(|c| c.is_ascii_digit()) && line.contains("拍了拍") && has_amount(&line);
+    told && !counts && chars.len() <= CHARS_MAX && ordinal::read(&chars).is_none_or(|one| !one.sure)
+}
+
+/// 周六团购 19:02: what begins or ends then, and nobody.
+fn says_when(name: &str) -> bool {
+    const SAID: [&str; 13] = [
+        "截", "结束", "接龙", "团购", "开团", "开始", "自提", "取货", "提货", "到货", "送货", "配送", "时间",
+    ];
+    SAID.iter().any(|word| name.contains(word))
 }
 
 /// Without rank and number, as some chat programs add them: [活跃]静水流深(1098***).

@@ -130,3 +130,102 @@ fn a_sender_before_a_numbered_line() {
         reads(&text, &["花花: order 菠菜 2", "大鹏: order 老豆腐 1"]);
     }
 }
+
+/// Who sent the heading, and when, has ordered none of it; what stands below is the heading.
+#[test]
+fn who_sent_a_heading_orders_nothing() {
+    for stamp in [
+        "主理人-苏禾 11月27日 19:02",
+        "[苏禾 2026/11/27 19:02]",
+        "苏禾 19:02",
+        "苏禾(12345) 2026-11-27 19:02:11",
+        "苏禾\n2026-11-27 19:02:11",
+    ] {
+        let says = "截止周五晚8点，周六下午4点巷口小卖部自提";
+        for things in ["①脐橙 25元/箱\n②鸡蛋 30元/盒", "脐橙 25元/箱\n鸡蛋 30元/盒"] {
+            for lines in ["1. 小北 脐橙2\n2. 陈姐 鸡蛋1\n", "小北 脐橙2\n陈姐 鸡蛋1\n"] {
+                reads(
+                    &format!("{stamp}\n{says}\n{things}\n\n{lines}"),
+                    &["小北: order 脐橙 2", "陈姐: order 鸡蛋 1"],
+                );
+            }
+            // With a line that somebody else sent below it; and one without a name is not the sender's.
+            reads(
+                &format!(
+                    "{stamp}\n{says}\n{things}\n1. 小北 脐橙2\n2. 鸡蛋1\n老周 11月27日 20:10\n3. 老周 鸡蛋1\n"
+                ),
+                &["小北: order 脐橙 2", ": ?", "老周: order 鸡蛋 1"],
+            );
+        }
+    }
+    // Somebody's one message is theirs.
+    reads(
+        "脐橙 25元/箱\n小北 10:22\n脐橙2\n陈姐 10:23\n脐橙1\n",
+        &["小北: order 脐橙 2", "陈姐: order 脐橙 1"],
+    );
+    for (line, stamp) in [
+        ("苏禾 19:02", true),
+        ("[苏禾 2026/11/27 19:02]", true),
+        ("周六团购 截止今晚 19:02", false),
+        ("周五晚上 20:00", false),
+        ("3. 苏禾 脐橙2 19:02", false),
+        ("苏禾", false),
+        ("", false),
+    ] {
+        assert_eq!(jielong::is_stamp(line), stamp, "{line}");
+    }
+}
+
+/// What a chat program says is nobody's, and neither is a number without words.
+#[test]
+fn what_nobody_says_orders_nothing() {
+    let said = [
+        "对方撤回了一条消息",
+        "你撤回了一条消息",
+        "\"小北\"撤回了一条消息",
+        "—— 以下是新消息 ——",
+        "小北拍了拍我",
+        "15.",
+    ];
+    for numbers in [["1. ", "2. "], ["", ""]] {
+        for told in said.iter().map(|told| (*told).to_owned()).chain([said.join("\n")]) {
+            let text = format!(
+                "{told}\n脐橙 25元/箱\n鸡蛋 30元/盒\n\n{}小北 脐橙2\n{told}\n{}陈姐 鸡蛋1\n{told}\n",
+                numbers[0], numbers[1]
+            );
+            let list = jielong::read(&text, &[]).expect("a list");
+            let orders: Vec<_> = list.lines.iter().filter(|line| !line.items.is_empty()).collect();
+            let asked = list.lines.iter().filter(|line| line.reading == Reading::Unclear).count();
+            let names: Vec<_> =
+                list.lines.iter().map(|line| line.name.as_str()).filter(|name| !name.is_empty()).collect();
+            assert_eq!((orders.len(), asked, names), (2, 0, vec!["小北", "陈姐"]), "{text}{:#?}", list.lines);
+            assert!(list.lines.iter().all(|line| line.note.is_empty()), "{text}{:#?}", list.lines);
+        }
+    }
+    let chat =
+        "小北 10:22\n脐橙1箱\n陈姐 10:23\n\"陈姐\"撤回了一条消息\n以下是新消息\n15.\n老周 10:26\n脐橙2箱\n";
+    reads(&format!("脐橙 25元/箱\n{chat}"), &["小北: order 脐橙 1", "老周: order 脐橙 2"]);
+}
+
+/// A note is what somebody wrote, word by word and with its numbers.
+#[test]
+fn a_note_keeps_its_words() {
+    for (line, items, note) in [
+        ("①x3（其中一份帮楼下孙奶奶带）", "脐橙 3", "其中一份帮楼下孙奶奶带"),
+        ("①1 ②1 周日才能拿", "脐橙 1, 鸡蛋 1", "周日才能拿"),
+        ("🌙 302 ①x2 ②1", "脐橙 2, 鸡蛋 1", "302"),
+        ("①x2 302", "脐橙 2", "302"),
+        ("①x2，一箱送我妈那边", "脐橙 2", "一箱送我妈那边"),
+        ("①2 送3栋", "脐橙 2", "送3栋"),
+        ("①2（两箱分开装）", "脐橙 2", "两箱分开装"),
+    ] {
+        let text = format!("①脐橙 25元/箱\n②鸡蛋 30元/盒\n\n1. 小北 {line}\n2. 陈姐 ①1\n3. 老周 ②1\n");
+        let list = jielong::read(&text, &[]).expect("a list");
+        let got: Vec<String> = list.lines[0]
+            .items
+            .iter()
+            .map(|item| format!("{} {}", item.name, item.quantity.expect("how many")))
+            .collect();
+        assert_eq!((got.join(", ").as_str(), list.lines[0].note.as_str()), (items, note), "{line}");
+    }
+}
