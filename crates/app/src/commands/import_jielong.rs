@@ -24,7 +24,7 @@ pub(crate) fn run(options: &ImportJielong) -> Result<(), Said> {
     }
     let near = nearest(&text, known.on_sale, jielong::OFFERS_MAX);
     let offers: Vec<_> = near.iter().map(offer).collect();
-    let list = jielong::read(&text, &offers)
+    let list = jielong::read(&lists::chat_terms::without(&text), &offers)
         .map_err(|why| Said::because(&options.file.display().to_string(), unread(why).say(lang)))?;
     match options.json {
         true => println!("{}", as_json(&list)),

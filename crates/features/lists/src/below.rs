@@ -4,6 +4,7 @@
 //! Not a rule: it asks the reader.
 
 use crate::heading_says::{bare, heading_above, remarks};
+use crate::heading_sender::is_of_the_chat;
 use crate::reading::{ListRead, read};
 use crate::refused::ListRefused;
 use crate::rows::ListItem;
@@ -22,6 +23,7 @@ pub fn read_below(
     (whole, currency, currency_word): (&Whole, Currency, &str),
     on_sale: &[OnSale],
 ) -> Result<ListRead, ListRefused> {
+    let text = &crate::chat_terms::without(text);
     let alone = match read(text, on_sale) {
         // Below a heading it may say more.
         Err(ListRefused::NoLines) => None,
@@ -32,7 +34,10 @@ pub fn read_below(
         .as_ref()
         .map_or("", |alone| heading_above(text, alone.lines.iter().map(|line| line.words.as_str()), &people));
     let title = &whole.list.title;
-    let is_title = |line: &str| line.trim().is_empty() || bare(line.trim()) == title;
+    let sold: Vec<&str> = whole.items.iter().map(|item| item.name.as_str()).collect();
+    let is_title = |line: &str| {
+        line.trim().is_empty() || bare(line.trim()) == title || is_of_the_chat(line, &sold, &sold)
+    };
     let is_bare = own.lines().all(is_title);
     if let Some(alone) = alone.as_ref().filter(|alone| alone.names_things && !is_bare) {
         return Ok(alone.clone());

@@ -3,7 +3,7 @@
 //!
 //! Not a rule: it reads rows, and asks the rule.
 
-use crate::due::{Amounts, Due, reckon};
+use crate::due::{Amounts, Due, reckon, staying};
 use crate::line::{Doing, LineState, Mark};
 use crate::lists_store::{Held, held};
 use crate::rows::{ListItem, ListLine};
@@ -111,17 +111,28 @@ pub fn taken_back(reader: &mut Reader, whole: &Whole) -> Result<Vec<TakenBack>, 
         let lines: Vec<ListLine> = of_name().filter(|line| line.counts()).cloned().collect();
         let (wants, _, of_goods) = wanted(&lines, &items, &mut Vec::new())?;
         let (mut kept, mut open, mut orders) = (Amounts::new(), Amounts::new(), Vec::new());
+        let mut of_orders: BTreeMap<Id<Order>, Amounts<Key>> = BTreeMap::new();
         for row in &held {
             let amounts = if can_call_off(row.state) { &mut open } else { &mut kept };
             *amounts.entry((row.offer, row.variant)).or_default() += row.milli;
-            if can_call_off(row.state) && !orders.contains(&row.order) {
-                orders.push(row.order);
+            if can_call_off(row.state) {
+                let of = of_orders.entry(row.order).or_default();
+                *of.entry((row.offer, row.variant)).or_default() += row.milli;
+                if !orders.contains(&row.order) {
+                    orders.push(row.order);
+                }
             }
         }
-        if let Due::Instead(instead) = reckon(&wants, &kept, &open).due
+        if let Due::Instead(mut instead) = reckon(&wants, &kept, &open).due
             && !unclear
             && !orders.is_empty()
         {
+            let (ids, open): (Vec<Id<Order>>, Vec<Amounts<Key>>) = of_orders.into_iter().unzip();
+            let stay: Vec<Id<Order>> = staying(&instead, &open).into_iter().map(|at| ids[at]).collect();
+            if !stay.is_empty() {
+                instead.clear();
+                orders.retain(|order| !stay.contains(order));
+            }
             let item = |(key, milli): &(Key, i64)| (of_goods.get(key).copied().unwrap_or(0), *milli);
             let instead = instead.iter().map(item).collect();
             all.push(TakenBack { orders, instead, said: takes_back(&lines), name });

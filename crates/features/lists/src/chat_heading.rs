@@ -54,7 +54,8 @@ fn with_code(item: &Heading, heading: &[&str]) -> Heading {
 fn code_of(line: &str, name: &str) -> Option<String> {
     let is_it = |rest: &str| {
         let behind = rest.trim_start_matches([' ', '.', '、', ':', '：', ')', '）']).strip_prefix(name);
-        !name.is_empty() && behind.is_some_and(|behind| !behind.starts_with(char::is_alphabetic))
+        let ends = |behind: &str| !behind.starts_with(char::is_alphabetic) || is_price_by_the_piece(behind);
+        !name.is_empty() && behind.is_some_and(ends)
     };
     let signs = line.char_indices().filter(|(_, letter)| ('①'..='⑳').contains(letter));
     let sign = signs.map(|(at, sign)| (at + sign.len_utf8(), sign)).find(|(end, _)| is_it(&line[*end..]));
@@ -64,6 +65,17 @@ fn code_of(line: &str, name: &str) -> Option<String> {
     let letter = line.chars().next().filter(char::is_ascii_uppercase)?;
     let rest = &line[1..];
     (rest.starts_with([' ', '.', '、', ':', '：', ')', '）']) && is_it(rest)).then(|| format!("{letter} "))
+}
+
+/// `每盒25`, `一盒25元`; of 草莓一号25元 the number is a part of the name.
+fn is_price_by_the_piece(behind: &str) -> bool {
+    let mut letters = behind.chars();
+    let counts = matches!(letters.next(), Some('每' | '一' | '半'));
+    let unit: String = letters.by_ref().take_while(|c| c.is_alphabetic()).collect();
+    let rest = behind.trim_start_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+    let is_named =
+        unit.is_empty() || unit.contains(['号', '级', '等', '品', '味']) || unit.chars().count() > 2;
+    counts && !is_named && rest.trim_start_matches(['¥', '￥', ' ']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// None where there is none, or too much of it.
@@ -93,6 +105,7 @@ fn own_lines<'a>(whole: &'a Whole, things: &[&str]) -> Vec<&'a str> {
         .map(str::trim)
         .collect();
     let lines = whole.heading().lines().map(str::trim_end);
+    let lines = lines.filter(|line| !jielong::is_stamp(line) && !jielong::is_of_the_program(line));
     let lines = lines.filter(|line| !is_sender(line, whole) && !aside.contains(&line.trim()));
     // Who says nothing in their line has said it in the next.
     let said = |line: &'a str| (line, without_sender(line, things));
@@ -198,6 +211,13 @@ mod tests {
             ("A 草莓酱 20元/瓶", "草莓", None),
             ("A套餐 39", "A套餐", None),
             ("AD钙奶 5元", "钙奶", None),
+            ("②草莓每盒25", "草莓", Some("②")),
+            ("①草莓一盒25元", "草莓", Some("①")),
+            ("①苹果一斤 6元 ②草莓每盒¥25", "草莓", Some("②")),
+            ("A 草莓一盒25元", "草莓", Some("A ")),
+            ("②草莓一号25元", "草莓", None),
+            ("②草莓每日鲜25元", "草莓", None),
+            ("②草莓一", "草莓", None),
             ("周六草莓团购", "草莓", None),
             ("①本地草莓 25元/盒", "草莓", None),
             ("① ", "", None),

@@ -53,9 +53,52 @@ pub fn reckon<K: Ord + Clone>(wants: &Amounts<K>, kept: &Amounts<K>, open: &Amou
     Reckoned { due, fixed }
 }
 
+/// More orders than these of one person are not tried in all ways.
+const ORDERS_TRIED_MAX: usize = 10;
+
+/// Which of the orders that can be called off stay, where those alone are exactly what is due instead of all of them: nobody's order is
+/// called off to be made once more. The fewest are called off, of as many the latest.
+pub fn staying<K: Ord + Clone>(instead: &[(K, i64)], open: &[Amounts<K>]) -> Vec<usize> {
+    if instead.is_empty() || open.len() > ORDERS_TRIED_MAX {
+        return Vec::new();
+    }
+    let due: Amounts<K> = instead.iter().cloned().collect();
+    let chosen = |set: u32| (0..open.len()).filter(move |at| set & (1 << at) != 0);
+    let is_due = |set: &u32| {
+        let mut sum = Amounts::new();
+        for (goods, milli) in chosen(*set).flat_map(|at| &open[at]) {
+            *sum.entry(goods.clone()).or_default() += milli;
+        }
+        sum == due
+    };
+    let sets = (1_u32..1 << open.len()).filter(is_due);
+    let best = sets.max_by_key(|set| (set.count_ones(), set.reverse_bits()));
+    best.map(|set| chosen(set).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is due instead, the orders → those that stay.
+    #[test]
+    fn an_order_that_is_exactly_what_is_due_stays() {
+        let amounts = |list: &[(char, i64)]| list.iter().copied().collect::<Amounts<char>>();
+        let check = |instead: &[(char, i64)], open: &[&[(char, i64)]], stays: &[usize]| {
+            let open: Vec<_> = open.iter().map(|one| amounts(one)).collect();
+            assert_eq!(staying(instead, &open), stays, "{instead:?} {open:?}");
+        };
+        check(&[('a', 2)], &[&[('a', 2)], &[('a', 1)]], &[0]);
+        check(&[('a', 1)], &[&[('a', 2)], &[('a', 1)]], &[1]);
+        check(&[('a', 2), ('b', 1)], &[&[('a', 2)], &[('c', 1)], &[('b', 1)]], &[0, 2]);
+        check(&[('a', 2)], &[&[('a', 2)], &[('a', 1)], &[('a', 1)]], &[1, 2]);
+        check(&[('a', 1)], &[&[('a', 1)], &[('a', 1)]], &[0]);
+        // What would still have to be ordered is ordered as a whole.
+        check(&[('a', 3)], &[&[('a', 2)], &[('b', 1)]], &[]);
+        check(&[('a', 1)], &[&[('a', 2)]], &[]);
+        check(&[], &[&[('a', 2)]], &[]);
+        check(&[('a', 1)], &[], &[]);
+    }
 
     /// Wanted, kept, open → what is due, and what is fixed.
     #[test]

@@ -8,17 +8,24 @@ use crate::told_back::Missing;
 use crate::whole::Whole;
 use kernel::Id;
 use market::rows::{Offer, Order};
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 
-/// Of one name and one thing.
+/// Of one name and one thing, in thousandths of its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Back {
-    /// In thousandths of its unit.
-    pub milli: i64,
-    /// The supplier had too little of it; else it was given back otherwise.
-    pub is_shortage: bool,
+    /// The supplier had so much too little of it.
+    pub short_milli: i64,
+    /// So much was given back otherwise.
+    pub returned_milli: i64,
+}
+
+impl Back {
+    /// What is not got, for whatever reason.
+    pub fn milli(&self) -> i64 {
+        self.short_milli + self.returned_milli
+    }
 }
 
 /// Of name and item: what is wanted, was ordered and paid, and is not got.
@@ -38,10 +45,12 @@ pub fn given_back(reader: &mut Reader, whole: &Whole, missing: &Missing) -> Resu
             let key = (person.name.clone(), *item);
             let wanted = milli - missing.get(&key).copied().unwrap_or(0);
             let has = of.has.min(wanted);
-            let back = (wanted - has).min(of.lost);
-            (of.has, of.lost) = (of.has - has, of.lost - back);
-            if back > 0 {
-                all.insert(key, Back { milli: back, is_shortage: of.is_shortage });
+            let short = (wanted - has).min(of.short);
+            let returned = (wanted - has - short).min(of.returned);
+            (of.has, of.short, of.returned) = (of.has - has, of.short - short, of.returned - returned);
+            let back = Back { short_milli: short, returned_milli: returned };
+            if back.milli() > 0 {
+                all.insert(key, back);
             }
         }
     }
@@ -51,13 +60,14 @@ pub fn given_back(reader: &mut Reader, whole: &Whole, missing: &Missing) -> Resu
 #[derive(Default)]
 struct Lost {
     has: i64,
-    lost: i64,
-    is_shortage: bool,
+    short: i64,
+    returned: i64,
 }
 
+/// Counted apart, order by order and line by line: a part may be short and another given back.
 fn lost(reader: &mut Reader, held: &[HeldLine]) -> Result<BTreeMap<(Id<Offer>, i64), Lost>, Fault> {
     let mut all: BTreeMap<(Id<Offer>, i64), Lost> = BTreeMap::new();
-    let mut short: BTreeMap<Id<Order>, BTreeSet<i64>> = BTreeMap::new();
+    let mut short: BTreeMap<Id<Order>, BTreeMap<i64, i64>> = BTreeMap::new();
     for one in held {
         let undelivered = one.line.undelivered_milli.milli;
         let of = all.entry((one.line.offer_id, one.line.variant)).or_default();
@@ -65,16 +75,17 @@ fn lost(reader: &mut Reader, held: &[HeldLine]) -> Result<BTreeMap<(Id<Offer>, i
         if !one.is_over() {
             of.has += one.line.quantity_milli.milli - undelivered;
         }
-        of.lost += undelivered;
         if undelivered == 0 {
             continue;
         }
         let order = &one.order;
         let of_order = match short.entry(order.id) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(market::lines_short(reader, order.community_id, order.id)?),
+            Entry::Vacant(new) => new.insert(market::short_of(reader, order.community_id, order.id)?),
         };
-        of.is_shortage |= of_order.contains(&one.line.number);
+        let of_line = of_order.get(&one.line.number).copied().unwrap_or(0).min(undelivered);
+        of.short += of_line;
+        of.returned += undelivered - of_line;
     }
     Ok(all)
 }

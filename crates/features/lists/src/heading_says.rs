@@ -3,6 +3,7 @@
 
 pub use crate::heading_day::Day;
 use crate::heading_day::{is_like_a_date, without_bracketed_weekdays};
+use crate::heading_sender::is_of_the_chat;
 use crate::{heading_day, heading_time};
 use std::collections::BTreeSet;
 
@@ -104,6 +105,7 @@ pub fn remarks(heading: &str, title: &str, things: &[&str]) -> Vec<String> {
         let bare = plain(bare(line));
         !bare.is_empty()
             && bare != "接龙"
+            && !is_of_the_chat(line, things, things)
             && (title.is_empty() || !bare.starts_with(&title))
             && !things.iter().any(|thing| !thing.is_empty() && line.contains(thing))
     };
@@ -160,7 +162,7 @@ pub fn told(heading: &str) -> Says {
     let mut says = Says::default();
     let mut rest = None;
     let mut fetched: Option<(bool, Said)> = None;
-    let clauses = clauses(heading);
+    let clauses = clauses(&without_stamps(heading));
     let names_a_day = clauses.iter().any(|clause| !days(&clause.chars().collect::<Vec<_>>()).is_empty());
     for clause in &clauses {
         let line: Vec<char> = clause.chars().collect();
@@ -208,6 +210,12 @@ pub fn told(heading: &str) -> Says {
     // A day about which nothing is said is that of the goods: 周六巷口团购.
     says.fetched = fetched.map(|(_, said)| said).or(rest);
     says
+}
+
+/// Who sent it, and when, says nothing of until when or of fetching.
+fn without_stamps(heading: &str) -> String {
+    let lines = heading.lines().filter(|line| !jielong::is_stamp(line));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Its parts; a time that stands alone belongs to the day that ends the part before it: 周四，晚8点截止.
@@ -341,6 +349,14 @@ mod tests {
             ("周六团购，欢迎拿货，周三下午4点-6点取", None, Some((WEDNESDAY, "周三下午4点-6点取"))),
             ("周六团购到货周三", None, Some((WEDNESDAY, "周三"))),
             ("周六提货，周三截止", Some((WEDNESDAY, "周三截止")), Some((SATURDAY, "周六提货"))),
+            // Who sent it, and when, is no day of the list.
+            (
+                "主理人-苏禾 11月27日 19:02\n截止周四晚8点，周六下午4点巷口小卖部自提",
+                Some((THURSDAY, "截止周四晚8点")),
+                Some((SATURDAY, "周六下午4点巷口小卖部自提")),
+            ),
+            ("[苏禾 2026/11/27 19:02]\n草莓 25元/盒", None, None),
+            ("苏禾(12345) 2026-11-27 19:02:11\n周六自提", None, Some((SATURDAY, "周六自提"))),
             // Where another day is named it is not one of today.
             ("周六巷口团购，晚8点截止", None, Some((SATURDAY, "周六巷口团购"))),
             // Until when it is fetched is not until when it is paid.

@@ -7,6 +7,7 @@ pub mod again;
 pub mod below;
 pub mod calling_off;
 mod chat_heading;
+pub mod chat_terms;
 pub mod claim_codes;
 pub mod code;
 pub mod due;

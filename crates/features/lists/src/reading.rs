@@ -2,8 +2,9 @@
 //!
 //! Not a rule: it asks the reader, and knows what is on sale.
 
+use crate::chat_terms;
 use crate::heading_says::bare;
-use crate::heading_sender::{is_call, without_sender};
+use crate::heading_sender::{is_of_the_chat, without_sender};
 use crate::letters;
 use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
 use crate::place::Place;
@@ -57,6 +58,7 @@ pub struct LineRead {
 /// # Errors
 /// What is too much, or nothing, for a list.
 pub fn read(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
+    let text = &chat_terms::without(text);
     let on_sale = nearest(text, on_sale.to_vec(), jielong::OFFERS_MAX);
     kept(text, &understood(text, &on_sale)?, &on_sale)
 }
@@ -116,7 +118,7 @@ pub fn understood(text: &str, on_sale: &[OnSale]) -> Result<List, ListRefused> {
         return Err(ListRefused::TooManyLines);
     }
     let known: Vec<Offer> = on_sale.iter().map(offer).take(jielong::OFFERS_MAX).collect();
-    jielong::read(text, &known).map_err(unread)
+    jielong::read(&chat_terms::without(text), &known).map_err(unread)
 }
 
 /// Why the reader read nothing, as a list says it.
@@ -134,6 +136,7 @@ pub fn unread(why: jielong::ListRefused) -> ListRefused {
 /// # Errors
 /// As `read`.
 pub fn kept(text: &str, list: &List, on_sale: &[OnSale]) -> Result<ListRead, ListRefused> {
+    let text = &chat_terms::without(text);
     // A talk, or signs alone, orders nothing; what is not understood may.
     let orders = |line: &jielong::Line| line.action != Action::None || line.reading == Reading::Unclear;
     if !list.lines.iter().any(orders) {
@@ -276,17 +279,19 @@ impl Items {
     }
 }
 
-/// The first line, where it is none of somebody's. Chats put a line that says only that it is a list above it.
+/// The first line, where it is none of somebody's. Chats put a line that says only that it is a list above it, and who sent it when.
 fn title(text: &str, list: &List) -> String {
     let things: Vec<&str> = list.offers.iter().map(|offer| offer.name.as_str()).collect();
+    // What only the community sells says nothing of who sent this: 小米 sells rice elsewhere.
+    let named = &things[..list.named.min(things.len())];
     let says = |line: &&str| {
-        let own = bare(without_sender(line, &things));
-        !own.is_empty() && own != "接龙" && !is_call(own)
+        let own = bare(without_sender(line, named));
+        own != "接龙" && !is_of_the_chat(line, named, &things)
     };
     let first = text.lines().map(str::trim).find(says).unwrap_or_default();
     let of_somebody =
         list.lines.first().is_some_and(|line| line.text.lines().next().map(str::trim) == Some(first));
-    if of_somebody { String::new() } else { cut(bare(without_sender(first, &things)), TITLE_CHARS_MAX) }
+    if of_somebody { String::new() } else { cut(bare(without_sender(first, named)), TITLE_CHARS_MAX) }
 }
 
 fn cut(text: &str, chars: usize) -> String {
@@ -345,6 +350,13 @@ mod tests {
             ("团长小青:\n周六团购\n", "周六团购"),
             ("团长小青：周六团购\n", "周六团购"),
             ("直接上门送货团购\n", "直接上门送货团购"),
+            ("主理人-苏禾 11月27日 19:02\n周六团购\n", "周六团购"),
+            ("[苏禾 2026/11/27 19:02]\n周六团购\n", "周六团购"),
+            ("苏禾 19:02\n周六团购\n", "周六团购"),
+            ("苏禾(12345) 2026-11-27 19:02:11\n周六团购\n", "周六团购"),
+            ("周六团购 截止今晚 19:02\n", "周六团购 截止今晚 19:02"),
+            ("群主：@所有人 周六团购\n", "周六团购"),
+            ("家人们接着接👇\n周六团购\n", "周六团购"),
             ("有问题找团长：13900000000\n", "有问题找团长：13900000000"),
             ("接龙\n", "草莓 25元/盒"),
             ("", "草莓 25元/盒"),
@@ -353,6 +365,31 @@ mod tests {
             assert_eq!(read(&text, &[]).unwrap().title, called, "{above:?}");
         }
         assert_eq!(read("#接龙\n1. 小雨 草莓2盒\n2. 阿明 草莓1盒\n", &[]).unwrap().title, "");
+    }
+
+    /// Two things of one name at two prices: the one that the heading has, with the letter before it and without.
+    #[test]
+    fn of_one_name_the_one_at_the_price_of_the_heading() {
+        for prices in [["28", "30"], ["30", "28"]] {
+            let mut on_sale = [sale("带鱼", "斤", prices[0]), sale("带鱼", "斤", prices[1])];
+            on_sale[1].number = 2;
+            let fitting = 1 + prices.iter().position(|price| *price == "30").unwrap() as i64;
+            for above in ["A. 虾 40元/斤\nB. 带鱼 30元/斤", "虾 40元/斤\n带鱼 30元/斤"] {
+                let found = read(&format!("{above}\n\n1. 小雨 带鱼2斤\n2. 阿明 虾1斤\n"), &on_sale).unwrap();
+                let goods: Vec<_> = found.items.iter().filter(|item| item.name == "带鱼").collect();
+                assert_eq!(
+                    goods.iter().map(|item| item.goods.map(|goods| goods.variant)).collect::<Vec<_>>(),
+                    [Some(fitting)],
+                    "{prices:?} {above} {:?}",
+                    found.items
+                );
+            }
+        }
+        // Two at this price: somebody has to say which.
+        let mut on_sale = [sale("带鱼", "斤", "30"), sale("带鱼", "斤", "30")];
+        on_sale[1].number = 2;
+        let found = read("B. 带鱼 30元/斤\n\n1. 小雨 带鱼2斤\n2. 阿明 带鱼1斤\n", &on_sale).unwrap();
+        assert!(found.items.iter().all(|item| item.goods.is_none()), "{:?}", found.items);
     }
 
     /// What the heading names is kept, ordered or not; what the community sells besides is none of the list's business, also

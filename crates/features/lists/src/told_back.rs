@@ -5,6 +5,7 @@
 use crate::chat_heading;
 use crate::given_back::{Back, GivenBack, given_back};
 use crate::line::{LineState, Mark};
+use crate::place::{Agreement, Place};
 use crate::rows::{ListItem, ListLine};
 use crate::trouble::{self, Why};
 use crate::whole::{Wanting, Whole};
@@ -62,6 +63,8 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
 pub struct Ends {
     /// What of it they do not get after all.
     pub back: GivenBack,
+    /// Lines below the heading: until when, and where it is fetched (`chat_terms`).
+    pub terms: Vec<String>,
     /// At the end of their line.
     said: BTreeMap<String, Vec<String>>,
     /// Whose orders are paid, whether that is said or not.
@@ -268,18 +271,19 @@ pub fn text_with(
         let unclear = whole.lines.iter().filter(|line| {
             line.name == person.name && line.mark == Mark::Unclear && line.state == LineState::Standing
         });
+        let room = whole.place_beside(&person.name);
+        let shown = if room.is_empty() { person.name.clone() } else { format!("{} {room}", person.name) };
+        let notes: Vec<&str> =
+            person.notes.iter().map(String::as_str).filter(|note| !is_room_of(note, &shown)).collect();
         people.push(Entry {
             wants: person.wants.iter().map(want).collect(),
             note: match ends.paid.contains(&person.name) {
-                true => person.notes.join("；"),
-                false => honest(t, &person.notes.join("；")),
+                true => notes.join("；"),
+                false => honest(t, &notes.join("；")),
             },
             ends: ends.said.get(&person.name).cloned().unwrap_or_default(),
             words: unclear.map(words).collect(),
-            name: match whole.place_beside(&person.name) {
-                room if room.is_empty() => person.name.clone(),
-                room => format!("{} {room}", person.name),
-            },
+            name: shown,
         });
     }
     let nameless = whole.lines.iter().filter(|line| {
@@ -288,8 +292,16 @@ pub fn text_with(
     let words: Vec<String> = nameless.map(words).collect();
     let (name, note) = (String::new(), String::new());
     people.push(Entry { name, wants: Vec::new(), note, ends: Vec::new(), words });
-    let heading = chat_heading::of(whole, &items, on_sale, &people);
+    let mut heading = chat_heading::of(whole, &items, on_sale, &people);
+    ends.terms.iter().for_each(|line| heading.push_str(&format!("{line}\n")));
     Ok(written_under(&heading, &people))
+}
+
+/// A note that is nothing but the room that the name shows already.
+fn is_room_of(note: &str, name: &str) -> bool {
+    let (noted, named) = (Place::told(note), Place::told(name));
+    let is_room = noted.said() == note.trim() || noted.in_table() == note.trim();
+    !noted.is_empty() && is_room && noted.agrees(&named) == Agreement::Same
 }
 
 /// What of `milli` was not ordered, and what was ordered and is not got; empty where all of it is.
@@ -301,11 +313,17 @@ fn mark(t: &crate::L10nLanguage, milli: i64, short: i64, back: Option<Back>, uni
         0 => Some(t.not_ordered()),
         some => Some(t.only_ordered(amount(some))),
     };
-    let lost = back.map(|back| match (ordered - back.milli, back.is_shortage) {
-        (got, true) if got > 0 => t.short_gets(amount(back.milli), amount(got)),
-        (got, false) if got > 0 => t.back_gets(amount(back.milli), amount(got)),
-        (_, true) => t.short_all(),
-        (_, false) => t.back_all(),
+    let lost = back.map(|back| {
+        let got = ordered - back.milli();
+        let (short, returned) = (amount(back.short_milli), amount(back.returned_milli));
+        match (back.short_milli > 0, back.returned_milli > 0, got > 0) {
+            (true, true, true) => t.short_and_back_gets(short, returned, amount(got)),
+            (true, true, false) => t.short_and_back(short, returned),
+            (true, false, true) => t.short_gets(short, amount(got)),
+            (true, false, false) => t.short_all(),
+            (false, _, true) => t.back_gets(returned, amount(got)),
+            (false, _, false) => t.back_all(),
+        }
     });
     refused.into_iter().chain(lost).collect::<Vec<_>>().join(&t.list_comma())
 }
@@ -341,6 +359,41 @@ pub(crate) fn short(price: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_room_beside_the_name_is_no_note() {
+        for (note, name, is) in [
+            ("6-101", "王芳 6-101", true),
+            ("6栋101", "王芳 6-101", true),
+            ("6-101", "王芳", false),
+            ("6-102", "王芳 6-101", false),
+            ("送6-101", "王芳 6-101", false),
+            ("晚上来", "王芳 6-101", false),
+            ("", "王芳 6-101", false),
+        ] {
+            assert_eq!(is_room_of(note, name), is, "{note} {name}");
+        }
+    }
+
+    #[test]
+    fn short_and_given_back_are_told_apart() {
+        let t = crate::t(Lang::Zh);
+        let back = |short: i64, returned: i64| {
+            Some(Back { short_milli: short * 1_000, returned_milli: returned * 1_000 })
+        };
+        for (milli, short, back, said) in [
+            (2, 0, back(1, 1), "缺1盒，退1盒"),
+            (3, 0, back(1, 1), "缺1盒，退1盒，实得1盒"),
+            (2, 0, back(1, 0), "缺1盒，实得1盒"),
+            (2, 0, back(0, 1), "退了1盒，实得1盒"),
+            (1, 0, back(1, 0), "缺货，没有拿到"),
+            (1, 0, back(0, 1), "已退"),
+            (2, 2, None, "没订上"),
+            (2, 0, None, ""),
+        ] {
+            assert_eq!(mark(t, milli * 1_000, short * 1_000, back, "盒"), said);
+        }
+    }
 
     #[test]
     fn a_note_says_nothing_that_only_the_orders_know() {

@@ -59,7 +59,7 @@ pub use door::{
 };
 pub use ops::{forget_member, fulfil_at_point, hand_over_purchases, set_split_by_decision, undo_at_point};
 pub use pages::complaint_photos::PhotoOwner;
-pub use pages::read_store::{WaitingFor, lines_short, waiting_for_goods, wanted_and_handed};
+pub use pages::read_store::{WaitingFor, short_of, waiting_for_goods, wanted_and_handed};
 pub use pages::sections as providers;
 pub use pages::ticks::{Tick, Told};
 pub use pages::together::{Asked, DueRow, READ_MAX as TOGETHER_MAX, Sheet, TogetherForm, TogetherPage};

@@ -334,6 +334,10 @@ short-gets = { $missing } short, gets { $gets }
 short-all = out of stock, gets none
 back-gets = { $back } given back, gets { $gets }
 back-all = given back
+short-and-back = { $missing } short, { $back } given back
+short-and-back-gets = { $missing } short, { $back } given back, gets { $gets }
+chat-pay-until = ⏰ Pay by: { $when }
+chat-fetch = 📍 Pick up: { $what }
 share-refused = Not ordered, and not in the totals: { $items }.
 share-given-back = Paid and not got (there was too little, or it was given back); that money is credited to them or was given back, and it is not in the totals: { $items }.
 share-sums = Write each person’s sum
@@ -455,7 +459,8 @@ to-purchase = Order these from a supplier
 
 # On a terminal
 told-no-file = there is no such file
-told-offers = In the heading, and on sale here
+told-offers = What the list sells
+told-note = note: { $note }
 told-marks = Certain: { $certain }, likely: { $likely }, unclear: { $unclear }
 told-went-on = List no. { $number } goes on: new lines { $new }, gone { $gone }
 told-new = List no. { $number } is new: { $new ->

@@ -375,6 +375,17 @@ short-all = 缺货，没有拿到
 # $gets (String)
 back-gets = 退了{ $back }，实得{ $gets }
 back-all = 已退
+# $missing (String)
+# $back (String)
+short-and-back = 缺{ $missing }，退{ $back }
+# $missing (String)
+# $back (String)
+# $gets (String)
+short-and-back-gets = 缺{ $missing }，退{ $back }，实得{ $gets }
+# $when (String)
+chat-pay-until = ⏰ 付款截止：{ $when }
+# $what (String)
+chat-fetch = 📍 取货：{ $what }
 # $items (String)
 share-refused = 没订上、合计里不算的：{ $items }。
 # $items (String)
@@ -516,7 +527,9 @@ to-purchase = 照这些下采购单
 
 # 命令行
 told-no-file = 没有这个文件
-told-offers = 标题里的，和社群在卖的：
+told-offers = 接龙里卖的：
+# $note (String)
+told-note = 备注：{ $note }
 # $certain (Number)
 # $likely (Number)
 # $unclear (Number)

@@ -5,7 +5,7 @@ use super::give_places::give_place;
 use super::tell_apart::new_buyer;
 use super::{announce, lock_buyer, may_run, open_list};
 use crate::calling_off::{Consent, Key, can_call_off, takes_back, wanted};
-use crate::due::{Amounts, Due, reckon};
+use crate::due::{Amounts, Due, reckon, staying};
 use crate::ids::Member;
 use crate::known::{Traits, meant_by};
 use crate::line::{LineState, Mark};
@@ -114,10 +114,13 @@ pub fn order_buyer(
         // What is held for somebody is not let go for what cannot be had.
         Due::Instead(_) if !skipped.is_empty() => Vec::new(),
         Due::Instead(instead) => {
-            let open = open_orders(tx, &made)?;
+            let (open, of_orders): (Vec<_>, Vec<_>) = open_orders(tx, &made)?.into_iter().unzip();
+            let stay = staying(&instead, &of_orders);
+            let off = open.into_iter().enumerate().filter(|(at, _)| !stay.contains(at));
+            let open: Vec<Id<Order>> = off.map(|(_, order)| order).collect();
             if input.consent.covers(&open, takes_back(&lines)) {
-                call_off(tx, by, &made, input, now, &mut answer)?;
-                instead
+                call_off(tx, by, &open, input, now, &mut answer)?;
+                if stay.is_empty() { instead } else { Vec::new() }
             } else {
                 answer.not_agreed = open;
                 answer.troubles.push((0, Why::NotAgreed));
@@ -178,12 +181,14 @@ fn ordered(tx: &mut Tx, made: &[ListOrder]) -> Result<[Amounts<Key>; 3], Fault> 
     Ok([kept, open, ended])
 }
 
-fn open_orders(tx: &mut Tx, made: &[ListOrder]) -> Result<Vec<Id<Order>>, Fault> {
+/// Those that can be called off, with what is in each, in the order in which they were placed.
+fn open_orders(tx: &mut Tx, made: &[ListOrder]) -> Result<Vec<(Id<Order>, Amounts<Key>)>, Fault> {
     let mut open = Vec::new();
     for row in made.iter().filter(|row| row.counts) {
         let order = find_order(tx, row)?;
         if can_call_off(order.state) {
-            open.push(order.id);
+            let [_, amounts, _] = ordered(tx, std::slice::from_ref(row))?;
+            open.push((order.id, amounts));
         }
     }
     Ok(open)
@@ -197,26 +202,21 @@ fn find_order(tx: &mut Tx, row: &ListOrder) -> Result<Order, Fault> {
 fn call_off(
     tx: &mut Tx,
     by: Id<Member>,
-    made: &[ListOrder],
+    orders: &[Id<Order>],
     input: &OrderBuyer,
     now: Timestamp,
     answer: &mut BuyerAnswer,
 ) -> Outcome<(), OrderRefused> {
-    for row in made.iter().filter(|row| row.counts) {
-        let order = find_order(tx, row)?;
-        if !can_call_off(order.state) {
-            continue;
-        }
-        let cancel = CancelOrder { order: order.id, refund: input.refund, reason: input.reason.clone() };
+    for order in orders {
+        let cancel = CancelOrder { order: *order, refund: input.refund, reason: input.reason.clone() };
         cancel_order(tx, Actor::Member(by), &cancel, When::from(now)).map_err(|error| match error {
             OpError::Fault(fault) => OpError::Fault(fault),
             Refused(_) => Refused(OrderRefused::List(ListRefused::NotAllowed)),
         })?;
-        let key = (row.community_id, row.order_id);
-        let row =
-            tx.lock::<ListOrder>(key)?.ok_or_else(|| fault(format!("{}: no list's order", order.id)))?;
+        let key = (tx.community(), *order);
+        let row = tx.lock::<ListOrder>(key)?.ok_or_else(|| fault(format!("{order}: no list's order")))?;
         tx.save(&ListOrder { counts: false, ..row })?;
-        answer.called_off.push(order.id);
+        answer.called_off.push(*order);
     }
     Ok(())
 }

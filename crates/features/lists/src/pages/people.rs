@@ -9,10 +9,11 @@ use super::scene::Scene;
 use super::short::ShortView;
 use super::taken_back::{self, OrderForm, TakenBackView};
 use super::words;
+use crate::line::{Doing, LineState};
 use crate::ops::{BuyerAnswer, LinkBuyer, link_buyer, order_again};
 use crate::ordering::{Ordering, make_orders};
 use crate::refused::ListRefused;
-use crate::rows::{ListOrder, OrderList};
+use crate::rows::{ListLine, ListOrder, OrderList};
 use crate::trouble::{self, Trouble};
 use crate::whole::{Wanting, Whole};
 use askama::Template;
@@ -270,9 +271,23 @@ async fn load(
     found.await?.ok_or_else(|| ListRefused::NoSuchList.into())
 }
 
-/// In the order of the list; who is named in it no more, and has orders, at the end. `first` comes first.
+/// In the order of the list; who is named in it no more, and has orders, at the end. `first` comes first. Who wants nothing, and of whom
+/// nothing is asked or ordered, has only thanked or the like.
 fn people(whole: &Whole, first: &str) -> Result<Vec<Wanting>, Fault> {
     let mut all = whole.people()?;
+    let has_orders = |name: &str| whole.orders.iter().any(|order| order.name == name);
+    let orders = |name: &str| {
+        let of_name = |line: &&ListLine| line.name == name;
+        whole
+            .lines
+            .iter()
+            .filter(of_name)
+            .any(|line| line.doing != Doing::None || line.state == LineState::Gone)
+    };
+    all.retain(|person| {
+        let name = person.name.as_str();
+        !person.wants.is_empty() || person.unclear > 0 || has_orders(name) || orders(name) || name == first
+    });
     for order in &whole.orders {
         if all.iter().all(|person| person.name != order.name) {
             let name = order.name.clone();

@@ -143,10 +143,11 @@ fn read(
     let Some(whole) = Whole::find(reader, s.number, list)? else { return Ok(None) };
     let on_sale = market::on_sale(reader, s.number, crate::reading::OFFERS_LOOKED_AT)?;
     let missing = told_back::missing(reader, &whole)?;
-    let ends = told_back::ends(reader, (s.lang, s.currency), &whole, &missing, with)?;
+    let mut ends = told_back::ends(reader, (s.lang, s.currency), &whole, &missing, with)?;
+    ends.terms = crate::chat_terms::terms(reader, (s.lang, &s.zone), &whole)?;
     let mut not_got = missing.clone();
     for (of, back) in &ends.back {
-        *not_got.entry(of.clone()).or_default() += back.milli;
+        *not_got.entry(of.clone()).or_default() += back.milli();
     }
     let (totals, people) = served(&whole, &not_got)?;
     let aside = whole.put_aside()?;
@@ -169,7 +170,7 @@ fn read(
         with_sums: with.0,
         with_paid: with.1,
         refused: by_thing(&s, &whole, missing.iter().map(|((_, item), milli)| (*item, *milli))),
-        given_back: by_thing(&s, &whole, ends.back.iter().map(|((_, item), back)| (*item, back.milli))),
+        given_back: by_thing(&s, &whole, ends.back.iter().map(|((_, item), back)| (*item, back.milli()))),
         people,
         short: ShortView::of(&s, &whole, &missing),
         items,

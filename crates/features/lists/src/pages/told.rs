@@ -15,11 +15,12 @@ pub fn no_file_told(lang: Lang) -> String {
     t(lang).told_no_file()
 }
 
-/// What is offered, and each line with its reading and what makes it doubtful.
+/// What the list itself sells, and each line with its reading, what makes it doubtful, and its note.
 pub fn list_told(lang: Lang, list: &List) -> Vec<String> {
     let t = t(lang);
-    let mut told = vec![t.told_offers()];
-    for offer in &list.offers {
+    let named = &list.offers[..list.named.min(list.offers.len())];
+    let mut told: Vec<String> = (!named.is_empty()).then(|| t.told_offers()).into_iter().collect();
+    for offer in named {
         let price = offer.price.map_or_else(|| "?".to_owned(), |price| price.plain(Currency::CNY));
         let per = if offer.unit.is_empty() { String::new() } else { format!("/{}", offer.unit) };
         told.push(format!("  {}  {price}{per}", offer.name));
@@ -62,7 +63,9 @@ fn line_told(t: &L10nLanguage, line: &Line) -> String {
         if why.is_empty() { String::new() } else { format!("  {}", t.why_said(why.join(&t.list_comma()))) };
     // An order over several lines is known by its first.
     let written = line.text.lines().next().unwrap_or_default();
-    format!("{:>5}  [{mark}] {said}  {}{why}", line.number, t.quoted(written))
+    let note =
+        if line.note.is_empty() { String::new() } else { format!("  {}", t.told_note(line.note.as_str())) };
+    format!("{:>5}  [{mark}] {said}  {}{note}{why}", line.number, t.quoted(written))
 }
 
 /// What was made of it, and what was not, with its reason.

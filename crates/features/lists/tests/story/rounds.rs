@@ -16,7 +16,9 @@ impl World {
             let on_sale = market::on_sale(reader, community, 200)?;
             let missing = lists::told_back::missing(reader, &whole)?;
             let terms = (Lang::Zh, Currency::CNY);
-            let ends = lists::told_back::ends(reader, terms, &whole, &missing, (true, true))?;
+            let mut ends = lists::told_back::ends(reader, terms, &whole, &missing, (true, true))?;
+            let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+            ends.terms = lists::chat_terms::terms(reader, (Lang::Zh, &zone), &whole)?;
             lists::told_back::text_with(Lang::Zh, Currency::CNY, &whole, &on_sale, &missing, &ends)
         });
         text.await.unwrap()

@@ -9,7 +9,7 @@ use crate::order::State;
 use crate::payment::PaymentState;
 use crate::rows::{Offer, OfferVariant, Order, Payment, Payout, Refund, RefundKind, Repayment};
 use kernel::{Id, Timestamp};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use store::{Fault, Reader};
 
 /// Newest first. A visitor's list has what is for everyone. Words are looked for in the titles outside of the
@@ -444,16 +444,18 @@ pub(crate) fn refund_lines(
     reader.rows(REFUND_LINES, &[&community, &refund])
 }
 
-/// Lines of an order, by their numbers, of which goods were not there; what was given back by consent or called off is none of them.
+/// Of an order's lines, by their numbers, how many thousandths were not there; what was given back by consent or called off is none of them.
 ///
 /// # Errors
 /// Of the database only.
-pub fn lines_short(reader: &mut Reader, community: i64, order: Id<Order>) -> Result<BTreeSet<i64>, Fault> {
-    let mut short = BTreeSet::new();
+pub fn short_of(reader: &mut Reader, community: i64, order: Id<Order>) -> Result<BTreeMap<i64, i64>, Fault> {
+    let mut short = BTreeMap::new();
     for id in refunds_of(reader, community, order)? {
         let refund = reader.find::<Refund>(&(community, id))?;
         if refund.is_some_and(|refund| refund.kind == RefundKind::Shortage) {
-            short.extend(refund_lines(reader, community, id)?.into_iter().map(|(line, _, _)| line));
+            for (line, milli, _) in refund_lines(reader, community, id)? {
+                *short.entry(line).or_default() += milli.unwrap_or(0);
+            }
         }
     }
     Ok(short)
