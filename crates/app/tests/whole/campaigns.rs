@@ -79,7 +79,7 @@ testkit::both_engines! {
         world.post(&lane.member, &lane.path("/expenses"), wanted("")).await.refused(422, "line_missing");
         let day = world.clock.now().to_string();
         let mut typed = vec![("mandate", mandate.as_str()), ("amount", "10.00"), ("what", "Tiles"), ("incurred_on", &day[..10]), ("payee_name", "The mill")];
-        let back = world.fill(Some(&lane.member), &lane.path("/expenses"), &typed).await.assert(422).body;
+        let back = world.fill(Some(&lane.member), &lane.path("/expenses"), &typed).await.assert(422).body.clone();
         assert!(back.contains("name=\"line\"") && back.contains("say which line of it this is for"), "{back}");
         typed.extend([("line", "1"), ("lines_of", "man_01k00000000000000000000000")]);
         world.fill(Some(&lane.member), &lane.path("/expenses"), &typed).await.assert(422);

@@ -14,7 +14,7 @@ impl Shop {
 
     /// Money for it, entered at the order by the treasurer. Answers the payment.
     async fn came(&self, world: &World, order: &str, amount: &str) -> String {
-        let came = json!({ "method": "bank_transfer", "amount": amount, "arrived_on": today(world), "reference": "WX 4200001234567890" });
+        let came = json!({ "method": "bank_transfer", "amount": amount, "arrived_on": today(world), "reference": "WX 4200001234567890", "another_transfer": "on" });
         let path = self.order_path(order, "/payments");
         world.post_keyed(&self.treasurer, &path, &fresh("came"), came).await.assert(201).text("payment")
     }

@@ -48,12 +48,12 @@ testkit::both_engines! {
         world.post(&lane.member, &lane.path("/decisions"), idea.clone()).await.refused(409, "distribution_proposed");
         let there = format!("href=\"{}\"", lane.path(&format!("/decisions/{first}")));
         let asked = [("title", "Share"), ("body", "Out"), ("distribution", id.as_str())];
-        let told = world.fill(Some(&lane.member), &lane.path("/decisions"), &asked).await.assert(409).body;
+        let told = world.fill(Some(&lane.member), &lane.path("/decisions"), &asked).await.assert(409).body.clone();
         assert!(told.contains(&there) && told.contains("is still open"), "{told}");
-        assert!(world.look(Some(&lane.member), &begin).await.body.contains(&there));
-        let back = json!({ "to": "withdrawn", "reason": "Too early" });
-        world.post(&lane.treasurer, &lane.path(&format!("/decisions/{first}/stage")), back.clone()).await.assert(200);
-        assert!(!world.look(Some(&lane.member), &begin).await.body.contains(&there));
+        assert!(world.look(Some(&lane.member), &lane.path(&begin)).await.body.contains(&there));
+        let back = json!({ "reason": "Too early" });
+        world.post(&lane.treasurer, &lane.path(&format!("/decisions/{first}/withdrawal")), back.clone()).await.assert(200);
+        assert!(!world.look(Some(&lane.member), &lane.path(&begin)).await.body.contains(&there));
 
         let first = lane.opened(&world, "Share the surplus", asks.clone()).await;
         let told = world.get(&lane.member, &page).await.assert(200).json();
@@ -73,7 +73,7 @@ testkit::both_engines! {
         assert_eq!(told["vote"], json!(null));
         assert!(world.look(Some(&lane.member), &page).await.body.contains(&begin));
         let anew = world.post(&lane.treasurer, &lane.path("/decisions"), idea.clone()).await.assert(201).text("id");
-        world.post(&lane.treasurer, &lane.path(&format!("/decisions/{anew}/stage")), back).await.assert(200);
+        world.post(&lane.treasurer, &lane.path(&format!("/decisions/{anew}/withdrawal")), back).await.assert(200);
 
         // Passed: nothing more is proposed while it waits, and then it is shared out.
         let second = lane.opened(&world, "Share it after all", asks).await;

@@ -73,8 +73,11 @@ fn is_price_by_the_piece(behind: &str) -> bool {
     let counts = matches!(letters.next(), Some('每' | '一' | '半'));
     let unit: String = letters.by_ref().take_while(|c| c.is_alphabetic()).collect();
     let rest = behind.trim_start_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
-    let is_named =
-        unit.is_empty() || unit.contains(['号', '级', '等', '品', '味']) || unit.chars().count() > 2;
+    let is_named = match unit.chars().count() {
+        1 => unit.contains(['号', '级', '等', '品', '味']),
+        _ => !["公斤", "千克", "市斤", "毫升", "大盒", "小盒", "大袋", "小袋", "大份", "小份"]
+            .contains(&unit.as_str()),
+    };
     counts && !is_named && rest.trim_start_matches(['¥', '￥', ' ']).starts_with(|c: char| c.is_ascii_digit())
 }
 

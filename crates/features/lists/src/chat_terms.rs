@@ -1,5 +1,7 @@
 //! Until when a list is paid, and where and when it is fetched, in the text for the chat: as somebody said it. Pasted back these lines are
 //! passed over: what they tell stands with the list, and whoever says otherwise says it there.
+//!
+//! Not a rule: it reads the point's name.
 
 use crate::whole::Whole;
 use kernel::{Timestamp, Zone};
@@ -65,10 +67,11 @@ mod tests {
 
     #[test]
     fn only_our_own_lines_are_passed_over() {
-        let zh = "周六团购\n⏰ 付款截止：12月5日 20:00\n📍 取货：12月6日 巷口小卖部\n\n1. 小雨 草莓 2盒\n";
+        let zh =
+            "周六团购\n⏰ 本次付款截止：12月5日 20:00\n📍 本次取货：12月6日 巷口小卖部\n\n1. 小雨 草莓 2盒\n";
         assert_eq!(without(zh), "周六团购\n\n\n\n1. 小雨 草莓 2盒\n");
-        assert_eq!(without("⏰ Pay by: 2026-12-05 20:00\r\n1. An"), "\r\n1. An");
-        for text in ["付款截止：周五\n取货：巷口\n1. 小雨 草莓2", "1. 小雨 ⏰ 付款截止：几点", ""]
+        assert_eq!(without("⏰ Pay for this list by: 2026-12-05 20:00\r\n1. An"), "\r\n1. An");
+        for text in ["⏰ 付款截止：周五\n📍 取货：巷口\n1. 小雨 草莓2", "1. 小雨 ⏰ 付款截止：几点", ""]
         {
             assert_eq!(without(text), text);
         }

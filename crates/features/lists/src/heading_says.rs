@@ -1,5 +1,7 @@
 //! What a heading says besides its things: until when, on which day it is fetched, and the least that is sold of something. It is proposed, and
-//! a person takes it. Pure.
+//! a person takes it.
+//!
+//! Not a rule: it asks the reader what a chat itself has written.
 
 pub use crate::heading_day::Day;
 use crate::heading_day::{is_like_a_date, without_bracketed_weekdays};
@@ -352,7 +354,7 @@ mod tests {
             // Who sent it, and when, is no day of the list.
             (
                 "主理人-苏禾 11月27日 19:02\n截止周四晚8点，周六下午4点巷口小卖部自提",
-                Some((THURSDAY, "截止周四晚8点")),
+                Some((THURSDAY, "周四晚8点")),
                 Some((SATURDAY, "周六下午4点巷口小卖部自提")),
             ),
             ("[苏禾 2026/11/27 19:02]\n草莓 25元/盒", None, None),

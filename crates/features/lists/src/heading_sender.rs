@@ -1,4 +1,6 @@
-//! Who sent a heading in the chat, and that it goes on: neither is a part of it. Pure.
+//! Who sent a heading in the chat, and that it goes on: neither is a part of it.
+//!
+//! Not a rule: it asks the reader what a chat itself has written.
 
 /// Who runs such lists.
 const ROLES: [&str; 9] = ["团长", "群主", "店长", "店主", "老板", "管理员", "组长", "楼长", "发起人"];

@@ -1,8 +1,15 @@
 //! What a list is called where there is little room. People write all of a heading into one line, with every thing and its price; as a title of
-//! a page that is a wall. Pure.
+//! a page that is a wall.
+//!
+//! Not a rule: it asks the reader what a chat itself has written.
 
 use crate::heading_says::bare;
+use crate::heading_sender::{is_of_the_chat, without_sender};
+use crate::reading::cut;
+use jielong::List;
 
+/// Of what is kept.
+const TITLE_CHARS_MAX: usize = 60;
 /// As much as a telephone shows in two lines of a page's title.
 const CHARS_MAX: usize = 24;
 /// A shorter beginning says nothing: 今.
@@ -54,6 +61,21 @@ fn last_pause(letters: &[char]) -> Option<usize> {
 pub fn line_of<'a>(title: &'a str, pasted: &'a str) -> &'a str {
     let begins = |line: &&str| !title.is_empty() && line.starts_with(title);
     pasted.lines().map(|line| bare(line.trim())).find(begins).unwrap_or(title)
+}
+
+/// The first line, where it is none of somebody's. Chats put a line that says only that it is a list above it, and who sent it when.
+pub fn title(text: &str, list: &List) -> String {
+    let things: Vec<&str> = list.offers.iter().map(|offer| offer.name.as_str()).collect();
+    // What only the community sells says nothing of who sent this: 小米 sells rice elsewhere.
+    let named = &things[..list.named.min(things.len())];
+    let says = |line: &&str| {
+        let own = bare(without_sender(line, named));
+        own != "接龙" && !is_of_the_chat(line, named, &things)
+    };
+    let first = text.lines().map(str::trim).find(says).unwrap_or_default();
+    let of_somebody =
+        list.lines.first().is_some_and(|line| line.text.lines().next().map(str::trim) == Some(first));
+    if of_somebody { String::new() } else { cut(bare(without_sender(first, named)), TITLE_CHARS_MAX) }
 }
 
 #[cfg(test)]

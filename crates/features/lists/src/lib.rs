@@ -26,6 +26,7 @@ mod letters;
 pub mod line;
 mod lists_store;
 pub mod namesake;
+mod nearest;
 pub mod offering;
 pub mod older;
 pub mod ops;

@@ -3,10 +3,10 @@
 //! Not a rule: it asks the reader, and knows what is on sale.
 
 use crate::chat_terms;
-use crate::heading_says::bare;
-use crate::heading_sender::{is_of_the_chat, without_sender};
+use crate::heading_title::title;
 use crate::letters;
 use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
+pub use crate::nearest::{is_beyond, nearest};
 use crate::place::Place;
 use crate::refused::ListRefused;
 use crate::rows::Goods;
@@ -17,7 +17,6 @@ use std::collections::BTreeSet;
 
 /// Offers of a community that a list is held against: the newest. Where there are more it is said.
 pub const OFFERS_LOOKED_AT: i64 = 1_000;
-const TITLE_CHARS_MAX: usize = 60;
 
 /// A pasted text as it was understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,27 +79,6 @@ pub fn read_table(text: &str, on_sale: &[OnSale]) -> Result<ListRead, ListRefuse
         }
     }
     Ok(ListRead { is_table: true, ..read })
-}
-
-/// So many at most: those before that have letters of their names in the text, in each half the newest first.
-pub fn nearest(text: &str, mut on_sale: Vec<OnSale>, most: usize) -> Vec<OnSale> {
-    if on_sale.len() > most {
-        let said: BTreeSet<char> = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
-        let is_near = |name: &String| {
-            let letters: BTreeSet<char> = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
-            letters.intersection(&said).count() >= letters.len().clamp(1, 2)
-        };
-        let far = |one: &OnSale| ![one.name()].iter().chain(&one.also_called).any(is_near);
-        on_sale.sort_by_key(far);
-        on_sale.truncate(most);
-    }
-    on_sale
-}
-
-/// Whether the community may sell more than a list is held against.
-pub fn is_beyond(on_sale: &[OnSale]) -> bool {
-    let offers: BTreeSet<_> = on_sale.iter().map(|one| one.offer).collect();
-    offers.len() as i64 >= OFFERS_LOOKED_AT
 }
 
 /// As the reader understands it, before anything is kept.
@@ -173,14 +151,20 @@ pub fn offer(on_sale: &OnSale) -> Offer {
     }
 }
 
-fn certain(offer: &Offer, on_sale: &[OnSale]) -> Option<Goods> {
-    on_terms(on_sale.get(offer.known?)?, offer.price, &offer.unit)
+/// What the reader took it for; of several of that name only the one that is on these terms.
+fn certain(item: &Offer, on_sale: &[OnSale]) -> Option<Goods> {
+    let known = on_sale.get(item.known?)?;
+    let name = offer(known).name;
+    match on_sale.iter().filter(|one| offer(one).name == name).count() {
+        1 => on_terms(known, item.price, &item.unit),
+        _ => called(&name, (item.price, &item.unit), on_sale),
+    }
 }
 
-/// The one thing on sale under that very name and on these terms, which the reader did not know with the letter before it.
-fn called(name: &str, item: &ItemRead, on_sale: &[OnSale]) -> Option<Goods> {
+/// The one thing on sale under that very name and on these terms.
+fn called(name: &str, (price, unit): (Option<Price>, &str), on_sale: &[OnSale]) -> Option<Goods> {
     let named = on_sale.iter().filter(|one| offer(one).name == name);
-    let mut fitting = named.filter_map(|one| on_terms(one, item.price, &item.unit));
+    let mut fitting = named.filter_map(|one| on_terms(one, price, unit));
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
@@ -224,12 +208,11 @@ impl Items {
         }
         let names = items.list.iter().map(|item| item.name.clone()).collect();
         for (item, name) in items.list.iter_mut().zip(letters::left_out(names)) {
-            if item.name != name {
-                if item.goods.is_none() {
-                    item.goods = called(&name, item, on_sale);
-                }
-                item.name = name;
+            // With the letter before it the reader did not know it, nor at another price than the first of its name.
+            if item.goods.is_none() && item.is_said {
+                item.goods = called(&name, (item.price, &item.unit), on_sale);
             }
+            item.name = name;
         }
         items
     }
@@ -279,22 +262,7 @@ impl Items {
     }
 }
 
-/// The first line, where it is none of somebody's. Chats put a line that says only that it is a list above it, and who sent it when.
-fn title(text: &str, list: &List) -> String {
-    let things: Vec<&str> = list.offers.iter().map(|offer| offer.name.as_str()).collect();
-    // What only the community sells says nothing of who sent this: 小米 sells rice elsewhere.
-    let named = &things[..list.named.min(things.len())];
-    let says = |line: &&str| {
-        let own = bare(without_sender(line, named));
-        own != "接龙" && !is_of_the_chat(line, named, &things)
-    };
-    let first = text.lines().map(str::trim).find(says).unwrap_or_default();
-    let of_somebody =
-        list.lines.first().is_some_and(|line| line.text.lines().next().map(str::trim) == Some(first));
-    if of_somebody { String::new() } else { cut(bare(without_sender(first, named)), TITLE_CHARS_MAX) }
-}
-
-fn cut(text: &str, chars: usize) -> String {
+pub(crate) fn cut(text: &str, chars: usize) -> String {
     let plain: String = text.chars().filter(|c| !c.is_control()).take(chars).collect();
     plain.trim().to_owned()
 }

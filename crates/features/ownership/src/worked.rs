@@ -5,9 +5,8 @@
 //! say so of who leaves, for they are what lapses. What came by a conversion counts as not from work
 //! here, for it came with what was put in there.
 
-use crate::ids::Member;
+use crate::ids::{Member, Parting};
 use crate::issue::OriginKind;
-use crate::rows::Parting;
 use kernel::Id;
 use std::collections::{BTreeMap, VecDeque};
 

@@ -188,8 +188,12 @@ impl Terms {
                 No::CapMissing,
             ),
             (self.withdraw_until <= self.closes_at, No::WithdrawUnfit),
-            // What is not here cannot be released step by step.
-            (!self.offered.is_elsewhere() || self.has_one_step(&line), No::StepsElsewhere),
+            // What is not here cannot be released step by step: reaching the goal is all there is to it.
+            (
+                !self.offered.is_elsewhere()
+                    || matches!(&self.milestones[..], [step] if step.share_bp == WHOLE_BP && line(&step.title)),
+                No::StepsElsewhere,
+            ),
             // The first is reaching the goal, and the last the delivery: somebody claims and accepts that.
             (self.offered != Offered::PreOrder || self.milestones.len() >= 2, No::DeliveryMissing),
             (LOOK_DAYS.contains(&self.look_days), No::LookUnfit),
@@ -233,25 +237,16 @@ impl Terms {
         }
     }
 
-    /// Reaching the goal is all there is to it.
-    fn has_one_step(&self, line: impl Fn(&str) -> bool) -> bool {
-        matches!(&self.milestones[..], [step] if step.share_bp == WHOLE_BP && line(&step.title))
-    }
-
     /// The tranches sum to the whole; the later ones fall due one after the other, after the campaign can have closed.
     fn check_milestones(&self, line: impl Fn(&str) -> bool) -> Result<(), No> {
-        let count = self.milestones.len();
-        if count == 0 || count > MILESTONES_MAX {
-            return Err(No::MilestonesUnfit);
-        }
-        if !self.milestones.iter().all(|step| line(&step.title) && (1..=WHOLE_BP).contains(&step.share_bp)) {
+        let fits = |step: &MilestoneAsked| line(&step.title) && (1..=WHOLE_BP).contains(&step.share_bp);
+        if !(1..=MILESTONES_MAX).contains(&self.milestones.len()) || !self.milestones.iter().all(fits) {
             return Err(No::MilestonesUnfit);
         }
         if self.milestones.iter().map(|step| step.share_bp).sum::<i64>() != WHOLE_BP {
             return Err(No::TranchesNotWhole);
         }
-        let last = self.last_close();
-        let later = &self.milestones[1..];
+        let (last, later) = (self.last_close(), &self.milestones[1..]);
         let in_order = later.windows(2).all(|pair| pair[0].due_at < pair[1].due_at);
         let ahead = later.iter().all(|step| step.due_at > last && step.due_at <= last.plus(FAR));
         if in_order && ahead { Ok(()) } else { Err(No::MilestoneDates) }

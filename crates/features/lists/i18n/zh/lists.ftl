@@ -383,9 +383,9 @@ short-and-back = 缺{ $missing }，退{ $back }
 # $gets (String)
 short-and-back-gets = 缺{ $missing }，退{ $back }，实得{ $gets }
 # $when (String)
-chat-pay-until = ⏰ 付款截止：{ $when }
+chat-pay-until = ⏰ 本次付款截止：{ $when }
 # $what (String)
-chat-fetch = 📍 取货：{ $what }
+chat-fetch = 📍 本次取货：{ $what }
 # $items (String)
 share-refused = 没订上、合计里不算的：{ $items }。
 # $items (String)

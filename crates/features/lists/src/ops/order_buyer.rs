@@ -181,8 +181,11 @@ fn ordered(tx: &mut Tx, made: &[ListOrder]) -> Result<[Amounts<Key>; 3], Fault> 
     Ok([kept, open, ended])
 }
 
-/// Those that can be called off, with what is in each, in the order in which they were placed.
-fn open_orders(tx: &mut Tx, made: &[ListOrder]) -> Result<Vec<(Id<Order>, Amounts<Key>)>, Fault> {
+/// One that can be called off, with what is in it.
+type Open = (Id<Order>, Amounts<Key>);
+
+/// Those that can be called off, in the order in which they were placed.
+fn open_orders(tx: &mut Tx, made: &[ListOrder]) -> Result<Vec<Open>, Fault> {
     let mut open = Vec::new();
     for row in made.iter().filter(|row| row.counts) {
         let order = find_order(tx, row)?;

@@ -185,14 +185,22 @@ mod tests {
             assert_eq!(found, expected, "{lines:?}");
         };
         let (a, b) = (print('a'), print('b'));
-        check(&[(48, "")], &[(48, 'a')], &[&[a.clone()]]);
+        check(&[(48, "")], &[(48, 'a')], &[std::slice::from_ref(&a)]);
         check(&[(48, "")], &[(47, 'a')], &[&[]]);
-        check(&[(48, ""), (48, "")], &[(48, 'a'), (48, 'b')], &[&[a.clone()], &[b.clone()]]);
-        check(&[(48, ""), (48, "")], &[(48, 'a')], &[&[a.clone()], &[]]);
+        check(
+            &[(48, ""), (48, "")],
+            &[(48, 'a'), (48, 'b')],
+            &[std::slice::from_ref(&a), std::slice::from_ref(&b)],
+        );
+        check(&[(48, ""), (48, "")], &[(48, 'a')], &[std::slice::from_ref(&a), &[]]);
         check(&[(48, "")], &[(48, 'a'), (48, 'b')], &[&[a.maybe(), b.maybe()]]);
         // What has a line of its own needs none, and its line is nobody else's.
-        check(&[(48, "a")], &[(48, 'b')], &[&[a.clone()]]);
-        check(&[(48, "a"), (48, "")], &[(48, 'a'), (48, 'b')], &[&[a.clone()], &[b.clone()]]);
+        check(&[(48, "a")], &[(48, 'b')], &[std::slice::from_ref(&a)]);
+        check(
+            &[(48, "a"), (48, "")],
+            &[(48, 'a'), (48, 'b')],
+            &[std::slice::from_ref(&a), std::slice::from_ref(&b)],
+        );
         check(&[], &[(48, 'a')], &[]);
     }
 
