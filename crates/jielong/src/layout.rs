@@ -429,5 +429,5 @@ pub(crate) fn is_aside(line: &[char]) -> bool {
     let dashes = line.iter().filter(|c| **c == '-').count();
     let text = text(line);
     let quoted = line.first() == Some(&'"') && line.last() == Some(&'"') && line.contains(&':');
-    (dashes >= 4 && words == 0) || quoted || text.contains("撤回了一条消息") || text.contains("加入了群聊")
+    (dashes >= 4 && words == 0) || quoted || crate::sender::is_of_the_program(&text)
 }

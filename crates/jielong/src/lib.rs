@@ -27,6 +27,7 @@ mod foreign;
 mod given_up;
 mod goods;
 mod heading;
+mod houses;
 mod ladder;
 mod layout;
 mod likeness;

@@ -18,7 +18,8 @@ pub(crate) fn scan(chars: &[char], goods: &mut Goods, manner: &Manner) -> Vec<Pl
         at = scanner.step(at);
     }
     scanner.flush(chars.len());
-    crate::flavours::narrowed(crossed(chars, scanner.pieces))
+    let pieces = crate::flavours::narrowed(crossed(chars, scanner.pieces));
+    crate::houses::left_out(chars, goods, pieces)
 }
 
 /// 蒜蓉 小份, 10kg的大米: two words side by side that several are called by each, and one by both.

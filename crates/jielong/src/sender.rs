@@ -54,7 +54,17 @@ pub(crate) fn senders(raws: &[Raw]) -> Vec<Option<Sender>> {
 /// `苏禾 11月27日 19:02`, alone on its line: who sent what follows, and when. Neither is a part of what was sent.
 pub fn is_stamp(line: &str) -> bool {
     let chars = crate::plain::plain(line.trim());
-    timed(&chars).is_some_and(|one| one.message.is_empty() && !says_when(&one.name))
+    timed(&chars)
+        .is_some_and(|one| one.message.is_empty() && !says_when(&one.name) && !is_of_a_day(&one.name))
+}
+
+/// 周六巷口小卖部 16:00: where and when, and nobody. 周敏 is somebody.
+fn is_of_a_day(name: &str) -> bool {
+    const DAYS: [&str; 8] = ["星期", "礼拜", "今天", "今晚", "明天", "明晚", "后天", "每天"];
+    const PLACES: [&str; 12] = ["部", "店", "站", "口", "亭", "楼", "栋", "院", "房", "库", "门", "点"];
+    let letters: Vec<char> = name.chars().collect();
+    let weekday = letters.windows(2).any(|two| two[0] == '周' && "一二三四五六日天末".contains(two[1]));
+    weekday || DAYS.iter().any(|day| name.contains(day)) || PLACES.iter().any(|place| name.ends_with(place))
 }
 
 /// 小雨撤回了一条消息, 以下是新消息, 小雨拍了拍我: what a chat program says itself, and nobody.
@@ -66,9 +76,18 @@ pub fn is_of_the_program(line: &str) -> bool {
     let chars = crate::plain::plain(line.trim());
     let line = text(&chars);
     let bare = line.trim_matches(|c: char| !is_word(c));
-    let told = TOLD.iter().any(|word| line.contains(word)) || NEW.contains(&bare);
-    let counts = bare.chars().any(|c| c.is_ascii_digit()) && line.contains("拍了拍") && has_amount(&line);
-    told && !counts && chars.len() <= CHARS_MAX && ordinal::read(&chars).is_none_or(|one| !one.sure)
+    // Somebody who says it of themselves goes on: 刚撤回了一条消息，改草莓3盒.
+    let goes_on = |rest: &str| {
+        let rest = rest.trim_matches(|c: char| !is_word(c));
+        !rest.is_empty() && rest != "重新编辑"
+    };
+    let told = TOLD.iter().any(|word| {
+        line.split_once(word).is_some_and(|(before, rest)| {
+            !before.contains([',', '。', ';', ':']) && (*word == "拍了拍" || !goes_on(rest))
+        })
+    });
+    let short = chars.len() <= CHARS_MAX && ordinal::read(&chars).is_none_or(|one| !one.sure);
+    (told && !has_amount(&line) || NEW.contains(&bare)) && short
 }
 
 /// 周六团购 19:02: what begins or ends then, and nobody.

@@ -168,6 +168,11 @@ fn who_sent_a_heading_orders_nothing() {
         ("[苏禾 2026/11/27 19:02]", true),
         ("周六团购 截止今晚 19:02", false),
         ("周五晚上 20:00", false),
+        ("周六巷口小卖部 16:00", false),
+        ("巷口小卖部 16:00", false),
+        ("明天北门 9:30", false),
+        ("周敏 19:02", true),
+        ("小周一家 11月27日 19:02", false),
         ("3. 苏禾 脐橙2 19:02", false),
         ("苏禾", false),
         ("", false),
@@ -202,6 +207,13 @@ fn what_nobody_says_orders_nothing() {
             assert!(list.lines.iter().all(|line| line.note.is_empty()), "{text}{:#?}", list.lines);
         }
     }
+    // Who says it of themselves, and goes on, orders.
+    for said in ["刚撤回了一条消息，改脐橙3箱", "撤回了一条消息 脐橙3箱", "刚撤回了一条消息：脐橙三箱"]
+    {
+        let list = jielong::read(&format!("脐橙 25元/箱\n小北 10:22\n{said}\n老周 10:26\n脐橙2箱\n"), &[])
+            .expect("a list");
+        assert_eq!(list.lines.len(), 2, "{said} {:#?}", list.lines);
+    }
     let chat =
         "小北 10:22\n脐橙1箱\n陈姐 10:23\n\"陈姐\"撤回了一条消息\n以下是新消息\n15.\n老周 10:26\n脐橙2箱\n";
     reads(&format!("脐橙 25元/箱\n{chat}"), &["小北: order 脐橙 1", "老周: order 脐橙 2"]);
@@ -227,5 +239,34 @@ fn a_note_keeps_its_words() {
             .map(|item| format!("{} {}", item.name, item.quantity.expect("how many")))
             .collect();
         assert_eq!((got.join(", ").as_str(), list.lines[0].note.as_str()), (items, note), "{line}");
+    }
+}
+
+/// Where things are ①②③, the number of a house beside what is wanted is no thing; with an amount, alone and among its like it is one.
+#[test]
+fn a_house_is_not_a_thing() {
+    let heading = "①苹果 8元/斤\n②散养鸡蛋 42元/板\n③豆腐 5元/块\n④草莓 25元/盒\n\n";
+    for (line, items, note) in [
+        ("2号 ①5斤，6点以后来拿", "苹果 5", "2号 6点以后来拿"),
+        ("4号 散养鸡蛋1板", "散养鸡蛋 1", "4号"),
+        ("①2斤 3号", "苹果 2", "3号"),
+        ("4号2盒", "草莓 2", ""),
+        ("①2斤 4号1盒", "苹果 2, 草莓 1", ""),
+        ("2号", "散养鸡蛋 1", ""),
+        ("2号、4号", "散养鸡蛋 1, 草莓 1", ""),
+        ("1号2斤 3号1块", "苹果 2, 豆腐 1", ""),
+        ("两盒4号", "草莓 2", ""),
+        ("3号要2块", "豆腐 2", ""),
+    ] {
+        let text = format!("{heading}1. 小雨 {line}\n2. 老周 ①1斤\n3. 陈姐 ②1板\n");
+        let list = jielong::read(&text, &[]).expect("a list");
+        let got: Vec<String> = list.lines[0]
+            .items
+            .iter()
+            .map(|item| format!("{} {}", item.name, item.quantity.expect("how many")))
+            .collect();
+        assert_eq!((got.join(", ").as_str(), list.lines[0].note.as_str()), (items, note), "{line}");
+        let is_house = note.contains('号');
+        assert_eq!(list.lines[0].reading == Reading::Certain, !is_house, "{line} {:?}", list.lines[0]);
     }
 }
