@@ -17,6 +17,7 @@ mod offer_item;
 pub(crate) mod older_copy;
 mod order_buyer;
 mod paste_list;
+mod restated;
 mod set_terms;
 mod staying;
 mod tell_apart;

@@ -6,10 +6,11 @@ use super::incoming::{
     known_as, known_rooms, line_row, name_all, people_of,
 };
 use super::older_copy::{self, Copies, is_idle, mark_older};
+use super::restated::settle_restated;
 use super::set_terms::is_moved;
 use super::staying::{keep, replaced, stays};
 use super::{announce, may_run};
-use crate::again::{Fate, SAME_SHARE, Seen, compare, is_restated, share_kept, share_named};
+use crate::again::{Fate, SAME_SHARE, Seen, compare, share_kept, share_named};
 use crate::heading_says;
 use crate::ids::Member;
 use crate::jobs;
@@ -23,7 +24,6 @@ use crate::proportion::{self, Bounds};
 use crate::reading::{LineRead, ListRead};
 use crate::refused::ListRefused;
 use crate::rows::{ListCount, ListItem, ListLine, OrderList};
-use crate::standing::standing;
 use crate::whole::heading_of_list;
 use kernel::{Id, Timestamp};
 use market::rows::OfferVariant;
@@ -223,6 +223,11 @@ fn go_on(
             Fate::New | Fate::Changed(_) | Fate::InsteadOrBesides | Fate::Older => {
                 list.line_count += 1;
                 lines_new += 1;
+                // What stands at the number of a line says it in its place: what was said after that is still said after it.
+                let place = match fate {
+                    Fate::Changed(at) if !input.read.is_table => there[at].place,
+                    _ => place,
+                };
                 let mut row = line_row(&list, list.line_count, place, line);
                 let doubt = match fate {
                     Fate::InsteadOrBesides => Some(INSTEAD_OR_BESIDES),
@@ -394,54 +399,6 @@ fn bounds_of(tx: &mut Tx, items: &[ListItem], read: &ListRead) -> Result<Bounds,
         bounds.least.extend(least.map(|one| (item.number, one.milli)));
     }
     Ok(bounds)
-}
-
-/// Of people none of whose lines are left, and who want at least as much as before: the new text says it anew. Answers the
-/// lines that have become needless, which are gone no more. Where the new text says exactly the same, nothing changes.
-fn settle_restated(
-    there: &[&ListLine],
-    input: &PasteList,
-    now_in: &[Incoming],
-    fates: &mut [Fate],
-    gone: &mut Vec<usize>,
-) -> Result<Vec<usize>, Fault> {
-    let written_here = now_in.iter().any(|one| one.own);
-    let names: BTreeSet<&str> = there.iter().map(|line| line.name.as_str()).collect();
-    let mut restated = Vec::new();
-    for name in names {
-        let of_name: Vec<usize> = (0..there.len()).filter(|at| there[*at].name == name).collect();
-        let new: Vec<usize> = (0..fates.len())
-            .filter(|at| now_in[*at].line.name == name && !matches!(fates[*at], Fate::Known(_)))
-            .collect();
-        let own = !new.is_empty() && new.iter().all(|at| now_in[*at].own);
-        // What nobody has understood stands in our text as it was written.
-        let asked: Vec<usize> =
-            of_name.iter().copied().filter(|at| !own || there[*at].mark != Mark::Unclear).collect();
-        if asked.iter().all(|at| !gone.contains(at) && !fates.contains(&Fate::Changed(*at))) {
-            continue;
-        }
-        let all_gone = asked.iter().all(|at| gone.contains(at) || fates.contains(&Fate::Changed(*at)));
-        let unclear = asked.iter().any(|at| there[*at].mark == Mark::Unclear)
-            || new.iter().any(|at| now_in[*at].line.mark == Mark::Unclear);
-        if !all_gone || unclear || new.iter().any(|at| fates[*at] == Fate::Older) {
-            continue;
-        }
-        let parts = asked.iter().filter(|at| there[**at].counts());
-        let parts =
-            parts.map(|at| Ok((there[*at].doing, there[*at].parts()?))).collect::<Result<Vec<_>, Fault>>()?;
-        let before = standing(parts.iter().map(|(doing, parts)| (*doing, parts.as_slice())));
-        let said = new.iter().map(|at| &now_in[*at].line);
-        let now = standing(said.map(|line| (line.doing, line.parts.as_slice())));
-        if before == now && (own || (written_here && before.is_empty() && new.is_empty())) {
-            gone.retain(|at| !asked.contains(at));
-            new.iter().for_each(|at| fates[*at] = Fate::Same);
-        } else if !new.is_empty() && (is_restated(&before, &now) || (own && input.read.is_table)) {
-            gone.retain(|at| !asked.contains(at));
-            restated.extend(asked);
-            new.iter().for_each(|at| fates[*at] = Fate::New);
-        }
-    }
-    Ok(restated)
 }
 
 /// The new text's items by their numbers in the list; those of another name or price are further ones. Of a text that we wrote only what

@@ -130,4 +130,40 @@ testkit::both_engines! {
         assert_eq!(world.whole(list).await.heading().trim(), heading);
         world.keeps(list, 3, &heading).await;
     }
+
+    /// Somebody changed one thing, was ordered for, and says something else below the text that came back: nothing is ordered a second time.
+    async fn who_changed_a_line_and_gives_up_another(world: World) {
+        for (name, further, left) in [
+            ("小赵", "砂糖橘不要了", vec!["云南小土豆 3", "鹅蛋 2"]),
+            ("小钱", "再加②1", vec!["云南小土豆 3", "砂糖橘 2", "鹅蛋 2"]),
+            ("小孙", "③改成3板", vec!["云南小土豆 3", "砂糖橘 1", "鹅蛋 3"]),
+        ] {
+            let lines = format!("1. {name} ①3 ②1 ③4\n2. 林阿姨 ②1\n3. {name} ③改成2板\n4. 老马 ①1\n");
+            let list = world.paste(&format!("{name}的{HEADING}\n\n{lines}")).await.unwrap().list;
+            world.put_up(list).await;
+            world.order(list).await.unwrap();
+            let text = world.chat_text(list).await;
+            world.paste_on(list, &format!("{text}5. 豆豆妈 ①2\n6. {name} {further}\n")).await;
+            world.order(list).await.unwrap();
+            assert_eq!(world.ordered(list).await[name], left, "{further} {:#?}", world.whole(list).await.lines);
+            let heading = world.whole(list).await.heading().trim().to_owned();
+            world.keeps(list, 2, &heading).await;
+        }
+    }
+
+    /// The same where somebody has written another amount into our line, too: what they want of it then is asked, and no sum of both.
+    async fn who_changes_our_line_and_gives_up_another(world: World) {
+        let lines = "1. 小赵 ①3 ②1 ③4\n2. 林阿姨 ②1\n3. 小赵 ③改成2板\n4. 老马 ①1\n";
+        let list = world.paste(&format!("{HEADING}\n\n{lines}")).await.unwrap().list;
+        world.put_up(list).await;
+        world.order(list).await.unwrap();
+        let text = world.chat_text(list).await.replace("鹅蛋 2板", "鹅蛋 3板");
+        world.paste_on(list, &format!("{text}5. 豆豆妈 ①2\n6. 小赵 砂糖橘不要了\n")).await;
+        world.order(list).await.unwrap();
+        let (ordered, whole) = (world.ordered(list).await, world.whole(list).await);
+        assert!(!ordered["小赵"].iter().any(|what| what == "鹅蛋 5" || what == "鹅蛋 6"), "{ordered:?}");
+        let asked = |line: &&lists::rows::ListLine| line.name == "小赵" && line.mark == lists::line::Mark::Unclear;
+        let gone = |line: &&lists::rows::ListLine| line.state == lists::line::LineState::Gone;
+        assert!(whole.lines.iter().any(|line| asked(&line) || gone(&line)), "{:#?}", whole.lines);
+    }
 }
