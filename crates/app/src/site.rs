@@ -151,6 +151,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
             pools::providers().payments,
             vec![Arc::new(lists::AboutListOrder), Arc::new(pickup::AboutPickup), Arc::new(books::AboutSale)],
             Arc::new(referral::Checkout),
+            Arc::new(supply::RunsThatWait),
         ))
         .merge(spending::routes(
             &options.files,

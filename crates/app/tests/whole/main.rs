@@ -51,6 +51,7 @@ mod receipts;
 mod refusals;
 mod results;
 mod roles;
+mod run_waits;
 mod rush;
 mod schema;
 mod secrecy;

@@ -44,6 +44,7 @@ pub mod split;
 pub mod statement;
 mod sums;
 pub mod undoing;
+mod waiting;
 mod whose;
 
 pub use acting::{Actor, When};
@@ -68,6 +69,7 @@ pub use pages::together_orders::{
 };
 pub use personal_data::personal_data;
 pub use routes::routes;
+pub use waiting::{WaitingRun, WaitingRuns};
 
 use store::{Migration, Row, Table};
 use web::Topic;

@@ -109,6 +109,8 @@ kernel::codes! {
         /// More than is left when what the member owes is kept.
         DebtFirst = "debt_first",
         BankTooSmall = "bank_too_small",
+        /// A payment run that is not entered yet pays this member too.
+        RunWaits = "run_waits",
         ReferenceMissing = "reference_missing",
         ReferenceTooLong = "reference_too_long",
         /// The books are closed for that day.

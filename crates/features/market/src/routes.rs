@@ -6,7 +6,7 @@ use crate::pages::{
     complaint_answer, complaint_new, complaints, for_buyer, gateway, offer_edit, offer_page, offer_stock,
     offer_story, order_money, order_moves, order_page, orders_list, owed, owed_to, packing, payment_page,
     payments, proposed, record_payment, refund_page, review, settings_page, shortage, sold, storefront,
-    together_orders, undo_payment, unpaid,
+    together_orders, undo_payment, unpaid, waiting_view,
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;
@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use web::Routes;
 
 /// `above_orders` is what features above show above a member's own orders, `beside_payments` beside the payments to check, `about_order` what they say of a single one, `checkout` what
-/// they add to an order that is being placed. `gateway_secret`
+/// they add to an order that is being placed, `runs` which payments to a member wait. `gateway_secret`
 /// signs what the played payment gateway says; it is made anew with each start of the program. `shelf` is where pictures of complaints
 /// are kept.
 pub fn routes(
@@ -25,6 +25,7 @@ pub fn routes(
     beside_payments: Vec<Arc<dyn community::Provider>>,
     about_order: Vec<Arc<dyn crate::AboutOrder>>,
     checkout: Arc<dyn crate::brought::AtCheckout>,
+    runs: Arc<dyn crate::WaitingRuns>,
 ) -> Routes {
     // A request may bring files: it takes more than others.
     let with_files = Routes::new()
@@ -40,6 +41,7 @@ pub fn routes(
         .layer(axum::Extension(payments::Beside(beside_payments)))
         .layer(axum::Extension(order_page::About(about_order)))
         .layer(axum::Extension(review::Checkout(checkout)))
+        .layer(axum::Extension(waiting_view::Runs(runs)))
 }
 
 /// What is for sale.

@@ -31,6 +31,7 @@ pub mod statement;
 mod statement_read;
 mod supply_store;
 mod transfers;
+mod waiting;
 
 pub use check::verify;
 pub use door::{
@@ -49,6 +50,7 @@ pub use routes::routes;
 pub use shorts::{Short, shorts};
 pub use statement_read::statement;
 pub use transfers::transfers;
+pub use waiting::RunsThatWait;
 
 use store::{Handler, Migration, Row, Table};
 use web::Topic;

@@ -385,6 +385,14 @@ pay-out = 记下已付
 pay-out-note = 先在银行转好，再在这里记下。付该付的不用另外授权。
 # $sum (String)
 oldest-paid-first = 欠得最久的先付。要付清你刚才看的那笔支出，请填 { $sum }。
+# $number (Number)
+# $sum (String)
+run-waits-with = 付款单 { $number } 还等着另一个人同意，里面有这笔钱的 { $sum }。
+# $number (Number)
+# $sum (String)
+run-is-entered = 付款单 { $number } 正在记账，里面有这笔钱的 { $sum }。
+run-waits-note = 在这里也付的话，付款单记账时该付的就少了；剩下的不够，它的那一行就不付了。
+despite-run = 我知道有这张付款单，还是现在付
 # $sum (String)
 debt-is-kept = 还有 { $sum } 要还给社里。付款时先扣下这些，剩下的才转出。
 # $sum (String)
@@ -786,6 +794,7 @@ refused-own-payout = 不能给自己付款，请另一位司库来。
 refused-sum-not-positive = 金额要大于零。
 refused-more-than-owed = 超过了该付的数。
 refused-debt-first = 这位成员还有要还给社里的钱：先扣下这些，剩下的才能付出。
+refused-run-waits = 有一张还没记账的付款单也要付给这位成员。请先看看；还是要在这里付，就勾上“我知道”。
 refused-more-than-debt = 超过了这位成员要还的数。
 refused-own-debt = 不能给自己记还款，请另一位司库来。
 refused-no-such-line = 订单里没有这一行。

@@ -76,7 +76,7 @@ pub use notify_payment::{Noticed, hear_payment, notify_payment};
 pub use once::once;
 pub use order_rows::parts_left;
 pub use owe_unmatched::owe_unmatched;
-pub use pay_out::{PayOut, pay_out};
+pub use pay_out::{PayOut, pay_out, pay_out_beside};
 pub use place_brought::place_order_brought;
 pub(crate) use place_order::title as line_title;
 pub use place_order::{

@@ -6,10 +6,11 @@ use crate::ids::Member;
 use crate::payment::{PayoutRefused, REFERENCE_CHARS_MAX};
 use crate::rows::{Payout, Purse};
 use crate::settlement;
+use crate::waiting::WaitingRuns;
 use kernel::Id;
 use ledger::Cause;
 use store::OpError::Refused;
-use store::{IdempotencyKey, Outcome, Tx};
+use store::{Fault, IdempotencyKey, Outcome, Tx};
 use web::Power;
 
 #[derive(Debug, Clone)]
@@ -30,6 +31,32 @@ pub struct PayOut {
 /// `NotAllowed`, `OwnPayout`, `NoSuchMember`, `SumNotPositive`, `ReferenceMissing`, `MoreThanOwed`, `DebtFirst`,
 /// `BankTooSmall`, …
 pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome<i64, PayoutRefused> {
+    pay_out_unless(tx, actor, input, when, |_| Ok(false))
+}
+
+/// The same of one member by hand, where a payment run that pays them too is `known` or there is none.
+///
+/// # Errors
+/// Those of `pay_out`; `RunWaits`.
+pub fn pay_out_beside(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &PayOut,
+    (runs, is_known): (&dyn WaitingRuns, bool),
+    when: When,
+) -> Outcome<i64, PayoutRefused> {
+    let waits = |tx: &mut Tx| Ok(!is_known && !runs.waiting_now(tx, input.member)?.is_empty());
+    pay_out_unless(tx, actor, input, when, waits)
+}
+
+/// What was answered before is answered again, whatever waits by now.
+fn pay_out_unless(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &PayOut,
+    when: When,
+    waits: impl FnOnce(&mut Tx) -> Result<bool, Fault>,
+) -> Outcome<i64, PayoutRefused> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(PayoutRefused::KeyReused)? {
         return Ok(first);
     }
@@ -62,6 +89,9 @@ pub fn pay_out(tx: &mut Tx, actor: Actor, input: &PayOut, when: When) -> Outcome
     }
     let moves = settlement::paid_out(purse, input.member, input.amount_minor, holds, debt);
     let moves = moves.ok_or(Refused(PayoutRefused::DebtFirst))?;
+    if waits(tx)? {
+        return Err(Refused(PayoutRefused::RunWaits));
+    }
     let kept_minor = settlement::kept(&moves);
     let cause = Cause::new("payout", input.id);
     let parent = books::drawn_first(tx, purse)?;

@@ -47,6 +47,7 @@ pub(crate) mod together;
 pub(crate) mod together_orders;
 pub(crate) mod undo_payment;
 pub(crate) mod unpaid;
+pub(crate) mod waiting_view;
 mod words;
 
 pub(crate) use read_store::{

@@ -5,16 +5,20 @@ use super::for_buyer::{UnpaidOrder, unpaid_of};
 use super::owed::bank_short;
 use super::read_store::{payouts_of, repayments_of};
 use super::scene::Scene;
+use super::waiting_view::{Runs, WaitingRunView};
 use crate::When;
 use crate::ids::Member;
 use crate::ops::{self, PayOut, Repay};
 use crate::rows::{Payout, Purse, RepaidFrom, Repayment};
+use crate::waiting::WaitingRuns;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
+use std::sync::Arc;
 use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::asked::parameter;
@@ -52,6 +56,8 @@ pub(crate) struct OwedTo {
     /// What is to be paid until the entry is paid in full from which the caller came.
     #[serde(skip)]
     reaches_minor: Option<i64>,
+    /// Payment runs that pay this member and are not entered yet: to who pays out.
+    waiting_runs: Vec<WaitingRunView>,
     #[serde(skip)]
     can_pay: bool,
     #[serde(skip)]
@@ -121,6 +127,8 @@ pub(crate) struct PayOutForm {
     arrived_on: String,
     /// Of the bank's transfer.
     reference: String,
+    /// `on`: whoever pays has read that a payment run that is not entered yet pays this member too.
+    despite_run: String,
 }
 
 impl View for OwedTo {
@@ -199,16 +207,18 @@ fn purse_words(s: &Scene, purse: Purse, minor: i64, sells: bool) -> String {
 pub(crate) async fn owed_to(
     caller: Caller,
     State(site): State<Site>,
+    Extension(runs): Extension<Runs>,
     Path((_, member)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
     let entry = parameter(&pairs, "entry").and_then(|number| number.parse().ok());
-    Reply::page(&caller, &load(&caller, &site, id(&member)?, entry).await?)
+    Reply::page(&caller, &load(&caller, &site, &runs, id(&member)?, entry).await?)
 }
 
 async fn load(
     caller: &Caller,
     site: &Site,
+    runs: &Runs,
     member: Id<Member>,
     entry: Option<i64>,
 ) -> Result<OwedTo, Problem> {
@@ -217,7 +227,8 @@ async fn load(
         caller.may(Power::PayOut)?;
     }
     let s = Scene::theirs(caller, site, theirs)?;
-    let found = site.db.read(move |reader| read_one(reader, s, member, entry)).await?;
+    let runs = Arc::clone(&runs.0);
+    let found = site.db.read(move |reader| read_one(reader, s, member, entry, &*runs)).await?;
     let page = found.ok_or_else(Problem::not_found)?;
     Ok(OwedTo { takes_part: theirs.takes_part, ..page })
 }
@@ -227,6 +238,7 @@ fn read_one(
     s: Scene,
     member: Id<Member>,
     entry: Option<i64>,
+    runs: &dyn WaitingRuns,
 ) -> Result<Option<OwedTo>, Fault> {
     let Some(row) = reader.find::<community::Member>(&(s.number, member))? else { return Ok(None) };
     let mut balance = |key: AccountKey| ledger::balance(reader, s.number, &key);
@@ -281,7 +293,7 @@ fn read_one(
         purse: purse.code().to_owned(),
         amount: s.sum(reaches_minor.unwrap_or(most)).plain(),
         arrived_on: today.clone(),
-        reference: String::new(),
+        ..PayOutForm::default()
     };
     let repaid = RepayForm {
         source: RepaidFrom::Bank.code().to_owned(),
@@ -290,6 +302,9 @@ fn read_one(
         repaid_reference: String::new(),
     };
     let is_me = s.me == Some(member);
+    let can_pay = s.can(Power::PayOut) && !is_me && most > 0;
+    let waiting = if can_pay { runs.waiting(reader, s.number, member)? } else { Vec::new() };
+    let waiting_runs = waiting.into_iter().map(|run| WaitingRunView::of(&s, run)).collect();
     let unpaid_orders = unpaid_of(reader, &s, &row)?;
     let paid_by = match is_me && s.can(Power::PayOut) && most > 0 {
         true => Some(others_who_pay(reader, &s, member)?),
@@ -308,7 +323,8 @@ fn read_one(
         sells: super::sections::sells(reader, &s, member)?,
         short: bank_short(&s, &ledger::totals(reader, s.number, s.currency)?),
         reaches_minor,
-        can_pay: s.can(Power::PayOut) && !is_me && most > 0,
+        waiting_runs,
+        can_pay,
         can_repay: s.can(Power::PayOut) && !is_me && receivable_minor > 0,
         is_me,
         paid_by,
@@ -349,6 +365,7 @@ pub(crate) struct PaidOut {
 pub(crate) async fn pay_out(
     caller: Caller,
     State(site): State<Site>,
+    Extension(runs): Extension<Runs>,
     Path((_, member)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<PayOutForm>,
 ) -> Answer {
@@ -364,14 +381,19 @@ pub(crate) async fn pay_out(
     check.require("arrived_on", at.is_ok(), || crate::t(caller.lang).refused_arrived_in_future());
     let at = at.unwrap_or(now);
     let reference = check.text("reference", &form.reference, 1..=crate::payment::REFERENCE_CHARS_MAX);
+    let is_known = check.flag("despite_run", &form.despite_run);
     let purse = match check.done(purse) {
         Ok(purse) => purse.unwrap_or(Purse::Payable),
-        Err(errors) => return again(&caller, &site, member, form, errors).await,
+        Err(errors) => return again(&caller, &site, &runs, member, form, errors).await,
     };
     let key = key_of(me(&caller)?, &key, "pay_out", member.as_str())?;
     let input = PayOut { id: site.id(), member, purse, amount_minor: amount.minor, reference, key };
     let when = When { happened_at: at, recorded_at: now };
-    let done = site.db.transact(community.number, move |tx| ops::pay_out(tx, who, &input, when)).await;
+    let asked = Arc::clone(&runs.0);
+    let done = site.db.transact(community.number, move |tx| {
+        ops::pay_out_beside(tx, who, &input, (&*asked, is_known), when)
+    });
+    let done = done.await;
     match done {
         Ok(entry) => {
             let answer = PaidOut { member: member.to_string(), amount_minor: amount.minor, entry };
@@ -379,14 +401,21 @@ pub(crate) async fn pay_out(
         }
         Err(OpError::Refused(why)) => {
             let errors = Errors::refused(why, caller.lang);
-            again(&caller, &site, member, form, errors).await
+            again(&caller, &site, &runs, member, form, errors).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
 }
 
-async fn again(caller: &Caller, site: &Site, member: Id<Member>, form: PayOutForm, errors: Errors) -> Answer {
-    let mut page = load(caller, site, member, None).await?;
+async fn again(
+    caller: &Caller,
+    site: &Site,
+    runs: &Runs,
+    member: Id<Member>,
+    form: PayOutForm,
+    errors: Errors,
+) -> Answer {
+    let mut page = load(caller, site, runs, member, None).await?;
     (page.form, page.errors) = (form, errors.clone());
     Reply::form_refused(caller, &page, &errors)
 }
@@ -414,6 +443,7 @@ pub(crate) struct RepayForm {
 pub(crate) async fn repay(
     caller: Caller,
     State(site): State<Site>,
+    Extension(runs): Extension<Runs>,
     Path((_, member)): Path<(String, String)>,
     Keyed { input: form, key }: Keyed<RepayForm>,
 ) -> Answer {
@@ -432,7 +462,7 @@ pub(crate) async fn repay(
         check.text("repaid_reference", &form.repaid_reference, 0..=crate::payment::REFERENCE_CHARS_MAX);
     let from = match check.done(from) {
         Ok(from) => from.unwrap_or(RepaidFrom::Bank),
-        Err(errors) => return not_repaid(&caller, &site, member, form, errors).await,
+        Err(errors) => return not_repaid(&caller, (&site, &runs), member, form, errors).await,
     };
     let key = key_of(me(&caller)?, &key, "repay", member.as_str())?;
     let input = Repay { id: site.id(), member, from, amount_minor: amount.minor, reference, key };
@@ -445,7 +475,7 @@ pub(crate) async fn repay(
         }
         Err(OpError::Refused(why)) => {
             let errors = Errors::refused(why, caller.lang);
-            not_repaid(&caller, &site, member, form, errors).await
+            not_repaid(&caller, (&site, &runs), member, form, errors).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),
     }
@@ -453,12 +483,12 @@ pub(crate) async fn repay(
 
 async fn not_repaid(
     caller: &Caller,
-    site: &Site,
+    (site, runs): (&Site, &Runs),
     member: Id<Member>,
     form: RepayForm,
     errors: Errors,
 ) -> Answer {
-    let mut page = load(caller, site, member, None).await?;
+    let mut page = load(caller, site, runs, member, None).await?;
     (page.repaid, page.errors) = (form, errors.clone());
     Reply::form_refused(caller, &page, &errors)
 }

@@ -48,6 +48,7 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "bank_too_small"
         | "more_than_owed"
         | "debt_first"
+        | "run_waits"
         | "more_than_debt"
         | "not_paid"
         | "nothing_to_refund"
@@ -316,6 +317,7 @@ impl Refusal for PayoutRefused {
             PayoutRefused::MoreThanOwed => t.refused_more_than_owed(),
             PayoutRefused::DebtFirst => t.refused_debt_first(),
             PayoutRefused::BankTooSmall => t.refused_bank_too_small(),
+            PayoutRefused::RunWaits => t.refused_run_waits(),
             PayoutRefused::ReferenceMissing => t.refused_reference_missing(),
             PayoutRefused::ReferenceTooLong => t.refused_reference_too_long(),
             PayoutRefused::PeriodClosed => t.refused_period_closed(),
@@ -329,6 +331,7 @@ impl Refusal for PayoutRefused {
             | PayoutRefused::MoreThanOwed
             | PayoutRefused::DebtFirst
             | PayoutRefused::BankTooSmall => Some("amount"),
+            PayoutRefused::RunWaits => Some("despite_run"),
             PayoutRefused::ReferenceMissing | PayoutRefused::ReferenceTooLong => Some("reference"),
             PayoutRefused::PeriodClosed => Some("arrived_on"),
             _ => None,
