@@ -250,6 +250,24 @@ pub fn worth(total_minor: i64, price: Price, ordered: i64, came: i64, currency: 
     }
 }
 
+/// What is owed for what came of a line, where that is known to the unit. A bill is made of `worth`. What is paid as it sells is owed
+/// sale by sale, each split rounded by itself: of a part of it no price a unit says the sum. A pool's total is the sum of its parts' own
+/// shares, so all of it is known, and nothing is nothing.
+pub fn owed_for_came(
+    (terms, raised_by): (Terms, RaisedBy),
+    total_minor: i64,
+    price: Price,
+    (ordered, came): (i64, i64),
+    currency: Currency,
+) -> Option<i64> {
+    match (terms, raised_by) {
+        (Terms::Bought, _) => Some(worth(total_minor, price, ordered, came, currency)),
+        (Terms::BySales, RaisedBy::Pool) if came >= ordered => Some(total_minor),
+        (Terms::BySales, _) if came == 0 => Some(0),
+        (Terms::BySales, _) => None,
+    }
+}
+
 /// A unit of what costs so much altogether, to four decimals.
 pub fn price_of(minor: i64, quantity: Quantity, currency: Currency) -> Price {
     let units = i128::from(quantity.milli.max(1)) * 10_i128.pow(currency.exponent());
@@ -385,6 +403,27 @@ mod tests {
             (6_000, 24_000, 23_000, 6_000),
         ] {
             assert_eq!(worth(total, Price::from_e4(35_000), ordered, came, Currency::CNY), owed, "{came}");
+        }
+    }
+
+    /// Terms, by whom, came of 36 → what is owed, at 33.33 of which the supplier gets 90 %. 34 pieces in their parts come to 1,019.90; by a
+    /// price a unit they would come to 1,019.89.
+    #[test]
+    fn what_is_owed_by_sales_is_no_price_times_pieces() {
+        let (total, ordered) = (107_988, 36_000);
+        let price = price_of(total, Quantity::from_milli(ordered), Currency::CNY);
+        assert_eq!(worth(total, price, ordered, 34_000, Currency::CNY), 101_989);
+        for (terms, by, came, owed) in [
+            (Terms::BySales, RaisedBy::Pool, 34_000, None),
+            (Terms::BySales, RaisedBy::Pool, 36_000, Some(107_988)),
+            (Terms::BySales, RaisedBy::Pool, 0, Some(0)),
+            (Terms::BySales, RaisedBy::Hand, 34_000, None),
+            (Terms::BySales, RaisedBy::Hand, 36_000, None),
+            (Terms::Bought, RaisedBy::Pool, 34_000, Some(101_989)),
+            (Terms::Bought, RaisedBy::Hand, 36_000, Some(107_988)),
+        ] {
+            let found = owed_for_came((terms, by), total, price, (ordered, came), Currency::CNY);
+            assert_eq!(found, owed, "{terms} {by} {came}");
         }
     }
 }

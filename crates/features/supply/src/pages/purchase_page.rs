@@ -134,7 +134,8 @@ impl PurchasePage {
         !self.deliveries.is_empty() || self.state == PurchaseState::Closed
     }
 
-    fn came_minor(&self) -> i64 {
+    /// None where the sales say what is owed.
+    fn came_minor(&self) -> Option<i64> {
         self.lines.iter().map(|line| line.received_minor).sum()
     }
 

@@ -2,7 +2,7 @@
 
 use super::credit_view::{AskedView, asked};
 use super::scene::{Names, Scene};
-use crate::purchase::{PurchaseStep, worth};
+use crate::purchase::{PurchaseStep, owed_for_came};
 use crate::rows::{
     Credit, Delivery, DeliveryLine, DeliveryPhoto, Purchase, PurchaseEvent, PurchaseLine, Supplier,
 };
@@ -29,8 +29,8 @@ pub(crate) struct LineView {
     /// Of one unit.
     pub price: String,
     pub total_minor: i64,
-    /// What came of it is worth.
-    pub received_minor: i64,
+    /// What is owed for what came of it; null where it is paid for as it sells, and the sales say it.
+    pub received_minor: Option<i64>,
     #[serde(skip)]
     pub missing_milli: i64,
     #[serde(skip)]
@@ -46,7 +46,7 @@ pub(crate) struct LineView {
 }
 
 impl LineView {
-    pub(crate) fn of(s: &Scene, line: &PurchaseLine) -> LineView {
+    pub(crate) fn of(s: &Scene, row: &Purchase, line: &PurchaseLine) -> LineView {
         let cases = line.quantity_milli.milli / line.case_milli.milli;
         let missing = line.quantity_milli.milli - line.received_milli;
         let case = s.amount(line.case_milli.milli, &line.unit);
@@ -60,11 +60,11 @@ impl LineView {
             received: kernel::Quantity::from_milli(line.received_milli).to_string(),
             price: line.price_e4.plain(s.currency),
             total_minor: line.total_minor,
-            received_minor: worth(
+            received_minor: owed_for_came(
+                (row.terms, row.raised_by),
                 line.total_minor,
                 line.price_e4,
-                line.quantity_milli.milli,
-                line.received_milli,
+                (line.quantity_milli.milli, line.received_milli),
                 s.currency,
             ),
             missing_milli: missing,
@@ -154,7 +154,7 @@ pub(crate) fn lines(reader: &mut Reader, s: &Scene, row: &Purchase) -> Result<Ve
     let mut lines = Vec::new();
     for number in 1..=row.line_count {
         let line = reader.find::<PurchaseLine>(&(s.number, row.id, number))?;
-        lines.extend(line.map(|line| LineView::of(s, &line)));
+        lines.extend(line.map(|line| LineView::of(s, row, &line)));
     }
     Ok(lines)
 }

@@ -81,12 +81,15 @@ pub(crate) struct PurchaseBrief {
     state: PurchaseState,
     /// As ordered.
     total_minor: i64,
-    /// What was counted is worth; null while nothing was and more may come.
+    /// What is owed for what was counted; null while nothing was and more may come, and where the sales say it.
     came_minor: Option<i64>,
     /// What a fund came to owe for it, less what was credited since; null while it does not, or where it is paid for as it sells.
     owed_minor: Option<i64>,
     /// `2026-03-14`; null while none was agreed on.
     deliver_on: Option<String>,
+    /// Something came, and what is owed for it its sales say.
+    #[serde(skip)]
+    is_by_sales: bool,
     #[serde(skip)]
     day: String,
     #[serde(skip)]
@@ -102,7 +105,7 @@ impl PurchaseBrief {
     ) -> Result<PurchaseBrief, Fault> {
         let has_come = row.delivery_count > 0 || row.state == PurchaseState::Closed;
         let came_minor = match has_come {
-            true => Some(lines(reader, s, row)?.iter().map(|line| line.received_minor).sum()),
+            true => lines(reader, s, row)?.iter().map(|line| line.received_minor).sum(),
             false => None,
         };
         let expense = match row.expense_id.filter(|_| row.terms == Terms::Bought) {
@@ -112,6 +115,7 @@ impl PurchaseBrief {
         let is_owed = expense.is_some_and(|expense| expense.entry.is_some());
         Ok(PurchaseBrief {
             came_minor,
+            is_by_sales: has_come && came_minor.is_none(),
             owed_minor: is_owed.then_some(row.billed_minor - row.credited_minor),
             purchase: row.id,
             number: row.number,
@@ -123,9 +127,9 @@ impl PurchaseBrief {
         })
     }
 
-    /// What it comes to now: what is owed for it, else what came, else what was ordered.
-    fn now_minor(&self) -> i64 {
-        self.owed_minor.or(self.came_minor).unwrap_or(self.total_minor)
+    /// What it comes to now: what is owed for it, else what came, else what was ordered. None where something came and its sales say it.
+    fn now_minor(&self) -> Option<i64> {
+        self.owed_minor.or(self.came_minor).or((!self.is_by_sales).then_some(self.total_minor))
     }
 
     /// Beside that sum: what was counted, and ordered, where it is another one.
@@ -135,7 +139,7 @@ impl PurchaseBrief {
             Some(came) => vec![s.t.came_for(s.said(came))],
             None => Vec::new(),
         };
-        told.extend((self.now_minor() != self.total_minor).then_some(ordered));
+        told.extend((self.now_minor() != Some(self.total_minor)).then_some(ordered));
         told.extend(self.owed_minor.map(|owed| s.t.owed_for(s.said(owed))));
         told.join(" · ")
     }
