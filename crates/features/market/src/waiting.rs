@@ -1,4 +1,6 @@
 //! Payment runs of a feature above, as far as a single payout has to know of them: the same debt is not paid twice without a word.
+//!
+//! Not a rule: it is asked what rows say.
 
 use crate::ids::Member;
 use kernel::Id;

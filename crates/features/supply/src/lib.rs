@@ -31,7 +31,7 @@ pub mod statement;
 mod statement_read;
 mod supply_store;
 mod transfers;
-mod waiting;
+mod waiting_store;
 
 pub use check::verify;
 pub use door::{
@@ -50,7 +50,7 @@ pub use routes::routes;
 pub use shorts::{Short, shorts};
 pub use statement_read::statement;
 pub use transfers::transfers;
-pub use waiting::RunsThatWait;
+pub use waiting_store::RunsThatWait;
 
 use store::{Handler, Migration, Row, Table};
 use web::Topic;

@@ -5,6 +5,7 @@ use crate::ids::Member;
 use crate::purchase::PurchaseState;
 use crate::rows::{Credit, Delivery, PaymentRun, Purchase, Supplier};
 use crate::run::RunState;
+use crate::waiting_store::WAITING_FOR_MEMBER;
 use files::rows::File;
 use kernel::{Id, Timestamp};
 use market::rows::Payout;
@@ -54,12 +55,6 @@ const RUNS_IN: &str =
 const WAITING_FOR: &str = "SELECT r.number, l.amount_minor FROM payment_run_line l
     JOIN payment_run r ON r.community_id = l.community_id AND r.id = l.run_id
     WHERE l.community_id = $1 AND l.supplier_id = $2 AND r.state = 'proposed' ORDER BY l.run_id LIMIT 1";
-
-/// Runs that pay this member and are not entered whole, the oldest first. A handful.
-const WAITING_FOR_MEMBER: &str = "SELECT r.id, r.number, r.state, l.amount_minor FROM payment_run_line l
-    JOIN payment_run r ON r.community_id = l.community_id AND r.id = l.run_id
-    WHERE l.community_id = $1 AND l.member = $2 AND l.state = 'proposed' AND r.state IN ('proposed', 'paying')
-    ORDER BY r.number";
 
 /// The newest first, as run and line.
 const PAID_TO: &str = "SELECT run_id, number FROM payment_run_line
@@ -303,14 +298,6 @@ pub(crate) fn waiting_for(
     supplier: Id<Supplier>,
 ) -> Result<Option<(i64, i64)>, Fault> {
     Ok(reader.rows(WAITING_FOR, &[&community, &supplier])?.pop())
-}
-
-pub(crate) fn waiting_for_member(
-    source: &mut impl ledger::Source,
-    community: i64,
-    member: Id<Member>,
-) -> Result<Vec<(Id<PaymentRun>, i64, RunState, i64)>, Fault> {
-    source.rows(WAITING_FOR_MEMBER, &[&community, &member])
 }
 
 pub(crate) fn paid_to(

@@ -3,12 +3,19 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
+use crate::rows::PaymentRun;
 use crate::run::RunState;
-use crate::supply_store::waiting_for_member;
 use kernel::Id;
 use ledger::Source;
 use market::WaitingRun;
 use store::{Fault, Reader, Tx};
+
+/// Runs that pay this member and are not entered whole, the oldest first. A handful.
+pub(crate) const WAITING_FOR_MEMBER: &str =
+    "SELECT r.id, r.number, r.state, l.amount_minor FROM payment_run_line l
+    JOIN payment_run r ON r.community_id = l.community_id AND r.id = l.run_id
+    WHERE l.community_id = $1 AND l.member = $2 AND l.state = 'proposed' AND r.state IN ('proposed', 'paying')
+    ORDER BY r.number";
 
 /// For the market, which pays members one by one.
 #[derive(Debug)]
@@ -37,5 +44,7 @@ fn found(source: &mut impl Source, community: i64, member: Id<Member>) -> Result
         amount_minor,
         is_consented: state == RunState::Paying,
     };
-    Ok(waiting_for_member(source, community, member)?.into_iter().map(run).collect())
+    type Found = (Id<PaymentRun>, i64, RunState, i64);
+    let found = source.rows::<Found>(WAITING_FOR_MEMBER, &[&community, &member])?;
+    Ok(found.into_iter().map(run).collect())
 }
