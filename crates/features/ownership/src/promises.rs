@@ -40,7 +40,7 @@ fn promised_in_plain(plain: &str) -> Option<String> {
 
 /// `before` is the clause before it in the sentence: what is given back where a goal is missed is no promise.
 fn promised_in_clause(clause: &str, before: &str) -> Option<String> {
-    promises_zh::promised_in_clause(clause)
+    promises_zh::promised_in_clause(clause, before)
         .or_else(|| promises_en::promised_in_clause(clause, promises_back::is_case(before)))
         .or_else(|| promises_back::in_clause(clause, before))
 }

@@ -16,12 +16,20 @@ pub(crate) fn zh(sentence: &str) -> Option<String> {
     let mut before = String::new();
     let bare = sentence.split(|c| "，；,;()（）：:".contains(c)).find_map(|clause| {
         let clause = signs(clause);
-        let other = words(COSTS_THAT_RISE).chain(words(OTHER_BEFORE_ZH)).any(|word| before.contains(word));
+        let other = words(COSTS_THAT_RISE).chain(words(OTHER_BEFORE_ZH)).any(|word| is_said(&before, word));
         let found = (!other && is_bare_rate(&clause)).then(|| clause.clone());
         before = clause;
         found
     });
     bare.or_else(|| assured_zh(sentence))
+}
+
+/// `管理费：每年1%`; `免管理费，每年8%` is no cost.
+fn is_said(before: &str, word: &str) -> bool {
+    before.match_indices(word).any(|(at, _)| {
+        let head = &before[..at];
+        !words(FREE_OF_ZH).any(|free| head.ends_with(free))
+    })
 }
 
 /// `每年给大家分8%`: a rate, a time, and nothing that says what else it is of.
@@ -57,25 +65,54 @@ fn is_bare_rate(clause: &str) -> bool {
 fn assured_zh(sentence: &str) -> Option<String> {
     let all = signs(sentence);
     let has = |list| words(list).any(|word| all.contains(word));
-    (!has(GOODS_ZH) && !has(CASES_ZH) && !has(OTHER_ASSURED_ZH))
-        .then(|| found_zh(&all, &ASSURED_BY_SIGN_ZH))
-        .flatten()
+    if has(GOODS_ZH) || has(CASES_ZH) || has(OTHER_ASSURED_ZH) {
+        return None;
+    }
+    found_zh(&all, &ASSURED_BY_SIGN_ZH)
+        .or_else(|| found_zh(&all, &VOUCHED_BY_SIGN_ZH).filter(|found| is_of_money_zh(&all, found)))
+}
+
+/// What somebody vouches for stands before it: money, or nothing that is named. `食品安全我们可以保证` is of food.
+fn is_of_money_zh(all: &str, found: &str) -> bool {
+    let mut named = all.split(found).next().unwrap_or_default();
+    while let Some(rest) = words(UNNAMED_ZH).find_map(|word| named.strip_prefix(word)) {
+        named = rest;
+    }
+    named.is_empty() || words(MONEY_ZH).any(|word| named.contains(word))
 }
 
 /// In English.
 pub(crate) fn en(sentence: &str) -> Option<String> {
-    let mut clauses = sentence.split([',', ';', '(', ')', ':']).map(promises_en::said_words);
+    let clauses = sentence.split([',', ';', '(', ')', ':']).map(promises_en::said_words);
+    let mut before = Vec::new();
     let whole = promises_en::said_words(sentence);
     let has = |list| whole.iter().any(|word| promises_en::is_of(list, word));
-    let found = clauses.find_map(|clause| bare_rate_en(&clause).or_else(|| interest_each_month(&clause)));
+    let found = clauses.into_iter().find_map(|clause| {
+        let found = bare_rate_en(&clause, &before).or_else(|| interest_each_month(&clause));
+        before = clause;
+        found
+    });
     found.or_else(|| named_rate(&whole)).or_else(|| {
         let other = has(GOODS_EN) || has(CASES_EN) || has(OTHER_ASSURED_EN);
         (!other).then(|| found_en(&whole, &ASSURED_BY_SIGN_EN)).flatten()
     })
 }
 
-/// `8% a year`, `you get 8 per cent on it each year`.
-fn bare_rate_en(clause: &[&str]) -> Option<String> {
+/// Whether what stands before is of a cost or of what grows: `Platform fee: 2% a year`. Who is told to pay a low fee, and what there is
+/// no fee for, is told of money all the same.
+pub(crate) fn is_of_costs_en(before: &[&str]) -> bool {
+    let is = |at: usize, list| before.get(at).is_some_and(|word| promises_en::is_of(list, word));
+    let has = |list| (0..before.len()).any(|at| is(at, list));
+    let of_cost = (0..before.len())
+        .any(|at| is(at, OTHER_BEFORE_EN) && !promises_en::is_denied(before, at) && !is(at + 1, "free"));
+    of_cost
+        && !has(
+            "join|invest|buy|low|lowest|small|tiny|zero|waived|return|returns|dividend|dividends|you|your",
+        )
+}
+
+/// `8% a year`, `you get 8 per cent on it each year`. `before` is the clause before it in the sentence.
+fn bare_rate_en(clause: &[&str], before: &[&str]) -> Option<String> {
     let is = |at: usize, list| clause.get(at).is_some_and(|word| promises_en::is_of(list, word));
     let rates = rates_en(clause);
     let given = rates.iter().find(|(place, length)| {
@@ -92,7 +129,7 @@ fn bare_rate_en(clause: &[&str]) -> Option<String> {
         return None;
     }
     let of_rates = |at: usize| rates.iter().any(|(place, length)| (*place..place + length).contains(&at));
-    let alone = (0..clause.len()).all(|at| of_rates(at) || is(at, AROUND_EN));
+    let alone = (0..clause.len()).all(|at| of_rates(at) || is(at, AROUND_EN)) && !is_of_costs_en(before);
     let gets = (0..clause.len()).any(|at| {
         let (who, how) = (is(at, WHO_GETS), (at + 1..at + 4).any(|next| is(next, GETS)));
         let given =
@@ -130,17 +167,31 @@ fn each_year(clause: &[&str]) -> bool {
     })
 }
 
-/// `ROI 8%`, `APY 12`, `an APR of 9 per cent`.
+/// `ROI 8%`, `APY 12`, `an APR of 9 per cent`. `apr` is a month too: it is a rate right beside its number, and not behind a day.
 fn named_rate(clause: &[&str]) -> Option<String> {
     let is = |at: usize, list| clause.get(at).is_some_and(|word| promises_en::is_of(list, word));
-    let rated = rates_en(clause).iter().any(|(place, _)| !promises_en::is_denied(clause, *place));
+    let figure = |at: usize| clause.get(at).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let rates = rates_en(clause);
+    let given = |(place, length): &&(usize, usize)| {
+        !promises_en::is_denied(clause, *place) && !is(place + length, "off|cheaper|discount|fewer")
+    };
+    let rated = rates.iter().any(|rate| given(&rate));
     let place = (0..clause.len()).find(|at| {
-        let figure = |at: usize| clause.get(at).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
         let next = (at + 1..clause.len())
             .find(|next| !is(*next, "of|is|at|up|to|about|around|over|least|was|will|be|a|an"));
-        // `Apr 9` is a day.
-        let number = next.is_some_and(|next| figure(next) && (!is(*at, "apr") || next > at + 1));
-        is(*at, "roi|apy|apr|irr|aer") && (rated || number) && !promises_en::is_denied(clause, *at)
+        let told = match is(*at, "apr") {
+            true => {
+                let after_day = *at > 0
+                    && figure(at - 1)
+                    && !rates.iter().any(|(place, length)| (*place..place + length).contains(&(at - 1)));
+                let beside = |rate: &(usize, usize)| rate.0 + rate.1 == *at || Some(rate.0) == next;
+                // `Apr 9` is a day, `an APR of 9` is none.
+                let number = next.is_some_and(|next| figure(next) && next > at + 1 && is(at + 1, "of|is|up"));
+                !after_day && (number || rates.iter().any(|rate| given(&rate) && beside(rate)))
+            }
+            false => rated || next.is_some_and(figure),
+        };
+        is(*at, "roi|apy|apr|irr|aer") && told && !promises_en::is_denied(clause, *at)
     })?;
     (!promises_en::is_past(clause)).then(|| clause[place].to_owned())
 }
@@ -150,7 +201,7 @@ fn interest_each_month(clause: &[&str]) -> Option<String> {
     let is = |at: usize, list| clause.get(at).is_some_and(|word| promises_en::is_of(list, word));
     let has = |list| (0..clause.len()).any(|at| is(at, list));
     let place = (0..clause.len()).find(|at| {
-        let often = is(*at, "monthly|yearly|annual|weekly|daily|quarterly|regular|bonus|top|best");
+        let often = is(*at, "monthly|yearly|annual|weekly|daily|quarterly");
         let of_people =
             is(at + 2, "group|groups|meeting|meetings|in|circle|club|clubs|talk|talks|list|survey");
         often && is(at + 1, "interest") && !of_people && !promises_en::is_denied(clause, *at)
@@ -173,6 +224,10 @@ const WHO_GETS: &str =
 const GETS: &str = "get|gets|receive|receives|earn|earns|make|makes|collect|gain|gains|pocket|expect|see";
 const OF_MONEY: &str = "earn|earns|earning|earnings|invest|invested|investing|investment|investments|investor|investors|stake|stakes|\
     roi|payout|payouts|guarantee|guaranteed|guarantees|backer|backers|compounding|compounded";
+/// Of what a rate that stands alone is, where they stand before it.
+const OTHER_BEFORE_EN: &str = "fee|fees|charge|charges|cost|costs|rent|rents|loan|loans|mortgage|overdraft|inflation|insurance|premium|tax|taxes|vat|\
+    depreciation|wear|discount|waste|shrinkage|losses|members|membership|attendance|turnout|harvest|wage|wages|\
+    price|prices|energy|power|water|heating|subsidy|grant|commission|donation|donations|growth|maintenance";
 /// Beside a rate that stands alone these say what it is of; beside one that is sworn to they need not.
 const OTHER_BARE_EN: &str = "less|fewer|fell|falls|shrinks|shrank|save|saves|saving|waste|wasted|lost|lose|loses|hours|time|plots|seats|\
     bill|bills|lower|voucher|salt|sugar|steeper|of the hours|grant|subsidy|interest rate|rainfall|vote|votes|turnout|loan|mortgage|bank|\
@@ -230,13 +285,20 @@ const ASSURED_EN: &[Saying] = &[
         ],
         "clean|washed|in|by|from|on|home|to|your|the",
     ),
+    (&[One(ASSURES), Few(ASSURED_TO), Rate, Few("return"), End], ""),
+    (&[One(ASSURES), Few(ASSURED_TO), Rate, One(OF_RETURN)], "bread|on bread|bills|bill"),
     (
         &[
-            One("guaranteed|guarantee|guarantees|assured|assure|promise|promises"),
-            Few("a|an|of|at|least|you|your|full|everybody|everyone|members|backers|minimum|you a"),
+            One(ASSURES),
+            Few(ASSURED_TO),
             Rate,
+            One("on|of"),
+            Few("the|your|our|their|all|of|each|every|any|what|everything|you|they"),
+            One(
+                "money|capital|stake|stakes|investment|investments|savings|cash|shares|share|unit|units|put|invested|paid|invest|it",
+            ),
         ],
-        "off|discount|cotton|organic|natural|fresh|pure|vegan|wool|recycled|local|of|renewable|green|cheaper|less|fat|whole|rye|biodegradable|handmade|more|safe|gluten",
+        "",
     ),
     (&[Rate, Few("is|are|are all|return"), One("guaranteed|assured")], "to|for"),
     (
@@ -252,12 +314,23 @@ const ASSURED_EN: &[Saying] = &[
     ),
     (&[Number, One("times"), Few("more|what|the"), One("back")], ""),
 ];
+const ASSURES: &str = "guaranteed|guarantee|guarantees|assured|assure|promise|promises";
+const ASSURED_TO: &str = "a|an|of|at|least|you|your|full|everybody|everyone|members|backers|minimum|you a|fixed|steady|solid|annual|yearly|monthly";
+/// Behind a rate that somebody guarantees; behind one of anything else it is that which is guaranteed: `100% transparency`.
+const OF_RETURN: &str = "return|returns|yield|yields|profit|profits|interest|dividend|dividends|gain|gains|income|earnings|payout|payouts|roi|apy|\
+    growth|a|per|every|each|yearly|annually|annual|monthly|quarterly|weekly|pa|p|back|to you|to all|to everyone|to everybody|to members|\
+    to backers|to investors|to holders|for all|for you|for everyone|for everybody|for members|for backers|for sure|for life|for years|\
+    or more|and more|plus|at least|at the end|after|in a year|in one|in the first|in two|in three|in twelve|in 12|within|over a|over the|\
+    over one|with no|from day|from the first|from the start|on top|net|no matter|whatever|and that|and no|minimum|if you|when you|because";
+
 /// With these in the sentence it is goods or work that somebody answers for.
 const OTHER_ASSURED_EN: &str = "fresh|freshness|quality|clean|cleaner|taste|tastes|flavour|delivery|deliver|delivered|arrive|arrives|ripe|organic|\
     repair|repaired|warranty|discount|cotton|work|works|fits|warm|hot|punctual|time|friday|monday|tuesday|wednesday|\
-    thursday|saturday|sunday|tomorrow|crate|key|keys|coat|umbrella|borrowed|lent";
+    thursday|saturday|sunday|tomorrow|crate|key|keys|coat|umbrella|borrowed|lent|safety|safe|hygiene|health|healthy|transparency|fairness|fair|privacy|open|\
+    quiet|access|attendance|nuts|gluten|vegan|handmade|ripeness|welcome|respect|honest|honesty";
 
 static ASSURED_BY_SIGN_EN: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(ASSURED_EN));
+static VOUCHED_BY_SIGN_ZH: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(VOUCHED_ZH));
 static ASSURED_BY_SIGN_ZH: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(ASSURED_ZH));
 
 /// Signs beside a rate that say nothing of what it is of. The longer ones first.
@@ -268,7 +341,9 @@ const AROUND_ZH: &str = "一个年头|每个月|一个月|每季度|一季度|�
     到手|到账|到|回来|回报|回|保证|打底|放心吧|放心|没跑|妥妥的|妥妥|稳稳的|稳稳|稳|固定|净|纯|都是|都|能|可以|可|有|就是|就|是|\
     的|会|将|也|还|起|投|入|个|那|这|一般|约|近|按|算|多|哈|啊|呀|呢|哦|吧|嗯|好|行|钱|了|让|用|轻松|随便|随随便便|利|算下来|下来|合|折合";
 /// What the clause before is of is what a rate that stands alone is of.
-const OTHER_BEFORE_ZH: &str = "损耗|折旧|增长|通胀|税率|流失|报废|折扣|优惠|浪费|公积金|捐";
+const OTHER_BEFORE_ZH: &str = "损耗|折旧|增长|通胀|税|流失|报废|折扣|优惠|浪费|公积金|捐|管理费|手续费|服务费|维修费|保险费|平台费|利息支出|贷款|房贷|借款|\
+    人数|产量|销量";
+const FREE_OF_ZH: &str = "免|零|无|不收|不交|不用交|没有|不扣|免收|免交|不含|扣除|扣掉|去掉";
 
 const ASSURED_ZH: &[Saying] = &[
     (
@@ -308,15 +383,20 @@ const ASSURED_ZH: &[Saying] = &[
         ],
         "多|差|余|剩|租|房|钥匙",
     ),
-    (
-        &[
-            One(
-                "我敢|我们敢|我给大家|我给你|我给各位|我愿意|我拿人格|我用人格|我拿房子|我用房子|我个人|我来|我可以|我们可以",
-            ),
-            One("打包票|拍胸脯|担保|作保|做保证|保证"),
-            End,
-        ],
-        "",
-    ),
 ];
+/// Who vouches for what stands before it.
+const VOUCHED_ZH: &[Saying] = &[(
+    &[
+        One(
+            "我敢|我们敢|我给大家|我给你|我给各位|我愿意|我拿人格|我用人格|我拿房子|我用房子|我个人|我来|我可以|我们可以",
+        ),
+        One("打包票|拍胸脯|担保|作保|做保证|保证"),
+        End,
+    ],
+    "",
+)];
+const UNNAMED_ZH: &str = "放心吧|放心|大家|这个|那个|这一点|这点|这一块|这块|这|那|它|都|是|的|了|请|各位|你们|你|您|好|行|对|嗯|来吧|来|一切|全部|\
+    绝对|肯定|一定|真的|跟着我|相信我|信我|听我的|吧|啊";
+const MONEY_ZH: &str = "钱|本金|本钱|保本|股|份额|份子|每份|收益|回报|利润|利息|盈利|红利|分红|资金|投资|投入|投的|投进|入伙|财|款|赚|亏|赔|\
+    项目|生意|回本|返还|退还|还你|还给|到期|升值|增值|翻倍|翻番|风险|元|块|万|%|百分|个点|稳";
 const OTHER_ASSURED_ZH: &str = "质量|新鲜|味道|好吃|干净|卫生|送到|送货|发货|到货|准时|按时|及时|安全带|钥匙|借|修|打扫|公开|公平|公正|没毒|无毒|农药|有机|会议|活动|数量|斤|来参加";

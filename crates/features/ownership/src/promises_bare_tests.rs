@@ -210,6 +210,121 @@ const INNOCENT: &[&str] = &[
     "8 % Rabatt im Jahr",
 ];
 
+/// Of health, quality, dates, fees, rents, growth and prices: neighbours write so each week.
+const INNOCENT_OF_EVERY_DAY: &[&str] = &[
+    "This is in the best interest of all members",
+    "Inflation: 3% a year",
+    "Platform fee: 2% a year",
+    "Bank loan (4% a year)",
+    "管理费：每年1%",
+    "手续费，每月1%",
+    "食品安全我们可以保证",
+    "From 9 Apr, all bread is 10% cheaper",
+    "We guarantee 100% transparency",
+    "We guarantee fresh bread every day",
+    "Jedes Mitglied zahlt eine feste Einlage von 50 Euro",
+    "Die Bank verlangt hohe Zinsen",
+    "The forest grows 8% a year",
+    "房租，一年涨8%",
+    "Top interest of the group: rye and old apples",
+    "Regular interest in our kitchen comes from schools",
+    "There was a bonus interest talk, nobody came",
+    "Card fee (1% each month)",
+    "Rent: 3% a year",
+    "Insurance, 2% a year",
+    "Mortgage: 5% per annum",
+    "Depreciation of the oven: 10% a year",
+    "The loan for the oven, 4% a year",
+    "服务费：每月2%",
+    "贷款利息，每年4%",
+    "利息支出：每年3%",
+    "质量这一块我们可以保证",
+    "孩子的健康，我们可以保证",
+    "面包里不放添加剂，我敢打包票",
+    "On 12 Apr 15% of the seats are free",
+    "Apr 3: prices fall by 5%",
+    "We guarantee 100% fairness at the table",
+    "We guarantee 30% women on the board",
+    "We guarantee a clean kitchen every day",
+    "We guarantee every child a place",
+    "Die Bank nimmt feste Zinsen",
+    "Eine hohe Einlage ist nicht nötig",
+    "Festes Kapital hat der Verein 500 Euro",
+    "Our village grows 2% a year",
+    "The number of members grew, 8% a year",
+    "Membership grows by 10% every year",
+    "运费，每年涨5%",
+    "会员人数，一年涨8%",
+    "菜价，每年涨3%",
+    "Hygiene is 100% guaranteed",
+    "We guarantee 5% of the flats to families",
+    "维修费（每年2%）",
+    "税：每年3%",
+    "From 1 Apr rent is 3% higher",
+    "Der Kredit hat hohe Zinsen",
+    "贷款利息：每年4%",
+    "我们给银行的贷款利息每年4%",
+    "We promise 2 percent fat in the milk",
+    "We guarantee 90% attendance at the meeting",
+    "Prices: 4% a year",
+    "会费，每年涨2%",
+    "交货日期我们可以保证",
+    "孩子们的卫生，我们可以保证",
+    "Every 5 Apr 20% of the tools get new handles",
+];
+
+/// What is near to them and promises all the same.
+const CAUGHT_BESIDE_THEM: &[&str] = &[
+    "No fees, 8% a year",
+    "Join for a low fee, 8% a year",
+    "Bank loans are dear, you get 8% a year",
+    "Our offer: 8% a year",
+    "利息：每年5%",
+    "免管理费，每年8%",
+    "不收手续费，每年8%",
+    "资金安全我们可以保证",
+    "回报我们可以保证",
+    "我们可以保证",
+    "9% APR",
+    "An APR of 9 per cent",
+    "From 9 Apr, APR 11%",
+    "We guarantee 8% on your money",
+    "We guarantee 8% every year",
+    "We guarantee you 8% of your stake",
+    "We guarantee all of it back",
+    "Feste Zinsen für alle",
+    "Hohe Rendite",
+    "Kapital garantiert",
+    "Sichere Einlage",
+    "Your money grows 8% a year",
+    "Our shares grow 8% a year",
+    "每份一年涨8%",
+    "利息给成员，每年5%",
+    "Garantierte Zinsen, besser als die Bank",
+    "放心，我们可以保证",
+    "这个项目我敢打包票",
+    "A guaranteed 6% to you all",
+    "APR: 11%",
+    "It grows 8% a year",
+    "The value of a share grows 5% each year",
+    "Fee-free, 8% per annum",
+];
+
+#[test]
+fn what_neighbours_write_each_week_is_let_through() {
+    let stopped: Vec<_> = INNOCENT_OF_EVERY_DAY
+        .iter()
+        .filter_map(|text| promised_in(text).map(|words| (text, words)))
+        .collect();
+    assert!(stopped.is_empty(), "{stopped:#?}");
+}
+
+#[test]
+fn promises_beside_them_are_caught() {
+    let slipped: Vec<_> = CAUGHT_BESIDE_THEM.iter().filter(|text| promised_in(text).is_none()).collect();
+    assert!(slipped.is_empty(), "{slipped:#?}");
+}
+
 #[test]
 fn rates_that_stand_alone_and_hidden_words_are_caught() {
     let slipped: Vec<_> = CAUGHT.iter().filter(|text| promised_in(text).is_none()).collect();

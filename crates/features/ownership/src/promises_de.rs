@@ -19,8 +19,13 @@ fn in_clause(clause: &[&str]) -> Option<String> {
     if denied(clause) {
         return None;
     }
-    let sure = (0..clause.len())
-        .find(|at| is(*at, SURE) && (at.saturating_sub(REACH)..=at + REACH).any(|near| is(near, RETURN)));
+    let cost = (0..clause.len()).any(|at| is(at, COST) && !(at > 1 && is(at - 2, "als")));
+    let sure = (0..clause.len()).find(|at| {
+        let near = |list| (at.saturating_sub(REACH)..=at + REACH).any(|near| is(near, list));
+        is(*at, SWORN) && (near(RETURN) || near(PUT_IN))
+            || is(*at, SAFE) && (near(RETURN) && !cost || near(PUT_IN))
+            || is(*at, FIRM) && near(RETURN) && !cost
+    });
     let back = || {
         (0..clause.len())
             .find(|at| is(*at, "geld") && is(at + 1, "zuruck") && has("garantiert|garantie|garantieren"))
@@ -33,7 +38,7 @@ fn in_clause(clause: &[&str]) -> Option<String> {
         }
         at += word.len() + 1;
     }
-    let rated = || rates.first().filter(|_| has(RETURN_OF_RATE) && !has(COST)).copied();
+    let rated = || rates.first().filter(|_| has(RETURN_OF_RATE) && !cost).copied();
     let yearly = (0..clause.len()).any(|at| {
         is(at, "im|pro|jedes|jeden|je") && is(at + 1, "jahr|monat") || is(at, "jahrlich|monatlich")
     });
@@ -57,12 +62,17 @@ fn denied(clause: &[&str]) -> bool {
 /// Words around one within which the other is of it.
 const REACH: usize = 3;
 const FREE: &str = "risikofrei|risikolos|kapitalgarantie|renditegarantie|garantierendite|gewinngarantie|garantiezins|festzins|mundelsicher";
-const SURE: &str = "garantiert|garantierte|garantierter|garantiertes|garantierten|garantieren|garantiere|garantie|sicher|sichere|sicherer|\
-    sicheren|sicheres|fest|feste|fester|festen|festes|versprochen|versprochene|gesichert|gesicherte|hohe|hoher|stabile|stabiler|verspreche|versprechen";
-const RETURN: &str = "rendite|renditen|gewinn|gewinne|zinsen|zins|ertrag|ertrage|dividende|dividenden|kapital|einlage|verzinsung|kapitalertrag|gewinnausschuttung";
+/// Who swears to it promises it of a bank too.
+const SWORN: &str = "garantiert|garantierte|garantierter|garantiertes|garantierten|garantieren|garantiere|garantie|versprochen|\
+    versprochene|gesichert|gesicherte|verspreche|versprechen";
+const SAFE: &str = "sicher|sichere|sicherer|sicheren|sicheres";
+/// Of what is put in these say how much it is, and since when: `eine feste Einlage von 50 Euro`.
+const FIRM: &str = "fest|feste|fester|festen|festes|hohe|hoher|stabile|stabiler";
+const RETURN: &str = "rendite|renditen|gewinn|gewinne|zinsen|zins|ertrag|ertrage|dividende|dividenden|verzinsung|kapitalertrag|gewinnausschuttung";
+const PUT_IN: &str = "kapital|einlage";
 const RETURN_OF_RATE: &str = "zinsen|zins|rendite|dividende|verzinsung|ausschuttung|gewinnbeteiligung";
 /// What is paid.
-const COST: &str = "kredit|darlehen|hypothek|bank|letztes|vorjahr|kostet|kosten|uberschusses|gewinns";
+const COST: &str = "kredit|darlehen|hypothek|bank|banken|sparkasse|vermieter|verlangt|fordert|letztes|vorjahr|kostet|kosten|uberschusses|gewinns";
 const AROUND: &str = "im|pro|jedes|jeden|je|jahr|monat|jahrlich|monatlich|sicher|klar|ja|ihr|du|sie|bekommt|bekommst|bekommen|kriegt|kriegst|\
     erhalt|erhalten|euch|dir|ihnen|gibt|es|wir|zahlen|ich|zahle|mindestens|bis|zu|rund|etwa|fur|alle|jeder|auf|dein|deine|eure|euer|geld|\
     einlage|und|das|sind|garantiert|einfach|doch|ganz|fest|prozent|mehr|drauf|dazu";

@@ -90,7 +90,10 @@ fn said(text: &str, (saying, others): &Saying, clause: &[&str], case: bool) -> O
     let found = &text[..text.len() - left.len()];
     let of_case = found.contains(" back ") && (case || clause.iter().any(|word| is_of(CONDITIONS, word)));
     let shared = found.contains('%') && words(SHARED).any(|base| clause.contains(&base));
-    (!is_of(others, next) && !of_case && !shared).then(|| found.to_owned())
+    // `Mortgage: 5% per annum` is paid.
+    let of_costs = found.ends_with(" annum") || found.ends_with(" p a");
+    let paid = of_costs && crate::promises_bare::is_of_costs_en(clause);
+    (!is_of(others, next) && !of_case && !shared && !paid).then(|| found.to_owned())
 }
 
 /// `Last year the dividend was 5%` reports, as long as it says nothing of what comes.

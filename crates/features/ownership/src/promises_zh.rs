@@ -5,14 +5,14 @@ use crate::sayings_zh::*;
 use crate::wording::{LAST_YEAR_OVER, Saying, Sayings, Text, words};
 use std::sync::LazyLock;
 
-/// What of a clause promises. Blanks and marks between signs hide nothing: `保 本`, `保·本`.
-pub(crate) fn promised_in_clause(clause: &str) -> Option<String> {
+/// What of a clause promises; `before` is the clause before it in the sentence. Blanks and marks between signs hide nothing: `保 本`, `保·本`.
+pub(crate) fn promised_in_clause(clause: &str, before: &str) -> Option<String> {
     let all = signs(clause);
     let word = |word: &&'static str| promised(&all, word, places(&all, word));
     words(WORDS)
         .find(word)
         .map(str::to_owned)
-        .or_else(|| said(&all))
+        .or_else(|| said(&all, before))
         .or_else(|| clause.split('、').find_map(rated).map(str::to_owned))
 }
 
@@ -82,14 +82,14 @@ fn places(signs: &str, word: &str) -> Vec<usize> {
 
 static BY_SIGN: LazyLock<Sayings> = LazyLock::new(|| Sayings::of(SAYINGS));
 
-fn said(signs: &str) -> Option<String> {
+fn said(signs: &str, before: &str) -> Option<String> {
     let starts = signs.char_indices().filter(|(at, _)| !cuts_number(signs, *at));
     starts
         .flat_map(|(at, sign)| BY_SIGN.at(sign).map(move |saying| (at, saying)))
-        .find_map(|(at, saying)| said_at(signs, at, saying))
+        .find_map(|(at, saying)| said_at(signs, before, at, saying))
 }
 
-fn said_at(signs: &str, at: usize, (saying, others): &Saying) -> Option<String> {
+fn said_at(signs: &str, before: &str, at: usize, (saying, others): &Saying) -> Option<String> {
     let left = Text::Zh.behind(&signs[at..], saying, &FIGURES)?;
     let found = &signs[at..signs.len() - left.len()];
     let other = words(others).any(|other| left.starts_with(other));
@@ -97,7 +97,9 @@ fn said_at(signs: &str, at: usize, (saying, others): &Saying) -> Option<String> 
     let of_things =
         found.contains(['翻', '倍']) && words(THINGS).any(|thing| signs[..at + found.len()].contains(thing));
     let shared = rate_within(found) && words(SHARED).any(|base| signs[..at + found.len()].contains(base));
-    let of_costs = found.contains('涨') && words(COSTS_THAT_RISE).any(|cost| signs[..at].contains(cost));
+    let rises = |text: &str| words(COSTS_THAT_RISE).chain(words(THINGS)).any(|thing| text.contains(thing));
+    let of_costs = found.contains('涨')
+        && (words(COSTS_THAT_RISE).any(|cost| signs[..at].contains(cost)) || at == 0 && rises(before));
     // `有没有什么风险` asks.
     let asked = found.starts_with('没') && signs[..at].ends_with('有');
     (!other && !asked && !shared && !of_goods && !of_things && !of_costs && !is_denied(&signs[..at], found))
@@ -146,10 +148,12 @@ pub(crate) fn rated_whenever(part: &str) -> Option<&'static str> {
         return None;
     }
     let promises = |word: &&'static str| {
-        // `增值税` is a tax.
+        // `增值税` is a tax; `利息支出` and `贷款利息` are paid.
         let given = |at: &usize| {
-            let after = &signs[*at + word.len()..];
-            after.starts_with('税') || words(BACK_TO_ALL).any(|all| after.starts_with(all))
+            let (head, after) = (&signs[..*at], &signs[*at + word.len()..]);
+            let paid = *word == "利息"
+                && (after.starts_with("支出") || words("贷款|借款|房贷").any(|loan| head.ends_with(loan)));
+            paid || after.starts_with('税') || words(BACK_TO_ALL).any(|all| after.starts_with(all))
         };
         promised(&signs, word, signs.match_indices(*word).map(|(at, _)| at).filter(|at| !given(at)).collect())
     };

@@ -204,9 +204,34 @@ pub(crate) const SAYINGS: &[Saying] = &[
     // rates with nothing else said
     (
         &[
-            One(
-                "earn|earns|earning|pays|pay you|paying|make|makes|gain|gains|grows|grow|grows by|get|receive",
+            One("earn|earns|earning|pays|pay you|paying|make|makes|gain|gains|get|receive"),
+            Few("you|at|least|a|up|to|by|fixed|about"),
+            Rate,
+            Few("every|each|per|a"),
+            One(SPAN),
+        ],
+        "",
+    ),
+    // A forest and a village grow too.
+    (
+        &[
+            One(MONEY),
+            Few("will|can|then|always|simply|it|that|you|put|in|of|yours|would|keeps|steadily|surely"),
+            One("grows|grow|growing"),
+            Few("you|at|least|a|up|to|by|fixed|about"),
+            Rate,
+            Few("every|each|per|a"),
+            One(SPAN),
+        ],
+        "",
+    ),
+    (
+        &[
+            One("it|value|price of a share|worth|fund|portfolio|pot|return|returns"),
+            Few(
+                "will|can|then|always|simply|of|it|each|every|share|a|our|your|the|unit|would|keeps|steadily",
             ),
+            One("grows|grow|growing"),
             Few("you|at|least|a|up|to|by|fixed|about"),
             Rate,
             Few("every|each|per|a"),
