@@ -121,6 +121,11 @@ impl ComplaintView {
     }
 }
 
+/// Silence does not agree to what is proposed.
+pub(crate) fn is_clockless(order: &Order) -> bool {
+    order.accept_due_us.is_none()
+}
+
 /// All of an order, the newest first.
 pub(crate) fn complaints_of(
     reader: &mut Reader,
@@ -170,7 +175,7 @@ fn view(
         photo_count: pictures.len(),
         photos: sees_photos(s.powers, s.me, order).then_some(pictures),
         proposals,
-        clockless: order.accept_due_us.is_none(),
+        clockless: is_clockless(order),
         when: s.time(&row.opened_at_us),
         tag: state_tag(s, row.state),
     })

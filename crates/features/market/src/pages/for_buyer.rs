@@ -1,7 +1,7 @@
 //! What is said and done in the name of a buyer without an account: complaining, answering, setting off.
 
 use super::asking::{actor, id, key_of, me};
-use super::complaint_view::{ComplaintView, complaints_of};
+use super::complaint_view::{ComplaintView, complaints_of, is_clockless};
 use super::next_step::came;
 use super::order_page::{ActionForm, finish};
 use super::order_view::{OrderBrief, Whole, lines};
@@ -110,12 +110,17 @@ pub(crate) fn voices(reader: &mut Reader, s: &Scene) -> Result<Vec<SectionRow>, 
     }
     let first = (Timestamp::from_micros(0), String::new());
     for (id, _) in complained_store::proposed(reader, s.number, &first, VOICES_LOOKED_THROUGH)? {
-        let Some(order) = reader.find::<Order>(&(s.number, id))? else { continue };
+        // Of most a clock runs, or the buyer has an account: what is said of the others alone is read.
+        let order = reader.find::<Order>(&(s.number, id))?.filter(is_clockless);
+        let Some(order) = order else { continue };
+        if !is_placeholder(reader, &order)? {
+            continue;
+        }
         let lines = lines(reader, &order)?;
         let open = complaints_of(reader, s, &order, &lines)?.into_iter().find(ComplaintView::is_open);
         let Some(complaint) = open else { continue };
         let by = complaint.standing().and_then(|standing| standing.by);
-        if needs_voice(reader, &order, &complaint)? && may_answer(reader, s, &order, by)? {
+        if complaint.needs_word() && may_answer(reader, s, &order, by)? {
             let words = s.t.desk_for_buyer(s.t.order_numbered(order.number));
             rows.push(SectionRow::new(words).href(s.order_link(&id, "")));
         }
