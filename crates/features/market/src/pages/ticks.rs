@@ -7,14 +7,19 @@ use kernel::{Money, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use web::{Check, Refusal};
 
-/// By which one line is known again.
+/// By which one line is known again; what is beyond is not remembered.
 const PRINTS_MAX: usize = 8;
+/// All that one request remembers of uncertain lines: about what its payments cost themselves.
+const LENT_MAX: usize = 1_000;
 
-/// A line that was read and is not certain, as the form sends it: `48.00=l07…`.
+/// A line that was read and is not certain, as the form sends it: `48.00=l07…`, and where it names somebody what that person has to pay of
+/// this sum: `48.00=l07…=ord_01k…`.
 #[derive(Debug, Clone)]
 pub(super) struct Uncertain {
     pub amount_minor: i64,
     pub prints: Vec<LinePrint>,
+    /// Ids. None: it names nobody.
+    pub named: Option<Vec<String>>,
 }
 
 #[derive(Debug, Clone)]
@@ -51,34 +56,79 @@ impl Tick {
 
 impl Uncertain {
     pub(super) fn read(text: &str, currency: Option<kernel::Currency>) -> Option<Uncertain> {
-        let (sum, prints) = text.split_once('=')?;
+        let mut parts = text.split('=');
+        let (sum, prints) = (parts.next()?, parts.next()?);
         let prints = prints_of(prints).filter(|prints| !prints.is_empty())?;
-        Some(Uncertain { amount_minor: Money::parse(sum, currency?).ok()?.minor, prints })
+        let ids = |ids: &str| {
+            ids.split('+').filter(|id| !id.is_empty()).take(PRINTS_MAX).map(str::to_owned).collect()
+        };
+        let named = parts.next().map(ids);
+        Some(Uncertain { amount_minor: Money::parse(sum, currency?).ok()?.minor, prints, named })
+    }
+
+    pub(super) fn said(sum: &str, prints: &[LinePrint], named: Option<&[String]>) -> String {
+        let named = named.map(|ids| format!("={}", ids[..ids.len().min(PRINTS_MAX)].join("+")));
+        format!("{sum}={}{}", prints_said(prints), named.unwrap_or_default())
     }
 }
 
-/// What is ticked by hand while uncertain lines of its sum stand beside it was ticked because of one of them: so these are remembered
-/// with it. Where there are more lines than ticks nobody said which, and each is remembered as one that may have been entered.
+/// What is ticked by hand while uncertain lines of its sum stand beside it was ticked because of one of them, or of money that no line
+/// tells: so these are remembered with it. Where a line says which, it is that one's; else each is remembered as one that may have been
+/// entered.
 pub(super) fn lend(ticks: &mut [Tick], lines: &[Uncertain]) {
     let told: BTreeSet<LinePrint> = ticks.iter().flat_map(|tick| tick.prints.iter().cloned()).collect();
-    let mut left: BTreeMap<i64, Vec<&Uncertain>> = BTreeMap::new();
+    let mut sums: BTreeMap<i64, Vec<&Uncertain>> = BTreeMap::new();
     for line in lines.iter().filter(|line| !line.prints.iter().any(|print| told.contains(print))) {
-        left.entry(line.amount_minor).or_default().push(line);
+        sums.entry(line.amount_minor).or_default().push(line);
     }
-    for (amount_minor, lines) in left {
-        let by_hand: Vec<&mut Tick> = ticks
-            .iter_mut()
-            .filter(|tick| tick.amount_minor == amount_minor && tick.prints.is_empty())
+    let (mut lent, mut open) = (Vec::new(), Vec::new());
+    for (amount_minor, lines) in sums {
+        let by_hand: Vec<usize> = (0..ticks.len())
+            .filter(|at| ticks[*at].amount_minor == amount_minor && ticks[*at].prints.is_empty())
             .collect();
-        let said = lines.len() <= by_hand.len();
-        for (at, tick) in by_hand.into_iter().enumerate() {
-            match lines.get(at) {
-                Some(line) if said => tick.prints.clone_from(&line.prints),
-                _ if said => {}
-                _ => tick.prints = lines.iter().flat_map(|line| &line.prints).map(LinePrint::maybe).collect(),
-            }
-        }
+        let ids: Vec<&str> = by_hand.iter().map(|at| ticks[*at].id.as_str()).collect();
+        let pairs = sure(&ids, &lines);
+        let rest: Vec<LinePrint> = (0..lines.len())
+            .filter(|line| pairs.iter().all(|(_, paired)| paired != line))
+            .flat_map(|line| lines[line].prints.iter().map(LinePrint::maybe))
+            .collect();
+        let unpaired = (0..by_hand.len()).filter(|tick| pairs.iter().all(|(paired, _)| paired != tick));
+        // Each in its turn has others first, so that of many lines all are remembered with somebody.
+        open.extend(unpaired.enumerate().map(|(turn, tick)| {
+            let turned = rest.iter().cycle().skip(turn * PRINTS_MAX % rest.len().max(1));
+            (by_hand[tick], turned.take(rest.len().min(PRINTS_MAX)).cloned().collect::<Vec<_>>())
+        }));
+        lent.extend(pairs.iter().map(|(tick, line)| (by_hand[*tick], lines[*line].prints.clone())));
     }
+    let mut room = LENT_MAX;
+    for (at, mut prints) in lent.into_iter().chain(open) {
+        prints.truncate(room.min(PRINTS_MAX));
+        room -= prints.len();
+        ticks[at].prints = prints;
+    }
+}
+
+/// Of ticks and lines of one sum those that surely belong together, tick and line: as many lines as ticks of which they alone tell, or one
+/// that names nobody beside the only one.
+fn sure(ids: &[&str], lines: &[&Uncertain]) -> Vec<(usize, usize)> {
+    if let ([_], [line]) = (ids, lines)
+        && line.named.is_none()
+    {
+        return vec![(0, 0)];
+    }
+    let place: BTreeMap<&str, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut told_by = vec![0; ids.len()];
+    let mut alike: BTreeMap<BTreeSet<usize>, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let named = line.named.iter().flatten().filter_map(|id| place.get(id.as_str()).copied());
+        let named: BTreeSet<usize> = named.collect();
+        named.iter().for_each(|tick| told_by[*tick] += 1);
+        alike.entry(named).or_default().push(at);
+    }
+    let only = |(named, lines): &(BTreeSet<usize>, Vec<usize>)| {
+        lines.len() == named.len() && named.iter().all(|tick| told_by[*tick] == lines.len())
+    };
+    alike.into_iter().filter(only).flat_map(|(named, lines)| named.into_iter().zip(lines)).collect()
 }
 
 pub(super) fn came_of(said: &str, zone: &Zone) -> Option<ArrivedAt> {
@@ -88,17 +138,21 @@ pub(super) fn came_of(said: &str, zone: &Zone) -> Option<ArrivedAt> {
     check.done(at).ok()
 }
 
+/// `n3f…+l07…`: no more than are read again.
+pub(super) fn prints_said(prints: &[LinePrint]) -> String {
+    let said: Vec<String> = prints.iter().take(PRINTS_MAX).map(print_said).collect();
+    said.join("+")
+}
+
 /// `n3f…`: by a number; `l3f…`: by likeness.
-pub(super) fn print_said(print: &LinePrint) -> String {
+fn print_said(print: &LinePrint) -> String {
     let hash: String = print.hash.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("{}{hash}", if print.numbered { 'n' } else { 'l' })
 }
 
-/// `n3f…+l07…`; empty: of no line.
+/// `n3f…+l07…`; empty: of no line. Of more than one line is known by the first count.
 fn prints_of(said: &str) -> Option<Vec<LinePrint>> {
-    let prints: Vec<LinePrint> =
-        said.split('+').filter(|one| !one.is_empty()).map(print_of).collect::<Option<_>>()?;
-    Some(prints).filter(|prints| prints.len() <= PRINTS_MAX)
+    said.split('+').filter(|one| !one.is_empty()).take(PRINTS_MAX).map(print_of).collect()
 }
 
 fn print_of(said: &str) -> Option<LinePrint> {
@@ -158,50 +212,128 @@ pub(super) fn tick(ticked: &mut BTreeSet<String>, rows: BTreeSet<String>, most: 
 mod tests {
     use super::*;
 
-    /// Sums that are ticked (`l`: with a line of its own), sums and names of uncertain lines → by what each is remembered then.
+    fn print(name: u32) -> LinePrint {
+        let mut hash = [0; 32];
+        hash[..4].copy_from_slice(&name.to_be_bytes());
+        LinePrint { hash, numbered: false }
+    }
+
+    fn ticked(id: &str, amount_minor: i64, prints: Vec<LinePrint>) -> Tick {
+        Tick { id: id.to_owned(), amount_minor, prints, number: None, came: None }
+    }
+
+    /// What is ticked (sum, id, a line of its own), uncertain lines (sum, by what known, whom named; `-` for nobody) → by what each is
+    /// remembered then: `A` as sure, `a` as one that may be.
     #[test]
     fn what_is_ticked_by_hand_has_the_lines_of_its_sum() {
-        let print = |name: char| LinePrint { hash: [name as u8; 32], numbered: false };
-        let check = |ticks: &[(i64, &str)], lines: &[(i64, char)], expected: &[&[LinePrint]]| {
-            let mut ticks: Vec<Tick> = ticks
-                .iter()
-                .map(|(amount_minor, own)| Tick {
-                    id: String::new(),
-                    amount_minor: *amount_minor,
-                    prints: own.chars().map(print).collect(),
-                    number: None,
-                    came: None,
-                })
-                .collect();
+        let of = |name: char| print(u32::from(name));
+        let check = |ticks: &[(i64, &str, &str)], lines: &[(i64, char, &str)], expected: &[&str]| {
+            let mut ticks: Vec<Tick> =
+                ticks.iter().map(|(sum, id, own)| ticked(id, *sum, own.chars().map(of).collect())).collect();
             let lines: Vec<Uncertain> = lines
                 .iter()
-                .map(|(amount_minor, name)| Uncertain {
+                .map(|(amount_minor, name, named)| Uncertain {
                     amount_minor: *amount_minor,
-                    prints: vec![print(*name)],
+                    prints: vec![of(*name)],
+                    named: (*named != "-").then(|| named.chars().map(String::from).collect()),
                 })
                 .collect();
             lend(&mut ticks, &lines);
-            let found: Vec<&[LinePrint]> = ticks.iter().map(|tick| tick.prints.as_slice()).collect();
+            let known =
+                |one: char| if one.is_uppercase() { of(one.to_ascii_lowercase()) } else { of(one).maybe() };
+            let found: Vec<Vec<LinePrint>> = ticks.into_iter().map(|tick| tick.prints).collect();
+            let expected: Vec<Vec<LinePrint>> =
+                expected.iter().map(|tick| tick.chars().map(known).collect()).collect();
             assert_eq!(found, expected, "{lines:?}");
         };
-        let (a, b) = (print('a'), print('b'));
-        check(&[(48, "")], &[(48, 'a')], &[std::slice::from_ref(&a)]);
-        check(&[(48, "")], &[(47, 'a')], &[&[]]);
-        check(
-            &[(48, ""), (48, "")],
-            &[(48, 'a'), (48, 'b')],
-            &[std::slice::from_ref(&a), std::slice::from_ref(&b)],
-        );
-        check(&[(48, ""), (48, "")], &[(48, 'a')], &[std::slice::from_ref(&a), &[]]);
-        check(&[(48, "")], &[(48, 'a'), (48, 'b')], &[&[a.maybe(), b.maybe()]]);
+        // The only line and the only tick: 周建军,40.00,,周周 707.
+        check(&[(48, "d", "")], &[(48, 'a', "-")], &["A"]);
+        check(&[(48, "d", "")], &[(47, 'a', "-")], &[""]);
+        check(&[(48, "d", "")], &[(48, 'a', "d")], &["A"]);
+        // It names somebody else, who is not ticked: this one's money may have come without a line.
+        check(&[(48, "d", "")], &[(48, 'a', "e")], &["a"]);
+        check(&[(48, "d", "")], &[(48, 'a', "")], &["a"]);
+        // One of two; or two of two, and nobody said which.
+        check(&[(48, "d", ""), (48, "e", "")], &[(48, 'a', "-")], &["a", "a"]);
+        check(&[(48, "d", "")], &[(48, 'a', "-"), (48, 'b', "-")], &["ab"]);
+        check(&[(48, "d", ""), (48, "e", "")], &[(48, 'a', "-"), (48, 'b', "-")], &["ab", "ab"]);
+        // What names one is that one's; whatever is left may be anybody's who is left.
+        check(&[(48, "d", ""), (48, "e", "")], &[(48, 'a', "e")], &["", "A"]);
+        check(&[(48, "d", ""), (48, "e", "")], &[(48, 'a', "-"), (48, 'b', "d")], &["B", "a"]);
+        check(&[(48, "d", ""), (48, "e", "")], &[(48, 'a', "e"), (48, 'b', "d")], &["B", "A"]);
+        // Two lines about one, or one about two.
+        check(&[(48, "d", "")], &[(48, 'a', "d"), (48, 'b', "d")], &["ab"]);
+        check(&[(48, "d", ""), (48, "e", "")], &[(48, 'a', "de")], &["a", "a"]);
+        check(&[(48, "d", ""), (48, "e", "")], &[(48, 'a', "de"), (48, 'b', "de")], &["A", "B"]);
+        check(&[(48, "d", ""), (48, "e", "")], &[(48, 'a', "de"), (48, 'b', "e")], &["ab", "ab"]);
         // What has a line of its own needs none, and its line is nobody else's.
-        check(&[(48, "a")], &[(48, 'b')], &[std::slice::from_ref(&a)]);
-        check(
-            &[(48, "a"), (48, "")],
-            &[(48, 'a'), (48, 'b')],
-            &[std::slice::from_ref(&a), std::slice::from_ref(&b)],
-        );
-        check(&[], &[(48, 'a')], &[]);
+        check(&[(48, "d", "a")], &[(48, 'b', "-")], &["A"]);
+        check(&[(48, "d", "a"), (48, "e", "")], &[(48, 'a', "-"), (48, 'b', "-")], &["A", "B"]);
+        check(&[], &[(48, 'a', "-")], &[]);
+    }
+
+    /// Ticks, lines of the same sum, prints of each line → all that is remembered. None has more than eight, and where there is room each line is
+    /// somebody's.
+    #[test]
+    fn what_is_lent_ends() {
+        for (ticks, lines, each, lent, lines_known) in [
+            (1, 100, 1, 8, 8),
+            (60, 100, 1, 480, 100),
+            (60, 100, 9, 480, 54),
+            (3, 2, 2, 12, 2),
+            (500, 100, 1, LENT_MAX, 100),
+            (500, 2_000, 1, LENT_MAX, 1_000),
+        ] {
+            let mut ticks: Vec<Tick> =
+                (0..ticks).map(|id| ticked(&format!("{id}"), 48, Vec::new())).collect();
+            let lines: Vec<Uncertain> = (0..lines)
+                .map(|line| Uncertain {
+                    amount_minor: 48,
+                    prints: (0..each).map(|at| print(line * 10 + at)).collect(),
+                    named: None,
+                })
+                .collect();
+            lend(&mut ticks, &lines);
+            assert!(ticks.iter().all(|tick| tick.prints.len() <= PRINTS_MAX));
+            assert_eq!(
+                ticks.iter().map(|tick| tick.prints.len()).sum::<usize>(),
+                lent,
+                "{} {}",
+                ticks.len(),
+                lines.len()
+            );
+            let told: BTreeSet<&LinePrint> = ticks.iter().flat_map(|tick| &tick.prints).collect();
+            let known =
+                lines.iter().filter(|line| line.prints.iter().any(|print| told.contains(&print.maybe())));
+            assert_eq!(known.count(), lines_known, "{} {}", ticks.len(), lines.len());
+        }
+    }
+
+    /// So many prints of a line, as a form sends it → so many are read; what is no print is none of a line.
+    #[test]
+    fn a_line_of_many_people_is_read() {
+        let currency = kernel::Currency::parse("CNY").ok();
+        for (many, read) in [(1, 1), (8, 8), (9, 8), (40, 8)] {
+            let prints: Vec<LinePrint> = (0..many).map(print).collect();
+            let names: Vec<String> = (0..many).map(|at| format!("ord_{at}")).collect();
+            let said = Uncertain::said("48.00", &prints, Some(&names));
+            let line = Uncertain::read(&said, currency).unwrap_or_else(|| panic!("{said}"));
+            assert_eq!(
+                (line.prints.as_slice(), line.named.as_deref()),
+                (&prints[..read], Some(&names[..read]))
+            );
+            // As a page of before sends it.
+            let all: Vec<String> = prints.iter().map(print_said).collect();
+            assert!(
+                Uncertain::read(&format!("48.00={}", all.join("+")), currency)
+                    .is_some_and(|line| line.named.is_none())
+            );
+            let tick = Tick::read(&format!("ord_1=48.00={}", all.join("+")), currency, None).unwrap();
+            assert_eq!(tick.prints, prints[..read]);
+        }
+        for odd in ["", "48.00", "48.00=", "48.00=x", "soon=l00", "48.00=l07=ord_1"] {
+            assert!(Uncertain::read(odd, currency).is_none(), "{odd}");
+        }
     }
 
     /// Ticked already, what a line is about → how many are left, and ticked then. Three can be entered at once.

@@ -3,7 +3,7 @@
 
 use super::held_against::{held_against, possible_days};
 use super::scene::Scene;
-use super::ticks::{Tick, Told, Uncertain, came_of, lend, print_said, shown, tick};
+use super::ticks::{Tick, Told, Uncertain, came_of, lend, prints_said, shown, tick};
 use super::words;
 use crate::arrivals::{self, Awaited, Doubt, Print, Reading};
 use crate::ops::LinePrint;
@@ -89,8 +89,9 @@ pub struct TogetherForm {
     pub reference: String,
     /// Lines of a chat or a statement, to be read: who paid how much. Nothing is entered by it.
     pub text: String,
-    /// Lines of that text that are not certain, by their sums, as they were read: `48.00=l07…`. What is ticked by hand of the same sum is
-    /// remembered with them, so that they are not offered to another once more.
+    /// Lines of that text that are not certain, by their sums, as they were read: `48.00=l07…`, and what whom they name has to pay of that
+    /// sum: `=ord_01k…`. What is ticked by hand of the same sum is remembered with them, so that they are not offered to another once more;
+    /// one that cannot be read is passed over.
     pub uncertain: Vec<String>,
     /// How many payments it was certain about and has not ticked: while there are any, the answer has the text once more.
     pub unticked: String,
@@ -150,6 +151,9 @@ pub(crate) struct ReadView {
     prints: Vec<LinePrint>,
     #[serde(skip)]
     number: Option<String>,
+    /// Ids of what of its sum is to be paid by whom it names; None: it names nobody.
+    #[serde(skip)]
+    named: Option<Vec<String>>,
     /// When it came, where its line tells it: `2026-11-26`, `2026-11-26T10:22`.
     came: Option<String>,
 }
@@ -226,11 +230,10 @@ impl TogetherPage {
             // Behind what was sent stands the line that said so.
             None => self.form.paid.iter().find(|tick| is_same(tick)).unwrap_or(&ticked).clone(),
             Some(line) => {
-                let prints: Vec<String> = line.prints.iter().map(print_said).collect();
                 let (number, came) = (line.number.as_deref(), line.came.as_deref());
                 format!(
                     "{ticked}={}={}={}",
-                    prints.join("+"),
+                    prints_said(&line.prints),
                     number.unwrap_or_default(),
                     came.unwrap_or_default()
                 )
@@ -286,8 +289,7 @@ impl ReadView {
             Some(Doubt::Booked | Doubt::WentOut | Doubt::Returned | Doubt::NotYet) | None
         );
         let amount_minor = self.amount_minor.filter(|minor| *minor > 0 && !none)?;
-        let prints: Vec<String> = self.prints.iter().map(print_said).collect();
-        Some(format!("{}={}", s.sum(amount_minor).plain(), prints.join("+")))
+        Some(Uncertain::said(&s.sum(amount_minor).plain(), &self.prints, self.named.as_deref()))
     }
 }
 
@@ -341,7 +343,10 @@ impl Sheet {
             }
             let maybe = |print: &Print| entered.get(&Print::Likeness(print.words().to_owned()));
             let known = line.prints.iter().find_map(|print| entered.get(print).or_else(|| maybe(print)));
+            let named = !matches!(line.doubt, Some(Doubt::NoName | Doubt::SumOnly));
+            let due = rows.iter().filter(|row| Some(row.due_minor) == line.amount_minor);
             page.lines.push(ReadView {
+                named: named.then(|| due.map(|row| row.id.clone()).collect()),
                 said: match (line.doubt, known) {
                     (Some(Doubt::Booked), Some(said)) => said.clone(),
                     (doubt, _) => doubt.map_or_else(String::new, |doubt| words::doubt(page.s.t, doubt)),
@@ -463,13 +468,10 @@ pub(crate) fn asked(
             None => check.refuse("paid", t.together_tick_unread(tick.as_str())),
         }
     }
-    let mut lines = Vec::with_capacity(form.uncertain.len());
-    for said in form.uncertain.iter().take(arrivals::LINES_MAX) {
-        match Uncertain::read(said, currency.as_ref().ok().copied()) {
-            Some(line) => lines.push(line),
-            None => check.refuse("paid", t.together_tick_unread(said.as_str())),
-        }
-    }
+    // No more than a memory: what cannot be read is no reason to refuse anybody's payment.
+    let said = form.uncertain.iter().take(arrivals::LINES_MAX);
+    let lines: Vec<Uncertain> =
+        said.filter_map(|said| Uncertain::read(said, currency.as_ref().ok().copied())).collect();
     lend(&mut ticks, &lines);
     check.require("paid", !ticks.is_empty(), || t.together_nobody());
     check.require("paid", ticks.len() <= TICKS_MAX, || t.together_too_many(TICKS_MAX as i64));
