@@ -1,6 +1,7 @@
 //! The treasurer has found the money of a payment that a buyer chose or claimed.
 
 use super::arrive::arrive;
+use super::record_payment::is_recorded;
 use crate::acting::{self, Actor, Standing, When};
 use crate::ids::Member;
 use crate::methods::{Course, method};
@@ -54,6 +55,31 @@ pub fn confirm_payment(
     let purse = way.and_then(|way| way.purse()).ok_or(Refused(PaymentRefused::WrongState))?;
     arrive(tx, &mut payment, purse, actor.member(), &input.arrived, when)?;
     Ok(landed(&payment))
+}
+
+/// As `confirm_payment`, for one that is looked at by itself: what was entered before is not entered once more, unless it is said to be
+/// `another` transfer. Known again as by `record_one`.
+///
+/// # Errors
+/// `ReferenceUsed`, and those of `confirm_payment`.
+pub fn confirm_one(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &ConfirmPayment,
+    another: bool,
+    when: When,
+) -> Outcome<Landed, PaymentRefused> {
+    let payment =
+        tx.find::<Payment>((tx.community(), input.payment))?.ok_or(Refused(PaymentRefused::NoSuchPayment))?;
+    may_confirm(tx, actor, payment.buyer)?;
+    // What is confirmed already is told so, whatever its number.
+    payment.state.confirm().map_err(Refused)?;
+    let order = tx.find::<Order>((payment.community_id, payment.order_id))?;
+    let order = order.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
+    if !another && is_recorded(tx, &order, &input.arrived, when)? {
+        return Err(Refused(PaymentRefused::ReferenceUsed));
+    }
+    confirm_payment(tx, actor, input, when)
 }
 
 pub(super) fn landed(payment: &Payment) -> Landed {

@@ -86,7 +86,16 @@ pub fn record_one(
     record_payment(tx, actor, input, when)
 }
 
-fn is_recorded(tx: &mut Tx, order: &Order, arrived: &Arrived, when: When) -> Outcome<bool, PaymentRefused> {
+/// Whether money was entered before: by the number of its reference for anything, by the same words, sum and day for this order.
+///
+/// # Errors
+/// `ArrivedInFuture` and the like, of a time that cannot be.
+pub(super) fn is_recorded(
+    tx: &mut Tx,
+    order: &Order,
+    arrived: &Arrived,
+    when: When,
+) -> Outcome<bool, PaymentRefused> {
     let Some(reference) = arrived.reference.as_deref().map(str::trim).filter(|said| !said.is_empty()) else {
         return Ok(false);
     };

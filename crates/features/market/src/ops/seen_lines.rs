@@ -49,7 +49,7 @@ pub fn is_used(tx: &mut Tx, prints: &[LinePrint], now: Timestamp) -> Result<bool
 ///
 /// # Errors
 /// Of the database only.
-pub(super) fn is_known(tx: &mut Tx, reference: &str) -> Result<bool, Fault> {
+pub fn is_known(tx: &mut Tx, reference: &str) -> Result<bool, Fault> {
     let Some(number) = number_of(reference) else { return Ok(false) };
     let hash = LinePrint::of(&Print::Number(number)).hash.to_vec();
     let found: Vec<(String, String, Timestamp)> = tx.rows(SEEN, &[&tx.community(), &hash])?;

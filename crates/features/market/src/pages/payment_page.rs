@@ -3,6 +3,7 @@
 
 use super::asking::{actor, arrived, id, require_founded};
 use super::payments::PaymentView;
+use super::record_payment::recorded_for;
 use super::scene::{Names, Scene};
 use super::together_orders::came_before;
 use super::undo_payment::{UndoForm, UndoSeen, undo_beside_seen};
@@ -16,6 +17,7 @@ use kernel::Id;
 use serde::{Deserialize, Serialize};
 use store::OpError;
 use utoipa::ToSchema;
+use web::asked::is_ticked;
 use web::ui::{self, Field};
 use web::{Answer, Back, Caller, Check, Errors, Input, Place, Power, Problem, Refusal, Reply, Site, View};
 
@@ -62,7 +64,7 @@ pub(crate) enum Which {
     Undo,
 }
 
-/// Confirm: `amount`, `arrived_on`, `reference`. Refuse: `reason`. Give back: `reference`.
+/// Confirm: `amount`, `arrived_on`, `reference`, `another_transfer`. Refuse: `reason`. Give back: `reference`.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct PaymentForm {
@@ -71,6 +73,8 @@ pub(crate) struct PaymentForm {
     /// The day or the instant: `2026-03-14`, `2026-03-14T20:00`.
     arrived_on: String,
     reference: String,
+    /// `on`: it is another transfer than the one that was entered with this reference before. Without it that is `reference_used`.
+    another_transfer: String,
     reason: String,
 }
 
@@ -99,6 +103,11 @@ impl PaymentPage {
 
     fn can_refuse(&self) -> bool {
         self.open() && self.payment.state == PaymentState::Claimed
+    }
+
+    /// The reference was entered before: whether it is another transfer is for a person to say.
+    fn asks_another(&self) -> bool {
+        self.errors.on("another_transfer").is_some() || !self.form.another_transfer.is_empty()
     }
 
     fn credit_link(&self) -> String {
@@ -241,8 +250,11 @@ pub(crate) async fn confirm_payment(
         Err(errors) => return again(&caller, &site, payment, form, errors, Which::Confirm).await,
     };
     let input = ConfirmPayment { payment, arrived };
-    let done =
-        site.db.transact(community.number, move |tx| ops::confirm_payment(tx, who, &input, now.into())).await;
+    let another = is_ticked(&form.another_transfer);
+    let done = site
+        .db
+        .transact(community.number, move |tx| ops::confirm_one(tx, who, &input, another, now.into()))
+        .await;
     match done {
         Ok(landed) => Reply::changed(
             &caller,
@@ -250,7 +262,13 @@ pub(crate) async fn confirm_payment(
             &PaymentAnswer::landed(&landed),
         ),
         Err(OpError::Refused(why)) => {
-            let errors = Errors::refused(why, caller.lang);
+            let errors = match why {
+                PaymentRefused::ReferenceUsed => {
+                    let order = load(&caller, &site, payment).await?.payment.order;
+                    Errors::refused_saying(why, recorded_for(&caller, &site, order, &form.reference).await?)
+                }
+                why => Errors::refused(why, caller.lang),
+            };
             again(&caller, &site, payment, form, errors, Which::Confirm).await
         }
         Err(OpError::Fault(fault)) => Err(fault.into()),

@@ -132,7 +132,7 @@ pub(crate) async fn record_payment(
 }
 
 /// For what a reference is recorded already: by its number for anything, else for this very order.
-async fn recorded_for(
+pub(super) async fn recorded_for(
     caller: &Caller,
     site: &Site,
     order: Id<Order>,

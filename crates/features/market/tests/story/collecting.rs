@@ -203,6 +203,32 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Nor is it by confirming what somebody claims, unless that is said to be another transfer.
+    async fn a_claim_is_not_confirmed_by_a_number_that_is_used(world: World) {
+        let (dan, eve) = (world.member("Dan").await, world.member("Eve").await);
+        let apples = world.offer("10", Some(50), None).await;
+        let order = world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let claimed = world.place(eve, &[(apples, 1_000)], Pay::Later).await.unwrap().id;
+        let payment = world.claim(eve, claimed).await;
+        let by = Actor::Member(world.treasurer);
+        let confirm = async |said: &str, another| {
+            let arrived = ops::Arrived { at: world.now().into(), amount_minor: 1_000, reference: Some(said.to_owned()) };
+            let input = ops::ConfirmPayment { payment, arrived };
+            world.act(move |tx, when| ops::confirm_one(tx, by, &input, another, when)).await.map(|landed| landed.state)
+        };
+        let line = vec![ops::LinePrint::of(&Print::Number("4200001234567890".to_owned()))];
+        let arrived = ops::Arrived { at: world.now().into(), amount_minor: 1_000, reference: Some("4200001234567890".to_owned()) };
+        let input = ops::RecordPayment { order, payment: world.id(), method: MethodCode::BankTransfer, arrived, key: None };
+        world.act(move |tx, when| ops::collect_payment(tx, by, &input, &line, when)).await.unwrap();
+        assert_eq!(confirm("WX 4200001234567890", false).await, Err(PaymentRefused::ReferenceUsed));
+        assert_eq!((world.state(claimed).await, world.balance(AccountKey::bank(CNY)).await), (State::PaymentClaimed, 1_000));
+        assert_eq!(confirm("WX 4200001234567890", true).await, Ok(PaymentState::Confirmed));
+        assert_eq!((world.state(claimed).await, world.balance(AccountKey::bank(CNY)).await), (State::Paid, 2_000));
+        // Pressed twice it says what has become of it, not of its number.
+        assert_eq!(confirm("WX 4200001234567890", false).await, Err(PaymentRefused::AlreadyConfirmed));
+        world.assert_whole().await;
+    }
+
     /// What is said to be on its way can be taken back until it is found; it keeps nothing longer than it would have.
     async fn a_claim_can_be_taken_back(world: World) {
         let (dan, eve) = (world.member("Dan").await, world.member("Eve").await);
