@@ -255,6 +255,7 @@ impl Refusal for CommitRefused {
             | CommitRefused::ArrivalTimeMissing
             | CommitRefused::PeriodClosed => "arrived_on",
             CommitRefused::ReferenceTooLong => "reference",
+            CommitRefused::ReferenceUsed => "another_transfer",
             CommitRefused::ProofTooLong => "proof",
             CommitRefused::ReasonMissing => "reason",
             _ => return None,

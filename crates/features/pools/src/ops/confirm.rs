@@ -91,6 +91,34 @@ pub fn confirm_commitment(
     Ok(committed)
 }
 
+/// As `confirm_commitment`, for one that is looked at by itself: money of a number that was entered before, for whatever, is not entered
+/// once more, unless it is said to be `another` transfer. Of what is paid elsewhere nobody asks: none of it is here to be counted twice.
+///
+/// # Errors
+/// `ReferenceUsed`, and those of `confirm_commitment`.
+pub fn confirm_one(
+    tx: &mut Tx,
+    by: Id<Member>,
+    input: &ConfirmCommitment,
+    another: bool,
+    now: Timestamp,
+) -> Outcome<Committed, CommitRefused> {
+    if let Some(first) = answered_before(tx, input)? {
+        return Ok(first);
+    }
+    let community = tx.community();
+    let commitment = tx.find::<Commitment>((community, input.commitment))?;
+    let commitment = commitment.ok_or(Refused(CommitRefused::NoSuchCommitment))?;
+    let pool = tx.find::<Pool>((community, commitment.pool_id))?.ok_or(Refused(CommitRefused::NoSuchPool))?;
+    may_confirm(tx, by, &commitment)?;
+    // What is paid already is told so, whatever its number.
+    let asks = !another && commitment.paid_entry.is_none() && !kind::is_elsewhere(tx, &pool)?;
+    if asks && market::ops::is_known(tx, &input.reference)? {
+        return Err(Refused(CommitRefused::ReferenceUsed));
+    }
+    confirm_commitment(tx, by, input, now)
+}
+
 /// What the same form was answered before. One that is sent again must not tell that money is held while none is, because it was taken back
 /// since. Where another form has found it again, it is held, and is told so.
 pub(super) fn answered_before(

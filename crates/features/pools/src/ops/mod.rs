@@ -36,7 +36,7 @@ pub(crate) use close_pool::NO_CONSENT;
 pub use close_pool::{ClosePool, close_by_clock, close_pool};
 pub use collect_commitment::collect_commitment;
 pub use commit::{Commit, Committed, Pay, commit};
-pub use confirm::{ConfirmCommitment, confirm_commitment};
+pub use confirm::{ConfirmCommitment, confirm_commitment, confirm_one};
 pub(crate) use consent_to_pool::is_carrier;
 pub use consent_to_pool::{ConsentToPool, consent_to_pool};
 pub use extend_pool::{ExtendPool, extend_pool};

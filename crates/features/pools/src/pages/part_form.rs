@@ -19,7 +19,7 @@ pub(crate) enum Which {
     Undo,
 }
 
-/// Claim: `method`, `proof`. Confirm: `amount`, `arrived_on`, `reference`. Not found, taken back: `reason`.
+/// Claim: `method`, `proof`. Confirm: `amount`, `arrived_on`, `reference`, `another_transfer`. Not found, taken back: `reason`.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct PartPaymentForm {
@@ -33,6 +33,8 @@ pub(crate) struct PartPaymentForm {
     pub arrived_on: String,
     /// Of the bank.
     pub reference: String,
+    /// `on`: it is another transfer than the one that was entered with this number before. Without it that is `reference_used`.
+    pub another_transfer: String,
     pub reason: String,
 }
 

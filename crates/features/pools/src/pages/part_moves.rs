@@ -14,7 +14,7 @@ use axum::extract::{Path, State};
 use kernel::{Id, Zone};
 use market::payment::{ArrivedAt, MethodCode, REFERENCE_CHARS_MAX};
 use store::{OpError, Reader};
-use web::asked::{id, me};
+use web::asked::{id, is_ticked, me};
 use web::{Answer, Caller, Check, Errors, Keyed, Power, Reply, Site};
 
 /// Says that the money is on its way; the part keeps its place until the treasurer has looked.
@@ -134,8 +134,9 @@ pub(crate) async fn confirm_part(
         Ok(input) => input,
         Err(errors) => return again(&caller, &site, part, form, errors, Which::Confirm).await,
     };
+    let another = is_ticked(&form.another_transfer);
     let done =
-        site.db.transact(community.number, move |tx| ops::confirm_commitment(tx, me, &input, now)).await;
+        site.db.transact(community.number, move |tx| ops::confirm_one(tx, me, &input, another, now)).await;
     settle(&caller, &site, part, form, done, Which::Confirm).await
 }
 

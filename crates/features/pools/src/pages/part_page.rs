@@ -198,6 +198,11 @@ impl PartPage {
             && (!self.elsewhere || self.part.state.is_unpaid())
     }
 
+    /// The number was entered before: whether it is another transfer is for a person to say.
+    fn asks_another(&self) -> bool {
+        self.errors.on("another_transfer").is_some() || !self.form.another_transfer.is_empty()
+    }
+
     fn can_withdraw(&self) -> bool {
         self.is_mine && self.takes_part && self.part.state == CommitmentState::Claimed
     }

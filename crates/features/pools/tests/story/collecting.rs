@@ -141,6 +141,16 @@ testkit::both_engines! {
         assert_eq!(collect(third).await, Ok(CommitmentState::Held));
         world.clock.advance(std::time::Duration::from_secs(60));
         assert_eq!(collect(fourth).await, Err(No::ReferenceUsed));
+        // Nor where it is confirmed by itself, unless that is said to be another transfer.
+        let confirm = async |another| {
+            let (arrived_at, reference) = (ArrivedAt::Instant(world.now()), "WX 4200001234567890".to_owned());
+            let input = ConfirmCommitment { commitment: fourth, arrived_at, amount_minor: due, reference, key: None };
+            world.act(move |tx, now| ops::confirm_one(tx, treasurer, &input, another, now)).await.map(|done| done.state)
+        };
+        assert_eq!(confirm(false).await, Err(No::ReferenceUsed));
+        assert_eq!((world.state(fourth).await, world.held_by(pool).await), (CommitmentState::Made, 3 * due));
+        assert_eq!(confirm(true).await, Ok(CommitmentState::Held));
+        assert_eq!(confirm(false).await, Err(No::WrongState));
         world.assert_whole().await;
     }
 
