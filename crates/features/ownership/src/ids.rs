@@ -2,10 +2,9 @@
 //!
 //! Not a rule: it names other crates' types.
 
-use crate::rows::{Certificate, Instrument, ShareTransfer, Subscription};
+use crate::rows::{Certificate, Instrument, Parting, ShareTransfer, Subscription};
 use kernel::Prefixed;
 
-pub use crate::rows::Parting;
 pub use web::ids::Member;
 
 impl Prefixed for Instrument {

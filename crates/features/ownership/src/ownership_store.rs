@@ -2,7 +2,7 @@
 
 use crate::ids::Member;
 use crate::issue::OriginKind;
-use crate::rows::{Instrument, Subscription};
+use crate::rows::{Instrument, Parting, Subscription};
 use crate::subscription::SubscriptionState;
 use crate::worked::{self, Line};
 use kernel::{Id, Timestamp};
@@ -301,6 +301,7 @@ pub(crate) fn of_work(
             holder,
             units,
             kind,
+            by_rule: Id::<Parting>::parse(&origin).is_err(),
             origin,
         }));
     }

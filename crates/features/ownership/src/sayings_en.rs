@@ -215,21 +215,11 @@ pub(crate) const SAYINGS: &[Saying] = &[
     // A forest and a village grow too.
     (
         &[
-            One(MONEY),
-            Few("will|can|then|always|simply|it|that|you|put|in|of|yours|would|keeps|steadily|surely"),
-            One("grows|grow|growing"),
-            Few("you|at|least|a|up|to|by|fixed|about"),
-            Rate,
-            Few("every|each|per|a"),
-            One(SPAN),
-        ],
-        "",
-    ),
-    (
-        &[
-            One("it|value|price of a share|worth|fund|portfolio|pot|return|returns"),
+            One(
+                "money|capital|principal|investment|stake|savings|deposit|cash|funds|shares|it|value|worth|fund|portfolio|pot",
+            ),
             Few(
-                "will|can|then|always|simply|of|it|each|every|share|a|our|your|the|unit|would|keeps|steadily",
+                "will|can|then|always|simply|it|that|you|put|in|of|a|each|our|your|the|share|unit|would|keeps|steadily",
             ),
             One("grows|grow|growing"),
             Few("you|at|least|a|up|to|by|fixed|about"),

@@ -5,7 +5,7 @@
 //! say so of who leaves, for they are what lapses. What came by a conversion counts as not from work
 //! here, for it came with what was put in there.
 
-use crate::ids::{Member, Parting};
+use crate::ids::Member;
 use crate::issue::OriginKind;
 use kernel::Id;
 use std::collections::{BTreeMap, VecDeque};
@@ -17,6 +17,8 @@ pub(crate) struct Line {
     pub units: i64,
     pub kind: OriginKind,
     pub origin: String,
+    /// Of a lapse: it was carried out by the rules of leaving. Any other is an exit of its own, which somebody consented to.
+    pub by_rule: bool,
 }
 
 /// Units that came together.
@@ -86,11 +88,6 @@ pub(crate) fn of_work(lines: Vec<Line>) -> BTreeMap<Id<Member>, i64> {
     counted.filter(|(_, units)| *units > 0).collect()
 }
 
-/// Whether a lapse was carried out by the rules of leaving. Any other is an exit of its own, which somebody consented to.
-fn is_by_rule(origin: &str) -> bool {
-    Id::<Parting>::parse(origin).is_err()
-}
-
 /// False where what comes was not given yet.
 fn enter(own: &mut Lots, on_their_way: &mut BTreeMap<String, Lots>, line: &Line) -> bool {
     let passes = matches!(line.kind, OriginKind::Transfer | OriginKind::Legacy);
@@ -109,7 +106,7 @@ fn enter(own: &mut Lots, on_their_way: &mut BTreeMap<String, Lots>, line: &Line)
             OriginKind::Subscription | OriginKind::Commitment | OriginKind::Contribution => {
                 own.take(units, Some(of_work))
             }
-            OriginKind::Lapse if is_by_rule(&line.origin) => own.take(units, Some(true)),
+            OriginKind::Lapse if line.by_rule => own.take(units, Some(true)),
             _ => Vec::new(),
         };
         let rest = units - same.iter().map(|lot| lot.units).sum::<i64>();
@@ -126,7 +123,7 @@ mod tests {
     use super::*;
     use OriginKind::*;
 
-    const EXIT: &str = "prt_00000000000000000000000000";
+    const BY_RULE: &str = "dep_1";
 
     fn member(seed: u8) -> Id<Member> {
         Id::from_parts(1, [seed; 10])
@@ -171,13 +168,16 @@ mod tests {
             ),
             (vec![(1, 2, Contribution, "w"), (1, -1, Lapse, "l")], vec![(1, 1)]),
             // What lapses of who left early is what they had worked for, however old what they paid for is.
-            (vec![(1, 3, Subscription, "s"), (1, 2, Contribution, "w"), (1, -2, Lapse, "dep_1")], vec![]),
+            (vec![(1, 3, Subscription, "s"), (1, 2, Contribution, "w"), (1, -2, Lapse, BY_RULE)], vec![]),
             (
-                vec![(1, 3, Subscription, "s"), (1, 3, Contribution, "w"), (1, -1, Lapse, "dep_1")],
+                vec![(1, 3, Subscription, "s"), (1, 3, Contribution, "w"), (1, -1, Lapse, BY_RULE)],
                 vec![(1, 2)],
             ),
             // An exit that was consented to takes the oldest.
-            (vec![(1, 3, Subscription, "s"), (1, 2, Contribution, "w"), (1, -3, Lapse, EXIT)], vec![(1, 2)]),
+            (
+                vec![(1, 3, Subscription, "s"), (1, 2, Contribution, "w"), (1, -3, Lapse, "prt_1")],
+                vec![(1, 2)],
+            ),
             (vec![(1, 2, Contribution, "w"), (1, -2, BuyBack, "p")], vec![]),
             (
                 vec![
@@ -204,6 +204,7 @@ mod tests {
                     units,
                     kind,
                     origin: origin.to_owned(),
+                    by_rule: origin == BY_RULE,
                 })
                 .collect::<Vec<_>>();
             let told: Vec<_> = of_work(lines.clone()).into_iter().collect();
