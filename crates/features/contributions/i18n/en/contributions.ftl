@@ -169,6 +169,10 @@ holding-expected = { $units ->
     [one] once it counts, one unit
    *[other] once it counts, { $units } units
 }; { $rest } goes on to the next
+holding-expected-whole = { $units ->
+    [one] once it counts, one unit
+   *[other] once it counts, { $units } units
+}
 holding-expected-none = no whole unit of it yet: once it counts, { $rest } goes on to the next
 rest-goes-on = what makes no whole unit goes on to the next
 holding-made = units: { $units }; { $rest } goes on to the next

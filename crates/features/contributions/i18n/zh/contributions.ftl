@@ -201,6 +201,8 @@ one-unit-each = 每 { $value } 一份
 # $units (Number)
 # $rest (String)
 holding-expected = 计入时变成 { $units } 份，余 { $rest } 并到下一笔
+# $units (Number)
+holding-expected-whole = 计入时变成 { $units } 份
 # $rest (String)
 holding-expected-none = 还不够一份：计入时 { $rest } 并到下一笔
 rest-goes-on = 不够一份的并到下一笔

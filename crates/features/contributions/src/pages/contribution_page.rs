@@ -261,6 +261,7 @@ impl ContributionPage {
         let Some(expected) = &holding.expected else { return Some(t.rest_goes_on()) };
         let said = match expected.units {
             0 => t.holding_expected_none(value(expected.rest_after)),
+            units if expected.rest_after == 0 => t.holding_expected_whole(units),
             units => t.holding_expected(units, value(expected.rest_after)),
         };
         Some(match expected.rest_before {
