@@ -125,6 +125,12 @@ row! {
 }
 
 impl Pool {
+    /// Whether a part that was paid was given up by its member: that is done while it is open, and nothing ends by itself before it closes.
+    pub fn was_given_up(&self, part: &Commitment) -> bool {
+        let before = |at: Timestamp| self.ended_at_us.is_none_or(|end| at < end);
+        part.state == CommitmentState::Refunded && part.ended_at_us.is_some_and(before)
+    }
+
     pub fn condition(&self) -> Condition {
         Condition { counted: self.counted, least: self.least }
     }

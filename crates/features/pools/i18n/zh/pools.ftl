@@ -406,6 +406,9 @@ leave-note-elsewhere = 钱从没到过这里，由收款的一方退。
 leave-gift-ask = 真的不捐了吗？
 may-not-leave-elsewhere = 现在不能退出；没成由收款的一方退钱。
 given-up-elsewhere = 在别处付过，已放弃
+given-back-elsewhere = 在别处付过，由那边退
+part-came-to-nothing = 没成
+part-not-entered = 没有登记
 may-not-leave-note = 现在不能退出；没成会全额退款。
 part-step-made = 参加
 part-step-claimed = 说已付款
@@ -946,6 +949,8 @@ came-elsewhere-note = 记下合同那边到账的全数。账本不记：社群�
 told-elsewhere-made = 已认。{ $time }之前按合同付过去，过了就当放弃。
 told-elsewhere-held = 已记下合同那边到账，钱不在这里；达到目标就登记份额
 told-elsewhere-captured = 达到目标了，份额已经登记
+told-elsewhere-failed = 众筹没成。钱从没到过这里，由收款的一方退
+told-elsewhere-not-entered = 份额没有登记。钱从没到过这里，由收款的一方退
 told-elsewhere-ended = 已放弃。钱从没到过这里，由收款的一方退
 refused-amount-differs = 付到别处的要记全数：金额得和认的一样
 no-campaigns-yet = 还没有众筹。谁都可以提议发起一个。
@@ -1038,6 +1043,10 @@ part-event-not-found = 没有找到这笔钱
 part-event-undone = 这笔到账记错了份，已撤销
 # $sum (String)
 part-event-refunded = 退回 { $sum }
+# $sum (String)
+part-event-failed-elsewhere = 众筹没成；收了 { $sum } 的一方把钱退回去
+# $sum (String)
+part-event-not-entered = { $sum } 的份额没有登记；由收款的一方退
 # $sum (String)
 part-event-given-up-elsewhere = 已放弃；在别处付的 { $sum } 由收款的一方退
 # $sum (String)

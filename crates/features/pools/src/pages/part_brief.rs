@@ -60,7 +60,8 @@ impl PartBrief {
             About::Campaign(campaign) => delivered(reader, campaign)?,
             About::Goods(_) => None,
         };
-        let said = over::told(s, (pool, part)).unwrap_or_else(|| told(s, part, about, (refused, delivered)));
+        let said =
+            over::told(s, (pool, part)).unwrap_or_else(|| told(s, (pool, part), about, (refused, delivered)));
         Ok(PartBrief {
             id: part.id,
             number: part.number,
@@ -70,7 +71,7 @@ impl PartBrief {
             captured_minor: part.captured_minor,
             returned_minor: part.returned_minor,
             order: became.as_ref().and_then(|became| became.order_id),
-            tag: over::tag(s, pool, part).unwrap_or_else(|| words::part_tag(s, part, about)),
+            tag: over::tag(s, pool, part).unwrap_or_else(|| words::part_tag(s, (pool, part), about)),
             how_much: about.amount(s, part.units_milli),
             short_minor: became.as_ref().and_then(|became| became.short_minor).unwrap_or_default(),
             told: said + &over::short(s, about, became.as_ref()).unwrap_or_default(),
@@ -83,7 +84,12 @@ impl PartBrief {
 }
 
 /// What there is to know of it, in one sentence.
-fn told(s: &Scene, part: &Commitment, about: &About, (refused, delivered): (i64, Option<bool>)) -> String {
+fn told(
+    s: &Scene,
+    (pool, part): (&Pool, &Commitment),
+    about: &About,
+    (refused, delivered): (i64, Option<bool>),
+) -> String {
     let collects = matches!(about, About::Campaign(_));
     let elsewhere = words::is_elsewhere(about);
     let gives = matches!(about, About::Campaign(campaign) if campaign.offered == Offered::Donation);
@@ -104,7 +110,11 @@ fn told(s: &Scene, part: &Commitment, about: &About, (refused, delivered): (i64,
         CommitmentState::Made if collects => s.t.told_campaign_made(s.time_text(&part.hold_until_us)),
         CommitmentState::Held if elsewhere => s.t.told_elsewhere_held(),
         CommitmentState::Captured if elsewhere => s.t.told_elsewhere_captured(),
-        CommitmentState::Refunded if elsewhere => s.t.told_elsewhere_ended(),
+        CommitmentState::Refunded if elsewhere => match words::elsewhere_ended(pool, part) {
+            words::ElsewhereEnded::GivenUp => s.t.told_elsewhere_ended(),
+            words::ElsewhereEnded::Failed => s.t.told_elsewhere_failed(),
+            words::ElsewhereEnded::NotEntered => s.t.told_elsewhere_not_entered(),
+        },
         CommitmentState::Held if collects => s.t.told_campaign_held(),
         CommitmentState::Captured if orders && part.returned_minor > 0 => {
             s.t.told_not_delivered(s.said(part.returned_minor))

@@ -90,7 +90,7 @@ fn view(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: PartE
 
 fn said(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: &PartEvent) -> String {
     let sum = row.sum_minor.map(|minor| s.said(minor));
-    let tag = |state| words::part_tag(s, &Commitment { state, ..part.clone() }, about).0;
+    let tag = |state| words::part_tag(s, (pool, &Commitment { state, ..part.clone() }), about).0;
     match (row.step, sum) {
         (PartStep::Made, _) => s.t.part_step_made(),
         (PartStep::Claimed, _) => s.t.part_step_claimed(),
@@ -112,7 +112,11 @@ fn said(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About, row: &Part
         (PartStep::Lapsed, _) => s.t.part_lapsed(),
         (PartStep::Captured, _) => tag(CommitmentState::Captured),
         (PartStep::Refunded | PartStep::Returned, Some(sum)) if words::is_elsewhere(about) => {
-            s.t.part_event_given_up_elsewhere(sum)
+            match words::elsewhere_ended(pool, part) {
+                words::ElsewhereEnded::GivenUp => s.t.part_event_given_up_elsewhere(sum),
+                words::ElsewhereEnded::Failed => s.t.part_event_failed_elsewhere(sum),
+                words::ElsewhereEnded::NotEntered => s.t.part_event_not_entered(sum),
+            }
         }
         (PartStep::Refunded | PartStep::Returned, Some(sum)) => s.t.part_event_refunded(sum),
         (PartStep::Refunded | PartStep::Returned, None) => tag(CommitmentState::Refunded),

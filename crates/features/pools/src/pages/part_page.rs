@@ -74,6 +74,8 @@ pub(crate) struct PartPage {
     #[serde(skip)]
     collects: bool,
     #[serde(skip)]
+    given_up: bool,
+    #[serde(skip)]
     owned: bool,
     /// Its money is paid elsewhere: the community has no account for it.
     elsewhere: bool,
@@ -258,7 +260,11 @@ impl PartPage {
 
     /// What came back of it. Where it was paid elsewhere, nothing came back here.
     fn returned_name(&self) -> String {
-        if self.elsewhere { self.s.t.given_up_elsewhere() } else { self.s.t.returned() }
+        match (self.elsewhere, self.given_up) {
+            (false, _) => self.s.t.returned(),
+            (true, true) => self.s.t.given_up_elsewhere(),
+            (true, false) => self.s.t.given_back_elsewhere(),
+        }
     }
 
     fn arrived_hint(&self) -> String {
@@ -364,6 +370,7 @@ fn read(
         collects: matches!(about, About::Campaign(_)),
         gives: matches!(&about, About::Campaign(campaign) if campaign.offered == Offered::Donation),
         elsewhere: is_elsewhere(&about),
+        given_up: pool.was_given_up(&row),
         owned: matches!(&about, About::Campaign(campaign) if campaign.offered.is_owned()),
         member,
         method: row.method,

@@ -28,7 +28,7 @@ pub(crate) fn pool_tag(s: &Scene, pool: &Pool) -> (String, Tone) {
 }
 
 /// Where a member's part stands. Paid and awaiting formation is a state of its own: no order exists yet.
-pub(crate) fn part_tag(s: &Scene, part: &Commitment, about: &About) -> (String, Tone) {
+pub(crate) fn part_tag(s: &Scene, (pool, part): (&Pool, &Commitment), about: &About) -> (String, Tone) {
     let collects = matches!(about, About::Campaign(_));
     match part.state {
         CommitmentState::Held if collects => (s.t.part_awaiting_goal(), Tone::Wait),
@@ -39,10 +39,32 @@ pub(crate) fn part_tag(s: &Scene, part: &Commitment, about: &About) -> (String, 
         CommitmentState::Held => (s.t.part_awaiting_formation(), Tone::Wait),
         CommitmentState::Captured => (s.t.part_captured(), Tone::Done),
         // No money was here to go back.
-        CommitmentState::Refunded if is_elsewhere(about) => (s.t.part_lapsed(), Tone::Plain),
+        CommitmentState::Refunded if is_elsewhere(about) => match elsewhere_ended(pool, part) {
+            ElsewhereEnded::GivenUp => (s.t.part_lapsed(), Tone::Plain),
+            ElsewhereEnded::Failed => (s.t.part_came_to_nothing(), Tone::Plain),
+            ElsewhereEnded::NotEntered => (s.t.part_not_entered(), Tone::Plain),
+        },
         CommitmentState::Refunded => (s.t.part_refunded(), Tone::Plain),
         CommitmentState::Lapsed if part.paid_entry.is_some() => (s.t.part_late(), Tone::Plain),
         CommitmentState::Lapsed => (s.t.part_lapsed(), Tone::Plain),
+    }
+}
+
+/// Why a part that was paid elsewhere ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ElsewhereEnded {
+    GivenUp,
+    /// The goal was missed, or the campaign was called off.
+    Failed,
+    /// The goal was reached, and its units may not be entered.
+    NotEntered,
+}
+
+pub(crate) fn elsewhere_ended(pool: &Pool, part: &Commitment) -> ElsewhereEnded {
+    match pool.state {
+        _ if pool.was_given_up(part) => ElsewhereEnded::GivenUp,
+        PoolState::Failed | PoolState::Refunded => ElsewhereEnded::Failed,
+        _ => ElsewhereEnded::NotEntered,
     }
 }
 

@@ -92,6 +92,10 @@ testkit::both_engines! {
         assert_eq!(world.state(other).await, State::Refunded);
         assert_eq!(world.to_the_end(pool).await.state, PoolState::Refunded);
         assert_eq!((world.state(part).await, world.owed(dan).await, world.owed(eva).await), (State::Refunded, 0, 0));
+        // Both have ended the same; only one of them was given up.
+        let row = world.pool(pool).await;
+        let given_up = [row.was_given_up(&world.commitment(part).await), row.was_given_up(&world.commitment(other).await)];
+        assert_eq!(given_up, [false, true]);
         assert_eq!(world.entries().await, before);
         world.assert_whole().await;
 
@@ -105,6 +109,7 @@ testkit::both_engines! {
         world.to_the_end(pool).await;
         let row = world.commitment(part).await;
         assert_eq!((row.state, row.end_reason.as_deref(), world.owed(dan).await), (State::Refunded, Some("holder_not_a_member"), 0));
+        assert!(!world.pool(pool).await.was_given_up(&row), "who left the community gave nothing up");
         let campaign = world.terms_of(pool).await;
         assert_eq!((campaign.stage, campaign.captured_minor, world.holds(&campaign, eva).await), (Stage::Done, 4_000, 4));
         assert_eq!(world.entries().await, before);
