@@ -174,6 +174,9 @@ fn stretches(text: &str) -> impl Iterator<Item = &str> {
 #[path = "promises_bare_tests.rs"]
 mod bare_tests;
 #[cfg(test)]
+#[path = "promises_judged.rs"]
+mod judged;
+#[cfg(test)]
 #[path = "promises_kinds_tests.rs"]
 mod kinds_tests;
 #[cfg(test)]

@@ -24,11 +24,11 @@ pub(crate) fn zh(sentence: &str) -> Option<String> {
     bare.or_else(|| assured_zh(sentence))
 }
 
-/// `管理费：每年1%`; `免管理费，每年8%` is no cost.
+/// `管理费：每年1%`; `免管理费，每年8%` and `税后，每年8%` are no cost.
 fn is_said(before: &str, word: &str) -> bool {
     before.match_indices(word).any(|(at, _)| {
-        let head = &before[..at];
-        !words(FREE_OF_ZH).any(|free| head.ends_with(free))
+        let (head, tail) = (&before[..at], &before[at + word.len()..]);
+        !words(FREE_OF_ZH).any(|free| head.ends_with(free)) && !tail.starts_with(['后', '前'])
     })
 }
 
@@ -226,7 +226,7 @@ const OF_MONEY: &str = "earn|earns|earning|earnings|invest|invested|investing|in
     roi|payout|payouts|guarantee|guaranteed|guarantees|backer|backers|compounding|compounded";
 /// Of what a rate that stands alone is, where they stand before it.
 const OTHER_BEFORE_EN: &str = "fee|fees|charge|charges|cost|costs|rent|rents|loan|loans|mortgage|overdraft|inflation|insurance|premium|tax|taxes|vat|\
-    depreciation|wear|discount|waste|shrinkage|losses|members|membership|attendance|turnout|harvest|wage|wages|\
+    depreciation|wear|discount|waste|shrinkage|losses|number|grew|membership|attendance|turnout|harvest|wage|wages|\
     price|prices|energy|power|water|heating|subsidy|grant|commission|donation|donations|growth|maintenance";
 /// Beside a rate that stands alone these say what it is of; beside one that is sworn to they need not.
 const OTHER_BARE_EN: &str = "less|fewer|fell|falls|shrinks|shrank|save|saves|saving|waste|wasted|lost|lose|loses|hours|time|plots|seats|\

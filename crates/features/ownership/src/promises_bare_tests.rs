@@ -1,6 +1,6 @@
 //! Rates that stand alone, guarantees of nothing that is named, and words that are hidden from programs; and honest words beside them.
 
-use super::promised_in;
+use super::judged;
 
 const CAUGHT: &[&str] = &[
     "8% a year, I guarantee it",
@@ -308,42 +308,32 @@ const CAUGHT_BESIDE_THEM: &[&str] = &[
     "It grows 8% a year",
     "The value of a share grows 5% each year",
     "Fee-free, 8% per annum",
+    "For all members: 8% a year",
+    "税后，每年8%",
 ];
 
 #[test]
 fn what_neighbours_write_each_week_is_let_through() {
-    let stopped: Vec<_> = INNOCENT_OF_EVERY_DAY
-        .iter()
-        .filter_map(|text| promised_in(text).map(|words| (text, words)))
-        .collect();
-    assert!(stopped.is_empty(), "{stopped:#?}");
+    judged::are_let_through(INNOCENT_OF_EVERY_DAY);
 }
 
 #[test]
 fn promises_beside_them_are_caught() {
-    let slipped: Vec<_> = CAUGHT_BESIDE_THEM.iter().filter(|text| promised_in(text).is_none()).collect();
-    assert!(slipped.is_empty(), "{slipped:#?}");
+    judged::are_caught(CAUGHT_BESIDE_THEM);
 }
 
 #[test]
 fn rates_that_stand_alone_and_hidden_words_are_caught() {
-    let slipped: Vec<_> = CAUGHT.iter().filter(|text| promised_in(text).is_none()).collect();
-    assert!(slipped.is_empty(), "{slipped:#?}");
+    judged::are_caught(CAUGHT);
 }
 
 #[test]
 fn what_is_of_something_else_is_let_through() {
-    let stopped: Vec<_> =
-        INNOCENT.iter().filter_map(|text| promised_in(text).map(|words| (text, words))).collect();
-    assert!(stopped.is_empty(), "{stopped:#?}");
+    judged::are_let_through(INNOCENT);
 }
 
 /// In the middle of honest sentences a promise is found, and they make none of one another.
 #[test]
 fn they_are_found_among_others() {
-    for (at, promise) in CAUGHT.iter().enumerate() {
-        let (before, after) = (INNOCENT[at % INNOCENT.len()], INNOCENT[(at * 7 + 3) % INNOCENT.len()]);
-        assert_eq!(promised_in(&format!("{before}。{after}。")), None, "{before} {after}");
-        assert!(promised_in(&format!("{before}。{promise}。{after}")).is_some(), "{promise}");
-    }
+    judged::are_found_among(CAUGHT, INNOCENT);
 }

@@ -1,7 +1,7 @@
 //! Shares taken back at what they cost, rates that nothing changes and last year's that come again, deposits by another name; and what
 //! looks near: goods taken back, goals missed, prices, taxes, reports.
 
-use super::promised_in;
+use super::judged;
 
 /// As they are written in groups and on notices.
 const CAUGHT: &[&str] = &[
@@ -165,23 +165,16 @@ const INNOCENT: &[&str] = &[
 
 #[test]
 fn they_are_caught_by_their_kinds() {
-    let slipped: Vec<_> = CAUGHT.iter().filter(|text| promised_in(text).is_none()).collect();
-    assert!(slipped.is_empty(), "{slipped:#?}");
+    judged::are_caught(CAUGHT);
 }
 
 #[test]
 fn what_looks_near_is_let_through() {
-    let stopped: Vec<_> =
-        INNOCENT.iter().filter_map(|text| promised_in(text).map(|words| (text, words))).collect();
-    assert!(stopped.is_empty(), "{stopped:#?}");
+    judged::are_let_through(INNOCENT);
 }
 
 /// In the middle of honest sentences a promise is found, and they make none of one another.
 #[test]
 fn they_are_found_among_others() {
-    for (at, promise) in CAUGHT.iter().enumerate() {
-        let (before, after) = (INNOCENT[at % INNOCENT.len()], INNOCENT[(at * 7 + 3) % INNOCENT.len()]);
-        assert_eq!(promised_in(&format!("{before}。{after}。")), None, "{before} {after}");
-        assert!(promised_in(&format!("{before}。{promise}。{after}")).is_some(), "{promise}");
-    }
+    judged::are_found_among(CAUGHT, INNOCENT);
 }

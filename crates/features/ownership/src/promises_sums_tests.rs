@@ -1,6 +1,6 @@
 //! Sums and multiples that are promised for a time, and texts that only sound like it.
 
-use super::promised_in;
+use super::judged;
 
 /// A period and a sum to receive; so many times what was put in; nothing that could go wrong.
 const CAUGHT: &[&str] = &[
@@ -200,23 +200,16 @@ const INNOCENT: &[&str] = &[
 
 #[test]
 fn sums_and_multiples_are_caught() {
-    let slipped: Vec<_> = CAUGHT.iter().filter(|text| promised_in(text).is_none()).collect();
-    assert!(slipped.is_empty(), "{slipped:#?}");
+    judged::are_caught(CAUGHT);
 }
 
 #[test]
 fn reports_goods_fees_and_denials_are_let_through() {
-    let stopped: Vec<_> =
-        INNOCENT.iter().filter_map(|text| promised_in(text).map(|words| (text, words))).collect();
-    assert!(stopped.is_empty(), "{stopped:#?}");
+    judged::are_let_through(INNOCENT);
 }
 
 /// In the middle of honest sentences a promise is found, and they make none of one another.
 #[test]
 fn they_are_found_among_others() {
-    for (at, promise) in CAUGHT.iter().enumerate() {
-        let (before, after) = (INNOCENT[at % INNOCENT.len()], INNOCENT[(at * 7 + 3) % INNOCENT.len()]);
-        assert_eq!(promised_in(&format!("{before}。{after}。")), None, "{before} {after}");
-        assert!(promised_in(&format!("{before}。{promise}。{after}")).is_some(), "{promise}");
-    }
+    judged::are_found_among(CAUGHT, INNOCENT);
 }

@@ -34,12 +34,26 @@ pub fn record_payment(
     input: &RecordPayment,
     when: When,
 ) -> Outcome<Landed, PaymentRefused> {
+    record_unless(tx, actor, input, when, |_, _| Ok(false))
+}
+
+/// Of one that is `known` nothing is entered; what was answered before is answered again, whatever is known by now.
+fn record_unless(
+    tx: &mut Tx,
+    actor: Actor,
+    input: &RecordPayment,
+    when: When,
+    known: impl FnOnce(&mut Tx, &Order) -> Outcome<bool, PaymentRefused>,
+) -> Outcome<Landed, PaymentRefused> {
     if let Some(first) = answered_before(tx, input)? {
         return Ok(first);
     }
     let order =
         tx.find::<Order>((tx.community(), input.order))?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
     may_confirm(tx, actor, order.buyer)?;
+    if known(tx, &order)? {
+        return Err(Refused(PaymentRefused::ReferenceUsed));
+    }
     check_arrived(&input.arrived, order.due_minor())?;
     let way = method(input.method).filter(|way| way.course() == Course::Claimed);
     let purse = way.and_then(|way| way.purse()).ok_or(Refused(PaymentRefused::MethodNotOffered))?;
@@ -74,16 +88,8 @@ pub fn record_one(
     another: bool,
     when: When,
 ) -> Outcome<Landed, PaymentRefused> {
-    if let Some(first) = answered_before(tx, input)? {
-        return Ok(first);
-    }
-    let order =
-        tx.find::<Order>((tx.community(), input.order))?.ok_or(Refused(PaymentRefused::NoSuchOrder))?;
-    may_confirm(tx, actor, order.buyer)?;
-    if !another && is_recorded(tx, &order, &input.arrived, when)? {
-        return Err(Refused(PaymentRefused::ReferenceUsed));
-    }
-    record_payment(tx, actor, input, when)
+    let known = |tx: &mut Tx, order: &Order| Ok(!another && is_recorded(tx, order, &input.arrived, when)?);
+    record_unless(tx, actor, input, when, known)
 }
 
 /// Whether money was entered before: by the number of its reference for anything, by the same words, sum and day for this order.
@@ -103,7 +109,8 @@ pub(super) fn is_recorded(
         return Ok(true);
     }
     let at = arrived.at.instant(order.placed_at_us, when.recorded_at).map_err(Refused)?;
-    let (day, zone) = (at.day(&acting::zone(tx)?), acting::zone(tx)?);
+    let zone = acting::zone(tx)?;
+    let day = at.day(&zone);
     let ids: Vec<(Id<Payment>,)> = tx.rows(PAYMENTS_OF_ONE, &[&order.community_id, &order.id])?;
     for (id,) in ids {
         let same = tx.find::<Payment>((order.community_id, id))?.is_some_and(|payment| {

@@ -24,8 +24,11 @@ impl LinePrint {
 
     /// As it is remembered where it is one of several of the same sum, and nobody said which: it may have been entered.
     pub fn maybe(&self) -> LinePrint {
-        let hash: String = self.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        LinePrint { hash: TokenHash::of(&format!("one of {hash}")).0, numbered: false }
+        LinePrint { hash: TokenHash::of(&format!("one of {}", self.hex())).0, numbered: false }
+    }
+
+    pub(crate) fn hex(&self) -> String {
+        self.hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

@@ -146,8 +146,7 @@ pub(super) fn prints_said(prints: &[LinePrint]) -> String {
 
 /// `n3f…`: by a number; `l3f…`: by likeness.
 fn print_said(print: &LinePrint) -> String {
-    let hash: String = print.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}{hash}", if print.numbered { 'n' } else { 'l' })
+    format!("{}{}", if print.numbered { 'n' } else { 'l' }, print.hex())
 }
 
 /// `n3f…+l07…`; empty: of no line. Of more than one line is known by the first count.
@@ -312,7 +311,7 @@ mod tests {
     /// So many prints of a line, as a form sends it → so many are read; what is no print is none of a line.
     #[test]
     fn a_line_of_many_people_is_read() {
-        let currency = kernel::Currency::parse("CNY").ok();
+        let currency = Some(kernel::Currency::CNY);
         for (many, read) in [(1, 1), (8, 8), (9, 8), (40, 8)] {
             let prints: Vec<LinePrint> = (0..many).map(print).collect();
             let names: Vec<String> = (0..many).map(|at| format!("ord_{at}")).collect();
