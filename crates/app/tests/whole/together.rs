@@ -148,4 +148,64 @@ testkit::both_engines! {
         assert_eq!(enter(&came).await.assert(200).json()["confirmed"].as_array().unwrap().len(), 1);
         world.assert_sound().await;
     }
+
+    /// A line that may be of eight people is not more than a memory: it holds up nobody's payment, whatever is said of it.
+    async fn a_line_of_many_people_holds_nobody_up(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let names = ["阿A", "阿B", "阿C", "阿D", "阿E", "阿F", "阿G", "阿H", "阿I"];
+        let mut text = "周六团购\n草莓 25元/盒\n\n".to_owned();
+        for (at, name) in names.iter().enumerate() {
+            text.push_str(&format!("{}. {name} 草莓1盒\n", at + 1));
+        }
+        let made = world.post_keyed(&lane.steward, &lane.path("/lists"), &fresh("list"), json!({ "text": text })).await;
+        let list = made.assert(201).text("list");
+        let at = |rest: &str| lane.path(&format!("/lists/{list}{rest}"));
+        let offer = json!({ "title": "草莓", "unit": "盒", "price": "25", "stock": "20" });
+        world.post_keyed(&lane.steward, &at("/items/1/offer"), &fresh("offer"), offer).await.assert(201);
+        world.post(&lane.steward, &at("/orders"), json!({})).await.assert(200);
+        let waiting = ids(&world.get(&lane.treasurer, &at("/payments")).await.assert(200).json(), "waiting");
+        assert_eq!(waiting.len(), names.len());
+        // Other money each time: whoever was paid for by the first waits no more.
+        for (turn, many) in [9, 8].into_iter().enumerate() {
+            let line = format!("2026-11-26 1{turn}:22 收到 {} 25.00", names[..many].join(" "));
+            let read = world.post(&lane.treasurer, &at("/payments/reading"), json!({ "text": line })).await.assert(200).json();
+            assert_eq!((&read["lines"][0]["doubt"], read["lines"][0]["of"].as_array().map(Vec::len)), (&json!("several_people"), Some(many - turn)), "{read}");
+            let page = world.fill(Some(&lane.treasurer), &at("/payments/reading"), &[("text", &line)]).await.assert(200).body.clone();
+            let (_, said) = page.split_once("name=\"uncertain\" value=\"").unwrap_or_else(|| panic!("{page}"));
+            let said = said.split('"').next().unwrap();
+            let (today, tick, key) = (crate::common::shop::today(&world), format!("{}=25.00", waiting[turn]), format!("k-{many}"));
+            let form = [("paid", tick.as_str()), ("arrived_on", &today), ("method", "bank_transfer"), ("uncertain", said), ("uncertain", "25.00=odd"), ("idempotency_key", &key)];
+            let done = world.fill(Some(&lane.treasurer), &at("/payments"), &form).await.assert(200).body.clone();
+            assert!(done.contains("1 confirmed"), "{done}");
+            // It is remembered all the same: of one whom it names.
+            let read = world.post(&lane.treasurer, &at("/payments/reading"), json!({ "text": line })).await.assert(200).json();
+            assert_eq!(read["lines"][0]["doubt"], "booked", "{read}");
+        }
+        world.assert_sound().await;
+    }
+
+    /// A number that was entered for one order does not confirm another's claim without a word: the page asks whether it is another transfer.
+    async fn a_used_number_is_asked_about_on_the_page(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (one, two) = (lane.order(&world, &rice, "2").await, lane.order(&world, &rice, "2").await);
+        lane.claim(&world, &two).await;
+        let today = crate::common::shop::today(&world);
+        let came = json!({ "method": "bank_transfer", "amount": "25.00", "arrived_on": today, "reference": "WX 4200001234567890" });
+        world.post_keyed(&lane.treasurer, &lane.order_path(&one, "/payments"), &fresh("came"), came).await.assert(201);
+        let about = lane.path(&format!("/payments/{}", lane.payment_of(&world, &two).await));
+        let path = format!("{about}/confirmation");
+        let form = [("amount", "25.00"), ("arrived_on", today.as_str()), ("reference", "4200001234567890")];
+        let page = world.look(Some(&lane.treasurer), &about).await.assert(200).body.clone();
+        assert!(!page.contains("another_transfer"), "{page}");
+        let asked = world.fill(Some(&lane.treasurer), &path, &form).await.assert(409).body.clone();
+        assert!(asked.contains("name=\"another_transfer\"") && asked.contains("already recorded for Order 1"), "{asked}");
+        let known = json!({ "amount": "25.00", "arrived_on": today, "reference": "4200001234567890" });
+        world.post(&lane.treasurer, &path, known).await.refused(409, "reference_used");
+        assert_eq!((lane.state(&world, &two).await.as_str(), bank(&world, &lane).await), ("payment_claimed", 2_500));
+        let form = [&form[..], &[("another_transfer", "on")]].concat();
+        world.fill(Some(&lane.treasurer), &path, &form).await.assert(303);
+        assert_eq!((lane.state(&world, &two).await.as_str(), bank(&world, &lane).await), ("paid", 5_000));
+        world.assert_sound().await;
+    }
 }
