@@ -1,5 +1,8 @@
 //! Words for the same thing, as markets in north and south call it, and words for a kind of it.
 
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
 /// Each entry is one thing, called by each of its words. No word is in two entries.
 const SAME: &[&str] = &[
     // Fruit
@@ -92,27 +95,50 @@ fn alike(one: &str, other: &str) -> bool {
         })
 }
 
+/// The words of both tables by what they are, so that asking for one does not read them all.
+struct Table {
+    /// The entry of a word in `SAME`.
+    same: HashMap<&'static str, &'static str>,
+    /// The entries of `KINDS`: a general word, and the kinds of it.
+    kinds: Vec<(&'static str, &'static str)>,
+    /// In which of them a word is, in their order.
+    in_kinds: HashMap<&'static str, Vec<usize>>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let entries = |lines: &'static [&'static str]| lines.iter().flat_map(|line| line.split("; "));
+        let same = entries(SAME).flat_map(|entry| entry.split(' ').map(move |word| (word, entry))).collect();
+        let kinds: Vec<_> = entries(KINDS).filter_map(|entry| entry.split_once(": ")).collect();
+        let mut in_kinds = HashMap::<&str, Vec<usize>>::new();
+        for (row, (general, kinds)) in kinds.iter().enumerate() {
+            for word in kinds.split(' ').chain([*general]) {
+                in_kinds.entry(word).or_default().push(row);
+            }
+        }
+        Table { same, kinds, in_kinds }
+    })
+}
+
 /// What else the thing is called that is called so, or that has the word in its name: first the same thing, then the kinds of it or what
 /// it is a kind of.
 pub(crate) fn of(word: &str) -> Vec<&'static str> {
-    let entries = |table: &'static [&'static str]| table.iter().flat_map(|line| line.split("; "));
-    let same: Vec<&'static str> = entries(SAME)
-        .find(|entry| entry.split(' ').any(|other| other == word))
-        .into_iter()
-        .flat_map(|entry| entry.split(' '))
-        .collect();
+    let table = table();
+    let named = |word: &str| table.same.get(word).into_iter().flat_map(|entry| entry.split(' '));
+    let same: Vec<&'static str> = named(word).collect();
     let called = |other: &str| other == word || same.contains(&other);
     let mut found: Vec<&'static str> = same.iter().copied().filter(|other| *other != word).collect();
-    for entry in entries(KINDS) {
-        let Some((general, kinds)) = entry.split_once(": ") else { continue };
+    let rows = same.iter().copied().chain([word]).filter_map(|word| table.in_kinds.get(word)).flatten();
+    for row in rows.copied().collect::<BTreeSet<usize>>() {
+        let (general, kinds) = table.kinds[row];
         if called(general) {
             found.extend(kinds.split(' '));
         }
         if kinds.split(' ').any(called) {
             found.push(general);
             // The general word may be called otherwise, too: 生抽, where 豉油 is sold.
-            let general = entries(SAME).find(|entry| entry.split(' ').any(|other| other == general));
-            found.extend(general.into_iter().flat_map(|entry| entry.split(' ')));
+            found.extend(named(general));
         }
     }
     found.retain(|other| *other != word);
@@ -123,7 +149,6 @@ pub(crate) fn of(word: &str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn no_word_is_two_things() {

@@ -2,6 +2,8 @@
 
 use crate::plain::{bare, is_han, is_picture, is_word, text};
 use crate::{number, ordinal, unit};
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 pub(crate) const LABELS: &str = "团购 团 我们 拼团 接龙 团购价 接龙价 拼团价 团长价 优惠价 成本价 内部价 会员价 邻居价 价格 单价 售价 现价 特价 只要 仅需 \
     费用 人均 每人 现在 团价 底价 均 都 全部 全场 各 每样 每种 通通 任选 任意 均一价 会员 零售 散卖 到手价 活动价 今日价 价 一律 统一 都是 均价 收费 报价 AA 票价 预算 \
@@ -15,8 +17,9 @@ pub(crate) fn bare_plus(text: &str) -> bool {
 }
 
 pub(crate) fn is_label(name: &str) -> bool {
+    static BARE: OnceLock<HashSet<String>> = OnceLock::new();
     let plain = bare(name);
-    plain.is_empty() || LABELS.split(' ').any(|label| bare(label) == plain)
+    plain.is_empty() || BARE.get_or_init(|| LABELS.split(' ').map(bare).collect()).contains(&plain)
 }
 
 #[derive(Debug, Default)]

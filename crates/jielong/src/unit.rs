@@ -3,6 +3,8 @@
 use crate::sound::same_sound;
 use crate::{Doubt, Offer};
 use kernel::Quantity;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// What things are counted and weighed in. Longer ones first.
 const UNITS: &str = "pounds pound lbs lb boxes box cases case bags bag bottles bottle packs pack pcs pc dozen 公斤 千克 市斤 毫升 kg ml 份儿 大人 小孩 儿童 成人 家属 组合 人份 g l 斤 克 两 升 盒 板 份 袋 箱 只 \
@@ -14,19 +16,32 @@ const UNITS: &str = "pounds pound lbs lb boxes box cases case bags bag bottles b
 pub(crate) const NO_UNITS: &str = "栋 幢 号楼 单元 室 楼 层 弄 号院 号门 区 期 点 时 分钟 小时 段 级 代 阶 月 日 年 周 星期 天 岁 次 折 % 码 寸 cm \
     mm mL装 号 座 门 路 班 年级 届 倍 度 # 指 指厚 色 分 公里 km 里路 千米";
 
+/// The units by their first letter, in their order: nearly every place of a list is asked whether one stands there.
+fn units_from(letter: char) -> &'static [Vec<char>] {
+    static TABLE: OnceLock<HashMap<char, Vec<Vec<char>>>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = HashMap::<char, Vec<Vec<char>>>::new();
+        for unit in UNITS.split_whitespace().map(|unit| unit.chars().collect::<Vec<char>>()) {
+            table.entry(unit[0]).or_default().push(unit);
+        }
+        table
+    });
+    table.get(&letter).map_or(&[], Vec::as_slice)
+}
+
 /// A unit at this place: its letters, and how many. `more` are units of the heading that are not among the usual.
 pub(crate) fn read(chars: &[char], at: usize, more: &[Vec<char>]) -> Option<(String, usize)> {
-    let known = |unit: &str| {
-        let letters: Vec<char> = unit.chars().collect();
-        starts(chars, at, &letters).then_some((unit.to_owned(), letters.len()))
-    };
+    let first = chars.get(at)?.to_ascii_lowercase();
     if let Some(found) = more.iter().find(|unit| unit.len() > 1 && starts(chars, at, unit)) {
         return Some((found.iter().collect(), found.len()));
     }
-    let found = UNITS.split(' ').find_map(known);
-    let found = found.map(|(unit, length)| match unit.as_str() {
-        "pounds" | "pound" | "lbs" | "lb" => ("磅".to_owned(), length),
-        _ => (unit, length),
+    let known = units_from(first).iter().find(|unit| starts(chars, at, unit));
+    let found = known.map(|unit| {
+        let said: String = unit.iter().collect();
+        match said.as_str() {
+            "pounds" | "pound" | "lbs" | "lb" => ("磅".to_owned(), unit.len()),
+            _ => (said, unit.len()),
+        }
     });
     found.or_else(|| {
         more.iter().find(|unit| starts(chars, at, unit)).map(|unit| (unit.iter().collect(), unit.len()))

@@ -1,27 +1,36 @@
 //! `cargo xtask test` and `cargo xtask soak`.
 
-use crate::run::{cargo, shown, target, works};
+use crate::run::{cargo, shown, target, under_ci, works};
 use crate::{postgres, tools};
 use std::path::Path;
 use std::process::Command;
 
 /// Everything a change must pass. The runner's own summary is the last thing it prints.
 pub(crate) fn test() -> Result<(), String> {
-    let complete = tools::prepare()?;
-    if !complete && set("CI") {
+    // What the tests need is fetched while all is compiled that needs none of it.
+    let complete = std::thread::scope(|scope| {
+        let tools = scope.spawn(tools::prepare);
+        let lints = lints();
+        let complete = tools.join().map_err(|_| "what the tests need could not be looked for".to_owned())?;
+        lints.and(complete)
+    })?;
+    if !complete && under_ci() {
         return Err(
             "tests that need what is missing would be skipped, and nothing is skipped under CI".to_owned()
         );
     }
-    shown(&mut cargo(&["fmt", "--all", "--check"]))?;
     clear_memory();
-    // The house rules take seconds and are the most likely to be broken.
-    shown(&mut cargo(&["test", "--quiet", "--package", "tidy"]))?;
-    shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     shown(&mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
     let ended = shown(&mut all_tests(complete));
     postgres::stop();
     ended
+}
+
+fn lints() -> Result<(), String> {
+    shown(&mut cargo(&["fmt", "--all", "--check"]))?;
+    // The house rules take seconds and are the most likely to be broken.
+    shown(&mut cargo(&["test", "--quiet", "--package", "tidy"]))?;
+    shown(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 /// What tests that failed or were ended have left in memory (see testkit's `scratch_folder`) stays to be looked at until the next run.
@@ -75,10 +84,6 @@ pub(crate) fn soak(kills: &str) -> Result<(), String> {
     let ended = shown(&mut command);
     postgres::stop();
     ended
-}
-
-fn set(name: &str) -> bool {
-    std::env::var(name).is_ok_and(|value| value == "1" || value == "true")
 }
 
 #[cfg(test)]

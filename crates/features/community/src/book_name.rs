@@ -1,5 +1,7 @@
 //! Pseudonyms for the books: two everyday words, picked by chance, that say nothing about who bears them. Pure.
 
+use std::sync::LazyLock;
+
 /// Which of a community's languages a name is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Words {
@@ -11,10 +13,7 @@ pub enum Words {
 /// add a number, so that a community of any size finds a free one: two lists of more than 200 words give more
 /// than 40,000 names without a number.
 pub fn pick(words: Words, random: u64, attempt: u32) -> String {
-    let (first, second) = match words {
-        Words::Chinese => (CHINESE_FIRST, CHINESE_SECOND),
-        Words::English => (ENGLISH_FIRST, ENGLISH_SECOND),
-    };
+    let [first, second] = lists(words);
     // SplitMix64's finaliser: neighbouring attempts land far apart.
     let mut mixed = random.wrapping_add(u64::from(attempt).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -32,9 +31,20 @@ pub fn pick(words: Words, random: u64, attempt: u32) -> String {
 /// Over what `attempt` may run before chance itself must be broken.
 pub const ATTEMPT_COUNT_MAX: u32 = 64;
 
-fn word(list: &'static str, at: u64) -> &'static str {
-    let count = list.split_whitespace().count() as u64;
-    list.split_whitespace().nth((at % count) as usize).unwrap_or_default()
+fn word(list: &[&'static str], at: u64) -> &'static str {
+    list[(at % list.len() as u64) as usize]
+}
+
+/// The words that a name begins with, and those it ends with.
+fn lists(words: Words) -> &'static [Vec<&'static str>; 2] {
+    static CHINESE: LazyLock<[Vec<&str>; 2]> =
+        LazyLock::new(|| [CHINESE_FIRST, CHINESE_SECOND].map(|list| list.split_whitespace().collect()));
+    static ENGLISH: LazyLock<[Vec<&str>; 2]> =
+        LazyLock::new(|| [ENGLISH_FIRST, ENGLISH_SECOND].map(|list| list.split_whitespace().collect()));
+    match words {
+        Words::Chinese => &CHINESE,
+        Words::English => &ENGLISH,
+    }
 }
 
 /// Times, places, weather, manners, colours.
