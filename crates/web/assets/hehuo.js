@@ -130,6 +130,7 @@ function sayBasket(form) {
     return form.dataset.symbol + whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
   };
   let sum = 0;
+  let counted = false;
   for (const input of form.querySelectorAll("input[data-price]")) {
     const wanted = thousandths(input.value) ?? 0;
     const step = thousandths(input.dataset.step ?? "") || 1;
@@ -141,6 +142,7 @@ function sayBasket(form) {
     // Halves to the even one, as the server rounds.
     if (over * 2 > scale || (over * 2 === scale && minor % 2 === 1)) minor += 1;
     sum += minor;
+    counted ||= counts;
     const line = input.closest(".pick.review")?.querySelector(".sum");
     if (line) line.textContent = counts ? say(minor) : "";
   }
@@ -151,6 +153,8 @@ function sayBasket(form) {
   for (const pressed of form.querySelectorAll("[data-says-sum]")) {
     pressed.textContent = pressed.textContent.replace(pressed.dataset.saysSum, say(sum));
     pressed.dataset.saysSum = say(sum);
+    // Of nothing that can be had there is nothing to order.
+    pressed.disabled = !counted;
   }
 }
 

@@ -55,7 +55,8 @@ function draw(canvas, title, text) {
   put(title, "title", "--ink", 50);
   rows.push({ row: "", font: "line", ink: "--ink", height: 16 });
   const lines = text.trim().split("\n");
-  if (lines[0] === title) lines.shift();
+  if (lines[0].replace(/^#接龙\s*/, "") === "") lines.shift();
+  if (lines[0]?.trim() === title) lines.shift();
   for (const line of lines) put(line, "line", /^\d+\. /.test(line) ? "--ink" : "--ink-soft", 40);
   const height = rows.reduce((sum, row) => sum + row.height, 2 * EDGE);
   // Phones draw no picture that is much larger than this.
@@ -76,11 +77,11 @@ function draw(canvas, title, text) {
   }
 }
 
-/** Chinese breaks anywhere, words of letters stay whole where they can. */
+/** Chinese breaks anywhere but behind what opens and before what closes; words of letters stay whole where they can. */
 function wrapped(pen, words, width) {
   const rows = [];
   let row = "";
-  for (const piece of words.match(/[\x21-\x7e]+|[^\x21-\x7e]/g) ?? []) {
+  for (const piece of words.match(/[【（「《“]*(?:[\x21-\x7e]+|[^\x21-\x7e【（「《“])[】）」》”，。、；：！？]*|[【（「《“]+/gu) ?? []) {
     if (row && pen.measureText(row + piece).width > width) {
       rows.push(row.trimEnd());
       row = "";

@@ -95,6 +95,11 @@ impl Review {
         self.brought.coupon.clone().unwrap_or_default()
     }
 
+    /// Whether any of it can be had as it is asked for.
+    fn has_any(&self) -> bool {
+        self.lines.iter().any(|line| line.total_minor.is_some())
+    }
+
     fn coupon_minus(&self) -> i64 {
         -self.brought.coupon_minor
     }
