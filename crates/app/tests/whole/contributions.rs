@@ -174,6 +174,7 @@ testkit::both_engines! {
         assert!(torn.status == 422 && torn.body.contains("\"share\""), "{}", torn.body);
         world.post(&lane.member, &format!("{own}/verdicts"), third).await.assert(200);
         let told = world.get(&lane.supplier, &own).await.assert(200).json();
+        assert_eq!(told["parts"][0]["value"], json!(6_000), "what a part was accepted as: {told}");
         let contribution = told["parts"][0]["contribution"].as_str().unwrap().to_owned();
         let claimed = lane.path(&format!("/contributions/{contribution}"));
         let told = world.get(&lane.moderator, &claimed).await.assert(200).json();

@@ -271,4 +271,23 @@ testkit::both_engines! {
         world.post_keyed(&lane.treasurer, &format!("{path}/reversal"), &fresh("undo"), json!({ "reason": "no" })).await.refused(409, "wrong_state");
         world.assert_sound().await;
     }
+
+    /// Somebody else was faster: what was sent is not taken, and that is said where its form was.
+    async fn who_comes_second_is_told(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let order = lane.order(&world, &rice, "2").await;
+        lane.claim(&world, &order).await;
+        let day = today(&world);
+        let payment = lane.path(&format!("/payments/{}", lane.payment_of(&world, &order).await));
+        let came = async |amount: &str| {
+            let form = [("amount", amount), ("arrived_on", day.as_str())];
+            world.fill(Some(&lane.treasurer), &format!("{payment}/confirmation"), &form).await
+        };
+        came("25.00").await.assert(303);
+        let second = came("26.00").await;
+        assert!(second.assert(409).body.contains("has been confirmed already"), "{second:?}");
+        let refused = world.fill(Some(&lane.treasurer), &format!("{payment}/refusal"), &[("reason", "Not there")]).await;
+        assert!(refused.assert(409).body.contains("role=\"alert\""), "{refused:?}");
+    }
 }

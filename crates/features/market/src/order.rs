@@ -108,13 +108,14 @@ impl Progress {
         self.hold_until.is_none_or(|until| now < until)
     }
 
-    /// Claims keep the place until `claim_until`, which the first one sets: claiming again never prolongs it.
+    /// Claims keep the place until `claim_until`, which the first one sets: claiming again never prolongs it, and to have paid never
+    /// shortens what was promised before.
     pub fn claim(self, terms: &Terms, now: Timestamp) -> Result<Progress, OrderRefused> {
         if self.state != State::AwaitingPayment || !self.holds(now) {
             return Err(WrongState);
         }
-        let claim_until = self.claim_until.unwrap_or(now.plus(terms.claim));
-        Ok(Progress { state: State::PaymentClaimed, claim_until: Some(claim_until), ..self })
+        let first = || self.hold_until.max(Some(now.plus(terms.claim)));
+        Ok(Progress { state: State::PaymentClaimed, claim_until: self.claim_until.or_else(first), ..self })
     }
 
     /// The buyer gets a fresh hold to try again, within what the first claim allows.
@@ -394,6 +395,15 @@ mod tests {
         assert_eq!(again.claim_until, Some(at(55)));
         assert_eq!(again.refuse_claim(&TERMS, at(50)).unwrap().hold_until, Some(at(55)));
         assert_eq!(claimed.refuse_claim(&TERMS, at(0)).unwrap().hold_until, Some(at(10)), "never shorter");
+    }
+
+    /// An order of a list that is kept for a week is kept as long when its buyer says to have paid.
+    #[test]
+    fn a_claim_never_shortens_a_longer_hold() {
+        let kept = Progress { hold_until: Some(at(200)), ..progress(AwaitingPayment) };
+        let claimed = kept.claim(&TERMS, at(5)).unwrap();
+        assert_eq!(claimed.claim_until, Some(at(200)));
+        assert_eq!(claimed.refuse_claim(&TERMS, at(20)).unwrap().hold_until, Some(at(200)));
     }
 
     /// State, when the money came, whether it is the price → the state then, or what else becomes of the money.

@@ -237,7 +237,13 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Call>) -> Result<Option<CallPage>,
         }
         let (text, tone) = s.part_tag(part.state);
         let files = shown_with(reader, &s, &part)?;
-        let value = rules.as_ref().and_then(|rules| counted(&s, rules, &call, &part));
+        // What was accepted counts for what it was accepted as, a part of it for that part.
+        let made = match part.contribution_id {
+            Some(contribution) => reader.find::<Contribution>(&(s.number, contribution))?,
+            None => None,
+        };
+        let counted = || rules.as_ref().and_then(|rules| counted(&s, rules, &call, &part));
+        let value = made.map(|made| made.value).or_else(counted);
         let last = part.decided_at_us.or(part.handed_in_at_us).or(part.assigned_at_us);
         parts.push(PartView {
             member,

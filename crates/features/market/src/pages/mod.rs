@@ -35,6 +35,7 @@ pub(crate) mod record_payment;
 pub(crate) mod refund_page;
 mod refusals;
 pub(crate) mod review;
+mod review_line;
 mod scene;
 mod sections;
 pub(crate) mod settings_page;

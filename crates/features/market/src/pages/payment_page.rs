@@ -164,6 +164,18 @@ impl PaymentPage {
         };
         !self.errors.is_empty() && name == which
     }
+
+    /// What was sent is no longer asked for, because somebody else was faster: its form is gone, and what is said about it is not.
+    fn failed_without_form(&self) -> bool {
+        let acts = self.confirms && !self.payment.own;
+        let shown = match self.which {
+            Which::Confirm => acts && self.open(),
+            Which::Refuse => acts && self.can_refuse(),
+            Which::Return => acts && !self.open() && self.mismatched(),
+            Which::Undo => false,
+        };
+        !self.errors.is_empty() && !shown
+    }
 }
 
 /// One payment.

@@ -6,25 +6,26 @@ use super::asking::{key_of, me};
 use super::basket::{Basket, parse_variant};
 use super::card::{Goods, VariantView};
 use super::next_step::ways;
+use super::review_line::{ReviewLine, limit};
 use super::scene::Scene;
 use crate::acting::Actor;
 use crate::books;
 use crate::brought::{AtCheckout, CheckoutAsked, CheckoutShown, Ordered};
 use crate::ops::{self, Asked, ChoosePayment, LineWanted, Pay, PlaceOrder, PlaceRefused, Placed};
-use crate::order::{OrderRefused, State as At};
+use crate::order::State as At;
 use crate::payment::MethodCode;
-use crate::rows::{MarketSettings, Order, Payment, PurchaseCount};
+use crate::rows::{MarketSettings, Order, Payment};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
-use kernel::{Id, Price, Quantity};
+use kernel::Id;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{Fault, OpError, Outcome, Reader, Tx};
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Problem, Refusal, Reply, Site, View};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Lang, Place, Problem, Reply, Site, View};
 
 /// What would be ordered, at the prices of now.
 #[derive(Template, Serialize, ToSchema)]
@@ -51,34 +52,6 @@ pub(crate) struct Review {
     query: String,
     #[serde(skip)]
     errors: Errors,
-}
-
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct ReviewLine {
-    variant: String,
-    title: String,
-    unit: String,
-    #[schema(value_type = String)]
-    price: Price,
-    #[schema(value_type = String)]
-    step: Quantity,
-    /// As it was typed.
-    quantity: String,
-    /// Absent where the quantity cannot be read.
-    total_minor: Option<i64>,
-    /// What is wrong with the line.
-    error: Option<String>,
-    #[serde(skip)]
-    name: String,
-    #[serde(skip)]
-    stock: web::Html,
-    #[serde(skip)]
-    left: Option<Quantity>,
-    /// The most that one person gets of the offer, bought before included; absent where there is no limit.
-    #[schema(value_type = Option<String>)]
-    limit: Option<Quantity>,
-    #[serde(skip)]
-    limit_words: String,
 }
 
 /// Given by a feature above: who brought the buyer, and coupons.
@@ -220,71 +193,6 @@ fn read(
         errors: Errors::none(),
         s,
     })
-}
-
-/// What one person gets of an offer is said before it is ordered, with what was bought before, and not only when it is refused.
-fn limit(
-    reader: &mut Reader,
-    (s, me): (&Scene, Id<crate::ids::Member>),
-    goods: &Goods,
-    line: &mut ReviewLine,
-) -> Result<(), Fault> {
-    line.limit = goods.offer.limit_milli;
-    let Some(limit) = line.limit else { return Ok(()) };
-    let count = reader.find::<PurchaseCount>(&(s.number, goods.offer.id, me))?;
-    let bought = count.map_or(0, |count| count.bought_milli);
-    let (words, before) = (s.t.at_most_each(s.amount(limit, &line.unit)), Quantity::from_milli(bought));
-    let more = s.t.at_most_and_bought(words.clone(), s.amount(before, &line.unit));
-    line.limit_words = if bought > 0 { more } else { words };
-    let asked = Quantity::parse(&line.quantity).map_or(0, |quantity| quantity.milli);
-    if line.error.is_none() && bought.saturating_add(asked) > limit.milli {
-        (line.error, line.total_minor) = (Some(OrderRefused::AboveLimit.say(s.lang)), None);
-    }
-    Ok(())
-}
-
-impl ReviewLine {
-    fn of(s: &Scene, title: String, view: VariantView, seen: &[(String, String)]) -> ReviewLine {
-        let quantity = Quantity::parse(&view.quantity).ok();
-        let total = quantity.filter(|quantity| quantity.milli > 0);
-        let total = total.and_then(|quantity| view.price.times(quantity, s.currency));
-        let before = seen.iter().find(|(variant, _)| *variant == view.variant);
-        let before = before.and_then(|(_, price)| Price::parse(price).ok());
-        let say = |why: OrderRefused| Some(web::Refusal::say(&why, s.lang));
-        let error = match quantity {
-            None => Some(s.t.quantity_unreadable()),
-            Some(quantity) if quantity.milli <= 0 => say(OrderRefused::QuantityNotPositive),
-            Some(_) if !view.for_sale => say(OrderRefused::NotForSale),
-            Some(quantity) if !quantity.fits(view.step) => {
-                Some(s.t.quantity_off_step(s.amount(view.step, &view.unit)))
-            }
-            Some(quantity) if view.left.is_some_and(|left| left < quantity) => {
-                Some(s.t.only_left(s.amount(view.left.unwrap_or_default(), &view.unit)))
-            }
-            Some(_) => None,
-        };
-        // What cannot be had does not count; what has another price now counts at that price.
-        let total = total.filter(|_| error.is_none());
-        let changed = before.filter(|before| *before != view.price);
-        let error = error.or_else(|| {
-            changed.map(|before| s.t.price_was(format!("{}{}", s.symbol(), before.plain(s.currency))))
-        });
-        ReviewLine {
-            stock: view.stock(s),
-            left: view.left,
-            variant: view.variant,
-            title,
-            unit: view.unit,
-            price: view.price,
-            step: view.step,
-            quantity: view.quantity,
-            total_minor: total.map(|total| total.minor),
-            error,
-            limit: None,
-            limit_words: String::new(),
-            name: String::new(),
-        }
-    }
 }
 
 /// An order to be placed. Programs send `lines`; forms send the three lists side by side.
