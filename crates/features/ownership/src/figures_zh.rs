@@ -42,9 +42,14 @@ pub(crate) fn number(text: &str) -> Option<(i64, usize)> {
         });
     }
     let (mut total, mut last, mut length) = (0_i64, None::<i64>, 0);
+    // In `一百三` the last figure is of tens: one figure right behind a hundred or more, and no zero.
+    let (mut unit_before, mut figures_behind) = (1, 0);
     for c in text.chars().take(FIGURES_MAX) {
         match (of(DIGITS, c), of(UNITS, c)) {
-            (Some(digit), _) => last = Some(last.unwrap_or(0).saturating_mul(10).saturating_add(digit)),
+            (Some(digit), _) => {
+                last = Some(last.unwrap_or(0).saturating_mul(10).saturating_add(digit));
+                figures_behind += 1;
+            }
             (_, Some(10_000)) => {
                 let before = total.saturating_add(last.unwrap_or(i64::from(total == 0)));
                 (total, last) = (before.saturating_mul(10_000), None);
@@ -52,9 +57,13 @@ pub(crate) fn number(text: &str) -> Option<(i64, usize)> {
             (_, Some(unit)) => total = total.saturating_add(last.take().unwrap_or(1).saturating_mul(unit)),
             _ => break,
         }
+        if let Some(unit) = of(UNITS, c) {
+            (unit_before, figures_behind) = (unit, 0);
+        }
         length += c.len_utf8();
     }
-    (length > 0).then_some((total.saturating_add(last.unwrap_or(0)), length))
+    let of_tens = if figures_behind == 1 && unit_before >= 100 { unit_before / 10 } else { 1 };
+    (length > 0).then_some((total.saturating_add(last.unwrap_or(0).saturating_mul(of_tens)), length))
 }
 
 fn of(table: &[(char, i64)], c: char) -> Option<i64> {
@@ -92,16 +101,24 @@ const NO_TENTHS: &[&str] = &[
 const NO_POINTS: &[&str] =
     &["要", "需", "没", "不", "想", "说", "请", "子", "心", "位", "提货", "取货", "自提"];
 
+/// A point is said like a party: `两趴着`.
+const NO_PARTIES: &[&str] = &["体", "着", "在", "下", "踢", "开", "，"];
+
 /// `8%`, `百分之八`, `八成`, `八个点`: how many bytes it takes.
 pub(crate) fn rate(text: &str) -> Option<usize> {
     if let Some(rest) = text.strip_prefix("百分之").or_else(|| text.strip_prefix("千分之")) {
         return number_length(rest).map(|length| text.len() - rest.len() + length);
     }
-    let length = number_length(text)?;
+    let length = if text.starts_with("半成") { "半".len() } else { number_length(text)? };
     let rest = &text[length..];
-    for (unit, others) in
-        [("%", &[][..]), ("个百分点", &[][..]), ("个点", NO_POINTS), ("成", NO_TENTHS), ("厘", &["米"][..])]
-    {
+    for (unit, others) in [
+        ("%", &[][..]),
+        ("个百分点", &[][..]),
+        ("个点", NO_POINTS),
+        ("成", NO_TENTHS),
+        ("厘", &["米"][..]),
+        ("趴", NO_PARTIES),
+    ] {
         if let Some(after) = rest.strip_prefix(unit) {
             let other = others.iter().any(|other| after.starts_with(other));
             let of_parts = unit == "成" && after.starts_with('分') && !after.starts_with("分红");
@@ -164,6 +181,10 @@ mod tests {
             ("两万", 20_000, ""),
             ("3万元", 30_000, "元"),
             ("一千零五", 1_005, ""),
+            ("一百三", 130, ""),
+            ("一千二", 1_200, ""),
+            ("两万五", 25_000, ""),
+            ("一百二十三", 123, ""),
             ("三十万", 300_000, ""),
             ("二零二六", 2_026, ""),
         ] {

@@ -27,6 +27,8 @@ mod promises_back;
 mod promises_bare;
 mod promises_de;
 mod promises_en;
+mod promises_pairs_en;
+mod promises_pairs_zh;
 mod promises_plain;
 mod promises_sure;
 mod promises_zh;

@@ -5,13 +5,38 @@
 //! hides on purpose. That is for those who read and vote.
 
 use crate::promises_plain::{folded, plain, unmasked};
-use crate::{promises_back, promises_bare, promises_de, promises_en, promises_sure, promises_zh};
+use crate::wording::words;
+use crate::{
+    promises_back, promises_bare, promises_de, promises_en, promises_pairs_en, promises_pairs_zh,
+    promises_sure, promises_zh,
+};
 
 /// The first words of a text that promise a return, as they were found; None where there are none.
 pub fn promised_in(text: &str) -> Option<String> {
-    let plain = plain(text);
+    let plain = without_what_is_answered(&plain(text));
     promised_in_plain(&plain).or_else(|| unmasked(&plain).and_then(|text| promised_in_plain(&text)))
 }
+
+/// Without the clause that asks where the answer is no: `年化收益？没有。`
+fn without_what_is_answered(plain: &str) -> String {
+    let is_stop = |c: char| "。！？!?\n\r".contains(c);
+    let (mut said, mut rest) = (String::with_capacity(plain.len()), plain);
+    while let Some(end) = rest.find(is_stop) {
+        let (sentence, stopped) = rest.split_at(end);
+        let stop = stopped.chars().next().map_or(0, char::len_utf8);
+        rest = &stopped[stop..];
+        let answer = rest.split(|c: char| is_stop(c) || "，,；;".contains(c)).next().unwrap_or_default();
+        let denied = stopped.starts_with(['？', '?']) && words(ANSWERED_NO).any(|no| answer.trim() == no);
+        let asked = if denied { sentence.rfind(|c| "，,；;：:".contains(c)).unwrap_or(0) } else { end };
+        said.push_str(&sentence[..asked]);
+        said.push_str(&stopped[..stop]);
+    }
+    said.push_str(rest);
+    said
+}
+
+const ANSWERED_NO: &str = "没有|没有的|没|无|不|不是|不保|不会|不承诺|不保证|不存在|没这回事|没有这回事|没有的事|谁也不保证|没人保证|没有人保证|\
+    no|none|nope|never|not at all|no it is not|not here|not promised|nobody promises that|there is none";
 
 fn promised_in_plain(plain: &str) -> Option<String> {
     let is_stop = |c| "。！？!?\n\r".contains(c);
@@ -29,13 +54,21 @@ fn promised_in_plain(plain: &str) -> Option<String> {
         let sure = || promises_sure::zh(sentence).or_else(|| promises_sure::en(sentence));
         let growing = || promises_zh::growing_in(sentence).or_else(|| promises_en::growing_in(sentence));
         let bare = || promises_bare::zh(sentence).or_else(|| promises_bare::en(sentence));
+        let paired =
+            || promises_pairs_zh::promised_in(sentence).or_else(|| promises_pairs_en::promised_in(sentence));
         growing()
             .or_else(sure)
             .or_else(|| promises_back::with_more(sentence))
             .or_else(bare)
             .or_else(|| promises_de::promised_in(sentence))
+            .or_else(paired)
     };
-    of_clause.or_else(|| plain.split(is_stop).find_map(|sentence| stretches(sentence).find_map(told)))
+    // A price and what is paid for the same unit later stand in sentences of their own.
+    let bought_back =
+        || promises_pairs_zh::bought_back(plain).or_else(|| promises_pairs_en::bought_back(plain));
+    of_clause
+        .or_else(|| plain.split(is_stop).find_map(|sentence| stretches(sentence).find_map(told)))
+        .or_else(bought_back)
 }
 
 /// `before` is the clause before it in the sentence: what is given back where a goal is missed is no promise.
@@ -188,3 +221,6 @@ mod talk_tests;
 #[cfg(test)]
 #[path = "promises_tests.rs"]
 mod tests;
+#[cfg(test)]
+#[path = "promises_veiled_tests.rs"]
+mod veiled_tests;

@@ -3,6 +3,7 @@
 //! year`) they are of those. Pure.
 
 use crate::promises_back::{BACK_MONEY, CASES_EN, CASES_ZH, GOODS_EN, GOODS_ZH, found_en, found_zh};
+use crate::promises_pairs_zh::is_slang_rate;
 use crate::promises_sure::{EACH_YEAR, OTHER_RATES, OTHER_RATES_EN};
 use crate::promises_zh::{cuts_number, is_denied, is_past, signs};
 use crate::sayings_zh::COSTS_THAT_RISE;
@@ -16,7 +17,10 @@ pub(crate) fn zh(sentence: &str) -> Option<String> {
     let mut before = String::new();
     let bare = sentence.split(|c| "，；,;()（）：:".contains(c)).find_map(|clause| {
         let clause = signs(clause);
-        let other = words(COSTS_THAT_RISE).chain(words(OTHER_BEFORE_ZH)).any(|word| is_said(&before, word));
+        // `房租不高` is said to its end: what follows is of something else.
+        let settled = words(SETTLED_ZH).any(|word| before.ends_with(word));
+        let other = !settled
+            && words(COSTS_THAT_RISE).chain(words(OTHER_BEFORE_ZH)).any(|word| is_said(&before, word));
         let found = (!other && is_bare_rate(&clause)).then(|| clause.clone());
         before = clause;
         found
@@ -34,8 +38,9 @@ fn is_said(before: &str, word: &str) -> bool {
 
 /// `每年给大家分8%`: a rate, a time, and nothing that says what else it is of.
 fn is_bare_rate(clause: &str) -> bool {
-    let timed =
-        words(EACH_YEAR).any(|word| clause.contains(word)) || clause.contains(['年', '月', '季', '天']);
+    let timed = words(EACH_YEAR).any(|word| clause.contains(word))
+        || clause.contains(['年', '月', '季', '天'])
+        || is_slang_rate(clause);
     if !timed || is_past(clause) || words(OTHER_RATES).any(|word| clause.contains(word)) {
         return false;
     }
@@ -129,7 +134,8 @@ fn bare_rate_en(clause: &[&str], before: &[&str]) -> Option<String> {
         return None;
     }
     let of_rates = |at: usize| rates.iter().any(|(place, length)| (*place..place + length).contains(&at));
-    let alone = (0..clause.len()).all(|at| of_rates(at) || is(at, AROUND_EN)) && !is_of_costs_en(before);
+    let alone = (0..clause.len()).all(|at| of_rates(at) || is(at, AROUND_EN))
+        && (!is_of_costs_en(before) || is_settled(before));
     let gets = (0..clause.len()).any(|at| {
         let (who, how) = (is(at, WHO_GETS), (at + 1..at + 4).any(|next| is(next, GETS)));
         let given =
@@ -138,6 +144,13 @@ fn bare_rate_en(clause: &[&str], before: &[&str]) -> Option<String> {
     });
     let of_money = (0..clause.len()).any(|at| is(at, OF_MONEY));
     (alone || gets || of_money).then(|| clause[given.0..].join(" "))
+}
+
+/// `Prices are fair` is said to its end: a rate behind it is of something else. `Rent` names what the rate is of.
+fn is_settled(before: &[&str]) -> bool {
+    let is = |at: usize, list| before.get(at).is_some_and(|word| promises_en::is_of(list, word));
+    (0..before.len())
+        .any(|at| is(at, "is|are|stay|stays|remain|remains") && (at + 1..at + 4).any(|at| is(at, SETTLED_EN)))
 }
 
 /// Where a rate begins and how many words it takes.
@@ -218,6 +231,8 @@ const AROUND_EN: &str = "sure|yes|yeah|well|so|and|then|that|is|it|s|makes|gives
     over|more|than|plus|even|make|no|less|not|never|in|on|from|day|one|next|first|now|again|still|always|single|\
     this|really|truly|honestly|trust|me|us|our|my|word|offer|offers|rate|fixed|as|long|you|stay|hold|or|maybe|\
     after|within|twelve|12|can|could|would|should|easily|simply|look|hey|hi|friends|folks|deal|yours|percent|out|put|money|back|get|top";
+const SETTLED_EN: &str = "fair|low|cheap|good|right|honest|reasonable|small|moderate|fine|ok|okay|friendly|modest|decent|affordable";
+const SETTLED_ZH: &str = "公道|合理|不高|不贵|便宜|很低|实在|划算|实惠|不涨|亲民";
 const PERIODS: &str = "year|years|month|months|quarter|week|day|annum|yr|mo";
 const WHO_GETS: &str =
     "you|everybody|everyone|members|backers|investors|holders|owners|all|backer|investor|holder";

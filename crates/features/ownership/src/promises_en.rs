@@ -121,7 +121,17 @@ pub(crate) fn rated(clause: &[&str], joined: &str) -> Option<String> {
         || clause.windows(3).any(|three| three[0] == "of" && is_of(SHARED, three[2]));
     let found =
         || (0..clause.len()).filter(promised).map(|place| clause[place]).find(|word| is_of(RATED, word));
-    (has_rate && !is_shared).then(found).flatten().map(str::to_owned)
+    (has_rate && !is_shared && !is_paid_on_a_loan(clause)).then(found).flatten().map(str::to_owned)
+}
+
+/// `The loan we took costs 5% interest`: what is paid, as long as nobody who puts money in is spoken of.
+fn is_paid_on_a_loan(clause: &[&str]) -> bool {
+    let has = |list| clause.iter().any(|word| is_of(list, word));
+    has("loan|loans|mortgage|overdraft|credit")
+        && has("costs|cost|charges|took|owe|owes|repay|repays|bank|borrowed")
+        && !has(
+            "you|your|lend|lends|lender|lenders|members|backers|holders|investors|everyone|everybody|earn|get|gets|receive",
+        )
 }
 
 fn number_length(text: &str) -> Option<usize> {

@@ -16,6 +16,8 @@ pub(crate) fn plain(text: &str) -> String {
             // In figures these part nothing: a sum is compared in its whole units.
             ',' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => {}
             '.' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => plain.push('·'),
+            // `r.o.i. 12`
+            '.' if ends_dotted(&signs, at) => plain.push(' '),
             // A full stop ends a clause, but not within a number or a name.
             '.' if signs.get(at + 1).is_none_or(|next| next.is_whitespace()) => plain.push('\n'),
             '¥' | '￥' if is_digit(Some(at + 1)) => unit = Some('元'),
@@ -27,6 +29,15 @@ pub(crate) fn plain(text: &str) -> String {
     }
     plain.extend(unit);
     without_fractions(&plain)
+}
+
+/// Behind letters with a stop each, and before a figure.
+fn ends_dotted(signs: &[char], at: usize) -> bool {
+    let is = |at: Option<usize>, of: fn(&char) -> bool| at.and_then(|at| signs.get(at)).is_some_and(of);
+    let dotted = is(at.checked_sub(2), |c| *c == '.') && is(at.checked_sub(1), char::is_ascii_lowercase);
+    let next: String = signs.iter().skip(at + 1).take(3).collect();
+    dotted && [" of", " is", " at"].contains(&next.as_str())
+        || dotted && next.starts_with(' ') && is(Some(at + 2), char::is_ascii_digit)
 }
 
 /// `4·5%` → `4%`: what stands behind a point changes nothing of what is said.
@@ -95,7 +106,8 @@ const PIECES_MAX: usize = 10;
 /// The text with words put together that marks or blanks were written into: `guaran-teed`, `g u a r a n t e e d`. None where
 /// there are none.
 pub(crate) fn unmasked(plain: &str) -> Option<String> {
-    let (mut out, mut rest, mut found) = (String::with_capacity(plain.len()), plain, false);
+    let whole = with_letters_joined(plain);
+    let (mut out, mut rest, mut found) = (String::with_capacity(plain.len()), &whole[..], whole != plain);
     let mut within = false;
     while let Some(first) = rest.chars().next() {
         let joined = if within { None } else { masked(rest) };
@@ -111,6 +123,49 @@ pub(crate) fn unmasked(plain: &str) -> Option<String> {
     }
     found.then_some(out)
 }
+
+/// Letters that stand alone in a row, with the same mark between them, make words: `e.i.g.h.t`, `r o i`. Those that are looked for are
+/// told apart where nothing else does: `g u a r a n t e e d r e t u r n`.
+fn with_letters_joined(plain: &str) -> String {
+    let signs: Vec<char> = plain.chars().collect();
+    let letter = |at: usize| signs.get(at).is_some_and(char::is_ascii_lowercase);
+    let mark = |at: usize| {
+        signs.get(at).copied().filter(|c| !c.is_alphanumeric() && !"\n,;!?，。；！？、%".contains(*c))
+    };
+    let (mut out, mut at) = (String::with_capacity(plain.len()), 0);
+    while at < signs.len() {
+        let begins = letter(at) && (at == 0 || !signs[at - 1].is_alphanumeric());
+        let between = mark(at + 1).filter(|_| begins);
+        let mut to = at + 1;
+        while between.is_some() && mark(to) == between && letter(to + 1) && !letter(to + 2) {
+            to += 2;
+        }
+        if (to - at) / 2 + 1 < LETTERS_MIN || signs.get(to).is_some_and(|c| c.is_alphanumeric()) {
+            out.push(signs[at]);
+            at += 1;
+            continue;
+        }
+        let letters: String = signs[at..to].iter().step_by(2).collect();
+        let mut rest = &letters[..];
+        while !rest.is_empty() {
+            let known = words(MASKED).chain(words(MASKED_BY_MARKS)).chain(words(SPELLED));
+            let word = known.filter(|word| rest.starts_with(*word)).max_by_key(|word| word.len());
+            let (word, left) = rest.split_at(word.map_or(rest.len(), str::len));
+            out.push_str(word);
+            if !left.is_empty() {
+                out.push(' ');
+            }
+            rest = left;
+        }
+        at = to;
+    }
+    out
+}
+
+/// Fewer letters in a row are initials.
+const LETTERS_MIN: usize = 3;
+/// Told apart too where letters stand alone.
+const SPELLED: &str = "roi|apy|apr|eight|ten|five|six|seven|nine|every|each|year|a|back|your|double|safe|sure|no|loss|we|you|get";
 
 /// The word that the pieces at the beginning make, and how many bytes they take.
 fn masked(text: &str) -> Option<(&'static str, usize)> {

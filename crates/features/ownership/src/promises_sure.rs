@@ -47,9 +47,12 @@ fn sum_each_year(clause: &str) -> bool {
 pub(crate) fn en(sentence: &str) -> Option<String> {
     let clauses: Vec<Vec<&str>> = sentence.split([',', ';', '(', ')']).map(promises_en::said_words).collect();
     let whole: Vec<&str> = clauses.iter().flatten().copied().collect();
-    let joined = promises_en::joined(&whole);
-    let sure =
-        |list: &'static str| words(list).find(|phrase| format!("{joined} ").contains(&format!(" {phrase} ")));
+    // `nothing is guaranteed` is sure of nothing.
+    let said = |phrase: &str| {
+        let parts: Vec<&str> = phrase.split(' ').collect();
+        (0..whole.len()).any(|at| whole[at..].starts_with(&parts) && !is_denied_in_its_clause(&clauses, at))
+    };
+    let sure = |list: &'static str| words(list).find(|phrase| said(phrase));
     let given = clauses.iter().any(|clause| each_year_en(clause));
     let again = || {
         let reported = clauses.iter().any(|clause| {
@@ -58,6 +61,16 @@ pub(crate) fn en(sentence: &str) -> Option<String> {
         reported.then(|| sure(AGAIN_EN)).flatten()
     };
     given.then(|| sure(SURE_EN)).flatten().or_else(again).map(str::to_owned)
+}
+
+/// `place` counts the words of all clauses.
+fn is_denied_in_its_clause(clauses: &[Vec<&str>], place: usize) -> bool {
+    let mut begins = 0;
+    clauses.iter().any(|clause| {
+        let within = place.checked_sub(begins).filter(|at| *at < clause.len());
+        begins += clause.len();
+        within.is_some_and(|at| promises_en::is_denied(clause, at))
+    })
 }
 
 /// `8% a year`, `every year 8%`, `5 yuan a share each year`.

@@ -421,6 +421,11 @@ fn long_texts_are_read_to_their_end() {
         ("亏了都全我们来会", "", false),
         ("principal is very ", "", false),
         ("天", "保本", true),
+        ("放一百", "", false),
+        ("每份五十，", "六十买回", true),
+        ("每年一份红包", "", false),
+        ("put in 100 take out ", "", false),
+        ("r o i ", "", false),
     ] {
         let text = format!("一年{}{ends}", part.repeat(20_000 / part.chars().count()));
         assert_eq!(promised_in(&text).is_some(), promises, "{part}");
