@@ -88,6 +88,8 @@ testkit::both_engines! {
         world.post(&lane.treasurer, &lane.path(&format!("/expenses/{expense}/approval")), approval).await.assert(200);
         assert_eq!(purse(&page(&world, &lane, &lane.supplier, &about("")).await), (json!(4_000), json!(1_000)));
         assert_eq!(page(&world, &lane, &lane.supplier, &format!("/expenses/{expense}")).await["campaign"], json!(campaign));
+        let told = world.look(Some(&lane.supplier), &lane.path(&about(""))).await.body.clone();
+        assert!(told.contains("¥80.00 of the budget is left"), "{told}");
         let claim = about("/milestones/2/claim");
         world.post(&lane.member, &lane.path(&claim), json!({ "evidence": " " })).await.refused(422, "evidence_missing");
         world.post(&lane.member, &lane.path(&claim), json!({ "evidence": "Come and **look**" })).await.assert(200);
@@ -116,8 +118,64 @@ testkit::both_engines! {
         assert_eq!((&step["yes"], &step["no"], &step["objections"]), (&json!(0), &json!(1), &json!(["It leaks"])));
         let told = world.look(Some(&lane.steward), &lane.path(&about(""))).await.body;
         assert!(told.contains("It leaks") && told.contains("1 object"), "{told}");
+        // Closed, nothing of the budget is left to spend.
+        assert!(told.contains("¥10.00") && !told.contains("of the budget is left"), "{told}");
         let own = page(&world, &lane, &lane.supplier, &format!("/parts/{part}")).await;
         assert_eq!((&own["captured_minor"], &own["returned_minor"]), (&json!(2_400), &json!(3_600)));
+        world.assert_sound().await;
+    }
+
+    /// What is asked for takes nothing: more may wait for a yes than is left, and who asks is told. Approval holds to what is left of the
+    /// mandate; a line of the budget binds nobody.
+    async fn requests_that_together_pass_a_mandate_or_a_line_are_taken_and_told(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let campaign = lane.campaign(&world, |new| new.terms.budget[0].minor = 1_500).await;
+        gives(&world, &lane, &lane.supplier, &campaign, "60.00").await;
+        gives(&world, &lane, &lane.steward, &campaign, "40.00").await;
+        world.pass(days(11)).await;
+        let seen = page(&world, &lane, &lane.supplier, &format!("/campaigns/{campaign}")).await;
+        let mandate = seen["purse"]["mandate"].as_str().unwrap().to_owned();
+        let wanted = |line: &str, amount: &str| json!({ "mandate": mandate, "line": line, "amount": amount, "what": "Tiles",
+            "incurred_on": &world.clock.now().to_string()[..10], "payee_name": "The mill" });
+        let post = async |line: &str, amount: &str| world.post(&lane.member, &lane.path("/expenses"), wanted(line, amount)).await;
+        // Which numbers are lines its budget says, and the field that is wrong is the line.
+        for line in ["0", "-1", "9"] {
+            let told = post(line, "1.00").await.refused(422, "no_such_line").json();
+            assert_eq!(told["errors"][0]["field"], json!("line"), "{told}");
+        }
+        // 40.00 is permitted, 15.00 of it are the line's. One that is above what is left is refused by itself.
+        post("none", "40.01").await.refused(409, "above_ceiling");
+        let of = |told: &Value| -> Vec<(String, i64, i64)> {
+            let beyond = told["asked_beyond"].as_array().unwrap().iter();
+            let minor = |one: &Value, field: &str| one[field].as_i64().unwrap();
+            beyond.map(|one| (one["of"].as_str().unwrap().to_owned(), minor(one, "asked_minor"), minor(one, "left_minor"))).collect()
+        };
+        let line = |asked, left| ("line".to_owned(), asked, left);
+        let whole = |asked, left| ("mandate".to_owned(), asked, left);
+        let first = post("1", "15.00").await.assert(201).json();
+        assert_eq!(of(&first), []);
+        let second = post("1", "0.01").await.assert(201).json();
+        assert_eq!(of(&second), [line(1_501, 1_500)]);
+        let third = post("none", "25.00").await.assert(201).json();
+        assert_eq!(of(&third), [whole(4_001, 4_000)]);
+        let about = |told: &Value| format!("/expenses/{}", told["expense"].as_str().unwrap());
+        let told = world.look(Some(&lane.member), &lane.path(&about(&second))).await.body.clone();
+        assert!(told.contains("What waits for a yes under this mandate comes to ¥40.01, and ¥40.00 is left"), "{told}");
+        assert!(told.contains("What waits for a yes for “Tiles” comes to ¥15.01, and ¥15.00 of this line"), "{told}");
+        // Above its line and within the mandate it is approved, and the approver is told; above the mandate nothing is.
+        let approve = async |told: &Value| {
+            let path = lane.path(&format!("{}/approval", about(told)));
+            world.post(&lane.treasurer, &path, json!({ "without_proof": "I saw it" })).await
+        };
+        approve(&first).await.assert(200);
+        let hinted = page(&world, &lane, &lane.treasurer, &about(&second)).await;
+        assert!(hinted["hints"].as_array().unwrap().iter().any(|hint| hint["hint"] == json!("above_line")), "{hinted}");
+        approve(&second).await.assert(200);
+        approve(&third).await.refused(409, "above_ceiling");
+        let seen = page(&world, &lane, &lane.member, &about(&third)).await;
+        assert_eq!(of(&seen), [whole(2_500, 2_499)]);
+        let seen = page(&world, &lane, &lane.member, &about(&second)).await;
+        assert_eq!(of(&seen), [], "decided");
         world.assert_sound().await;
     }
 

@@ -139,7 +139,6 @@ impl Refusal for ExpenseRefused {
     fn field(&self) -> Option<&'static str> {
         Some(match self {
             ExpenseRefused::NoSuchMandate
-            | ExpenseRefused::NoSuchLine
             | ExpenseRefused::NoStanding
             | ExpenseRefused::TreasurerOnly
             | ExpenseRefused::MandateNotBegun
@@ -149,7 +148,7 @@ impl Refusal for ExpenseRefused {
             | ExpenseRefused::AboveCeiling
             | ExpenseRefused::SumNotPositive
             | ExpenseRefused::SumTooLarge => "amount",
-            ExpenseRefused::LineMissing => "line",
+            ExpenseRefused::LineMissing | ExpenseRefused::NoSuchLine => "line",
             ExpenseRefused::WhatMissing | ExpenseRefused::WhatTooLong => "what",
             ExpenseRefused::PayeeMissing | ExpenseRefused::PayeeNoMember => "payee_member",
             ExpenseRefused::PayeeTwice | ExpenseRefused::PayeeTooLong => "payee_name",

@@ -42,6 +42,16 @@ const BY_LINE: &str = "SELECT COALESCE(line, 0), CAST(SUM(amount_minor) AS BIGIN
     AND (state = 'paid' OR (state = 'approved' AND payee_member IS NOT NULL))
     GROUP BY COALESCE(line, 0) ORDER BY COALESCE(line, 0)";
 
+/// What is asked for under a mandate and not decided on, and what of the mandate was kept for it.
+const WAITING_WITH_ROOM: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT),
+        CAST(COALESCE(SUM(room_minor), 0) AS BIGINT) FROM expense
+    WHERE community_id = $1 AND mandate_id = $2 AND state = 'submitted'";
+
+/// What of a line of a budget is approved, paid or not; and what of it is asked for and not decided on.
+const OF_LINE: &str = "SELECT CAST(COALESCE(SUM(CASE WHEN state = 'submitted' THEN 0 ELSE amount_minor END), 0) AS BIGINT),
+        CAST(COALESCE(SUM(CASE WHEN state = 'submitted' THEN amount_minor ELSE 0 END), 0) AS BIGINT) FROM expense
+    WHERE community_id = $1 AND mandate_id = $2 AND line = $3 AND state IN ('submitted', 'approved', 'paid')";
+
 /// What is promised from a fund to payees outside, under all its mandates.
 const PROMISED_OF_FUND: &str = "SELECT CAST(COALESCE(SUM(promised_minor), 0) AS BIGINT) FROM mandate
     WHERE community_id = $1 AND fund = $2";
@@ -92,6 +102,8 @@ pub(crate) const STATEMENTS: &[&str] = &[
     TEAM_OF,
     LINES_OF,
     BY_LINE,
+    WAITING_WITH_ROOM,
+    OF_LINE,
     PROMISED_OF_FUND,
     PROMISED_BY_EXPENSES,
     APPROVED_OF_FUND,
@@ -194,6 +206,33 @@ pub(crate) fn by_line(
     mandate: Id<Mandate>,
 ) -> Result<Vec<(i64, i64)>, Fault> {
     reader.rows(BY_LINE, &[&community, &mandate])
+}
+
+/// What waits under a mandate, and what of it is kept for that already, in minor units.
+pub(crate) fn waiting_with_room(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+) -> Result<(i64, i64), Fault> {
+    Ok(reader.rows(WAITING_WITH_ROOM, &[&community, &mandate])?.first().copied().unwrap_or_default())
+}
+
+/// Of one line of a budget, in minor units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    pub taken_minor: i64,
+    pub waiting_minor: i64,
+}
+
+pub(crate) fn of_line(
+    reader: &mut Reader,
+    community: i64,
+    mandate: Id<Mandate>,
+    line: i64,
+) -> Result<Waiting, Fault> {
+    let found: Vec<(i64, i64)> = reader.rows(OF_LINE, &[&community, &mandate, &line])?;
+    let sums = found.first().map(|&(taken_minor, waiting_minor)| Waiting { taken_minor, waiting_minor });
+    Ok(sums.unwrap_or_default())
 }
 
 pub(crate) fn promised_of_fund(source: &mut impl Source, community: i64, fund: i64) -> Result<i64, Fault> {

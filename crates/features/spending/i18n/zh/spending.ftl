@@ -174,6 +174,13 @@ purpose-fees = 手续费
 purpose-losses = 损失
 purpose-capital = 退还股金
 hint-above-line = 连同以前花的，超过了预算里这一项。
+# $asked (String)
+# $left (String)
+asked-beyond-mandate = 这项授权下还没批的申请一共 { $asked }，授权只剩 { $left }：不可能全部批准。
+# $what (String)
+# $asked (String)
+# $left (String)
+asked-beyond-line = “{ $what }”这一项还没批的申请一共 { $asked }，预算里这一项只剩 { $left }：全部批准就超出这一项了。
 hint-same-proof = 同一份凭证也用于：
 hint-same-sum = 一个月内付给同一收款方同样金额的还有：
 hint-no-proof = 没有凭证。

@@ -5,6 +5,7 @@ use super::proofs::sound;
 use super::read_store::in_force_for_expenses;
 use super::scene::Scene;
 use super::team::{NO_LINE, choices};
+use super::together::asked_beyond;
 use super::told::{About, told};
 use crate::asked::{PAYEE_CHARS_MAX, WHAT_CHARS_MAX, payee};
 use crate::expense::{ExpensePurpose, ForLine};
@@ -240,7 +241,9 @@ pub(crate) async fn submit_expense(
     match done {
         Ok(moved) => {
             let location = format!("/c/{}/expenses/{}", community.slug, moved.expense);
-            Reply::created_json(&caller, &location, &ExpenseAnswer::of(&moved))
+            let (s, expense) = (Scene::of(&caller, &site)?, moved.expense);
+            let beyond = site.db.read(move |reader| asked_beyond(reader, &s, expense)).await?;
+            Reply::created_json(&caller, &location, &ExpenseAnswer::asked(&moved, beyond))
         }
         Err(OpError::Refused(why)) => {
             let s = Scene::of(&caller, &site)?;
@@ -273,7 +276,8 @@ fn read(
     let line = match form.line_said() {
         "" => ForLine::Unsaid,
         NO_LINE => ForLine::Beside,
-        typed => ForLine::Of(check.whole("line", typed, 1..=i64::MAX)),
+        // Which numbers are lines the mandate says.
+        typed => ForLine::Of(check.whole("line", typed, i64::MIN..=i64::MAX)),
     };
     let member = check.optional("payee_member", &form.payee_member, |check, field, typed| {
         people.member(check, field, typed, caller.lang)

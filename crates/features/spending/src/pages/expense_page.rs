@@ -5,6 +5,7 @@ use super::paid::PaymentView;
 use super::proofs::{ProofView, sees_proofs, shown};
 use super::scene::{Names, Scene};
 use super::team::{is_of_team, line};
+use super::together::{AskedBeyond, asked_beyond};
 use crate::door::{AboutExpense, ExpenseSource};
 use crate::expense::{ExpensePurpose, ExpenseState, ExpenseStep};
 use crate::rows::{Expense, ExpenseProof, ExpenseStepRow, Mandate, StandingRule};
@@ -72,6 +73,8 @@ pub(crate) struct ExpensePage {
     proof_after_approval: bool,
     /// Above this sum nothing is approved without a proof; None: a reason is enough.
     proof_above_minor: Option<i64>,
+    /// Where all that waits for a yes comes to more than is left of the mandate, or of the line of its budget.
+    asked_beyond: Vec<AskedBeyond>,
     /// To those who may approve it.
     hints: Option<Vec<HintView>>,
     may_approve: bool,
@@ -311,6 +314,7 @@ fn read(reader: &mut Reader, s: Scene, id: Id<Expense>) -> Result<Option<Expense
         proof_after_approval: claim.proved_late(),
         unproved: s.proof_tag(&expense).map(|(text, tone)| ui::tag(text, tone)),
         proof_above_minor: StandingRule::proof_above(reader.find::<StandingRule>(&s.number)?.as_ref()),
+        asked_beyond: asked_beyond(reader, &s, expense.id)?,
         hints,
         may_approve,
         may_refuse: approves && claim.refuse(me).is_ok(),

@@ -17,6 +17,7 @@ pub(crate) mod receipts;
 mod scene;
 mod sections;
 mod team;
+mod together;
 mod told;
 
 pub use proofs::ProofOwner;

@@ -3,6 +3,7 @@
 use super::expense_page::{MoveForm, Which, load};
 use super::proofs::sound;
 use super::scene::Scene;
+use super::together::AskedBeyond;
 use super::told::{About, told};
 use crate::expense::{ExpenseRefused, ExpenseState};
 use crate::ops::{
@@ -30,12 +31,19 @@ pub(crate) struct ExpenseAnswer {
     state: ExpenseState,
     /// That it stands in the books with.
     entry: Option<i64>,
+    /// After asking: where all that waits for a yes comes to more than is left of the mandate, or of the line of its budget. It was
+    /// taken nonetheless; who approves is held to what is left of the mandate.
+    asked_beyond: Vec<AskedBeyond>,
 }
 
 impl ExpenseAnswer {
     pub(crate) fn of(moved: &Moved) -> ExpenseAnswer {
         let Moved { expense, number, state, entry } = *moved;
-        ExpenseAnswer { expense, number, state, entry }
+        ExpenseAnswer { expense, number, state, entry, asked_beyond: Vec::new() }
+    }
+
+    pub(crate) fn asked(moved: &Moved, asked_beyond: Vec<AskedBeyond>) -> ExpenseAnswer {
+        ExpenseAnswer { asked_beyond, ..ExpenseAnswer::of(moved) }
     }
 }
 

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use crate::ids::Member;
 use crate::mandate::Source;
 use crate::rows::{Expense, Mandate, MandateLine};
-use crate::spending_store::{by_line, lines_of, team_of};
+use crate::spending_store::{by_line, lines_of, of_line, team_of};
 use kernel::Id;
 use store::{Fault, Reader};
 
@@ -44,13 +44,12 @@ pub(crate) fn choices(
     Ok(choices)
 }
 
-/// The line that an expense is for, and whether that line holds less than what was spent for it and this together.
+/// The line that an expense is for, and whether that line holds less than what was approved for it, paid or not, and this together.
 pub(crate) fn line(reader: &mut Reader, expense: &Expense) -> Result<Option<(MandateLine, bool)>, Fault> {
     let Some(number) = expense.line else { return Ok(None) };
     let (community, mandate) = (expense.community_id, expense.mandate_id);
     let Some(row) = reader.find::<MandateLine>(&(community, mandate, number))? else { return Ok(None) };
-    let spent = by_line(reader, community, mandate)?;
-    let spent = spent.iter().find(|(of, _)| *of == number).map_or(0, |(_, minor)| *minor);
-    let above = i128::from(spent) + i128::from(expense.amount_minor) > i128::from(row.minor);
+    let taken = of_line(reader, community, mandate, number)?.taken_minor;
+    let above = i128::from(taken) + i128::from(expense.amount_minor) > i128::from(row.minor);
     Ok(Some((row, above)))
 }
