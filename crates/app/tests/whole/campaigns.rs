@@ -88,6 +88,8 @@ testkit::both_engines! {
         world.post(&lane.treasurer, &lane.path(&format!("/expenses/{expense}/approval")), approval).await.assert(200);
         assert_eq!(purse(&page(&world, &lane, &lane.supplier, &about("")).await), (json!(4_000), json!(1_000)));
         assert_eq!(page(&world, &lane, &lane.supplier, &format!("/expenses/{expense}")).await["campaign"], json!(campaign));
+        let paid = json!({ "paid_on": &world.clock.now().to_string()[..10], "reference": "statement 8" });
+        world.post(&lane.treasurer, &lane.path(&format!("/expenses/{expense}/payment")), paid).await.assert(200);
         let told = world.look(Some(&lane.supplier), &lane.path(&about(""))).await.body.clone();
         assert!(told.contains("¥80.00 of the budget is left"), "{told}");
         let claim = about("/milestones/2/claim");

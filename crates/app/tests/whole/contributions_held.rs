@@ -2,7 +2,7 @@
 
 use crate::common::{World, days, shop};
 use contributions::leaving::{Keeps, Leaving};
-use contributions::rules::{ContributionRules, Rate};
+use contributions::rules::{Becomes, ContributionRules, Rate};
 use contributions::worth::Per;
 use governance::asks::{Action, Asks};
 use governance::choice::Choice;
@@ -34,6 +34,11 @@ testkit::both_engines! {
         let own = format!("{list}/{id}");
         let page = world.look(Some(&lane.supplier), &own).await;
         assert!(page.body.contains("one unit for ¥50.00"), "before it counts it says what it becomes: {}", page.body);
+        assert!(!page.body.contains("once it counts"), "and to others no more than that: {}", page.body);
+        let page = world.look(Some(&lane.member), &own).await;
+        assert!(page.body.contains("once it counts, 4 units; ¥10.00 goes on to the next"), "{}", page.body);
+        let page = world.look_in_chinese(&lane.member, &own).await;
+        assert!(page.body.contains("计入时变成 4 份，余 ¥10.00 并到下一笔"), "{}", page.body);
         for who in [&lane.steward, &lane.supplier] {
             world.post(who, &format!("{own}/confirmations"), json!({})).await.assert(200);
         }
@@ -130,6 +135,36 @@ testkit::both_engines! {
         assert_eq!(world.post(&lane.treasurer, &of("ruling"), lifted).await.assert(200).json()["state"], json!("lifted"));
         let page = world.look(Some(&lane.member), &path).await;
         assert!(page.body.contains("Not carried out") && page.body.contains("She was ill"), "{}", page.body);
+        world.assert_sound().await;
+    }
+
+    /// Before they leave it says how many shares lapse; when the days to object are over, that they have.
+    async fn shares_of_who_leaves_early_lapse(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let pantry = lane.instrument(&world).await;
+        let instrument = kernel::Id::parse(&pantry).unwrap();
+        let keeps = |units_percent, counted_percent| Keeps { units_percent, counted_percent };
+        let leaving = Leaving { well_after_months: 12, removed_badly: true, vesting_months: 0, well_vests_all: true,
+            well: keeps(100, 100), badly: keeps(0, 0), capital_back: true };
+        let rates = vec![Rate { name: "Baking".to_owned(), per: Per::Hour, price: Price::from_e4(300_000) }];
+        let holding = Some(Becomes { instrument, unit_value: 2_000 });
+        let rules = ContributionRules { rates, holding, leaving: Some(leaving), ..ContributionRules::default() };
+        lane.act(&world, move |tx, now| contributions::set_rules_by_decision(tx, &rules, "prp_1", "Proposal 1", now)).await;
+        let own = lane.path(&format!("/contributions/{}", lane.contribution(&world).await));
+        for who in [&lane.steward, &lane.supplier] {
+            world.post(who, &format!("{own}/confirmations"), json!({})).await.assert(200);
+        }
+        world.pass(days(8)).await;
+        let path = lane.path("/contributions/leaving");
+        let page = world.look(Some(&lane.member), &path).await;
+        assert!(page.body.contains("3 shares lapse"), "{}", page.body);
+        world.fill(Some(&lane.member), &lane.path("/mine/leaving"), &[("sure", "on")]).await.assert(303);
+        world.pass(days(1)).await;
+        let page = world.look(Some(&lane.member), &path).await;
+        assert!(page.body.contains("3 shares lapse") && !page.body.contains("have lapsed"), "{}", page.body);
+        world.pass(days(15)).await;
+        let page = world.look(Some(&lane.member), &path).await;
+        assert!(page.body.contains("3 shares have lapsed"), "{}", page.body);
         world.assert_sound().await;
     }
 

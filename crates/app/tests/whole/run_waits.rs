@@ -34,12 +34,19 @@ testkit::both_engines! {
         let own = world.get(&lane.supplier, &page).await.assert(200).json();
         assert_eq!(own["waiting_runs"], json!([]), "{own}");
 
+        assert!(!world.look(Some(&lane.steward), &link).await.assert(200).body.contains("Nothing left to pay"));
         world.post_keyed(&lane.treasurer, &path, "second", paid("3.00", "")).await.refused(409, "run_waits");
         world.post_keyed(&lane.treasurer, &path, "more", paid("9.00", "on")).await.refused(409, "more_than_owed");
         world.post_keyed(&lane.treasurer, &path, "first", before).await.assert(201);
         assert_eq!(world.get(&lane.treasurer, &page).await.assert(200).number("owed_minor"), 300);
         world.post_keyed(&lane.treasurer, &path, "second", paid("3.00", "on")).await.assert(201);
         assert_eq!(world.get(&lane.treasurer, &page).await.assert(200).number("owed_minor"), 0);
+        // All of it was paid by hand: nothing of the run is left, and nobody is asked to consent.
+        let seen = world.look(Some(&lane.steward), &link).await.assert(200).body.clone();
+        for words in ["Nothing left to pay", "Nothing of this run is to be paid any more."] {
+            assert!(seen.contains(words), "{words} in {seen}");
+        }
+        assert!(!seen.contains("/consent\""), "{seen}");
         // Called off, a run is in nobody's way.
         world.post(&lane.treasurer, &format!("{link}/cancellation"), json!({ "reason": "Paid by hand" })).await.assert(200);
         assert_eq!(world.get(&lane.treasurer, &page).await.assert(200).json()["waiting_runs"], json!([]));
