@@ -213,6 +213,9 @@ mod judged;
 #[path = "promises_kinds_tests.rs"]
 mod kinds_tests;
 #[cfg(test)]
+#[path = "promises_pairs_tests.rs"]
+mod pairs_tests;
+#[cfg(test)]
 #[path = "promises_sums_tests.rs"]
 mod sums_tests;
 #[cfg(test)]

@@ -264,7 +264,7 @@ pub(crate) const SAYINGS: &[Saying] = &[
             One(EACH),
             One(PERIOD),
         ],
-        "",
+        "off|less|discount|voucher",
     ),
     (
         &[
@@ -288,7 +288,7 @@ pub(crate) const SAYINGS: &[Saying] = &[
             One(EACH),
             One(PERIOD),
         ],
-        "",
+        "off|less|discount|voucher",
     ),
     (
         &[
