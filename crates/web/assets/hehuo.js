@@ -33,6 +33,7 @@ for (const moment of ["pageswap", "pagereveal"]) {
 addEventListener("pageshow", (event) => {
   // A browser fills in what was typed before only now.
   for (const form of document.querySelectorAll("form.basket")) sayBasket(form);
+  for (const shown of document.querySelectorAll("[data-ticked]")) sayTicked(shown.closest("form"));
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
@@ -120,15 +121,32 @@ function showSteps(root) {
   for (const form of root.querySelectorAll("form.basket")) sayBasket(form);
 }
 
+/** A sum as the server says it. */
+function money(minor, symbol, digits) {
+  const [whole, rest] = (minor / 10 ** digits).toFixed(digits).split(".");
+  return symbol + whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
+}
+
+/** What is ticked, and what it comes to: each box has its sum behind the first sign. */
+function sayTicked(form) {
+  const shown = form?.querySelector("[data-ticked]");
+  if (!shown) return;
+  const digits = Number(shown.dataset.digits);
+  const ticked = [...form.querySelectorAll("input[name=paid]:checked")];
+  const minor = ticked.reduce((sum, box) => sum + Math.round(Number(box.value.split("=")[1]) * 10 ** digits), 0);
+  shown.textContent = shown.dataset.ticked.replace("{count}", ticked.length).replace("{sum}", money(minor, shown.dataset.symbol, digits));
+}
+
+addEventListener("change", (event) => {
+  if (event.target.matches?.("input[name=paid]")) sayTicked(event.target.form);
+});
+
 /** What the quantities come to. The server counts again and its answer is what is paid. */
 function sayBasket(form) {
   if (form?.dataset.digits === undefined) return;
   const digits = Number(form.dataset.digits);
   const scale = 10 ** (7 - digits);
-  const say = (minor) => {
-    const [whole, rest] = (minor / 10 ** digits).toFixed(digits).split(".");
-    return form.dataset.symbol + whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
-  };
+  const say = (minor) => money(minor, form.dataset.symbol, digits);
   let sum = 0;
   let counted = false;
   for (const input of form.querySelectorAll("input[data-price]")) {

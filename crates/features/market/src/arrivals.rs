@@ -4,13 +4,15 @@
 //! person has to pay, and nobody else could be meant. Whatever is less than that is said, with what it might be.
 
 use crate::balance::{Change, changes};
+use crate::called;
 use crate::columns::Columns;
-use crate::payer_words::{Found, PayerWords};
+use crate::naming::{named, stands_alone, take_codes, without_names};
+use crate::payer_words::PayerWords;
 use crate::room::{Room, rooms};
 use crate::statement::{
     is_blank, is_columns, is_plain, is_preamble, none_came, number_of, says_came, times, when,
 };
-use crate::sums::{Sums, sums};
+use crate::sums::{Sums, lone_numbers, sums};
 use std::collections::BTreeSet;
 
 kernel::codes! {
@@ -35,6 +37,10 @@ kernel::codes! {
         SumOnly = "sum_only",
         /// It names another room than what the named one ordered for.
         OtherRoom = "other_room",
+        /// A part of the name only: without the house, the room or the picture that stands with it.
+        NamePart = "name_part",
+        /// No name, but the number of an order that costs just this.
+        NumberOnly = "number_only",
         /// The name stands inside of other words.
         NameInside = "name_inside",
         SeveralPeople = "several_people",
@@ -88,6 +94,8 @@ pub struct ReadLine {
     pub prints: Vec<Print>,
     /// When it came, where the line tells a day with its year: `2026-11-26`, `2026-11-26T10:22`.
     pub came: Option<String>,
+    /// It quotes the number of what it pays.
+    pub quoted: bool,
 }
 
 /// By what a line of a statement is known again.
@@ -161,6 +169,8 @@ struct Told {
     sums: Sums,
     /// That stand by themselves in what the payer wrote.
     numbers: Vec<String>,
+    /// The same of a line without columns: also the bank's own may be among them.
+    lone: Vec<String>,
 }
 
 /// By the names of columns that stand above; without them by a balance that runs along the lines.
@@ -173,11 +183,12 @@ fn tell(lines: &[&str], payers: &PayerWords, exponent: u32) -> Vec<Told> {
         let mut folded: Vec<char> = line.chars().map(fold).collect();
         take_codes(&mut folded, payers);
         let numbers = row.map_or_else(Vec::new, |row| row.numbers(line, &folded));
+        let lone = if row.is_none() { lone_numbers(&folded) } else { Vec::new() };
         let folded = without_names(&folded, payers);
         let sums = row.map_or_else(|| sums(&folded, exponent), |row| row.sums(line, &folded, exponent));
         let has_come = row.is_some_and(|row| row.has_come(line, &folded, exponent));
         let went_out = row.is_some_and(|row| row.went_out(line));
-        told.push(Told { went_out, unsaid: false, has_come, sums, numbers });
+        told.push(Told { went_out, unsaid: false, has_come, sums, numbers, lone });
         columns = heading.or(columns);
     }
     let all: Vec<&[i64]> = told.iter().map(|told| told.sums.all.as_slice()).collect();
@@ -239,10 +250,11 @@ fn one(
     told: &Told,
     exponent: u32,
 ) -> ReadLine {
-    let Told { went_out, unsaid, has_come, sums, numbers } = told;
+    let Told { went_out, unsaid, has_come, sums, numbers, lone } = told;
     let mut folded: Vec<char> = line.chars().map(fold).collect();
     let none_came = none_came(&folded, *went_out);
     let coded = take_codes(&mut folded, payers);
+    let quoted = std::cell::Cell::new(!coded.is_empty());
     let answer = |reading, doubt, rows: Vec<usize>| ReadLine {
         words: line.to_owned(),
         reading,
@@ -252,13 +264,16 @@ fn one(
         number: None,
         prints: Vec::new(),
         came: None,
+        quoted: quoted.get(),
     };
     if let Some(doubt) = sums.went_out.then_some(Doubt::WentOut).or(none_came) {
         return answer(Reading::Unclear, Some(doubt), Vec::new());
     }
     let (named, inside) =
         if coded.is_empty() { named(&folded, awaited, payers) } else { (coded.clone(), false) };
-    let numbered = numbered(numbers, (awaited, payers), paid, (sums.one(), exponent));
+    let by_number = |numbers: &[String]| numbered(numbers, (awaited, payers), paid, (sums.one(), exponent));
+    let numbered = by_number(numbers);
+    quoted.set(!coded.is_empty() || !numbered.is_empty());
     // Somebody else who is named owes as much: the number may be another thing's.
     let is_another = |row: &usize| numbered.iter().all(|other| awaited[*other].who != awaited[*row].who);
     let is_theirs =
@@ -275,6 +290,16 @@ fn one(
         return answer(Reading::Unclear, Some(Doubt::SeveralPeople), named);
     }
     if named.is_empty() {
+        let short = by_part(&folded, (awaited, payers), paid, sums.one());
+        let lone = by_number(lone);
+        if !short.is_empty() || !lone.is_empty() {
+            let (rows, doubt) = match lone.iter().any(|row| short.is_empty() || short.contains(row)) {
+                true => (lone, Doubt::NumberOnly),
+                false if people_of(&short, awaited) > 1 => (short, Doubt::Namesake),
+                false => (short, Doubt::NamePart),
+            };
+            return answer(Reading::Likely, Some(doubt), rows);
+        }
         return match only(awaited, paid, sums.one()) {
             Some(row) => answer(Reading::Likely, Some(Doubt::SumOnly), vec![row]),
             None => answer(Reading::Unclear, Some(Doubt::NoName), Vec::new()),
@@ -305,6 +330,8 @@ fn one(
     let names: Vec<Vec<char>> = rows
         .iter()
         .flat_map(|row| &awaited[*row].names)
+        .flat_map(|name| [Some(name.clone()), called::alone(name)])
+        .flatten()
         .map(|name| name.trim().chars().map(fold).collect())
         .collect();
     match inside {
@@ -370,6 +397,7 @@ fn namesakes(awaited: &[Awaited], paid: &[bool], named: &[usize], amount: Option
     let begins_so = |long: &str, short: &str| {
         let rest = long.trim().strip_prefix(short.trim()).filter(|_| !short.trim().is_empty());
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+            || called::alone(long).is_some_and(|alone| alone.chars().eq(short.trim().chars().map(fold)))
     };
     let alike = |other: &Awaited| {
         named.iter().any(|row| {
@@ -382,96 +410,33 @@ fn namesakes(awaited: &[Awaited], paid: &[bool], named: &[usize], amount: Option
     (0..awaited.len()).filter(fits).collect()
 }
 
+/// What costs this much of those whose name stands in the line without its house, room or picture; where the line tells rooms, of those who may
+/// live there.
+fn by_part(
+    line: &[char],
+    (awaited, payers): (&[Awaited], &PayerWords),
+    paid: &[bool],
+    amount: Option<i64>,
+) -> Vec<usize> {
+    let found = payers.alone.find(line).into_iter().filter(|one| stands_alone(line, one.from, one.to));
+    let rows: BTreeSet<usize> = found.flat_map(|one| one.rows.iter().copied()).collect();
+    // A room may be a cell of its own.
+    let cells: Vec<char> = line.iter().map(|c| if *c == ',' { ' ' } else { *c }).collect();
+    let fits = |row: &usize| {
+        !paid[*row] && Some(awaited[*row].due_minor) == amount && !lives_elsewhere(&cells, &[*row], awaited)
+    };
+    rows.into_iter().filter(fits).collect()
+}
+
+fn people_of(rows: &[usize], awaited: &[Awaited]) -> usize {
+    rows.iter().map(|row| awaited[*row].who.as_str()).collect::<BTreeSet<_>>().len()
+}
+
 /// The one thing that costs this much.
 fn only(awaited: &[Awaited], paid: &[bool], amount: Option<i64>) -> Option<usize> {
     let amount = amount?;
     let mut fits = (0..awaited.len()).filter(|row| !paid[*row] && awaited[*row].due_minor == amount);
     fits.next().filter(|_| fits.next().is_none())
-}
-
-/// What is quoted by its code, which is taken out of the line: its digits are no sum.
-fn take_codes(line: &mut [char], payers: &PayerWords) -> Vec<usize> {
-    let word = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let before = line.to_vec();
-    let mut rows = Vec::new();
-    for Found { from, to, rows: of } in payers.codes.find(&before) {
-        if !word(from.checked_sub(1).and_then(|at| before.get(at))) && !word(before.get(to)) {
-            rows.extend(of);
-            line[from..to].fill(' ');
-        }
-    }
-    rows.sort_unstable();
-    rows.dedup();
-    rows
-}
-
-/// What belongs to who is named, and whether the name stands inside of other words only. Of names the longest counts, for
-/// `小雨` stands in `小雨妈` too.
-fn named(line: &[char], awaited: &[Awaited], payers: &PayerWords) -> (Vec<usize>, bool) {
-    let mut found: Vec<(Found, bool)> = Vec::new();
-    for one in payers.names.find(line) {
-        // 住户29 is nobody in 住户299.
-        if cuts_a_number(line, one.from, one.to) {
-            continue;
-        }
-        let whole = stands_alone(line, one.from, one.to);
-        // `An` in `Bank` is nobody.
-        if whole || !line[one.from..one.to].iter().all(char::is_ascii) {
-            found.push((one, whole));
-        }
-    }
-    let shadowed = |short: &Found, row: usize| {
-        found.iter().any(|(long, _)| {
-            let is_longer = long.from <= short.from && short.to <= long.to && *long != *short;
-            is_longer && long.rows.iter().any(|other| awaited[*other].who != awaited[row].who)
-        })
-    };
-    let kept: Vec<(usize, bool)> = found
-        .iter()
-        .flat_map(|(one, whole)| one.rows.iter().map(move |row| (one, *row, *whole)))
-        .filter(|(one, row, _)| !shadowed(one, *row))
-        .map(|(_, row, whole)| (row, whole))
-        .collect();
-    let inside = kept.iter().all(|(_, whole)| !whole);
-    let mut rows: Vec<usize> =
-        kept.iter().filter(|(_, whole)| *whole || inside).map(|(row, _)| *row).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    (rows, inside)
-}
-
-/// Digits of a name are no sum: 住户5 54.
-fn without_names(line: &[char], payers: &PayerWords) -> Vec<char> {
-    let mut left = line.to_vec();
-    for Found { from, to, .. } in payers.names.find(line) {
-        let name = &line[from..to];
-        let is_numbered = name.iter().any(char::is_ascii_digit) && name.iter().any(|c| c.is_alphabetic());
-        if is_numbered && !cuts_a_number(line, from, to) {
-            left[from..to].fill(' ');
-        }
-    }
-    left
-}
-
-/// Its first or last digit has another beside it.
-fn cuts_a_number(line: &[char], from: usize, to: usize) -> bool {
-    let digit = |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(char::is_ascii_digit);
-    digit(from.checked_sub(1)) && digit(Some(from)) || digit(to.checked_sub(1)) && digit(Some(to))
-}
-
-/// What people write on to a name without a blank.
-const AFTER_NAMES: [&str; 9] = ["转", "付", "已", "给", "微信", "支付", "收", "补", "的订单"];
-const BEFORE_NAMES: [&str; 6] = ["收到", "来自", "收", "付款人", "付款方", "from"];
-
-fn stands_alone(line: &[char], from: usize, to: usize) -> bool {
-    let word = |c: char| c.is_alphabetic();
-    let before = &line[..from];
-    let after = &line[to..];
-    let begins = before.last().is_none_or(|c| !word(*c))
-        || BEFORE_NAMES.iter().any(|words| before.ends_with(&words.chars().collect::<Vec<_>>()));
-    let ends = after.first().is_none_or(|c| !word(*c))
-        || AFTER_NAMES.iter().any(|words| after.starts_with(&words.chars().collect::<Vec<_>>()));
-    begins && ends
 }
 
 /// Full-width forms as the narrow ones, and small letters.

@@ -366,3 +366,46 @@ fn odd_lines_are_read() {
         assert_eq!(read(line, &awaited(), 2, &BTreeSet::new()).len(), 1, "{line}");
     }
 }
+
+/// A name without the house, the room or the picture that stands with it is likely, of whom the line may be; where two fit nobody is picked.
+#[test]
+fn a_part_of_a_name_is_likely() {
+    let one = |who: &str, name: &str, number: &str, due_minor| Awaited {
+        who: who.to_owned(),
+        names: vec![name.to_owned()],
+        codes: vec![format!("HH{number}"), format!("#{number}"), format!("订单{number}")],
+        due_minor,
+        places: Vec::new(),
+    };
+    let awaited = [
+        one("a", "王芳 5-101", "708", 8_400),
+        one("b", "李姐🌸", "705", 3_000),
+        one("c", "4号·何伟", "706", 4_500),
+        one("d", "陈伯 3-201", "710", 2_000),
+        one("e", "陈伯 3-202", "711", 2_000),
+        one("f", "王芳菲", "712", 8_400),
+    ];
+    for (line, reading, doubt, rows, quoted) in [
+        ("王芳,84.00,5-101", Likely, Some(Doubt::NamePart), &[0][..], false),
+        ("王芳 5-101 84.00", Certain, None, &[0], false),
+        ("王芳,84.00,6-601", Unclear, Some(Doubt::NoName), &[], false),
+        ("李姐 30", Likely, Some(Doubt::NamePart), &[1], false),
+        ("何伟转账45元", Likely, Some(Doubt::NamePart), &[2], false),
+        ("陈伯,20.00,3-202", Likely, Some(Doubt::NamePart), &[4], false),
+        ("陈伯 20.00", Likely, Some(Doubt::Namesake), &[3, 4], false),
+        ("陈伯 3-202 20.00", Certain, None, &[4], false),
+        ("何伟 45.00 订单706", Certain, None, &[2], true),
+        ("胖胖 30.00 HH705", Likely, Some(Doubt::NotPlain), &[1], true),
+        ("胖胖 84.00 708", Likely, Some(Doubt::NumberOnly), &[0], false),
+        ("陈伯 20.00 711", Likely, Some(Doubt::NumberOnly), &[4], false),
+    ] {
+        let read = read(line, &awaited, 2, &BTreeSet::new()).remove(0);
+        let found = (read.reading, read.doubt, read.rows.as_slice(), read.quoted);
+        assert_eq!(found, (reading, doubt, rows, quoted), "{line}");
+    }
+    // The other of the name has paid, and is awaited no more: as while she was.
+    let other = one("g", "王芳", "707", 2_500);
+    let both = [awaited.as_slice(), &[other]].concat();
+    let read = read("王芳,84.00,5-101", &both, 2, &BTreeSet::new()).remove(0);
+    assert_eq!((read.reading, read.doubt, read.rows.as_slice()), (Likely, Some(Doubt::Namesake), &[0][..]));
+}

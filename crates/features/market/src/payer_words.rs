@@ -4,28 +4,32 @@
 //! own letters, not by how many wait.
 
 use crate::arrivals::{Awaited, fold};
+use crate::called;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of all that is awaited.
 pub(crate) struct PayerWords {
     pub(crate) names: Words,
     pub(crate) codes: Words,
+    /// Names without the house, the room or the picture that stands with them.
+    pub(crate) alone: Words,
     /// Digits of codes like `#12`.
     pub(crate) numbers: BTreeMap<String, Vec<usize>>,
 }
 
 impl PayerWords {
     pub(crate) fn of(awaited: &[Awaited]) -> PayerWords {
-        let (mut names, mut codes) = (Words::default(), Words::default());
+        let (mut names, mut codes, mut alone) = (Words::default(), Words::default(), Words::default());
         let mut numbers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (row, one) in awaited.iter().enumerate() {
             one.names.iter().for_each(|name| names.add(name.trim(), row));
+            one.names.iter().filter_map(|name| called::alone(name)).for_each(|name| alone.add(&name, row));
             one.codes.iter().for_each(|code| codes.add(code, row));
             for number in one.codes.iter().filter_map(|code| code.strip_prefix('#')) {
                 numbers.entry(number.to_owned()).or_default().push(row);
             }
         }
-        PayerWords { names, codes, numbers }
+        PayerWords { names, codes, alone, numbers }
     }
 }
 

@@ -745,7 +745,8 @@ together-read-counted = { $lines ->
     [one] 1 line read, { $certain } matched
     *[other] { $lines } lines read, { $certain } matched
 }
-together-ticked = { $count } ticked now, { $sum } in all.
+together-ticked = { $count } ticked by reading, { $sum } in all.
+together-ticked-now = { $count } ticked now, { $sum } in all.
 together-unticked = { $count ->
     [one] One more matches and is not ticked: no more can be confirmed at once. The text stays here until it is done.
     *[other] { $count } more match and are not ticked: no more can be confirmed at once. The text stays here until they are done.
@@ -776,6 +777,9 @@ doubt-no-name = names nobody who has something to pay
 doubt-no-sum = has no sum
 doubt-sum-differs = the sum is not the one to pay
 doubt-sum-only = only the sum fits, no name does
+doubt-name-part = has the name without what stands with it (a house, a picture); the sum fits
+doubt-number-only = no name, but the number of this order, and its sum
+read-by-number = quotes the number
 doubt-other-room = names another room than the order’s
 doubt-name-inside = the name stands inside of other words
 doubt-several-people = may be about several people

@@ -831,7 +831,10 @@ together-read = 对一对
 together-read-counted = 读了 { $lines } 行，对上 { $certain } 行
 # $count (Number)
 # $sum (String)
-together-ticked = 现在勾了 { $count } 笔，共 { $sum }。
+together-ticked = 读完时勾了 { $count } 笔，共 { $sum }。
+# $count (String)
+# $sum (String)
+together-ticked-now = 现在勾了 { $count } 笔，共 { $sum }。
 # $count (Number)
 together-unticked = 还有 { $count } 笔对上了、没有勾：一次只能确认这么多。办完之前，这段文字会留着。
 # $count (Number)
@@ -865,6 +868,9 @@ doubt-no-name = 没看到哪个待收款的人的名字
 doubt-no-sum = 没看到金额
 doubt-sum-differs = 金额和应付的不一样
 doubt-sum-only = 只有金额对得上，名字没对上
+doubt-name-part = 只写了名字，没写门牌或图案，金额对得上
+doubt-number-only = 名字没对上，写了这张订单的号，金额也对
+read-by-number = 写了单号
 doubt-other-room = 这行写的房号和订单上的不一样
 doubt-name-inside = 名字夹在别的字里，不一定是这个人
 doubt-several-people = 可能是好几个人

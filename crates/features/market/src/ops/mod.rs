@@ -92,6 +92,7 @@ pub use report_shortage::{ReportShortage, report_shortage};
 pub use restock::{Restock, restock};
 pub use retell_offer::{RetellOffer, retell_offer};
 pub use return_unmatched::{ReturnUnmatched, return_unmatched};
+pub(crate) use seen_lines::is_known_beside;
 pub use seen_lines::{LinePrint, free_lines, is_known, is_used, note_lines, note_reference};
 pub use set_off::set_off_for_buyer;
 pub use set_split_by_decision::set_split_by_decision;

@@ -77,7 +77,8 @@ fn record_unless(
 }
 
 /// As `record_payment`, for one that is entered by itself: what was recorded before is not recorded once more, unless it is said to be
-/// `another` transfer. Known again is the number of a transfer, for whatever it was recorded; and of the same order the same words, sum and day.
+/// `another` transfer. Known again is the number of a transfer, for whatever it was recorded; the same words with a digit, for
+/// another payment of the last ninety days; and of the same order the same words, sum and day.
 ///
 /// # Errors
 /// `ReferenceUsed`, and those of `record_payment`.
@@ -92,7 +93,8 @@ pub fn record_one(
     record_unless(tx, actor, input, when, known)
 }
 
-/// Whether money was entered before: by the number of its reference for anything, by the same words, sum and day for this order.
+/// Whether money was entered before: by the number of its reference for anything, by its words for something
+/// else within ninety days, by the same words, sum and day for this order.
 ///
 /// # Errors
 /// `ArrivedInFuture` and the like, of a time that cannot be.
@@ -105,7 +107,7 @@ pub(super) fn is_recorded(
     let Some(reference) = arrived.reference.as_deref().map(str::trim).filter(|said| !said.is_empty()) else {
         return Ok(false);
     };
-    if is_known(tx, reference)? {
+    if is_known(tx, reference, &order.id.to_string(), when.recorded_at)? {
         return Ok(true);
     }
     let at = arrived.at.instant(order.placed_at_us, when.recorded_at).map_err(Refused)?;

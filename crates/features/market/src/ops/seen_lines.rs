@@ -1,11 +1,12 @@
 //! Lines of statements are remembered, as hashes, with what was entered from them: pasted again they pay nothing twice.
 
-use crate::arrivals::Print;
+use crate::arrivals::{Print, fold};
 use crate::market_store::{SEEN, SEEN_FOR};
 use crate::rows::ArrivalSeen;
 use crate::statement::number_of;
 use kernel::Timestamp;
-use store::{Fault, Tx};
+use std::time::Duration;
+use store::{Fault, Reader, Tx};
 use web::TokenHash;
 
 /// A line, as far as it is remembered.
@@ -48,15 +49,51 @@ pub fn is_used(tx: &mut Tx, prints: &[LinePrint], now: Timestamp) -> Result<bool
     Ok(false)
 }
 
-/// Whether the number in a reference was entered before, whenever that was.
+/// Words of a reference are known for so long: a list's own numbers begin anew one day. The number of a transaction is known for ever.
+const WORDS_KNOWN_FOR: Duration = Duration::from_secs(90 * 86_400);
+/// Fewer letters and digits are no reference of one transfer.
+const WORDS_MIN: usize = 4;
+
+/// By what a reference is known again: the number of its transaction, or its own letters and digits, where one at least is a digit.
+fn of_reference(reference: &str) -> Option<LinePrint> {
+    if let Some(number) = number_of(reference) {
+        return Some(LinePrint::of(&Print::Number(number)));
+    }
+    let words: String = reference.chars().map(fold).filter(|c| c.is_alphanumeric()).collect();
+    let is_one = words.chars().count() >= WORDS_MIN && words.chars().any(|c| c.is_ascii_digit());
+    is_one.then(|| LinePrint { hash: TokenHash::of(&format!("reference {words}")).0, numbered: false })
+}
+
+/// Whether a reference was entered before: the number of a transaction for anything, whenever that was; words of it for something else than
+/// `subject`, within ninety days.
 ///
 /// # Errors
 /// Of the database only.
-pub fn is_known(tx: &mut Tx, reference: &str) -> Result<bool, Fault> {
-    let Some(number) = number_of(reference) else { return Ok(false) };
-    let hash = LinePrint::of(&Print::Number(number)).hash.to_vec();
-    let found: Vec<(String, String, Timestamp)> = tx.rows(SEEN, &[&tx.community(), &hash])?;
-    Ok(!found.is_empty())
+pub fn is_known(tx: &mut Tx, reference: &str, subject: &str, now: Timestamp) -> Result<bool, Fault> {
+    let Some(print) = of_reference(reference) else { return Ok(false) };
+    let found: Vec<(String, String, Timestamp)> = tx.rows(SEEN, &[&tx.community(), &print.hash.to_vec()])?;
+    Ok(match print.numbered {
+        true => !found.is_empty(),
+        false => found.iter().any(|(of, _, at)| of != subject && at.plus(WORDS_KNOWN_FOR) > now),
+    })
+}
+
+/// As `is_known`, of a reference that is typed for several things together: entered before for something that is none of them. What of them
+/// was entered with it is the same form once more.
+///
+/// # Errors
+/// Of the database only.
+pub(crate) fn is_known_beside(
+    reader: &mut Reader,
+    community: i64,
+    reference: &str,
+    subjects: &[String],
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let Some(print) = of_reference(reference) else { return Ok(false) };
+    let found: Vec<(String, String, Timestamp)> = reader.rows(SEEN, &[&community, &print.hash.to_vec()])?;
+    let counts = |at: &Timestamp| print.numbered || at.plus(WORDS_KNOWN_FOR) > now;
+    Ok(found.iter().any(|(of, _, at)| !subjects.contains(of) && counts(at)))
 }
 
 /// `code`: how a part of a pool is quoted; of an order nothing.
@@ -116,7 +153,7 @@ pub fn free_lines(
     Ok(())
 }
 
-/// What was entered singly, with the number that stands on the statement.
+/// What was entered with a reference of somebody's own, or the number that stands on the statement.
 ///
 /// # Errors
 /// Of the database only.
@@ -127,6 +164,5 @@ pub fn note_reference(
     code: &str,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let number = reference.and_then(number_of).map(|number| LinePrint::of(&Print::Number(number)));
-    note_lines(tx, number.as_slice(), subject, code, now)
+    note_lines(tx, reference.and_then(of_reference).as_slice(), subject, code, now)
 }

@@ -87,6 +87,9 @@ pub struct TogetherForm {
     pub arrived_on: String,
     /// Of the bank, for all of them. May be empty.
     pub reference: String,
+    /// `on`: it is another transfer than the one that was entered with this reference before, for something that is not ticked here. Without it
+    /// that is `reference_used`.
+    pub another_transfer: String,
     /// Lines of a chat or a statement, to be read: who paid how much. Nothing is entered by it.
     pub text: String,
     /// Lines of that text that are not certain, by their sums, as they were read: `48.00=l07…`, and what whom they name has to pay of that
@@ -214,6 +217,10 @@ impl TogetherPage {
         }
     }
 
+    fn asks_another(&self) -> bool {
+        self.errors.on("another_transfer").is_some() || !self.form.another_transfer.is_empty()
+    }
+
     fn link(&self, rest: &str) -> String {
         format!("{}{}{rest}", self.s.base, self.sheet.at)
     }
@@ -266,6 +273,11 @@ impl TogetherPage {
         let ticked = self.waiting.iter().filter(|row| self.is_ticked(row));
         let (count, minor) = ticked.fold((0, 0), |(count, sum), row| (count + 1, sum + row.due_minor));
         self.s.t.together_ticked(count, self.s.said(minor))
+    }
+
+    /// As a script fills it in when boxes are ticked by hand; without one only what was ticked by reading is said.
+    fn ticked_now_words(&self) -> String {
+        self.s.t.together_ticked_now("{count}", "{sum}")
     }
 
     /// Of more than a page shows: all that the lines are about, or that is ticked, and of the others as many as there is room for.
@@ -343,12 +355,20 @@ impl Sheet {
             }
             let maybe = |print: &Print| entered.get(&Print::Likeness(print.words().to_owned()));
             let known = line.prints.iter().find_map(|print| entered.get(print).or_else(|| maybe(print)));
-            let named = !matches!(line.doubt, Some(Doubt::NoName | Doubt::SumOnly));
+            let named = !matches!(line.doubt, Some(Doubt::NoName | Doubt::SumOnly | Doubt::NumberOnly));
             let due = rows.iter().filter(|row| Some(row.due_minor) == line.amount_minor);
             page.lines.push(ReadView {
                 named: named.then(|| due.map(|row| row.id.clone()).collect()),
                 said: match (line.doubt, known) {
                     (Some(Doubt::Booked), Some(said)) => said.clone(),
+                    (None | Some(Doubt::NotPlain | Doubt::Unsaid), _) if line.quoted => {
+                        let doubt = line.doubt.map(|doubt| words::doubt(page.s.t, doubt));
+                        [Some(page.s.t.read_by_number()), doubt]
+                            .into_iter()
+                            .flatten()
+                            .collect::<Vec<_>>()
+                            .join(" · ")
+                    }
                     (doubt, _) => doubt.map_or_else(String::new, |doubt| words::doubt(page.s.t, doubt)),
                 },
                 prints: line.prints.iter().map(LinePrint::of).collect(),

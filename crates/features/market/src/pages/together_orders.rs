@@ -19,7 +19,7 @@ use axum::extract::{Query, State};
 use kernel::{Id, Timestamp};
 use std::collections::BTreeMap;
 use store::{Fault, IdempotencyKey, OpError, Reader};
-use web::asked::parameter;
+use web::asked::{is_ticked, parameter};
 use web::{Answer, Back, Caller, Check, Errors, Input, Keyed, Lang, Power, Problem, RequestKey, Site};
 
 /// An order that waits for its money, with what a list says of its buyer.
@@ -236,7 +236,20 @@ pub async fn asked_together(
             require_founded(&mut check, (caller, site), "paid", came).await?;
         }
     }
-    Ok(check.done(asked))
+    let asked = match check.done(asked) {
+        Ok(asked) => asked,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    if asked.reference.is_empty() || is_ticked(&form.another_transfer) {
+        return Ok(Ok(asked));
+    }
+    let (community, now, said) = (caller.community()?.number, site.now(), asked.reference.clone());
+    let subjects: Vec<String> = asked.ticks.iter().map(|tick| tick.id.clone()).collect();
+    let is_known = move |reader: &mut Reader| ops::is_known_beside(reader, community, &said, &subjects, now);
+    Ok(match site.db.read(is_known).await? {
+        true => Err(Errors::refused(PaymentRefused::ReferenceUsed, caller.lang)),
+        false => Ok(asked),
+    })
 }
 
 /// Enters what came for each order that is ticked: each in a transaction of its own, so that one that cannot be holds up no

@@ -102,6 +102,8 @@ pub(crate) fn doubt(t: &L10nLanguage, doubt: Doubt) -> String {
         Doubt::NoSum => t.doubt_no_sum(),
         Doubt::SumDiffers => t.doubt_sum_differs(),
         Doubt::SumOnly => t.doubt_sum_only(),
+        Doubt::NamePart => t.doubt_name_part(),
+        Doubt::NumberOnly => t.doubt_number_only(),
         Doubt::OtherRoom => t.doubt_other_room(),
         Doubt::NameInside => t.doubt_name_inside(),
         Doubt::SeveralPeople => t.doubt_several_people(),

@@ -203,6 +203,37 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Words with a digit are one transfer's too: of another order they are asked about for ninety days, and free again once taken back. Words
+    /// that anybody may write say nothing.
+    async fn words_of_a_reference_are_known_for_other_orders(world: World) {
+        let dan = world.member("Dan").await;
+        let apples = world.offer("10", Some(50), None).await;
+        let mut orders = Vec::new();
+        for _ in 0..5 {
+            orders.push(world.place(dan, &[(apples, 1_000)], Pay::Later).await.unwrap().id);
+        }
+        let record = async |at: usize, said: &str, another| {
+            let arrived = ops::Arrived { at: world.now().into(), amount_minor: 1_000, reference: Some(said.to_owned()) };
+            let input = ops::RecordPayment { order: orders[at], payment: world.id(), method: MethodCode::BankTransfer, arrived, key: None };
+            let by = Actor::Member(world.treasurer);
+            world.act(move |tx, when| ops::record_one(tx, by, &input, another, when)).await.map(|landed| landed.state)
+        };
+        assert_eq!(record(0, "LT004", false).await, Ok(PaymentState::Confirmed));
+        for said in ["LT004", " lt 004", "ＬＴ-004"] {
+            assert_eq!(record(1, said, false).await, Err(PaymentRefused::ReferenceUsed), "{said}");
+        }
+        assert_eq!(record(1, "LT005", false).await, Ok(PaymentState::Confirmed));
+        assert_eq!(record(2, "LT004", true).await, Ok(PaymentState::Confirmed));
+        for said in ["rent", "T1"] {
+            assert_eq!(record(0, said, false).await, Ok(PaymentState::Late), "{said}");
+            assert_eq!(record(1, said, false).await, Ok(PaymentState::Late), "{said}");
+        }
+        world.clock.advance(Duration::from_secs(90 * 86_400));
+        assert_eq!(record(3, "LT004", false).await.map(|_| ()), Ok(()));
+        assert_eq!(record(4, "LT004", false).await, Err(PaymentRefused::ReferenceUsed));
+        world.assert_whole().await;
+    }
+
     /// Nor is it by confirming what somebody claims, unless that is said to be another transfer.
     async fn a_claim_is_not_confirmed_by_a_number_that_is_used(world: World) {
         let (dan, eve) = (world.member("Dan").await, world.member("Eve").await);

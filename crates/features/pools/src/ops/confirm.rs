@@ -113,7 +113,7 @@ pub fn confirm_one(
     may_confirm(tx, by, &commitment)?;
     // What is paid already is told so, whatever its number.
     let asks = !another && commitment.paid_entry.is_none() && !kind::is_elsewhere(tx, &pool)?;
-    if asks && market::ops::is_known(tx, &input.reference)? {
+    if asks && market::ops::is_known(tx, &input.reference, &commitment.id.to_string(), now)? {
         return Err(Refused(CommitRefused::ReferenceUsed));
     }
     confirm_commitment(tx, by, input, now)
