@@ -182,6 +182,33 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// Of another day: the page of the code says so, it is handed over all the same at one press, and the page that follows says that it was.
+    async fn what_is_fetched_another_day_is_handed_over_early(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let (point, today) = lane.pick_up(&world, &rice).await;
+        let zone = kernel::Zone::parse("Asia/Shanghai").unwrap();
+        let later = world.clock.now().plus(std::time::Duration::from_secs(2 * 86_400)).format(&zone, "%Y-%m-%d");
+        let code = lane.chosen_on(&world, &rice, &point, &later).await;
+        let opened = lane.path(&format!("/pickup/codes/{}", code.number));
+        let seen = world.get(&lane.supplier, &opened).await.assert(200).json();
+        assert_eq!(seen["early_for"], json!(later), "{seen}");
+        let page = world.look(Some(&lane.supplier), &opened).await.assert(200).body.clone();
+        assert!(page.contains("not today.") && page.contains("Hand it over now all the same"), "{page}");
+        let of_today = lane.path(&format!("/pickup/codes/{}", today.number));
+        assert_eq!(world.get(&lane.supplier, &of_today).await.assert(200).json()["early_for"], Value::Null);
+        let page = world.look(Some(&lane.supplier), &of_today).await.assert(200).body.clone();
+        assert!(!page.contains("not today.") && !page.contains("all the same"), "{page}");
+        let fields = [("id", "page-0001"), ("order", code.order.as_str()), ("told", "collected")];
+        let path = lane.path("/pickup/check-ins");
+        let done = world.send(browser(Method::POST, &path, Some(&lane.supplier), Some(&encoded(&fields)))).await;
+        assert_eq!(done.assert(303).header("location"), opened, "today's list does not have it");
+        let page = world.look(Some(&lane.supplier), &opened).await.assert(200).body.clone();
+        assert!(page.contains("Handed over early") && !page.contains("all the same"), "{page}");
+        let row = world.get(&lane.member, &lane.order_path(&code.order, "")).await.assert(200).json();
+        assert_eq!(row["state"], "fulfilled");
+    }
+
     /// A wrong button: who was here stays on the list and under its code, and is taken back by page.
     async fn a_wrong_button_is_taken_back(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -153,6 +153,11 @@ nobody-comes-next = 买的人选了这一天，就会出现在这里。
 nobody-found = 没有找到
 nobody-found-next = 名字写一部分就行；取货码是五个数字。
 show-all = 看全部
+# $day (String)
+early = 这一单是 { $day } 取的，不是今天。
+# $day (String)
+early-done = 提前交好了：原来是 { $day } 取，今天的名单里没有这一单。
+say-collected-early = 还是现在交，取走了
 say-collected = 取走了
 # $name (String)
 say-neighbour-named = 交给{ $name }
@@ -215,7 +220,7 @@ packing-short = 只到了 { $came }（订了 { $ordered }），不够分：要�
 # $count (Number)
 in-orders = { $count } 单里有
 
-# 首页、主理台
+# 首页、工作台
 to-fetch = 要取的
 # $point (String)
 # $code (Number)

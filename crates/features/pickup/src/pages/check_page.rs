@@ -5,6 +5,7 @@ use super::order_pickup::state_tag;
 use super::scene::{Names, Scene};
 use super::waiting::WaitingView;
 use crate::collecting::{NEIGHBOUR_CHARS_MAX, PickupState, Told};
+use crate::hours::date_of;
 use crate::lists::{gone_under, said_of, waiting_under};
 use crate::ops::{self, CheckedIn, SayCheckIn, UndoCheckIn};
 use crate::refused::PickupRefused;
@@ -33,6 +34,11 @@ pub(crate) struct CheckPage {
     #[schema(value_type = String)]
     state: PickupState,
     handed_to: Option<String>,
+    /// Its slot is on a later day than the one on which it is handed over, today if it waits: `2026-12-02`.
+    early_for: Option<String>,
+    /// That day in words.
+    #[serde(skip)]
+    slot_day: String,
     /// Null when it is not there any more.
     waiting: Option<WaitingView>,
     /// What was handed over, when and by whom.
@@ -103,6 +109,14 @@ impl CheckPage {
         format!("{}/pickup/{}/day", self.s.base, self.point)
     }
 
+    /// The list of today has nobody of another day.
+    fn next(&self) -> String {
+        match self.early_for {
+            Some(_) => format!("{}/pickup/codes/{}", self.s.base, self.code),
+            None => self.list(),
+        }
+    }
+
     fn tag(&self) -> Html {
         state_tag(&self.s, self.state)
     }
@@ -162,7 +176,10 @@ fn read(
     let gone = gone.map(|one| GoneView::of(reader, &s, &mut Names::default(), &one)).transpose()?;
     let said = said_of(reader, &pickup)?;
     let can_undo = said.is_some_and(|said| can_undo(&s, said.happened_at_us, said.by_member));
+    let on = pickup.gone_at_us.unwrap_or(s.now).day(&s.zone);
     Ok(Ok(CheckPage {
+        early_for: (pickup.day > on).then(|| date_of(pickup.day, &s.zone)),
+        slot_day: s.day_words(pickup.day),
         code,
         point: point.id,
         point_name: point.name,
@@ -242,7 +259,7 @@ fn answered(
     match said {
         Ok(CheckedIn { order, code, state, happened_at, again }) => {
             let answer = CheckInAnswer { order, code, state, happened_at: happened_at.to_string(), again };
-            Reply::changed(caller, &page.list(), &answer)
+            Reply::changed(caller, &page.next(), &answer)
         }
         Err(OpError::Refused(why)) => again(caller, page, form, Errors::refused(why, caller.lang)),
         Err(OpError::Fault(fault)) => Err(fault.into()),
