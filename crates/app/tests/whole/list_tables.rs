@@ -121,7 +121,7 @@ async fn ordered(world: &World) -> Table {
 /// Name, thing → quantity and what the order has besides, of each row.
 fn rows(csv: &[u8]) -> Vec<(String, String, String)> {
     let table = lists::table::read_csv(csv).unwrap();
-    assert!(table.iter().all(|row| row.len() == 15), "{table:?}");
+    assert!(table.iter().all(|row| row.len() == 16), "{table:?}");
     table[1..]
         .iter()
         .filter(|row| row[2] == "草莓")
@@ -236,6 +236,82 @@ testkit::both_engines! {
         let found = rows(&table.csv(&world).await);
         let of_name: Vec<_> = found.iter().filter(|row| row.0 == "李阿姨").map(|row| (row.1.as_str(), row.2.as_str())).collect();
         assert_eq!(of_name, [("3", ""), ("1", "")], "{found:?}");
+        world.assert_sound().await;
+    }
+
+    /// A table of before the list's last changes is told, with what it would change back, and taken on a clear yes only.
+    async fn an_older_table_undoes_nothing_in_silence(world: World) {
+        let table = ordered(&world).await;
+        let (older, older_sheet) = (table.csv(&world).await, table.xlsx(&world).await);
+        let changed = |csv: &[u8], amount: &str| {
+            let mut cells = lists::table::read_csv(csv).unwrap();
+            cells.iter_mut().find(|row| row[0] == "李阿姨").unwrap()[3] = amount.to_owned();
+            lists::sheet_write::write(&cells)
+        };
+        let newer = changed(&older, "5");
+        let upload = async |bytes: &[u8], ticked: &str| {
+            let file: &[(&str, &str, &[u8])] = &[("table", "list.xlsx", bytes)];
+            let fields = [("list", table.list.as_str()), ("as_older", ticked)];
+            world.upload(&table.lane.steward, &table.lane.path("/lists/tables"), &fresh("up"), &fields, file).await
+        };
+        upload(&newer, "").await.assert(201);
+        let wants = async || {
+            let found = rows(&table.csv(&world).await);
+            found.iter().filter(|row| row.0 == "李阿姨").map(|row| row.1.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(wants().await, ["3", "2"]);
+        for bytes in [&older, &older_sheet] {
+            let told = upload(bytes, "").await.assert(409).json();
+            assert_eq!(told["code"], "table_older", "{told}");
+            let said = told["errors"][0]["message"].as_str().unwrap_or_else(|| panic!("{told}")).to_owned();
+            assert!(said.contains("李阿姨 草莓") && said.contains('5') && !said.contains("老周"), "{said}");
+            assert_eq!(wants().await, ["3", "2"], "nothing is taken before somebody says so");
+        }
+        // What would change nothing is no question, and neither is a table of now, or one without a mark.
+        upload(&newer, "").await.assert(201);
+        upload(&changed(&table.csv(&world).await, "3"), "").await.assert(201);
+        let mut cells = lists::table::read_csv(&older).unwrap();
+        cells.iter_mut().for_each(|row| row.truncate(15));
+        cells.iter_mut().find(|row| row[0] == "老周").unwrap()[3] = "4".to_owned();
+        upload(&lists::sheet_write::write(&cells), "").await.assert(201);
+        upload(&older, "on").await.assert(201);
+        assert_eq!(wants().await, ["3"]);
+        world.assert_sound().await;
+    }
+
+    /// A room that a row tells of somebody without one is kept; another room than the known one is told, and the list keeps its own.
+    async fn a_room_of_a_row_is_taken_up_or_told(world: World) {
+        let table = ordered(&world).await;
+        let put = async |name: &str, room: &str| {
+            let mut cells = lists::table::read_csv(&table.csv(&world).await).unwrap();
+            for row in cells.iter_mut().filter(|row| row[0] == name) {
+                row[1] = room.to_owned();
+            }
+            let bytes = lists::sheet_write::write(&cells);
+            let file: &[(&str, &str, &[u8])] = &[("table", "list.xlsx", &bytes)];
+            let path = table.lane.path("/lists/tables");
+            let fields = [("list", table.list.as_str())];
+            world.upload(&table.lane.steward, &path, &fresh("room"), &fields, file).await.assert(201).json()
+        };
+        let orders = table.orders(&world).await;
+        let room = async |name: &str| {
+            let csv = lists::table::read_csv(&table.csv(&world).await).unwrap();
+            csv.iter().find(|row| row[0] == name).unwrap()[1].clone()
+        };
+        for (name, cell, taken) in [("小雨", "2号", "2栋"), ("老周", "5-101", "5栋101"), ("阿明", "3栋2单元502", "3栋2单元502")] {
+            let told = put(name, cell).await;
+            assert_eq!((&told["roomed"], &told["moved"]), (&json!([name]), &json!([])), "{told}");
+            assert_eq!(room(name).await, taken);
+        }
+        let page = world.look(Some(&table.lane.steward), &table.at("?roomed=小雨&moved=6-202%20老周&moved=6-202%20nobody")).await;
+        let page = page.assert(200).body.clone();
+        assert!(page.contains("小雨 2栋") && page.contains("老周 (list: 5-101, table: 6-202)") && !page.contains("nobody"), "{page}");
+        let told = put("老周", "6栋202").await;
+        assert_eq!((&told["roomed"], &told["moved"]), (&json!([]), &json!([{ "name": "老周", "known": "5-101", "said": "6-202" }])), "{told}");
+        assert_eq!(room("老周").await, "5栋101");
+        // Nobody became somebody else by it, and nothing is to be ordered.
+        world.post(&table.lane.steward, &table.at("/orders"), json!({})).await.assert(200);
+        assert_eq!(table.orders(&world).await, orders);
         world.assert_sound().await;
     }
 

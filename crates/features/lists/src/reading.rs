@@ -7,9 +7,11 @@ use crate::heading_title::title;
 use crate::letters;
 use crate::line::{BYTES_MAX, Doing, ITEMS_MAX, LINES_MAX, MILLI_MAX, Mark, NOTE_CHARS_MAX, Part, tidy_name};
 pub use crate::nearest::{is_beyond, nearest};
+use crate::note::without_its_word;
 use crate::place::Place;
 use crate::refused::ListRefused;
 use crate::rows::Goods;
+use crate::table_besides::TableSaid;
 use jielong::{Action, Doubt, List, Offer, Reading};
 use kernel::Price;
 use market::OnSale;
@@ -29,6 +31,8 @@ pub struct ListRead {
     pub names_things: bool,
     /// Written of a table: what it says of somebody is all that they want.
     pub is_table: bool,
+    /// What that table says besides.
+    pub table: TableSaid,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -128,9 +132,9 @@ pub fn kept(text: &str, list: &List, on_sale: &[OnSale]) -> Result<ListRead, Lis
     if items.list.len() > ITEMS_MAX {
         return Err(ListRefused::TooManyItems);
     }
-    let (title, pasted) = (title(text, list), text.to_owned());
+    let (title, pasted, table) = (title(text, list), text.to_owned(), TableSaid::default());
     let names_things = list.named > 0;
-    Ok(ListRead { title, pasted, items: items.list, lines, names_things, is_table: false })
+    Ok(ListRead { title, pasted, items: items.list, lines, names_things, is_table: false, table })
 }
 
 /// A variant is called by its offer's title and its own.
@@ -245,7 +249,7 @@ impl Items {
             name: tidy_name(&line.name),
             doing: line.action.into(),
             parts,
-            note: cut(&line.note, NOTE_CHARS_MAX),
+            note: cut(without_its_word(&line.note), NOTE_CHARS_MAX),
             // What only the community sells is not ordered of a list before somebody has said yes.
             mark: if guessed { Mark::Unclear } else { line.reading.into() },
             doubts: doubts.iter().map(|doubt| Doubt::code(*doubt)).collect::<Vec<_>>().join(" "),

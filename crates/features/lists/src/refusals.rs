@@ -13,8 +13,8 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "no_such_list" | "no_such_line" | "no_such_item" | "no_such_buyer" => StatusCode::NOT_FOUND,
         "not_a_member" | "not_allowed" => StatusCode::FORBIDDEN,
-        "looks_known" | "list_erased" | "list_has_orders" | "line_moved" | "orders_stand" | "still_open"
-        | "key_reused" | "code_made" | "come_in_first" => StatusCode::CONFLICT,
+        "looks_known" | "table_older" | "list_erased" | "list_has_orders" | "line_moved" | "orders_stand"
+        | "still_open" | "key_reused" | "code_made" | "come_in_first" => StatusCode::CONFLICT,
         "code_unusable" | "no_placeholder" => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -45,6 +45,7 @@ impl Refusal for ListRefused {
             ListRefused::TooManyItems => t.refused_too_many_items(),
             ListRefused::NoLines => t.refused_no_lines(),
             ListRefused::LooksKnown => t.refused_looks_known(),
+            ListRefused::TableOlder => t.refused_table_older(),
             ListRefused::ListErased => t.refused_list_erased(),
             ListRefused::ListHasOrders => t.refused_list_has_orders(),
             ListRefused::LineMoved => t.refused_line_moved(),
@@ -74,6 +75,7 @@ impl Refusal for ListRefused {
             | ListRefused::NoLines => "text",
             ListRefused::TableUnread => "table",
             ListRefused::LooksKnown => "as_new",
+            ListRefused::TableOlder => "as_older",
             ListRefused::NameMissing | ListRefused::NameTooLong => "name",
             ListRefused::NoteTooLong => "note",
             ListRefused::ItemsMissing | ListRefused::ItemTwice => "item",

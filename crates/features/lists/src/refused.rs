@@ -19,6 +19,8 @@ kernel::codes! {
         NoLines = "no_lines",
         /// Most of its lines are in another list: the same one under another heading?
         LooksKnown = "looks_known",
+        /// A table that was written before the list's last changes, and would undo some of them.
+        TableOlder = "table_older",
         /// Its words are erased: nothing is ordered of it any more.
         ListErased = "list_erased",
         /// One of its orders stands: it is not deleted.

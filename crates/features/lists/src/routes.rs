@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    again, buyers, claims, codes, deleting, index, items, lines, list_page, namesakes, new_list, packing,
-    payments, people, share, terms,
+    again, buyers, claims, codes, deleting, index, items, lines, list_page, namesakes, new_list, new_table,
+    packing, payments, people, share, terms,
 };
 use ::people::Limits;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
     Routes::new()
         .routes(routes!(index::lists_page, new_list::create_list))
         .routes(routes!(new_list::new_list))
-        .routes(routes!(new_list::create_from_table))
+        .routes(routes!(new_table::create_from_table))
         .routes(routes!(buyers::buyers_page))
         .routes(routes!(buyers::erase_buyer))
         .routes(routes!(list_page::list_page, again::paste_again))

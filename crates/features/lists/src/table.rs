@@ -8,6 +8,7 @@ use crate::place::{Agreement, Place};
 use crate::refused::ListRefused;
 pub use crate::table_amount::unnamed;
 use crate::table_amount::{is_amount, is_blank, is_nothing, is_number, noted, of_what, some};
+pub use crate::table_besides::renamed;
 pub use crate::table_file::{read_csv, read_file};
 use crate::writing::{Entry, Heading, Want, written};
 use kernel::{Price, Quantity};
@@ -42,6 +43,7 @@ pub(crate) fn headings(t: &L10nLanguage) -> Cells {
         t.column_has(),
         t.column_back(),
         t.column_net(),
+        t.column_mark(),
     ]
 }
 
@@ -60,7 +62,8 @@ pub(crate) fn state_said(t: &L10nLanguage, state: State) -> String {
 pub(crate) const NAME: [&str; 6] = ["姓名", "名字", "昵称", "买家", "name", "buyer"];
 pub(crate) const ITEM: [&str; 6] = ["商品", "品名", "东西", "item", "thing", "product"];
 pub(crate) const QUANTITY: [&str; 4] = ["数量", "份数", "quantity", "amount"];
-const ORDERS: [&str; 3] = ["订单号", "orders", "order"];
+pub(crate) const ROOM: [&str; 7] = ["房号", "楼栋", "楼栋房号", "门牌", "房间", "room", "building"];
+pub(crate) const ORDERS: [&str; 3] = ["订单号", "orders", "order"];
 
 /// A table as the text of a list, so that one reader reads both. Two shapes are known: one row for each person and thing, with
 /// columns that say name, thing and quantity; and one row a person, with a column for each thing.
@@ -94,6 +97,19 @@ pub fn as_list_in(
     ordered: &BTreeMap<String, String>,
     rooms: &BTreeMap<String, String>,
 ) -> Result<String, ListRefused> {
+    let (items, people) = people_in(table, ordered, rooms)?;
+    Ok(written(title, &items, &people))
+}
+
+/// Things and people, as `as_list_in` writes them.
+///
+/// # Errors
+/// As `as_list`.
+pub fn people_in(
+    table: &[Vec<String>],
+    ordered: &BTreeMap<String, String>,
+    rooms: &BTreeMap<String, String>,
+) -> Read {
     if table.len() > ROWS_MAX {
         return Err(ListRefused::TooManyLines);
     }
@@ -107,7 +123,7 @@ pub fn as_list_in(
     let name = at(&NAME).ok_or(ListRefused::TableUnread)?;
     let columns = Columns {
         name,
-        room: at(&["房号", "楼栋", "楼栋房号", "门牌", "房间", "room", "building"]),
+        room: at(&ROOM),
         item: at(&ITEM),
         quantity: at(&QUANTITY),
         unit: at(&["单位", "unit"]),
@@ -122,7 +138,7 @@ pub fn as_list_in(
     if people.is_empty() {
         return Err(ListRefused::NoLines);
     }
-    Ok(written(title, &items, &people))
+    Ok((items, people))
 }
 
 struct Columns {
@@ -136,7 +152,8 @@ struct Columns {
     orders: Option<usize>,
 }
 
-type Read = Result<(Vec<Heading>, Vec<Entry>), ListRefused>;
+/// Things and people of a table.
+pub type Read = Result<(Vec<Heading>, Vec<Entry>), ListRefused>;
 
 fn long(
     rows: &[&Vec<String>],
@@ -170,7 +187,11 @@ fn long(
                 Some(room) => format!("{known} {room}"),
                 None => known.clone(),
             },
-            None => with_room(name, &room, &note),
+            // Who is in the list without an order, and had no room: `rooms` has the one of this table.
+            None => match rooms.get(&name).filter(|_| Place::told(&room).room.is_empty()) {
+                Some(told) if !room.is_empty() => format!("{name} {told}"),
+                _ => with_room(name, &room, &note),
+            },
         };
         if name.is_empty() || is_blank(&quantity) || is_total(&name) {
             continue;
@@ -217,7 +238,7 @@ fn asks_of_what(people: &mut Vec<Entry>, name: String, note: &str, amount: &str)
 }
 
 /// For whom the order was made that a cell of numbers names first.
-fn made_for<'a>(orders: &str, ordered: &'a BTreeMap<String, String>) -> Option<&'a String> {
+pub(crate) fn made_for<'a>(orders: &str, ordered: &'a BTreeMap<String, String>) -> Option<&'a String> {
     orders.split_whitespace().find_map(|number| ordered.get(number))
 }
 
@@ -238,23 +259,6 @@ fn known_rows<'a>(
         *of = of.filter(|one| *one == name);
     }
     known
-}
-
-/// Of rows that name an order: for whom it was made, where another name stands in it now. The name is not changed by that, and it is told.
-pub fn renamed(table: &[Vec<String>], ordered: &BTreeMap<String, String>) -> Vec<String> {
-    let mut rows = table.iter();
-    let Some(head) = rows.next() else { return Vec::new() };
-    let head: Vec<String> = head.iter().map(|cell| plain(cell).to_lowercase()).collect();
-    let at = |words: &[&str]| head.iter().position(|cell| words.contains(&cell.as_str()));
-    let (Some(name), Some(orders)) = (at(&NAME), at(&ORDERS)) else { return Vec::new() };
-    let mut renamed = Vec::new();
-    for row in rows {
-        let cell = |at: usize| row.get(at).map_or_else(String::new, |cell| plain(cell));
-        let (name, orders) = (cell(name), cell(orders));
-        let known = made_for(&orders, ordered);
-        renamed.extend(known.filter(|known| **known != name && !renamed.contains(*known)).cloned());
-    }
-    renamed
 }
 
 fn wide(head: &[String], rows: &[&Vec<String>], columns: &Columns) -> Read {

@@ -6,6 +6,7 @@ use crate::held::{HeldLine, held_lines};
 use crate::pages::Scene;
 use crate::standing::Wants;
 use crate::table::{Cells, state_said};
+use crate::table_besides::TableMark;
 use crate::told_back::missing;
 use crate::whole::Whole;
 use kernel::{Money, Price, Quantity};
@@ -74,6 +75,9 @@ pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<
             rows.push(ordered_row(s, reader, whole, &who, (&one, None))?);
         }
     }
+    let made = s.now.format(&s.zone, "%Y-%m-%d %H:%M");
+    let mark = TableMark { list: whole.list.number, version: whole.version, made }.cell();
+    rows.iter_mut().for_each(|row| row.push(mark.clone()));
     Ok(rows)
 }
 

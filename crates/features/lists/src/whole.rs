@@ -28,6 +28,14 @@ pub struct Whole {
     pub orders: Vec<ListOrder>,
     /// Who the names of the list are by earlier ones, where nobody has said it of this one.
     pub known: BTreeMap<String, Meant<Id<Member>>>,
+    /// See `version`.
+    pub version: i64,
+}
+
+/// How often the lines of a list were written or changed, all of them together: it rises with every change of what people want. `lines`: all,
+/// with those that another replaced.
+pub(crate) fn version(lines: &[ListLine]) -> i64 {
+    lines.iter().map(|line| line.revision).sum()
 }
 
 /// One name of the list, and what it wants now.
@@ -66,6 +74,7 @@ impl Whole {
     pub fn find(reader: &mut Reader, community: i64, id: Id<OrderList>) -> Result<Option<Whole>, Fault> {
         let Some(list) = reader.find::<OrderList>(&(community, id))? else { return Ok(None) };
         let mut all = lines(reader, community, id)?;
+        let version = version(&all);
         all.retain(|line| line.state != LineState::Replaced);
         let buyers: BTreeMap<String, ListBuyer> =
             buyers(reader, community, id)?.into_iter().map(|buyer| (buyer.name.clone(), buyer)).collect();
@@ -85,6 +94,7 @@ impl Whole {
             orders: orders(reader, community, id)?,
             known,
             list,
+            version,
         }))
     }
 

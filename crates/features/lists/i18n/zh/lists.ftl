@@ -12,6 +12,7 @@ refused-text-too-long = 这段文字太长了：一份接龙最多 25 万字节�
 refused-too-many-lines = 一份接龙最多 1000 行：请分几份贴。
 refused-too-many-items = 标题里的东西太多了：一份接龙最多 100 样。
 refused-no-lines = 没有看到谁要了什么：请连同报名的那几行一起贴进来。
+refused-table-older = 这份表格导出以后，接龙又改过：照它算，会把后来改的改回去。确实要照这份表格，请再选一次文件，并勾选“照这份旧表格改”。
 refused-looks-known = 大部分行和最近的一份接龙一样，只是标题不同。要接着那一份，请到那一份的页面里贴；确实是新的一份，请勾选“这是新的一份”。
 refused-list-erased = 这份接龙的文字已经过期清除，不能再改，也不能再下单。
 refused-line-moved = 刚才有别人改了这一行：请看过再改。
@@ -37,7 +38,7 @@ refused-code-unusable = 认领码不对、用过了、换过了或者过期了�
 refused-come-in-first = 你以前在这个社群，或者正在申请加入：先重新加入，再来认领。
 
 # 说法
-desk = 主理台
+desk = 工作台
 lists-title = 接龙
 all-lists = 所有接龙
 list-new = 贴一份接龙
@@ -80,6 +81,7 @@ fetched-at = 在哪里取货
 fetched-on = 哪天取货
 no-point = 先不定
 day-without-point = 请选在哪里取，或者先不写日期。
+as-older = 照这份旧表格改
 as-new = 这是新的一份
 paste-do = 读一读
 paste-again = 群里又有人接了？再贴一次
@@ -111,6 +113,14 @@ short-tag = { $people } 人没买够
 give-back-title = { $count } 人付了钱又不要了、或者改少了，等退款
 give-back-note = 和本人说好，再打开订单，在里面退。退了就不再列在这里。
 give-back-tag = 等退款
+# $people (String)
+roomed-note = 表格里的房号记下了：{ $people }。
+# $people (String)
+moved-note = 这些人的房号，表格里和接龙里的不一样，接龙里没有改：{ $people }。
+# $known (String)
+# $name (String)
+# $said (String)
+room-differs = { $name }（接龙里 { $known }，表格里 { $said }）
 # $rows (String)
 unnamed-note = 表格里这几行写了要什么、没写名字，没有读进来：第 { $rows } 行（连表头数，空行不数）。补上名字再传一次。
 next-left-over = 有些没下成单：看过下面，改好再按
@@ -420,6 +430,19 @@ table-title = 接龙叫什么
 table-file = 表格文件
 table-do = 读表格
 table-again = 表格改好了？传回来
+# $made (String)
+older-said = 这份表格是 { $made } 导出的，后来接龙又改过：照它算，后来改的会被改回去。确实要照这份表格，请再选一次文件，并勾选“照这份旧表格改”。
+# $changes (String)
+# $made (String)
+older-said-with = 这份表格是 { $made } 导出的，后来接龙又改过。照它算，会改这些：{ $changes }。确实要照这份表格，请再选一次文件，并勾选“照这份旧表格改”。
+# $item (String)
+# $name (String)
+# $now (String)
+# $said (String)
+older-changes = { $name } { $item }：现在 { $now }，表格里 { $said }
+older-between = ；
+# $count (Number)
+older-more = 还有 { $count } 处
 table-again-note = 在这里下载的表格里改数量，再传上来：改了谁，就按新的算；没改的不动。
 export-xlsx = 下载 Excel
 export-csv = 下载表格（CSV）
@@ -441,6 +464,7 @@ column-paid = 付款
 column-code = 取货码
 column-has = 实际订的（和数量不同时）
 column-back = 已退金额
+column-mark = 导出时间（传回来时核对用，请别改）
 column-net = 净额（金额减已退，取消的不算）
 
 # 认领

@@ -24,7 +24,7 @@ use crate::proportion::{self, Bounds};
 use crate::reading::{LineRead, ListRead};
 use crate::refused::ListRefused;
 use crate::rows::{ListCount, ListItem, ListLine, OrderList};
-use crate::whole::heading_of_list;
+use crate::whole::{heading_of_list, version};
 use kernel::{Id, Timestamp};
 use market::rows::OfferVariant;
 use pickup::rows::PickupPoint;
@@ -71,7 +71,7 @@ pub struct Pasted {
 }
 
 /// # Errors
-/// `LooksKnown` for most of another list's lines under another heading; …
+/// `LooksKnown` for most of another list's lines under another heading; `TableOlder` for a table of ours that the list was changed after; …
 pub fn paste_list(
     tx: &mut Tx,
     by: Id<Member>,
@@ -194,7 +194,7 @@ fn go_on(
     let before = lines(tx, community, list.id)?;
     let there: Vec<&ListLine> = before.iter().filter(|line| is_there(line)).collect();
     let seen_before: Vec<Seen> = there.iter().map(|line| seen(line)).collect();
-    let own = written_by_us(tx, &list, &there)?;
+    let own = written_by_us(tx, &list, &there)?.with_rooms(input.read.table.rooms.clone());
     let mut now_in = incoming(&input.read, &own);
     number_items(tx, &mut list, input, &mut now_in)?;
     let items = items(tx, community, list.id)?;
@@ -206,6 +206,12 @@ fn go_on(
     let (mut fates, mut gone) = compare(&seen_before, &now_seen);
     mark_older(&before, &there, (&now_in, input.read.is_table), &mut fates, &mut gone)?;
     let restated = settle_restated(&there, input, &now_in, &mut fates, &mut gone)?;
+    let table = &input.read.table;
+    let undoes = fates.iter().any(|fate| !matches!(fate, Fate::Same | Fate::Known(_)))
+        || gone.iter().any(|at| there[*at].state == LineState::Standing && there[*at].mark != Mark::Unclear);
+    if undoes && !table.as_older && table.older_than(list.number, version(&before)).is_some() {
+        return Err(Refused(ListRefused::TableOlder));
+    }
     let (first, mut lines_new, mut copies) = (list.line_count, 0, Copies::of(&there));
     let changed = fates.iter().filter_map(|fate| if let Fate::Changed(at) = fate { Some(*at) } else { None });
     let changed: Vec<usize> = changed.collect();

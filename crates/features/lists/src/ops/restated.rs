@@ -56,7 +56,12 @@ pub(super) fn settle_restated(
             continue;
         }
         let (before, now) = (wanted(asked.iter().map(|at| there[*at]))?, said(&new, now_in));
-        if before == now && (own || (written_here && before.is_empty() && new.is_empty())) {
+        // A room that a table tells first is kept in its line.
+        if before == now && own && input.read.table.rooms.contains_key(name) {
+            gone.retain(|at| !asked.contains(at));
+            restated.extend(asked);
+            new.iter().for_each(|at| fates[*at] = Fate::New);
+        } else if before == now && (own || (written_here && before.is_empty() && new.is_empty())) {
             gone.retain(|at| !asked.contains(at));
             new.iter().for_each(|at| fates[*at] = Fate::Same);
         } else if !new.is_empty() && (is_restated(&before, &now) || (own && input.read.is_table)) {

@@ -9,6 +9,7 @@ use super::money::MoneyView;
 use super::namesakes::at_line;
 use super::new_list::UNNAMED_TOLD;
 use super::no_place::NoPlaceView;
+use super::rooms_told::RoomsTold;
 use super::scene::{Scene, called_in_full};
 use super::short::ShortView;
 use super::supplied::{SuppliedForm, SuppliedView};
@@ -29,7 +30,7 @@ use market::OnSale;
 use market::order::State as At;
 use market::rows::Order;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use web::asked::{id, parameter};
@@ -85,6 +86,11 @@ pub(crate) struct ListPage {
     /// Rows of the table that was just read that have no name.
     #[serde(skip)]
     unnamed: Vec<u32>,
+    /// Of the table that was just read: names with the room that it told, and those of whom it has another one than the list.
+    #[serde(skip)]
+    rooms_told: RoomsTold,
+    #[serde(skip)]
+    where_of: BTreeMap<String, String>,
     /// What is wanted and could not be ordered when orders were made last.
     left_over: Vec<LeftOverView>,
     /// The same in a sum, where it is for want of stock.
@@ -123,6 +129,8 @@ pub(super) enum Typed {
     #[default]
     Nothing,
     Text(String),
+    /// A file, which no page gives back.
+    Table,
     /// And the row that is wrong, from 0.
     Line(i64, MendForm, usize),
     Terms(TermsForm),
@@ -175,6 +183,17 @@ impl ListPage {
         (self.from > 0).then(|| self.at(""))
     }
 
+    fn roomed(&self) -> Vec<String> {
+        self.rooms_told.taken.iter().map(|(name, room)| format!("{name} {room}")).collect()
+    }
+
+    fn moved(&self) -> Vec<String> {
+        let said = |(name, known, said): &(String, String, String)| {
+            self.s.t.room_differs(known.as_str(), name.as_str(), said.as_str())
+        };
+        self.rooms_told.differ.iter().map(said).collect()
+    }
+
     fn unnamed_rows(&self) -> String {
         let rows: Vec<String> = self.unnamed.iter().map(u32::to_string).collect();
         rows.join(self.s.t.list_comma().as_str())
@@ -190,6 +209,10 @@ impl ListPage {
 
     fn text_errors(&self) -> Errors {
         if let Typed::Text(_) = self.typed { self.errors.clone() } else { Errors::none() }
+    }
+
+    fn table_errors(&self) -> Errors {
+        if let Typed::Table = self.typed { self.errors.clone() } else { Errors::none() }
     }
 
     fn terms_form(&self) -> &TermsForm {
@@ -303,6 +326,7 @@ pub(crate) async fn list_page(
     page.renamed.retain(|name| told.contains(name.as_str()));
     let rows = pairs.iter().filter(|(name, _)| name == "unnamed").filter_map(|(_, row)| row.parse().ok());
     page.unnamed = rows.take(UNNAMED_TOLD).collect();
+    page.rooms_told = RoomsTold::of(&page.where_of, &pairs);
     Reply::page(&caller, &page)
 }
 
@@ -426,6 +450,8 @@ fn read(
         gone: gone(&whole, false),
         withdrawal_gone: gone(&whole, true),
         unnamed: Vec::new(),
+        rooms_told: RoomsTold::default(),
+        where_of: RoomsTold::known(&whole),
         renamed: whole.buyers.keys().cloned().collect(),
         left_over: left_over(&s, &whole, &missing),
         short: ShortView::of(&s, &whole, &missing),

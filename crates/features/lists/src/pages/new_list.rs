@@ -8,29 +8,23 @@ use crate::ops::{PasteList, Pasted, paste_list};
 use crate::ordering::place_rest;
 use crate::reading::{ListRead, OFFERS_LOOKED_AT, read, read_table};
 use crate::refused::ListRefused;
-use crate::rows::{ListLine, OrderList};
+use crate::rows::OrderList;
+use crate::table_besides::TableSaid;
 use crate::whole::Whole;
-use crate::{sheet, table};
 use askama::Template;
 use axum::extract::State;
 use kernel::{Id, Timestamp};
-use market::rows::Order;
 use pickup::rows::PickupPoint;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::time::Duration;
-use store::{Fault, OpError, Reader};
+use store::OpError;
 use utoipa::ToSchema;
 use web::ui::{self, Field};
-use web::{
-    Answer, Back, Caller, Check, Errors, FieldError, Keyed, Lang, Place, Problem, Refusal, Reply, RequestKey,
-    Site, Upload, UploadLimits, Uploaded, UploadedFile, View,
-};
+use web::{Answer, Back, Caller, Check, Errors, Keyed, Place, Problem, Reply, RequestKey, Site, View};
 
 pub(super) const POINTS_OFFERED: i64 = 50;
 /// Whole days after this one, where nobody says otherwise.
 const DAYS_TO_PAY: i64 = 7;
-const TITLE_CHARS_MAX: usize = 60;
 /// Rows told on the page by their number.
 pub(super) const UNNAMED_TOLD: usize = 30;
 const DAY: Duration = Duration::from_secs(86_400);
@@ -44,7 +38,7 @@ pub(crate) struct NewListPage {
     form: PasteForm,
     /// Of a table.
     #[serde(skip)]
-    title: String,
+    pub(super) title: String,
     #[serde(skip)]
     points: Vec<(String, String)>,
     #[serde(skip)]
@@ -57,13 +51,13 @@ pub(crate) struct PasteForm {
     /// The list as it stands in the chat.
     pub(crate) text: String,
     /// The last day to pay: `2026-03-14`. Empty: a week for a new list; one that goes on keeps its own.
-    pay_until: String,
+    pub(super) pay_until: String,
     /// The id of a pick-up point; may be empty.
-    point: String,
+    pub(super) point: String,
     /// On which day it is fetched; with a point.
-    day: String,
+    pub(super) day: String,
     /// `on`: a new list, although most of its lines are in another.
-    as_new: String,
+    pub(super) as_new: String,
 }
 
 /// What the form says beside the text.
@@ -105,6 +99,10 @@ impl View for NewListPage {
 }
 
 impl NewListPage {
+    fn asks_as_older(&self) -> bool {
+        self.errors.on("as_older").is_some()
+    }
+
     fn asks_as_new(&self) -> bool {
         self.errors.on("as_new").is_some() || !self.form.as_new.is_empty()
     }
@@ -121,7 +119,12 @@ pub(crate) async fn new_list(caller: Caller, State(site): State<Site>) -> Answer
     Reply::page(&caller, &load(&caller, &site, PasteForm::default(), Errors::none()).await?)
 }
 
-async fn load(caller: &Caller, site: &Site, form: PasteForm, errors: Errors) -> Result<NewListPage, Problem> {
+pub(super) async fn load(
+    caller: &Caller,
+    site: &Site,
+    form: PasteForm,
+    errors: Errors,
+) -> Result<NewListPage, Problem> {
     let s = Scene::of(caller, site)?;
     let page = site.db.read(move |reader| {
         let none = [(String::new(), s.t.no_point())];
@@ -144,15 +147,39 @@ pub(crate) struct PasteAnswer {
     lines_new: i64,
     lines_gone: i64,
     /// Of a table: names of the list in whose rows another name stands now. They are called as before.
-    renamed: Vec<String>,
+    pub(super) renamed: Vec<String>,
     /// Of a table: rows that want something and have no name, counted from 1 with the head and without empty rows. They are not in the list.
-    unnamed: Vec<usize>,
+    pub(super) unnamed: Vec<usize>,
+    /// Of a table: names of whom it told a room, where the list knew none.
+    pub(super) roomed: Vec<String>,
+    /// Of a table: who has another room in it than in the list, which keeps its own.
+    pub(super) moved: Vec<MovedView>,
+}
+
+/// Two rooms of one name.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct MovedView {
+    pub(super) name: String,
+    /// As the list has it.
+    pub(super) known: String,
+    /// As the table has it.
+    pub(super) said: String,
 }
 
 impl From<Pasted> for PasteAnswer {
     fn from(pasted: Pasted) -> PasteAnswer {
         let Pasted { list, number, went_on, lines_new, lines_gone } = pasted;
-        PasteAnswer { list, number, went_on, lines_new, lines_gone, renamed: Vec::new(), unnamed: Vec::new() }
+        PasteAnswer {
+            list,
+            number,
+            went_on,
+            lines_new,
+            lines_gone,
+            renamed: Vec::new(),
+            unnamed: Vec::new(),
+            roomed: Vec::new(),
+            moved: Vec::new(),
+        }
     }
 }
 
@@ -181,112 +208,6 @@ pub(crate) async fn create_list(
     Reply::form_refused(&caller, &page, &errors)
 }
 
-/// A table of a spreadsheet, instead of the text.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(default)]
-pub(crate) struct TableForm {
-    /// A list that it goes on with; empty: a new one, or one that is known by its title and lines.
-    list: String,
-    /// What the list is called.
-    title: String,
-    pay_until: String,
-    point: String,
-    day: String,
-    as_new: String,
-    /// The file, CSV or XLSX, in a multipart form.
-    #[schema(format = Binary)]
-    #[serde(skip)]
-    #[allow(dead_code, reason = "it is taken from the body, and described here")]
-    table: String,
-}
-
-/// Reads a list from a table: one row for each person and thing, or one a person with a column for each thing.
-#[utoipa::path(post, path = "/c/{slug}/lists/tables", tag = "lists",
-    request_body(content = TableForm, content_type = "multipart/form-data"),
-    params(("slug" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
-    responses((status = 201, body = PasteAnswer), (status = 403, body = web::ProblemBody),
-        (status = 409, body = web::ProblemBody), (status = 413, body = web::ProblemBody),
-        (status = 422, body = web::ProblemBody)))]
-pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, upload: Upload) -> Answer {
-    let s = Scene::of(&caller, &site)?;
-    let limits = UploadLimits { file_bytes: sheet::FILE_BYTES_MAX, files: 1 };
-    let taken = async |file: UploadedFile| Ok(file.bytes);
-    let Uploaded { input, key, files } = upload.read::<TableForm, _, _>(&caller, limits, taken).await?;
-    let TableForm { list, title, pay_until, point, day, as_new, .. } = input;
-    let goes_on = if list.is_empty() { None } else { Some(web::asked::id::<OrderList>(&list)?) };
-    let title = title.chars().filter(|c| !c.is_control()).take(TITLE_CHARS_MAX).collect::<String>();
-    let (ordered, rooms) = match goes_on {
-        Some(list) => site.db.read(move |reader| known(reader, s.number, list)).await?,
-        None => (BTreeMap::new(), BTreeMap::new()),
-    };
-    let text = match files.into_iter().next() {
-        None => Err(ListRefused::NothingPasted),
-        Some(None) => Err(ListRefused::TextTooLong),
-        Some(Some(bytes)) => {
-            let called = title.trim().to_owned();
-            // On a thread of the store: unpacking is work.
-            site.db
-                .read(move |_| {
-                    let renamed = |table: &[Vec<String>]| table::renamed(table, &ordered);
-                    Ok(table::read_file(&bytes).and_then(|table| {
-                        let besides = (renamed(&table), table::unnamed(&table));
-                        Ok((table::as_list_in(&called, &table, &ordered, &rooms)?, besides))
-                    }))
-                })
-                .await?
-        }
-    };
-    let form = PasteForm { text: String::new(), pay_until, point, day, as_new };
-    let errors = match (form.terms(&s), text) {
-        (Err(errors), _) => errors,
-        (_, Err(why)) => in_table(why, caller.lang),
-        (Ok(terms), Ok((text, (renamed, unnamed)))) => {
-            match entered(&caller, &site, (goes_on, true), &text, terms, &key).await? {
-                Ok(pasted) => {
-                    let told = renamed.iter().map(|name| format!("renamed={}", web::query_escaped(name)));
-                    let nobodys = unnamed.iter().take(UNNAMED_TOLD).map(|row| format!("unnamed={row}"));
-                    let told = told.chain(nobodys).collect::<Vec<_>>().join("&");
-                    let at = s.at(pasted.list, if told.is_empty() { "" } else { "?" });
-                    return Reply::created_json(
-                        &caller,
-                        &format!("{at}{told}"),
-                        &PasteAnswer { renamed, unnamed, ..PasteAnswer::from(pasted) },
-                    );
-                }
-                Err(why) => in_table(why, caller.lang),
-            }
-        }
-    };
-    let mut page = load(&caller, &site, form, errors.clone()).await?;
-    page.title = title;
-    Reply::form_refused(&caller, &page, &errors)
-}
-
-/// Numbers of a list's orders, and for which name each was made: how a table that was downloaded tells whose row it is; and where each
-/// name lives.
-fn known(reader: &mut Reader, community: i64, list: Id<OrderList>) -> Result<(Names, Names), Fault> {
-    let Some(whole) = Whole::find(reader, community, list)? else { return Ok((Names::new(), Names::new())) };
-    let mut ordered = Names::new();
-    for made in &whole.orders {
-        if let Some(order) = reader.find::<Order>(&(community, made.order_id))? {
-            ordered.insert(order.number.to_string(), made.name.clone());
-        }
-    }
-    let lives = |line: &ListLine| (line.name.clone(), whole.where_of(&line.name));
-    let rooms = whole.lines.iter().filter(|line| !line.name.is_empty()).map(lives);
-    Ok((ordered, rooms.filter(|(_, room)| !room.is_empty()).collect()))
-}
-
-type Names = BTreeMap<String, String>;
-
-/// What would be about the text is about the file.
-fn in_table(why: ListRefused, lang: Lang) -> Errors {
-    match why.field() {
-        Some("text") => Errors::of(FieldError::new("table", why.say(lang))),
-        _ => Errors::refused(why, lang),
-    }
-}
-
 /// Reads the text beside what is on sale, and keeps it.
 pub(super) async fn pasted(
     caller: &Caller,
@@ -296,20 +217,20 @@ pub(super) async fn pasted(
     terms: Terms,
     key: &RequestKey,
 ) -> Result<Result<Pasted, ListRefused>, Problem> {
-    entered(caller, site, (goes_on, false), text, terms, key).await
+    entered(caller, site, (goes_on, None), text, terms, key).await
 }
 
-/// `is_table`: what it says of somebody is all that they want.
-async fn entered(
+/// `table`: what it says of somebody is all that they want.
+pub(super) async fn entered(
     caller: &Caller,
     site: &Site,
-    (goes_on, is_table): (Option<Id<OrderList>>, bool),
+    (goes_on, table): (Option<Id<OrderList>>, Option<TableSaid>),
     text: &str,
     terms: Terms,
     key: &RequestKey,
 ) -> Result<Result<Pasted, ListRefused>, Problem> {
     let s = Scene::of(caller, site)?;
-    let read = match understood(site, s.clone(), (goes_on, is_table), text.replace("\r\n", "\n")).await? {
+    let read = match understood(site, s.clone(), (goes_on, table), text.replace("\r\n", "\n")).await? {
         Ok(read) => read,
         Err(why) => return Ok(Err(why)),
     };
@@ -342,7 +263,7 @@ async fn entered(
 async fn understood(
     site: &Site,
     s: Scene,
-    (goes_on, is_table): (Option<Id<OrderList>>, bool),
+    (goes_on, table): (Option<Id<OrderList>>, Option<TableSaid>),
     text: String,
 ) -> Result<Result<ListRead, ListRefused>, Problem> {
     if text.len() > BYTES_MAX {
@@ -350,8 +271,8 @@ async fn understood(
     }
     let read = site.db.read(move |reader| {
         let on_sale = market::on_sale(reader, s.number, OFFERS_LOOKED_AT)?;
-        if is_table {
-            return Ok(read_table(&text, &on_sale));
+        if let Some(table) = table {
+            return Ok(read_table(&text, &on_sale).map(|read| ListRead { table, ..read }));
         }
         let whole = match goes_on {
             Some(list) => Whole::find(reader, s.number, list)?,

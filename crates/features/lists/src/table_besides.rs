@@ -1,0 +1,233 @@
+//! What a table says besides amounts: since when its rows are as they are, and where people live. Pure.
+//!
+//! Without a mark nothing is known of a table's age: it is somebody's own, and taken as it is.
+
+use crate::place::{Agreement, Place};
+use crate::table::{NAME, ORDERS, ROOM, made_for, plain};
+use crate::writing::Entry;
+use kernel::Quantity;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Heads of the column of marks, as our own tables have it.
+const MARKED: [&str; 2] = ["导出时间", "exported at"];
+
+/// Rows of a table that this program wrote, of a list as it stood then.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableMark {
+    /// The list's number.
+    pub list: i64,
+    /// How often its lines had been changed by then, all together, see `whole::version`.
+    pub version: i64,
+    /// `2026-03-14 18:05`, in the community's zone.
+    pub made: String,
+}
+
+/// What goes with the text that a table was written as.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableSaid {
+    pub marks: Vec<TableMark>,
+    /// Somebody has said that it is to be taken although the list was changed since.
+    pub as_older: bool,
+    /// Names of the list of whom it knew no room, and the room of each, as it is written beside the name.
+    pub rooms: BTreeMap<String, String>,
+}
+
+/// Somebody of whom the list knows another room than a row has. The list keeps its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoomDiffers {
+    pub name: String,
+    pub known: String,
+    pub said: String,
+}
+
+impl TableMark {
+    /// As a cell has it: `2026-03-14 18:05 #3.27`. A spreadsheet makes no day of it.
+    pub fn cell(&self) -> String {
+        format!("{} #{}.{}", self.made, self.list, self.version)
+    }
+
+    fn read(cell: &str) -> Option<TableMark> {
+        let (made, numbers) = cell.rsplit_once('#')?;
+        let (list, version) = numbers.split_once('.')?;
+        let made = made.trim().chars().filter(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | ' '));
+        Some(TableMark { list: list.parse().ok()?, version: version.parse().ok()?, made: made.collect() })
+    }
+}
+
+impl TableSaid {
+    /// The mark of rows that were written before the list's last changes; of several the oldest.
+    pub fn older_than(&self, list: i64, version: i64) -> Option<&TableMark> {
+        let of_list = self.marks.iter().filter(|mark| mark.list == list && mark.version != version);
+        of_list.min_by_key(|mark| mark.version)
+    }
+}
+
+/// Marks in its rows, each once.
+pub fn marks(table: &[Vec<String>]) -> Vec<TableMark> {
+    let Some((head, rows)) = head_and_rows(table) else { return Vec::new() };
+    let is_mark = |cell: &String| MARKED.iter().any(|word| cell.to_lowercase().starts_with(word));
+    let Some(at) = head.iter().position(is_mark) else { return Vec::new() };
+    let found = rows.iter().filter_map(|row| TableMark::read(row.get(at)?));
+    found.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Of people of the list: rooms that its rows have and the list does not, and those that are others than it has. `ordered`: for whom each
+/// order was made; `known`: each name of the list with its room, empty where none is known.
+pub fn rooms(
+    table: &[Vec<String>],
+    ordered: &BTreeMap<String, String>,
+    known: &BTreeMap<String, String>,
+) -> (BTreeMap<String, String>, Vec<RoomDiffers>) {
+    let (mut new, mut differs) = (BTreeMap::<String, Place>::new(), Vec::<RoomDiffers>::new());
+    let mut several = BTreeSet::new();
+    let Some((head, rows)) = head_and_rows(table) else { return Default::default() };
+    let at = |words: &[&str]| head.iter().position(|cell| words.contains(&cell.to_lowercase().as_str()));
+    let (Some(name), Some(room)) = (at(&NAME), at(&ROOM)) else { return Default::default() };
+    let orders = at(&ORDERS);
+    for row in &rows {
+        let cell = |at: usize| row.get(at).map_or("", String::as_str);
+        let place = told_in_its_column(cell(room));
+        let own = made_for(orders.map_or("", cell), ordered);
+        // Who has no order is called as the list has it; under a second room it may be a namesake.
+        let Some((called, was)) = known.get_key_value(own.map_or_else(|| cell(name), String::as_str)) else {
+            continue;
+        };
+        if place.is_empty() {
+            continue;
+        }
+        let was = Place::told(if was.is_empty() { called } else { was });
+        if was.is_empty() {
+            let first = new.entry(called.clone()).or_insert_with(|| place.clone());
+            if *first != place {
+                several.insert(called.clone());
+            }
+        } else if own.is_some()
+            && was.agrees(&place) == Agreement::Differ
+            && differs.iter().all(|one| one.name != *called)
+        {
+            differs.push(RoomDiffers { name: called.clone(), known: was.said(), said: place.said() });
+        }
+    }
+    new.retain(|name, _| !several.contains(name));
+    (new.into_iter().map(|(name, place)| (name, place.said())).collect(), differs)
+}
+
+/// Of rows that name an order: for whom it was made, where another name stands in it now. The name is not changed by that, and it is told.
+pub fn renamed(table: &[Vec<String>], ordered: &BTreeMap<String, String>) -> Vec<String> {
+    let mut rows = table.iter();
+    let Some(head) = rows.next() else { return Vec::new() };
+    let head: Vec<String> = head.iter().map(|cell| plain(cell).to_lowercase()).collect();
+    let at = |words: &[&str]| head.iter().position(|cell| words.contains(&cell.as_str()));
+    let (Some(name), Some(orders)) = (at(&NAME), at(&ORDERS)) else { return Vec::new() };
+    let mut renamed = Vec::new();
+    for row in rows {
+        let cell = |at: usize| row.get(at).map_or_else(String::new, |cell| plain(cell));
+        let (name, orders) = (cell(name), cell(orders));
+        let known = made_for(&orders, ordered);
+        renamed.extend(known.filter(|known| **known != name && !renamed.contains(*known)).cloned());
+    }
+    renamed
+}
+
+/// In a column of rooms `2号` is no day, and a number alone a room, or a building where it is short.
+fn told_in_its_column(cell: &str) -> Place {
+    let told = Place::told(cell);
+    if !told.is_empty() {
+        return told;
+    }
+    match cell.trim().strip_suffix('号') {
+        Some(number) if !number.is_empty() && number.len() <= 3 => Place::told(&format!("{number}栋")),
+        None if cell.len() >= 3 && cell.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Place::told(&format!("{cell}室"))
+        }
+        _ => Place::default(),
+    }
+}
+
+/// Name, thing, what the list has of it now, and what the table says, where that is not the same. `now`: what each name of the list wants;
+/// `rooms`: what may stand beside a name.
+pub fn would_change(
+    people: &[Entry],
+    now: &[(String, Vec<(String, i64)>)],
+    rooms: &BTreeMap<String, String>,
+) -> Vec<(String, String, i64, String)> {
+    let mut changes = Vec::new();
+    for entry in people {
+        let is_it = |name: &str| {
+            entry.name == *name || rooms.get(name).is_some_and(|room| entry.name == format!("{name} {room}"))
+        };
+        let person = now.iter().find(|(name, _)| is_it(name));
+        let name = person.map_or(&entry.name, |(name, _)| name);
+        for want in &entry.wants {
+            let has = person.and_then(|(_, has)| has.iter().find(|(item, _)| *item == want.item));
+            let has = has.map_or(0, |(_, milli)| *milli);
+            if Quantity::parse(want.quantity.trim()).map_or(true, |said| said.milli != has) {
+                let said = format!("{}{}", want.quantity, want.unit);
+                changes.push((name.clone(), want.item.clone(), has, said));
+            }
+        }
+    }
+    changes
+}
+
+/// Cells as they are read, without empty rows.
+fn head_and_rows(table: &[Vec<String>]) -> Option<(Vec<String>, Vec<Vec<String>>)> {
+    let cells = |row: &Vec<String>| row.iter().map(|cell| plain(cell)).collect::<Vec<_>>();
+    let mut rows = table.iter().map(cells).filter(|row| row.iter().any(|cell| !cell.is_empty()));
+    Some((rows.next()?, rows.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(rows: &[&[&str]]) -> Vec<Vec<String>> {
+        rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+    }
+
+    fn names(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_mark_is_read_as_it_was_written() {
+        let mark = TableMark { list: 3, version: 27, made: "2026-03-14 18:05".to_owned() };
+        let old = TableMark { version: 20, ..mark.clone() };
+        let (new_cell, old_cell) = (mark.cell(), old.cell());
+        let table = cells(&[
+            &["姓名", "导出时间（别改）"],
+            &["小雨", &new_cell],
+            &["老周", &old_cell],
+            &["新来的", ""],
+            &["x", "昨天"],
+        ]);
+        let said = TableSaid { marks: marks(&table), ..TableSaid::default() };
+        assert_eq!(said.marks, [old.clone(), mark.clone()]);
+        assert_eq!(said.older_than(3, 27), Some(&old));
+        assert_eq!(said.older_than(4, 99), None, "of another list nothing is known");
+        let whole = TableSaid { marks: vec![mark], ..TableSaid::default() };
+        assert_eq!((whole.older_than(3, 27), whole.older_than(3, 28).is_some()), (None, true));
+        assert_eq!(marks(&cells(&[&["姓名", "商品"], &["小雨", "#3.27"]])), []);
+    }
+
+    #[test]
+    fn a_room_of_a_row_is_new_or_another_one() {
+        let table = cells(&[
+            &["姓名", "房号", "订单号"],
+            &["小雨", "2号", "705"],
+            &["老周", "5-101", "706"],
+            &["李姐", "502", ""],
+            &["阿明", "3月5日", "707"],
+            &["小陈", "1-101", ""],
+            &["小陈", "2-202", ""],
+            &["新人", "9-901", ""],
+        ]);
+        let ordered = names(&[("705", "小雨🌸"), ("706", "老周"), ("707", "阿明")]);
+        let known =
+            names(&[("小雨🌸", ""), ("老周", "3-502"), ("李姐", ""), ("阿明", "3-502"), ("小陈", "")]);
+        let (new, differs) = rooms(&table, &ordered, &known);
+        assert_eq!(new, names(&[("小雨🌸", "2栋"), ("李姐", "502室")]));
+        let other = RoomDiffers { name: "老周".into(), known: "3-502".into(), said: "5-101".into() };
+        assert_eq!(differs, [other]);
+    }
+}
