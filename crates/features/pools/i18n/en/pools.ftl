@@ -213,6 +213,16 @@ more = More
 how-to-pay = How to pay
 pay-later = By transfer or code; then tell the treasurer
 pay-set-off = Out of what the community owes me ({ $sum })
+group-text = What to tell the group
+group-text-label = It has formed: you could say it like this
+group-copy = Copy
+group-copied = Copied
+group-formed = { $title } has formed! { $people ->
+    [one] 1 person
+    *[other] { $people } people
+}, { $ordered } ordered together.
+group-price = The price is { $price }.
+group-back = More was paid on joining: the difference of { $difference } is kept for each of you.
 join-difference = If it forms at a lower price, the difference is yours by itself.
 count-again = Count again
 join-do = Join and pay { $sum }

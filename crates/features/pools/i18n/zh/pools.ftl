@@ -271,6 +271,18 @@ how-to-pay = 怎么付
 pay-later = 转账或扫码，付完告诉司库
 # $sum (String)
 pay-set-off = 用社群欠我的钱抵（有 { $sum }）
+group-text = 发到群里的话
+group-text-label = 成团了，可以这样说
+group-copy = 复制
+group-copied = 复制好了
+# $ordered (String)
+# $people (Number)
+# $title (String)
+group-formed = { $title } 成团了！{ $people } 人，一起订了 { $ordered }。
+# $price (String)
+group-price = 成团价 { $price }。
+# $difference (String)
+group-back = 先付的比成团价多，差价 { $difference } 自动记到各人名下。
 join-difference = 成团价更低的话，差价自动记到你名下。
 count-again = 重新算
 # $sum (String)

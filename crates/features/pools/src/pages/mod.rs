@@ -11,6 +11,7 @@ mod campaign_spent;
 mod campaign_terms;
 mod campaign_view;
 pub(crate) mod consenting;
+mod for_group;
 mod forecast;
 pub(crate) mod joining;
 mod kept_by_group_buys;

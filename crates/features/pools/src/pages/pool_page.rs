@@ -2,6 +2,7 @@
 
 use super::called_off::why_off;
 use super::consenting::{ConsentView, consent, is_asked};
+use super::for_group;
 use super::part_brief::{PartBrief, own_parts};
 use super::pool_supply::{BuyingView, PurchaseLink, buying, order_by_hand, purchase};
 use super::pool_view::{self, EventView, JoinedView, LadderRow, NAMED, PoolBrief, needs};
@@ -67,6 +68,8 @@ pub(crate) struct PoolPage {
     ordered: Option<Quantity>,
     #[schema(value_type = Option<String>)]
     spare: Option<Quantity>,
+    /// To who runs it, once it has formed: what its chat is told.
+    for_group: Option<String>,
     /// Of the spare pieces, what was joined for after closing, and what went into stock once it came.
     #[schema(value_type = Option<String>)]
     spare_taken: Option<Quantity>,
@@ -353,7 +356,9 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
     let first = Quantity::from_milli(if 1_000 % pool.step_milli == 0 { 1_000 } else { pool.step_milli });
     let purchase = purchase(reader, &s, &pool)?;
     let mut rules = Rules::of(&pool, &buy, &ladder).sentences(&s);
-    rules.extend(above.0.rules(reader, &s.beside(), pool.id)?);
+    let fetched = above.0.rules(reader, &s.beside(), pool.id)?;
+    let for_group = for_group::text(&s, (&pool, &buy, &ladder), brief.people, &fetched);
+    rules.extend(fetched);
     let can_join = s.me.is_some() && (is_open || is_late) && !full;
     let mut asked = if can_join { above.0.asked(reader, &s.beside(), pool.id)? } else { Asked::default() };
     let choices = std::mem::take(&mut asked.choices);
@@ -373,6 +378,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
         false => None,
     };
     Ok(Some(PoolPage {
+        for_group,
         rules,
         choices,
         asked,
@@ -401,7 +407,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, above: &Above) -> Result<Opti
         step: Quantity::from_milli(pool.step_milli),
         can_join,
         no_room: no_room(&s, &pool, &buy, own_room, taken),
-        waits_until: waits_until(&s, &pool),
+        waits_until: pool_view::waits_until(&s, &pool),
         is_late,
         spare_taken: Some(Quantity::from_milli(buy.late_milli)).filter(|taken| taken.milli > 0),
         spare_shelved: buy.shelved_milli.map(Quantity::from_milli).filter(|there| there.milli > 0),
@@ -446,12 +452,6 @@ fn no_room(s: &Scene, pool: &Pool, buy: &GroupBuy, own_room: Option<Quantity>, t
         None if pool.state == PoolState::Open && unpaid > 0 => s.t.room_held(s.amount(unpaid, &buy.unit)),
         None => s.t.no_room(),
     }
-}
-
-/// Its deadline has passed and payments are claimed: how long they are waited for.
-fn waits_until(s: &Scene, pool: &Pool) -> Option<String> {
-    let waits = pool.state == PoolState::Open && s.now >= pool.closes_at_us && pool.claimed_count > 0;
-    waits.then(|| s.t.waits_until(s.time_text(&pool.times().last())))
 }
 
 fn room(most: Option<i64>, taken: i64) -> Option<Quantity> {

@@ -333,3 +333,9 @@ pub(crate) fn needs(reader: &mut Reader, s: &Scene, pool: &Pool, unit: &str) -> 
     };
     Ok(Needs { parts: condition.parts(missing), words: words::counted(s, pool.counted, missing, unit) })
 }
+
+/// Its deadline has passed and payments are claimed: how long they are waited for.
+pub(super) fn waits_until(s: &Scene, pool: &Pool) -> Option<String> {
+    let waits = pool.state == PoolState::Open && s.now >= pool.closes_at_us && pool.claimed_count > 0;
+    waits.then(|| s.t.waits_until(s.time_text(&pool.times().last())))
+}
