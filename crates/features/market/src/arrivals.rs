@@ -271,16 +271,15 @@ fn one(
     }
     let (named, inside) =
         if coded.is_empty() { named(&folded, awaited, payers) } else { (coded.clone(), false) };
-    let by_number = |numbers: &[String]| numbered(numbers, (awaited, payers), paid, (sums.one(), exponent));
-    let numbered = by_number(numbers);
-    quoted.set(!coded.is_empty() || !numbered.is_empty());
+    let theirs = numbered(numbers, (awaited, payers), paid, (sums.one(), exponent));
+    quoted.set(!coded.is_empty() || !theirs.is_empty());
     // Somebody else who is named owes as much: the number may be another thing's.
-    let is_another = |row: &usize| numbered.iter().all(|other| awaited[*other].who != awaited[*row].who);
+    let is_another = |row: &usize| theirs.iter().all(|other| awaited[*other].who != awaited[*row].who);
     let is_theirs =
         |row: &usize| !paid[*row] && Some(awaited[*row].due_minor) == sums.one() && is_another(row);
-    let (named, inside) = match coded.is_empty() && !numbered.is_empty() {
-        true if named.iter().any(is_theirs) => (merged(named, numbered), false),
-        true => (numbered, false),
+    let (named, inside) = match coded.is_empty() && !theirs.is_empty() {
+        true if named.iter().any(is_theirs) => (merged(named, theirs), false),
+        true => (theirs, false),
         false => (named, inside),
     };
     let mut people: Vec<&str> = named.iter().map(|row| awaited[*row].who.as_str()).collect();
@@ -290,15 +289,16 @@ fn one(
         return answer(Reading::Unclear, Some(Doubt::SeveralPeople), named);
     }
     if named.is_empty() {
-        let short = by_part(&folded, (awaited, payers), paid, sums.one());
-        let lone = by_number(lone);
+        let amount = sums.one().or_else(|| beside_numbers(sums, lone, payers, exponent));
+        let short = by_part(&folded, (awaited, payers), paid, amount);
+        let lone = numbered(lone, (awaited, payers), paid, (amount, exponent));
         if !short.is_empty() || !lone.is_empty() {
             let (rows, doubt) = match lone.iter().any(|row| short.is_empty() || short.contains(row)) {
                 true => (lone, Doubt::NumberOnly),
                 false if people_of(&short, awaited) > 1 => (short, Doubt::Namesake),
                 false => (short, Doubt::NamePart),
             };
-            return answer(Reading::Likely, Some(doubt), rows);
+            return ReadLine { amount_minor: amount, ..answer(Reading::Likely, Some(doubt), rows) };
         }
         return match only(awaited, paid, sums.one()) {
             Some(row) => answer(Reading::Likely, Some(Doubt::SumOnly), vec![row]),
@@ -408,6 +408,15 @@ fn namesakes(awaited: &[Awaited], paid: &[bool], named: &[usize], amount: Option
     };
     let fits = |row: &usize| Some(awaited[*row].due_minor) == amount && !paid[*row] && alike(&awaited[*row]);
     (0..awaited.len()).filter(fits).collect()
+}
+
+/// The one sum of a line besides bare numbers of orders.
+fn beside_numbers(sums: &Sums, lone: &[String], payers: &PayerWords, exponent: u32) -> Option<i64> {
+    let unit = 10i64.checked_pow(exponent)?;
+    let numbers = lone.iter().filter(|number| payers.numbers.contains_key(*number));
+    let numbers: Vec<i64> = numbers.filter_map(|one| one.parse::<i64>().ok()?.checked_mul(unit)).collect();
+    let mut rest = sums.all.iter().copied().filter(|minor| !numbers.contains(minor));
+    rest.next().filter(|_| rest.next().is_none())
 }
 
 /// What costs this much of those whose name stands in the line without its house, room or picture; where the line tells rooms, of those who may

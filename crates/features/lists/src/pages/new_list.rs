@@ -140,12 +140,12 @@ pub(super) async fn load(
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PasteAnswer {
     #[schema(value_type = String)]
-    list: Id<OrderList>,
-    number: i64,
+    pub(super) list: Id<OrderList>,
+    pub(super) number: i64,
     /// The list was there before and goes on.
-    went_on: bool,
-    lines_new: i64,
-    lines_gone: i64,
+    pub(super) went_on: bool,
+    pub(super) lines_new: i64,
+    pub(super) lines_gone: i64,
     /// Of a table: names of the list in whose rows another name stands now. They are called as before.
     pub(super) renamed: Vec<String>,
     /// Of a table: rows that want something and have no name, counted from 1 with the head and without empty rows. They are not in the list.

@@ -22,7 +22,7 @@ impl RoomsTold {
 
     /// Of an address that somebody else wrote nothing is shown but names of the list, with their rooms, and what is a room.
     pub(super) fn of(known: &BTreeMap<String, String>, pairs: &[(String, String)]) -> RoomsTold {
-        let said = |name: &str| pairs.iter().filter(move |(key, _)| key == name).take(UNNAMED_TOLD);
+        let said = |name: &'static str| pairs.iter().filter(move |(key, _)| key == name).take(UNNAMED_TOLD);
         let taken = said("roomed").filter_map(|(_, name)| known.get_key_value(name));
         let taken = taken.filter(|(_, room)| !room.is_empty());
         let differ = said("moved").filter_map(|(_, value)| {
