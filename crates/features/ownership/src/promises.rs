@@ -26,7 +26,8 @@ fn without_what_is_answered(plain: &str) -> String {
         let stop = stopped.chars().next().map_or(0, char::len_utf8);
         rest = &stopped[stop..];
         let answer = rest.split(|c: char| is_stop(c) || "，,；;".contains(c)).next().unwrap_or_default();
-        let denied = stopped.starts_with(['？', '?']) && words(ANSWERED_NO).any(|no| answer.trim() == no);
+        let answer = answer.trim_matches(|c: char| !c.is_alphanumeric());
+        let denied = stopped.starts_with(['？', '?']) && words(ANSWERED_NO).any(|no| no == answer);
         let asked = if denied { sentence.rfind(|c| "，,；;：:".contains(c)).unwrap_or(0) } else { end };
         said.push_str(&sentence[..asked]);
         said.push_str(&stopped[..stop]);
