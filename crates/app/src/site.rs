@@ -142,6 +142,7 @@ pub fn routes(db: &Db, options: &Features) -> Routes {
                 Arc::new(supply::PhotoOwner),
                 Arc::new(spending::ProofOwner),
                 Arc::new(market::PhotoOwner),
+                Arc::new(market::PictureOwner),
             ]),
         ))
         .merge(market::routes(

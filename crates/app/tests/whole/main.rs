@@ -25,6 +25,7 @@ mod erasure;
 mod evening;
 mod for_buyers;
 mod full_disk;
+mod goods_shown;
 mod group_buy;
 mod hostile;
 mod injection;

@@ -166,6 +166,7 @@ impl Scene {
             ("expense", expense),
             ("receipt", receipt),
             ("file", shown["proofs"][0]["file"].as_str().unwrap().to_owned()),
+            ("picture", "fil_00000000000000000000000000".to_owned()),
             ("slug", lane.slug.clone()),
             ("simulated", simulated),
             ("point", point),

@@ -94,6 +94,11 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("GET", "/c/{slug}/offers/{offer}/edit", STEWARD),
     of("GET", "/c/{slug}/offers/{offer}/story", STEWARD_SELLER),
     of("POST", "/c/{slug}/offers/{offer}/story", STEWARD_SELLER),
+    of("GET", "/c/{slug}/offers/{offer}/pictures", STEWARD_SELLER),
+    of("POST", "/c/{slug}/offers/{offer}/pictures", STEWARD_SELLER),
+    // The walk's is none: it was taken off.
+    of("POST", "/c/{slug}/offers/{offer}/pictures/{picture}/first", STEWARD_SELLER),
+    of("POST", "/c/{slug}/offers/{offer}/pictures/{picture}/removal", STEWARD_SELLER),
     of("GET", "/c/{slug}/offers/{offer}/stock", STEWARD_SELLER),
     of("POST", "/c/{slug}/offers/{offer}/stock", STEWARD_SELLER),
     of("POST", "/c/{slug}/offers/{offer}/withdrawal", STEWARD_SELLER),

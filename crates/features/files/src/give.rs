@@ -27,6 +27,20 @@ pub trait Owner: Send + Sync {
         who: &Membership,
         file: Id<File>,
     ) -> Result<Option<bool>, Fault>;
+
+    /// Whether people who are no members see it too: asked only where the community shows what it sells to everybody. Few files are
+    /// for them.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn strangers_may_see(
+        &self,
+        _reader: &mut Reader,
+        _community: i64,
+        _file: Id<File>,
+    ) -> Result<bool, Fault> {
+        Ok(false)
+    }
 }
 
 /// All that have.
@@ -50,19 +64,32 @@ pub(crate) async fn file(
     axum::Extension(owners): axum::Extension<Owners>,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
-    let (who, community) = (caller.member()?.clone(), caller.community()?.number);
+    let context = caller.community()?;
+    let (community, open) = (context.number, context.public);
+    let who = if open { caller.membership().cloned() } else { Some(caller.member()?.clone()) };
     let id = Id::<File>::parse(&id).map_err(|_| FilesRefused::NoSuchFile)?;
     let found = site.db.read(move |reader| {
         let file = reader.find::<File>(&(community, id))?.filter(|file| !file.sha256.is_empty());
         let Some(file) = file else { return Ok(None) };
         for owner in &owners.0 {
-            if let Some(may) = owner.may_see(reader, community, &who, id)? {
-                return Ok(Some((file, may)));
+            match &who {
+                Some(who) => {
+                    if let Some(may) = owner.may_see(reader, community, who, id)? {
+                        return Ok(Some((file, may)));
+                    }
+                }
+                None if owner.strangers_may_see(reader, community, id)? => return Ok(Some((file, true))),
+                None => {}
             }
         }
         Ok(Some((file, false)))
     });
-    let (file, may) = found.await?.ok_or(FilesRefused::NoSuchFile)?;
+    let found = found.await?;
+    if !matches!(found, Some((_, true))) {
+        // A stranger does not learn whether there is such a file.
+        caller.member()?;
+    }
+    let (file, may) = found.ok_or(FilesRefused::NoSuchFile)?;
     if !may {
         return Err(FilesRefused::NotForYou.into());
     }

@@ -36,6 +36,7 @@ mod pages;
 mod payer_words;
 pub mod payment;
 mod personal_data;
+pub mod picture_rows;
 pub mod refund;
 pub mod reports;
 mod room;
@@ -62,6 +63,7 @@ pub use door::{
 };
 pub use ops::{forget_member, fulfil_at_point, hand_over_purchases, set_split_by_decision, undo_at_point};
 pub use pages::complaint_photos::PhotoOwner;
+pub use pages::offer_pictures::PictureOwner;
 pub use pages::read_store::{WaitingFor, short_of, waiting_for_goods, wanted_and_handed};
 pub use pages::sections as providers;
 pub use pages::ticks::{Tick, Told};
@@ -151,6 +153,7 @@ pub fn migrations() -> Vec<Migration> {
     let undone = include_str!("../migrations/0010_payments_undone.sql");
     let references = include_str!("../migrations/0011_undone_references.sql");
     let lines = include_str!("../migrations/0012_lines_of_each_payment.sql");
+    let pictures = include_str!("../migrations/0013_pictures_of_offers.sql");
     let own = vec![
         Migration { feature: "market", number: 1, name: "market", sql },
         Migration { feature: "market", number: 2, name: "what was decided", sql: decisions },
@@ -164,6 +167,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "market", number: 10, name: "payments put down wrongly", sql: undone },
         Migration { feature: "market", number: 11, name: "references of others", sql: references },
         Migration { feature: "market", number: 12, name: "lines of each payment", sql: lines },
+        Migration { feature: "market", number: 13, name: "pictures of offers", sql: pictures },
     ];
     [own, import::migrations()].concat()
 }
@@ -176,6 +180,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::Offer::TABLE,
         rows::OfferVariant::TABLE,
         rows::OfferSplit::TABLE,
+        picture_rows::OfferPicture::TABLE,
         rows::PurchaseCount::TABLE,
         rows::Order::TABLE,
         rows::OrderLine::TABLE,
@@ -204,6 +209,7 @@ pub fn statements() -> Vec<&'static str> {
         market_store::STATEMENTS,
         brought_store::STATEMENTS,
         complained_store::STATEMENTS,
+        picture_rows::STATEMENTS,
         pages::STATEMENTS,
         &import::statements(),
     ]

@@ -8,6 +8,10 @@ pub const LINES_MAX: usize = 1_000;
 pub const TITLE_CHARS_MAX: usize = 120;
 pub const STORY_CHARS_MAX: usize = 20_000;
 pub const UNIT_CHARS_MAX: usize = 24;
+/// Of one offer: the schema says the same once more.
+pub const PICTURES_MAX: usize = 4;
+/// Of what is to be seen on a picture: one or two sentences that are read out.
+pub const ALT_CHARS_MAX: usize = 200;
 /// Ten billion units of anything: sums of quantities stay far inside an i64.
 pub const QUANTITY_MAX: Quantity = Quantity { milli: 10_000_000_000_000 };
 /// A hundred million a unit, in ten-thousandths.
@@ -74,6 +78,14 @@ kernel::codes! {
         AlreadyWithdrawn = "already_withdrawn",
         /// A seller puts up again only what the seller took off.
         WithdrawnBySteward = "withdrawn_by_steward",
+        /// Neither JPEG nor PNG nor WebP.
+        NotAPicture = "not_a_picture",
+        /// No file came, or several at once.
+        OnePicture = "one_picture",
+        TooManyPictures = "too_many_pictures",
+        AltTooLong = "alt_too_long",
+        /// It was taken off meanwhile.
+        PictureGone = "picture_gone",
         ReasonMissing = "reason_missing",
         KeyReused = "key_reused",
     }

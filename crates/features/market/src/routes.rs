@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    complaint_answer, complaint_new, complaints, for_buyer, gateway, offer_edit, offer_page, offer_stock,
-    offer_story, order_money, order_moves, order_page, orders_list, owed, owed_to, packing, payment_page,
+    complaint_answer, complaint_new, complaints, for_buyer, gateway, offer_edit, offer_page, offer_pictures,
+    offer_stock, offer_story, order_money, order_moves, order_page, orders_list, owed, owed_to, packing, payment_page,
     payments, proposed, record_payment, refund_page, review, settings_page, shortage, sold, storefront,
     together_orders, undo_payment, unpaid, waiting_view,
 };
@@ -16,8 +16,8 @@ use web::Routes;
 
 /// `above_orders` is what features above show above a member's own orders, `beside_payments` beside the payments to check, `about_order` what they say of a single one, `checkout` what
 /// they add to an order that is being placed, `runs` which payments to a member wait. `gateway_secret`
-/// signs what the played payment gateway says; it is made anew with each start of the program. `shelf` is where pictures of complaints
-/// are kept.
+/// signs what the played payment gateway says; it is made anew with each start of the program. `shelf` is where pictures of goods and
+/// of complaints are kept.
 pub fn routes(
     shelf: &Shelf,
     gateway_secret: &[u8; 32],
@@ -30,6 +30,7 @@ pub fn routes(
     // A request may bring files: it takes more than others.
     let with_files = Routes::new()
         .routes(routes!(complaint_new::complain))
+        .routes(routes!(offer_pictures::pictures_page, offer_pictures::add_picture))
         .layer(axum::Extension(shelf.clone()))
         .layer(DefaultBodyLimit::max(files::BODY_BYTES_MAX));
     shop()
@@ -58,6 +59,8 @@ fn shop() -> Routes {
         .routes(routes!(offer_edit::edit_form))
         .routes(routes!(offer_stock::stock_page, offer_stock::restock))
         .routes(routes!(offer_story::story_page, offer_story::retell_offer))
+        .routes(routes!(offer_pictures::put_picture_first))
+        .routes(routes!(offer_pictures::remove_picture))
         .routes(routes!(offer_stock::withdraw_offer))
         .routes(routes!(offer_stock::publish_offer))
 }

@@ -34,7 +34,7 @@ enum Control {
     Select(Vec<(String, String)>),
     Radios(Vec<(String, String)>),
     Checkbox,
-    Files,
+    Files { several: bool },
 }
 
 impl Field {
@@ -94,7 +94,12 @@ impl Field {
 
     /// Files to hand in, several at once; the form has to be sent as `multipart/form-data`.
     pub fn files(lang: impl Into<Lang>, name: impl Display, label: impl Display) -> Field {
-        Field::new(lang.into(), name, label, Control::Files)
+        Field::new(lang.into(), name, label, Control::Files { several: true })
+    }
+
+    /// One file to hand in; the form has to be sent as `multipart/form-data`.
+    pub fn file(lang: impl Into<Lang>, name: impl Display, label: impl Display) -> Field {
+        Field::new(lang.into(), name, label, Control::Files { several: false })
     }
 
     pub fn time(lang: impl Into<Lang>, name: impl Display, label: impl Display) -> Field {
@@ -231,10 +236,11 @@ impl Field {
                     "<input type=\"{kind}\" id=\"{own}\" name=\"{name}\" value=\"{value}\"{attributes}{described}>"
                 )
             }
-            Control::Files => {
+            Control::Files { several } => {
+                let several = if *several { " multiple" } else { "" };
                 write!(
                     f,
-                    "<input type=\"file\" id=\"{own}\" name=\"{name}\" multiple{attributes}{described}>"
+                    "<input type=\"file\" id=\"{own}\" name=\"{name}\"{several}{attributes}{described}>"
                 )
             }
             // The line end after the tag is dropped by the parser; without it a text that begins with one loses it.

@@ -13,6 +13,27 @@ offer = 商品
 offer-new = 上架商品
 offer-edit = 修改商品
 offer-stock = 库存与下架
+pictures = 图片
+# $title (String)
+pictures-of = { $title }的图片
+no-pictures = 还没有图片，大家看不到它什么样。
+pictures-later = 图片等提交以后，在商品的页面上添加。
+picture = 图片
+picture-add = 添加图片
+picture-hint = JPEG、PNG 或 WebP，不超过 10 MB。拍摄的时间地点会去掉。
+picture-alt = 图里是什么
+# $title (String)
+picture-alt-hint = 看不到图的人会听到这句话。不填就读“{ $title }”。
+picture-on-card = 集市上显示
+picture-first = 放到第一张
+picture-remove = 撤下
+pictures-full = 已有四张，不能再多。想换别的，先撤下一张。
+refused-picture-kind = 这不是能显示的图片，请用 JPEG、PNG 或 WebP。
+refused-one-picture = 请选一张图片，多张请一张一张添加。
+refused-too-many-pictures = 已经有四张图片了，先撤下一张。
+# $max (Number)
+refused-alt-too-long = “图里是什么”最多 { $max } 个字。
+refused-picture-gone = 这张图片刚被撤下了，请重新打开页面。
 offer-publish = 上架
 offer-title = 名称
 offer-title-hint = 别人一眼认得出的叫法，例如“散养鸡蛋”。

@@ -2,6 +2,7 @@
 //! acts, its input (ids of new things included) and the time; handlers, jobs, import and demo call the same ones.
 
 mod accept_order;
+mod add_picture;
 mod agreed_split;
 mod answer_complaint;
 mod answer_remedy;
@@ -31,13 +32,16 @@ mod order_rows;
 mod owe_unmatched;
 mod own_goods;
 mod pay_out;
+mod pictured;
 mod place_brought;
 mod place_order;
 mod play_payment;
 mod publish_offer;
+mod put_picture_first;
 mod record_payment;
 mod refund_order;
 mod refuse_payment;
+mod remove_picture;
 mod repay;
 mod report_shortage;
 mod restock;
@@ -53,6 +57,7 @@ mod withdraw_claim;
 mod withdraw_offer;
 
 pub use accept_order::{accept_by_silence, accept_order};
+pub use add_picture::{AddPicture, add_picture};
 pub use answer_complaint::{AnswerComplaint, answer_complaint};
 pub use answer_remedy::{AnswerRemedy, agree_remedy, decline_remedy};
 pub use call_offer::{call_offer, call_offer_besides};
@@ -84,9 +89,11 @@ pub use place_order::{
 };
 pub use play_payment::play_payment;
 pub use publish_offer::publish_offer;
+pub use put_picture_first::put_picture_first;
 pub use record_payment::{RecordPayment, record_one, record_payment};
 pub use refund_order::{GaveBack, RefundOrder, RefundWhat, refund_order};
 pub use refuse_payment::{RefusePayment, refuse_payment};
+pub use remove_picture::remove_picture;
 pub use repay::{Repay, repay};
 pub use report_shortage::{ReportShortage, report_shortage};
 pub use restock::{Restock, restock};

@@ -1,6 +1,7 @@
 //! An offer as the storefront, its own page and the review of an order show it.
 
 use super::basket::{Basket, Picked, parse_variant, variant_key};
+use super::offer_pictures::PictureView;
 use super::scene::{Names, Scene, party_link};
 use crate::ids::Member;
 use crate::offer::{Audience, OfferState};
@@ -168,6 +169,8 @@ pub(crate) struct OfferCard {
     pub withdrawn: bool,
     /// A steward has not put it up yet.
     pub proposed: bool,
+    /// What it looks like, where somebody shows it.
+    pub picture: Option<PictureView>,
     /// The most one person may buy, of all variants together.
     #[schema(value_type = Option<String>)]
     pub limit: Option<Quantity>,
@@ -175,6 +178,7 @@ pub(crate) struct OfferCard {
 }
 
 impl OfferCard {
+    /// Its picture is read beside it.
     pub(crate) fn of(
         scene: &Scene,
         names: &Names,
@@ -193,6 +197,7 @@ impl OfferCard {
             members_only: goods.offer.audience == Audience::Members,
             withdrawn: goods.offer.state == OfferState::Withdrawn,
             proposed: goods.is_proposed(),
+            picture: None,
             limit: goods.offer.limit_milli,
             variants: variants.collect(),
         }

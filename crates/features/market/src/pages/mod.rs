@@ -17,6 +17,8 @@ mod next_step;
 pub(crate) mod offer_edit;
 mod offer_form;
 pub(crate) mod offer_page;
+pub(crate) mod offer_pictures;
+mod offer_seen;
 pub(crate) mod offer_stock;
 pub(crate) mod offer_story;
 pub(crate) mod order_money;

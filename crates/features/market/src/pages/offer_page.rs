@@ -5,7 +5,8 @@ use super::card::{Goods, OfferCard, kept};
 use super::review::Checkout;
 use super::scene::{Names, Scene, party_link};
 use super::storefront::{manages, was_brought};
-use crate::market_store::SPLIT_DECIDED;
+use super::offer_pictures::{PictureView, views};
+use super::offer_seen::{Seeing, waits_for_decision};
 use crate::rows::{Offer, OfferVariant};
 use crate::split::{Part, Party, SplitPart, Take};
 use askama::Template;
@@ -27,6 +28,8 @@ pub(crate) struct OfferPage {
     s: Scene,
     #[serde(flatten)]
     card: OfferCard,
+    /// What it looks like; the first is the one on its card.
+    pictures: Vec<PictureView>,
     /// CommonMark, as it was written.
     story: String,
     #[serde(skip)]
@@ -161,17 +164,15 @@ fn read(
 ) -> Result<Option<OfferPage>, store::Fault> {
     let Some(goods) = Goods::find(reader, s.number, id)? else { return Ok(None) };
     let by_decision = reader.find::<community::Community>(&s.number)?.is_some_and(|row| row.by_decision_only);
-    let mut decided = || reader.rows::<(i64,)>(SPLIT_DECIDED, &[&s.number, &goods.split.to_string()]);
-    let split_waits =
-        by_decision && goods.offer.split_waits && (!goods.split.in_proportion() || decided()?.is_empty());
-    // Until a steward has put it up it is between the two of them; but what members have to decide they can look at.
-    let to_decide = split_waits && s.me.is_some();
-    if goods.is_proposed() && !goods.tended_by(&s) && !to_decide {
+    let split_waits = by_decision && waits_for_decision(reader, &goods)?;
+    if (Seeing { me: s.me, powers: s.powers }).is_hidden(&goods, split_waits) {
         return Ok(None);
     }
     let mut names = Names::default();
     goods.learn(reader, &s, &mut names)?;
+    let pictures = views(reader, &s, &goods.offer)?;
     let card = OfferCard::of(&s, &names, &goods, |variant| basket.quantity(variant).to_owned());
+    let card = OfferCard { picture: pictures.first().cloned(), ..card };
     let shown: Vec<_> = card.variants.iter().map(|variant| variant.variant.clone()).collect();
     let examples = goods.variants.iter().filter(|variant| goods.sells(variant) || goods.is_proposed());
     let examples = examples.filter_map(|variant| example(&s, &names, &goods, variant)).collect();
@@ -191,6 +192,7 @@ fn read(
         kept: kept(reader, s.number, basket, &shown)?,
         query: basket.query(),
         brought: false,
+        pictures,
         card,
         s,
     }))

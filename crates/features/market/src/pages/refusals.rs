@@ -1,7 +1,7 @@
 //! What is said when something cannot be done: every refusal of the market with its words, its HTTP status and
 //! the form field it is about.
 
-use crate::offer::OfferRefused;
+use crate::offer::{ALT_CHARS_MAX, OfferRefused};
 use crate::ops::PlaceRefused;
 use crate::order::OrderRefused;
 use crate::payment::{PaymentRefused, PayoutRefused, RepaymentRefused};
@@ -63,6 +63,8 @@ pub(super) fn status_of(code: &str) -> StatusCode {
         | "not_by_hand"
         | "credit_spent"
         | "bank_moved_on"
+        | "too_many_pictures"
+        | "picture_gone"
         | "split_waits" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -111,6 +113,11 @@ impl Refusal for OfferRefused {
             OfferRefused::SplitWaits => t.refused_split_waits(),
             OfferRefused::AlreadyWithdrawn => t.refused_already_withdrawn(),
             OfferRefused::WithdrawnBySteward => t.refused_withdrawn_by_steward(),
+            OfferRefused::NotAPicture => t.refused_picture_kind(),
+            OfferRefused::OnePicture => t.refused_one_picture(),
+            OfferRefused::TooManyPictures => t.refused_too_many_pictures(),
+            OfferRefused::AltTooLong => t.refused_alt_too_long(ALT_CHARS_MAX),
+            OfferRefused::PictureGone => t.refused_picture_gone(),
             OfferRefused::ReasonMissing => t.refused_reason_missing(),
             OfferRefused::KeyReused => t.refused_key_reused(),
         }
@@ -129,6 +136,10 @@ impl Refusal for OfferRefused {
             | OfferRefused::SplitPartyUnknown
             | OfferRefused::SplitByDecisionOnly
             | OfferRefused::NotYourGoods => Some("rest"),
+            OfferRefused::NotAPicture | OfferRefused::OnePicture | OfferRefused::TooManyPictures => {
+                Some("picture")
+            }
+            OfferRefused::AltTooLong => Some("alt"),
             OfferRefused::ReasonMissing => Some("reason"),
             OfferRefused::StockTooSmall | OfferRefused::StockUnlimited => Some("quantity"),
             _ => None,

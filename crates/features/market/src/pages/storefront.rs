@@ -2,6 +2,7 @@
 
 use super::basket::{Basket, Picked};
 use super::card::{Goods, OfferCard, kept};
+use super::offer_pictures::first_view;
 use super::read_store::{OffersWanted, offers};
 use super::review::Checkout;
 use super::scene::{Names, Scene};
@@ -220,7 +221,8 @@ pub(crate) fn cards(
     for id in ids {
         if let Some(goods) = Goods::find(reader, scene.number, *id)? {
             goods.learn(reader, scene, &mut names)?;
-            cards.push(OfferCard::of(scene, &names, &goods, |variant| basket.quantity(variant).to_owned()));
+            let card = OfferCard::of(scene, &names, &goods, |variant| basket.quantity(variant).to_owned());
+            cards.push(OfferCard { picture: first_view(reader, scene, &goods.offer)?, ..card });
         }
     }
     Ok(cards)

@@ -14,6 +14,7 @@ mod money_back;
 mod offers;
 mod orders;
 mod payments;
+mod pictured;
 mod queries;
 mod races;
 mod sellers;
