@@ -235,6 +235,7 @@ const STEWARD: Pages = &[
     ("market-settings", "/c/qingshi/market/settings"),
     ("offer-new", "/c/qingshi/offers/new"),
     ("offer-edit", "/c/qingshi/market main a[href*='/offers/off_'] main a[href$='/edit']"),
+    ("offer-pictures", "/c/qingshi/market main a[href*='/offers/off_'] main a[href$='/pictures']"),
     ("offer-stock", "/c/qingshi/market main a[href*='/offers/off_'] main a[href$='/stock']"),
     ("packing", "/c/qingshi/packing"),
     ("lists", "/c/qingshi/lists"),

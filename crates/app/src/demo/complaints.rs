@@ -2,6 +2,7 @@
 
 use super::agenda::{Agenda, deed};
 use super::content::{ANSWER_AGAIN, ANSWER_MONEY, OBJECTION};
+use super::drawing::{PAPER, drawn, within};
 use super::orders::Errand;
 use super::stage::{Stage, WEEKS};
 use crate::commands::Said;
@@ -105,67 +106,22 @@ pub(crate) async fn keep(stage: &Stage) -> Result<NewFile, Said> {
     file.map_err(|why| Said::new(format!("demo: keeping a picture: refused: {why:?}")))
 }
 
-const WIDTH: i32 = 160;
-const HEIGHT: i32 = 120;
-
-/// A red fruit with a brown place, drawn; as a PNG (third edition) whose data is not compressed (RFC 1951, 3.2.4).
+/// A red fruit with a brown place.
 fn tomato() -> Vec<u8> {
-    let mut rows = Vec::new();
-    for y in 0..HEIGHT {
-        rows.push(0);
-        for x in 0..WIDTH {
-            let within = |cx: i32, cy: i32, r: i32| (x - cx).pow(2) + (y - cy).pow(2) < r * r;
-            rows.extend(match (within(104, 66, 16), within(80, 60, 48)) {
-                (true, _) => [94_u8, 66, 40],
-                (_, true) => [196, 58, 42],
-                _ => [236, 230, 216],
-            });
-        }
-    }
-    let mut data = vec![0x78, 0x01];
-    let blocks = rows.chunks(60_000).count();
-    for (at, block) in (1..).zip(rows.chunks(60_000)) {
-        let length = block.len() as u16;
-        data.push(u8::from(at == blocks));
-        data.extend(length.to_le_bytes());
-        data.extend((!length).to_le_bytes());
-        data.extend(block);
-    }
-    data.extend(adler32(&rows).to_be_bytes());
-    let size = [WIDTH.to_be_bytes(), HEIGHT.to_be_bytes()].concat();
-    let head = [&size[..], &[8, 2, 0, 0, 0]].concat();
-    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &head), chunk(b"IDAT", &data), chunk(b"IEND", &[])]
-        .concat()
-}
-
-fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
-    let named = [&name[..], body].concat();
-    [&(body.len() as u32).to_be_bytes()[..], &named, &crc32(&named).to_be_bytes()].concat()
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, byte: &u8| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg()))
-    };
-    !bytes.iter().fold(!0, step)
-}
-
-fn adler32(bytes: &[u8]) -> u32 {
-    let (a, b) = bytes.iter().fold((1_u32, 0_u32), |(a, b), byte| {
-        let a = (a + u32::from(*byte)) % 65_521;
-        (a, (b + a) % 65_521)
-    });
-    (b << 16) | a
+    drawn(|x, y| match (within(x, y, (104, 66, 16)), within(x, y, (80, 60, 48))) {
+        (true, _) => [94, 66, 40],
+        (_, true) => [196, 58, 42],
+        _ => PAPER,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The check values of the two sums, and a picture that is taken for one.
+    /// It is taken for one.
     #[test]
     fn the_picture_is_one() {
-        assert_eq!((crc32(b"123456789"), adler32(b"123456789")), (0xcbf4_3926, 0x091e_01de));
         let picture = tomato();
         assert_eq!(files::kind::MediaType::of(&picture), Some(files::kind::MediaType::Png));
         let cleaned = files::clean::cleaned(files::kind::MediaType::Png, &picture);

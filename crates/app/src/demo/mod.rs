@@ -10,6 +10,7 @@ mod chat_list;
 mod complaints;
 mod content;
 mod decisions;
+mod drawing;
 mod earning;
 mod giving;
 mod goods;
@@ -105,6 +106,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     let cast = cast::assemble(&mut stage, &mut agenda).await?;
     stage.receipts = receipts::keep(&stage).await?;
     stage.picture = Some(complaints::keep(&stage).await?);
+    drawing::show_goods(&stage, &cast).await?;
     pickups::plan(&stage, &mut agenda, &cast);
     season::plan(&mut stage, &mut agenda, &cast);
     let capital = decisions::plan(&mut stage, &mut agenda, &cast);

@@ -4,9 +4,9 @@
 
 use crate::pages::{
     complaint_answer, complaint_new, complaints, for_buyer, gateway, offer_edit, offer_page, offer_pictures,
-    offer_stock, offer_story, order_money, order_moves, order_page, orders_list, owed, owed_to, packing, payment_page,
-    payments, proposed, record_payment, refund_page, review, settings_page, shortage, sold, storefront,
-    together_orders, undo_payment, unpaid, waiting_view,
+    offer_stock, offer_story, order_money, order_moves, order_page, orders_list, owed, owed_to, packing,
+    payment_page, payments, proposed, record_payment, refund_page, review, settings_page, shortage, sold,
+    storefront, together_orders, undo_payment, unpaid, waiting_view,
 };
 use axum::extract::DefaultBodyLimit;
 use files::Shelf;

@@ -2,11 +2,11 @@
 
 use super::basket::{Basket, Picked};
 use super::card::{Goods, OfferCard, kept};
+use super::offer_pictures::{PictureView, views};
+use super::offer_seen::{Seeing, waits_for_decision};
 use super::review::Checkout;
 use super::scene::{Names, Scene, party_link};
 use super::storefront::{manages, was_brought};
-use super::offer_pictures::{PictureView, views};
-use super::offer_seen::{Seeing, waits_for_decision};
 use crate::rows::{Offer, OfferVariant};
 use crate::split::{Part, Party, SplitPart, Take};
 use askama::Template;

@@ -21,8 +21,7 @@ use store::{Fault, OpError, Reader};
 use utoipa::ToSchema;
 use web::ui::{self, Field, Tone};
 use web::{
-    Answer, Back, Caller, Check, Errors, Membership, Place, Problem, Refusal, Reply, Site, Upload,
-    View,
+    Answer, Back, Caller, Check, Errors, Membership, Place, Problem, Refusal, Reply, Site, Upload, View,
 };
 
 /// Of the program's features, the one whose goods have pictures.
@@ -45,12 +44,7 @@ impl files::Owner for PictureOwner {
 }
 
 /// Whoever the offer's page is shown to. None: no picture of an offer.
-fn sees(
-    reader: &mut Reader,
-    community: i64,
-    file: Id<File>,
-    who: Seeing,
-) -> Result<Option<bool>, Fault> {
+fn sees(reader: &mut Reader, community: i64, file: Id<File>, who: Seeing) -> Result<Option<bool>, Fault> {
     let Some(offer) = of_file(reader, community, file)? else { return Ok(None) };
     let Some(goods) = Goods::find(reader, community, offer)? else { return Ok(None) };
     who.sees(reader, &goods).map(Some)
@@ -235,13 +229,7 @@ fn only(caller: &Caller, came: Vec<Result<NewFile, FilesRefused>>) -> Result<New
     })
 }
 
-async fn again(
-    caller: &Caller,
-    site: &Site,
-    offer: Id<Offer>,
-    form: PictureForm,
-    errors: Errors,
-) -> Answer {
+async fn again(caller: &Caller, site: &Site, offer: Id<Offer>, form: PictureForm, errors: Errors) -> Answer {
     let mut page = load(caller, site, offer).await?;
     (page.form, page.errors) = (form, errors.clone());
     Reply::form_refused(caller, &page, &errors)
