@@ -1,6 +1,7 @@
-//! What a table says besides amounts: since when its rows are as they are, and where people live. Pure.
+//! What a table says besides amounts: since when its rows are as they are, and where people live. Without a mark
+//! nothing is known of a table's age: it is somebody's own, and taken as it is.
 //!
-//! Without a mark nothing is known of a table's age: it is somebody's own, and taken as it is.
+//! Not a rule: it reads the columns of a table.
 
 use crate::place::{Agreement, Place};
 use crate::table::{NAME, ORDERS, ROOM, made_for, plain};

@@ -117,8 +117,8 @@ give-back-tag = 等退款
 roomed-note = 表格里的房号记下了：{ $people }。
 # $people (String)
 moved-note = 这些人的房号，表格里和接龙里的不一样，接龙里没有改：{ $people }。
-# $known (String)
 # $name (String)
+# $known (String)
 # $said (String)
 room-differs = { $name }（接龙里 { $known }，表格里 { $said }）
 # $rows (String)
@@ -432,11 +432,11 @@ table-do = 读表格
 table-again = 表格改好了？传回来
 # $made (String)
 older-said = 这份表格是 { $made } 导出的，后来接龙又改过：照它算，后来改的会被改回去。确实要照这份表格，请再选一次文件，并勾选“照这份旧表格改”。
-# $changes (String)
 # $made (String)
+# $changes (String)
 older-said-with = 这份表格是 { $made } 导出的，后来接龙又改过。照它算，会改这些：{ $changes }。确实要照这份表格，请再选一次文件，并勾选“照这份旧表格改”。
-# $item (String)
 # $name (String)
+# $item (String)
 # $now (String)
 # $said (String)
 older-changes = { $name } { $item }：现在 { $now }，表格里 { $said }

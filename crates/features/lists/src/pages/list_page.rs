@@ -189,7 +189,7 @@ impl ListPage {
 
     fn moved(&self) -> Vec<String> {
         let said = |(name, known, said): &(String, String, String)| {
-            self.s.t.room_differs(known.as_str(), name.as_str(), said.as_str())
+            self.s.t.room_differs(name.as_str(), known.as_str(), said.as_str())
         };
         self.rooms_told.differ.iter().map(said).collect()
     }

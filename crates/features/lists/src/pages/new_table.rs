@@ -179,14 +179,14 @@ fn older_said(s: &Scene, known: &Known, read: &TableRead) -> String {
     let changes = table_besides::would_change(&read.people, &known.wants, &read.rooms);
     let more = changes.len().saturating_sub(CHANGES_TOLD) as i64;
     let said = |(name, item, has, says): &(String, String, i64, String)| {
-        s.t.older_changes(item.as_str(), name.as_str(), s.amount(*has, ""), says.as_str())
+        s.t.older_changes(name.as_str(), item.as_str(), s.amount(*has, ""), says.as_str())
     };
     let mut told: Vec<String> = changes.iter().take(CHANGES_TOLD).map(said).collect();
     told.extend((more > 0).then(|| s.t.older_more(more)));
     match (made.is_empty(), told.is_empty()) {
         (true, _) => s.t.refused_table_older(),
         (false, true) => s.t.older_said(made),
-        (false, false) => s.t.older_said_with(told.join(&s.t.older_between()), made),
+        (false, false) => s.t.older_said_with(made, told.join(&s.t.older_between())),
     }
 }
 

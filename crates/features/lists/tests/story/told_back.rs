@@ -69,6 +69,7 @@ fn whole(read: &ListRead) -> Whole {
         buyers: BTreeMap::new(),
         orders: Vec::new(),
         known: BTreeMap::new(),
+        version: 0,
         list,
     }
 }

@@ -275,9 +275,9 @@ group-text = 发到群里的话
 group-text-label = 成团了，可以这样说
 group-copy = 复制
 group-copied = 复制好了
-# $ordered (String)
-# $people (Number)
 # $title (String)
+# $people (Number)
+# $ordered (String)
 group-formed = { $title } 成团了！{ $people } 人，一起订了 { $ordered }。
 # $price (String)
 group-price = 成团价 { $price }。

@@ -18,7 +18,7 @@ pub(super) fn text(
     let formed = matches!(pool.state, PoolState::Met | PoolState::Captured);
     let price = buy.price_e4.filter(|_| formed && s.can(Power::ManageOffers))?;
     let mut lines = vec![
-        s.t.group_formed(s.amount(buy.ordered_milli?, &buy.unit), people, pool.title.as_str()),
+        s.t.group_formed(pool.title.as_str(), people, s.amount(buy.ordered_milli?, &buy.unit)),
         s.t.group_price(s.price(price, &buy.unit)),
     ];
     let over = Price::from_e4(ladder.dearest().e4 - price.e4);
