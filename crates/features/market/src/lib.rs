@@ -37,6 +37,7 @@ mod payer_words;
 pub mod payment;
 mod personal_data;
 pub mod picture_rows;
+mod picture_store;
 pub mod refund;
 pub mod reports;
 mod room;
@@ -209,7 +210,7 @@ pub fn statements() -> Vec<&'static str> {
         market_store::STATEMENTS,
         brought_store::STATEMENTS,
         complained_store::STATEMENTS,
-        picture_rows::STATEMENTS,
+        picture_store::STATEMENTS,
         pages::STATEMENTS,
         &import::statements(),
     ]
