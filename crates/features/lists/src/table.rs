@@ -366,7 +366,7 @@ mod tests {
     use super::*;
 
     /// Columns that a table has when it goes out.
-    const COLUMNS: usize = 15;
+    const COLUMNS: usize = 16;
 
     fn cells(rows: &[&[&str]]) -> Vec<Cells> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()

@@ -167,6 +167,12 @@ pub fn would_change(
                 changes.push((name.clone(), want.item.clone(), has, said));
             }
         }
+        // Whoever is in it has no more than it says.
+        for (item, has) in person.into_iter().flat_map(|(_, has)| has).filter(|(_, milli)| *milli > 0) {
+            if entry.wants.iter().all(|want| want.item != *item) {
+                changes.push((name.clone(), item.clone(), *has, "0".to_owned()));
+            }
+        }
     }
     changes
 }

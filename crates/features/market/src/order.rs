@@ -114,8 +114,9 @@ impl Progress {
         if self.state != State::AwaitingPayment || !self.holds(now) {
             return Err(WrongState);
         }
-        let first = || self.hold_until.max(Some(now.plus(terms.claim)));
-        Ok(Progress { state: State::PaymentClaimed, claim_until: self.claim_until.or_else(first), ..self })
+        let claimed = self.claim_until.unwrap_or(now.plus(terms.claim));
+        let claim_until = self.hold_until.max(Some(claimed));
+        Ok(Progress { state: State::PaymentClaimed, claim_until, ..self })
     }
 
     /// The buyer gets a fresh hold to try again, within what the first claim allows.
@@ -404,6 +405,11 @@ mod tests {
         let claimed = kept.claim(&TERMS, at(5)).unwrap();
         assert_eq!(claimed.claim_until, Some(at(200)));
         assert_eq!(claimed.refuse_claim(&TERMS, at(20)).unwrap().hold_until, Some(at(200)));
+        // A hold that somebody has moved since the first claim.
+        let refused =
+            progress(AwaitingPayment).claim(&TERMS, at(5)).unwrap().refuse_claim(&TERMS, at(20)).unwrap();
+        let moved = Progress { hold_until: Some(at(300)), ..refused };
+        assert_eq!(moved.claim(&TERMS, at(100)).unwrap().claim_until, Some(at(300)));
     }
 
     /// State, when the money came, whether it is the price → the state then, or what else becomes of the money.

@@ -13,9 +13,13 @@ use crate::{
 
 /// The first words of a text that promise a return, as they were found; None where there are none.
 pub fn promised_in(text: &str) -> Option<String> {
+    // No text that can be published is longer; a form is asked about before it is measured.
+    let text = text.char_indices().nth(LOOKED_AT_MAX).map_or(text, |(end, _)| &text[..end]);
     let plain = without_what_is_answered(&plain(text));
     promised_in_plain(&plain).or_else(|| unmasked(&plain).and_then(|text| promised_in_plain(&text)))
 }
+
+const LOOKED_AT_MAX: usize = 100_000;
 
 /// Without the clause that asks where the answer is no: `年化收益？没有。`
 fn without_what_is_answered(plain: &str) -> String {
@@ -25,7 +29,7 @@ fn without_what_is_answered(plain: &str) -> String {
         let (sentence, stopped) = rest.split_at(end);
         let stop = stopped.chars().next().map_or(0, char::len_utf8);
         rest = &stopped[stop..];
-        let answer = rest.split(|c: char| is_stop(c) || "，,；;".contains(c)).next().unwrap_or_default();
+        let answer = rest.split(is_stop).next().unwrap_or_default();
         let answer = answer.trim_matches(|c: char| !c.is_alphanumeric());
         let denied = stopped.starts_with(['？', '?']) && words(ANSWERED_NO).any(|no| no == answer);
         let asked = if denied { sentence.rfind(|c| "，,；;：:".contains(c)).unwrap_or(0) } else { end };

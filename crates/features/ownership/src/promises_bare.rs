@@ -49,7 +49,8 @@ fn is_bare_rate(clause: &str) -> bool {
         let at = clause.len() - rest.len();
         // Tenths are of anything: `每年有八成`.
         let rate = figures_zh::rate(rest)
-            .filter(|length| !cuts_number(clause, at) && !rest[..*length].ends_with('成'));
+            .filter(|length| !cuts_number(clause, at) && !rest[..*length].ends_with('成'))
+            .filter(|length| !(rest[..*length].ends_with('趴') && is_of_a_party(&clause[..at])));
         if let Some(length) = rate {
             if is_denied(&clause[..at], "") {
                 return false;
@@ -64,6 +65,11 @@ fn is_bare_rate(clause: &str) -> bool {
         }
     }
     rated
+}
+
+/// `年会有三趴`, `这一趴`: a part of an evening.
+fn is_of_a_party(before: &str) -> bool {
+    before.starts_with("年会") || before.ends_with(['这', '那', '第', '分', '有'])
 }
 
 /// `到期还你一百零八`, `保证全部拿回`, `我敢打包票`.

@@ -137,7 +137,8 @@ fn with_letters_joined(plain: &str) -> String {
         let begins = letter(at) && (at == 0 || !signs[at - 1].is_alphanumeric());
         let between = mark(at + 1).filter(|_| begins);
         let mut to = at + 1;
-        while between.is_some() && mark(to) == between && letter(to + 1) && !letter(to + 2) {
+        let longest = at + 2 * LETTERS_MAX;
+        while between.is_some() && to < longest && mark(to) == between && letter(to + 1) && !letter(to + 2) {
             to += 2;
         }
         if (to - at) / 2 + 1 < LETTERS_MIN || signs.get(to).is_some_and(|c| c.is_alphanumeric()) {
@@ -164,6 +165,8 @@ fn with_letters_joined(plain: &str) -> String {
 
 /// Fewer letters in a row are initials.
 const LETTERS_MIN: usize = 3;
+/// What is spelled out longer is read in pieces: from each of its letters no more is looked at.
+const LETTERS_MAX: usize = 60;
 /// Told apart too where letters stand alone.
 const SPELLED: &str = "roi|apy|apr|eight|ten|five|six|seven|nine|every|each|year|a|back|your|double|safe|sure|no|loss|we|you|get";
 

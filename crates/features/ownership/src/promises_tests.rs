@@ -420,6 +420,7 @@ fn long_texts_are_read_to_their_end() {
         ("1元2元", "", false),
         ("亏了都全我们来会", "", false),
         ("principal is very ", "", false),
+        ("r o i ", "i中", false),
         ("天", "保本", true),
         ("放一百", "", false),
         ("每份五十，", "六十买回", true),

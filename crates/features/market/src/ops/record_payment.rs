@@ -77,7 +77,7 @@ fn record_unless(
 }
 
 /// As `record_payment`, for one that is entered by itself: what was recorded before is not recorded once more, unless it is said to be
-/// `another` transfer. Known again is the number of a transfer, for whatever it was recorded; the same words with a digit, for
+/// `another` transfer. Known again is the number of a transfer, for whatever it was recorded; one word of letters and digits, for
 /// another payment of the last ninety days; and of the same order the same words, sum and day.
 ///
 /// # Errors

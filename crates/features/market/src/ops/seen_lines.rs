@@ -54,13 +54,19 @@ const WORDS_KNOWN_FOR: Duration = Duration::from_secs(90 * 86_400);
 /// Fewer letters and digits are no reference of one transfer.
 const WORDS_MIN: usize = 4;
 
-/// By what a reference is known again: the number of its transaction, or its own letters and digits, where one at least is a digit.
+/// By what a reference is known again: the number of its transaction, or one word of letters and digits (`LT004`). `Statement 7`, a day,
+/// or `微信` say where somebody looked, and not which transfer it was.
 fn of_reference(reference: &str) -> Option<LinePrint> {
     if let Some(number) = number_of(reference) {
         return Some(LinePrint::of(&Print::Number(number)));
     }
-    let words: String = reference.chars().map(fold).filter(|c| c.is_alphanumeric()).collect();
-    let is_one = words.chars().count() >= WORDS_MIN && words.chars().any(|c| c.is_ascii_digit());
+    let signs: Vec<char> = reference.trim().chars().map(fold).collect();
+    let words: String = signs.iter().filter(|c| c.is_alphanumeric()).collect();
+    let has = |is: fn(&char) -> bool| signs.iter().any(is);
+    let is_one = signs.iter().all(char::is_ascii_graphic)
+        && words.len() >= WORDS_MIN
+        && has(char::is_ascii_digit)
+        && has(char::is_ascii_alphabetic);
     is_one.then(|| LinePrint { hash: TokenHash::of(&format!("reference {words}")).0, numbered: false })
 }
 

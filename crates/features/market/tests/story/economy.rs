@@ -116,7 +116,7 @@ impl Economy {
         if fine {
             self.world.claim(self.buyers[sale.buyer], sale.id).await;
             self.sales[at].state = State::PaymentClaimed;
-            self.sales[at].until = now.plus(DAY);
+            self.sales[at].until = sale.until.max(now.plus(DAY));
         }
     }
 
@@ -148,13 +148,16 @@ impl Economy {
         self.sales[at] = sale;
     }
 
-    /// The money was another order's: by another treasurer, who may at any time.
+    /// The money was another order's: by another treasurer, who may at any time; also where it came late and is still owed to the buyer.
     async fn undo(&mut self, step: usize) {
         let Some(at) = self.pick() else { return };
         let (mut sale, now) = (self.sales[at].clone(), self.world.now());
         let Some(payment) = self.world.order(sale.id).await.payment_id else { return };
         let whole = sale.state == State::Paid && sale.returned == 0 && sale.refunded == 0;
-        let fine = whole && self.purses.bank >= sale.total;
+        let row = self.world.find::<market::rows::Payment>((self.world.community, payment)).await;
+        let is_late = row.state == market::payment::PaymentState::Late;
+        let late = is_late && self.purses.owed[sale.buyer] >= sale.total;
+        let fine = (whole || late) && self.purses.bank >= sale.total;
         let (by, mut answers) = (self.second, Vec::new());
         for _ in 0..self.times() {
             let key = key(by, step, "undo_payment");
@@ -164,7 +167,10 @@ impl Economy {
         }
         assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "a retry answers the same");
         assert_eq!(answers[0].is_ok(), fine, "{sale:?}: {answers:?}");
-        if fine {
+        if fine && late {
+            self.purses.bank -= sale.total;
+            self.purses.owed[sale.buyer] -= sale.total;
+        } else if fine {
             self.purses.bank -= sale.total;
             self.purses.unpay(&sale);
             (sale.state, sale.until) = (State::Placed, now.plus(HOLD));

@@ -156,7 +156,7 @@ show-all = 看全部
 # $day (String)
 early = 这一单是 { $day } 取的，不是今天。
 # $day (String)
-early-done = 提前交好了：原来是 { $day } 取，今天的名单里没有这一单。
+early-done = 提前交好了：原来是 { $day } 取。
 say-collected-early = 还是现在交，取走了
 say-collected = 取走了
 # $name (String)

@@ -71,7 +71,7 @@ refused-amount-far = That is so much more than was to be paid: a zero too many?
 refused-arrived-in-future = That arrival lies in the future
 refused-arrival-time-missing = The deadline was on that day: give the time of day too, for only money from before the deadline counts
 refused-reference-too-long = A note has 500 characters at most
-refused-reference-used = Money of this transaction number was entered before; nothing was entered now.
+refused-reference-used = Money with this number or reference was entered before; nothing was entered now.
 refused-proof-too-long = What you write about your payment has 500 characters at most
 
 # Pages

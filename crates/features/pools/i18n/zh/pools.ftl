@@ -71,7 +71,7 @@ refused-amount-far = 金额比应付的多太多了：是不是多打了一个�
 refused-arrived-in-future = 到账日期在以后
 refused-arrival-time-missing = 截止就在这一天：请写上到账的钟点，才知道是在截止前还是截止后
 refused-reference-too-long = 备注最多 500 个字
-refused-reference-used = 这个交易单号以前记过一笔了，没有再记。
+refused-reference-used = 这个单号（备注）以前记过一笔了，没有再记。
 refused-proof-too-long = 付款说明最多 500 个字
 
 # 页面

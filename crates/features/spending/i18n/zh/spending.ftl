@@ -173,7 +173,7 @@ purpose-purchases = 采购
 purpose-fees = 手续费
 purpose-losses = 损失
 purpose-capital = 退还股金
-hint-above-line = 连同以前花的，超过了预算里这一项。
+hint-above-line = 连同以前批下的，超过了预算里这一项。
 # $asked (String)
 # $left (String)
 asked-beyond-mandate = 这项授权下还没批的申请一共 { $asked }，授权只剩 { $left }：不可能全部批准。
