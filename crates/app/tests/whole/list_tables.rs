@@ -315,6 +315,53 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// A note that was changed in a row is packed and told from then, and the page says whose; nothing is ordered anew. An older table asks first.
+    async fn a_note_of_a_row_is_taken_up(world: World) {
+        let table = ordered(&world).await;
+        let orders = table.orders(&world).await;
+        let upload = async |name: &str, bytes: &[u8]| {
+            let file: &[(&str, &str, &[u8])] = &[("table", name, bytes)];
+            let path = table.lane.path("/lists/tables");
+            let fields = [("list", table.list.as_str())];
+            world.upload(&table.lane.steward, &path, &fresh("note"), &fields, file).await
+        };
+        let changed = async |name: &str, note: &str| {
+            let mut cells = lists::table::read_csv(&table.csv(&world).await).unwrap();
+            cells.iter_mut().find(|row| row[0] == name).unwrap()[7] = note.to_owned();
+            cells
+        };
+        let packed = async |name: &str| {
+            let told = world.get(&table.lane.steward, &table.at("/packing")).await.assert(200).json();
+            let of = |one: &&Value| one["name"] == name;
+            told["orders"].as_array().unwrap().iter().find(of).unwrap_or_else(|| panic!("{name}: {told}"))["notes"].clone()
+        };
+        let older = table.csv(&world).await;
+        // 小雨 has two rows, of which one is changed.
+        for (name, note) in [("小雨", "放北门"), ("老周", "要冰的"), ("小雨", "放南门")] {
+            let bytes = lists::sheet_write::write(&changed(name, note).await);
+            let told = upload("list.xlsx", &bytes).await.assert(201).json();
+            assert_eq!((&told["noted"], &told["lines_gone"]), (&json!([name]), &json!(0)), "{told}");
+            assert_eq!(packed(name).await, json!([note]));
+        }
+        let csv = |cells: &[Vec<String>]| cells.iter().map(|row| row.join(",")).collect::<Vec<_>>().join("\n");
+        let told = upload("list.csv", csv(&changed("老周", "放门口").await).as_bytes()).await.assert(201).json();
+        assert_eq!((&told["noted"], packed("老周").await), (&json!(["老周"]), json!(["放门口"])), "{told}");
+        let shared = world.get(&table.lane.steward, &table.at("/share")).await.assert(200).body.clone();
+        assert!(shared.contains("（放南门）") && shared.contains("（放门口）") && !shared.contains("放北门"), "{shared}");
+        table.comes_back(&world, "with notes").await;
+        let told = upload("list.csv", &older).await.assert(409).json();
+        let said = told["errors"][0]["message"].as_str().unwrap_or_else(|| panic!("{told}")).to_owned();
+        assert!(said.contains("放南门") && said.contains("放门口"), "{said}");
+        let told = upload("list.csv", csv(&changed("老周", "").await).as_bytes()).await.assert(201).json();
+        assert_eq!((&told["noted"], packed("老周").await), (&json!(["老周"]), json!([])), "{told}");
+        let page = world.look(Some(&table.lane.steward), &table.at("?noted=小雨&noted=老周&noted=nobody")).await;
+        let page = page.assert(200).body.clone();
+        assert!(page.contains("小雨 (放南门), 老周 (no note any more)") && !page.contains("nobody"), "{page}");
+        world.post(&table.lane.steward, &table.at("/orders"), json!({})).await.assert(200);
+        assert_eq!(table.orders(&world).await, orders);
+        world.assert_sound().await;
+    }
+
     /// A row with a quantity that is none stands in the newest table, whatever becomes of it; and no two lines have one number.
     async fn a_row_that_is_not_understood_is_not_gone(world: World) {
         let table = ordered(&world).await;

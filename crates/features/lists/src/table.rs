@@ -63,6 +63,7 @@ pub(crate) const NAME: [&str; 6] = ["姓名", "名字", "昵称", "买家", "nam
 pub(crate) const ITEM: [&str; 6] = ["商品", "品名", "东西", "item", "thing", "product"];
 pub(crate) const QUANTITY: [&str; 4] = ["数量", "份数", "quantity", "amount"];
 pub(crate) const ROOM: [&str; 7] = ["房号", "楼栋", "楼栋房号", "门牌", "房间", "room", "building"];
+pub(crate) const NOTE: [&str; 3] = ["备注", "note", "remarks"];
 pub(crate) const ORDERS: [&str; 3] = ["订单号", "orders", "order"];
 
 /// A table as the text of a list, so that one reader reads both. Two shapes are known: one row for each person and thing, with
@@ -128,7 +129,7 @@ pub fn people_in(
         quantity: at(&QUANTITY),
         unit: at(&["单位", "unit"]),
         price: at(&["单价", "价格", "price"]),
-        note: at(&["备注", "note", "remarks"]),
+        note: at(&NOTE),
         orders: at(&ORDERS),
     };
     let (items, people) = match (columns.item, columns.quantity) {

@@ -1,10 +1,12 @@
-//! What a table says besides amounts: since when its rows are as they are, and where people live. Without a mark
+//! What a table says besides amounts: since when its rows are as they are, where people live, and what is noted of them. Without a mark
 //! nothing is known of a table's age: it is somebody's own, and taken as it is.
 //!
 //! Not a rule: it reads the columns of a table.
 
+use crate::line::NOTE_CHARS_MAX;
+use crate::note::without_its_word;
 use crate::place::{Agreement, Place};
-use crate::table::{NAME, ORDERS, ROOM, made_for, plain};
+use crate::table::{ITEM, NAME, NOTE, ORDERS, QUANTITY, ROOM, made_for, plain};
 use crate::writing::Entry;
 use kernel::Quantity;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +33,8 @@ pub struct TableSaid {
     pub as_older: bool,
     /// Names of the list of whom it knew no room, and the room of each, as it is written beside the name.
     pub rooms: BTreeMap<String, String>,
+    /// Names of the list with another note than it knows, and that note; empty where it was taken away.
+    pub notes: BTreeMap<String, String>,
 }
 
 /// Somebody of whom the list knows another room than a row has. The list keeps its own.
@@ -66,10 +70,13 @@ impl TableSaid {
 /// Marks in its rows, each once.
 pub fn marks(table: &[Vec<String>]) -> Vec<TableMark> {
     let Some((head, rows)) = head_and_rows(table) else { return Vec::new() };
-    let is_mark = |cell: &String| MARKED.iter().any(|word| cell.to_lowercase().starts_with(word));
-    let Some(at) = head.iter().position(is_mark) else { return Vec::new() };
+    let Some(at) = mark_column(&head) else { return Vec::new() };
     let found = rows.iter().filter_map(|row| TableMark::read(row.get(at)?));
     found.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn mark_column(head: &[String]) -> Option<usize> {
+    head.iter().position(|cell| MARKED.iter().any(|word| cell.to_lowercase().starts_with(word)))
 }
 
 /// Of people of the list: rooms that its rows have and the list does not, and those that are others than it has. `ordered`: for whom each
@@ -111,6 +118,87 @@ pub fn rooms(
     }
     new.retain(|name, _| !several.contains(name));
     (new.into_iter().map(|(name, place)| (name, place.said())).collect(), differs)
+}
+
+/// Of people of the list: notes that the rows of their table have otherwise than the list has them; empty where they were taken away. What is
+/// otherwise in one row of several is what somebody wrote, whatever stands in the others. An empty cell takes a note away only where the row is
+/// one of this list that this program wrote. `list`: its number; `known`: each name of the list with its note, as `Wanting::note` has it;
+/// `rooms`: the rooms of those of whom one is known.
+pub fn notes(
+    table: &[Vec<String>],
+    (list, ordered): (i64, &BTreeMap<String, String>),
+    (known, rooms): (&BTreeMap<String, String>, &BTreeMap<String, String>),
+) -> BTreeMap<String, String> {
+    let Some((head, rows)) = head_and_rows(table) else { return BTreeMap::new() };
+    let Some(note) = column(&head, &NOTE) else { return BTreeMap::new() };
+    let mark = mark_column(&head);
+    let mut said: BTreeMap<&String, (Vec<String>, bool, bool)> = BTreeMap::new();
+    for row in &rows {
+        let Some(called) = whose(row, &head, ordered, (known, rooms)) else { continue };
+        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", String::as_str);
+        let now = cell(Some(note)).trim_start_matches('\'');
+        let was = plain(&known[called]);
+        let was = was.trim_start_matches('\'');
+        let (new, is_kept, is_emptied) = said.entry(called).or_default();
+        if now == was || without_its_word(now) == was {
+            *is_kept = true;
+        } else if !now.is_empty() {
+            let now = without_its_word(now).to_owned();
+            new.extend((!new.contains(&now)).then_some(now));
+        } else {
+            *is_emptied |= TableMark::read(cell(mark)).is_some_and(|mark| mark.list == list);
+        }
+    }
+    said.retain(|_, (new, is_kept, is_emptied)| !new.is_empty() || (*is_emptied && !*is_kept));
+    let cut = |note: String| note.chars().take(NOTE_CHARS_MAX).collect();
+    said.into_iter().map(|(name, (new, ..))| (name.clone(), cut(new.join("；")))).collect()
+}
+
+/// The same table, in which each row of those whose note is another one has it: whichever row is read, it says the same of them. Of a table
+/// with a column for each thing every row is a line of its own, with its own note. As `notes`.
+pub fn with_notes(
+    table: &[Vec<String>],
+    notes: &BTreeMap<String, String>,
+    ordered: &BTreeMap<String, String>,
+    rooms: &BTreeMap<String, String>,
+) -> Vec<Vec<String>> {
+    let mut table = table.to_vec();
+    let Some((head, _)) = head_and_rows(&table) else { return table };
+    let (item, quantity) = (column(&head, &ITEM), column(&head, &QUANTITY));
+    let (Some(note), Some(_), Some(_)) = (column(&head, &NOTE), item, quantity) else { return table };
+    for row in &mut table {
+        let cells: Vec<String> = row.iter().map(|cell| plain(cell)).collect();
+        if cells == head || row.is_empty() {
+            continue;
+        }
+        if let Some(called) = whose(&cells, &head, ordered, (notes, rooms)) {
+            row.resize(row.len().max(note + 1), String::new());
+            row[note].clone_from(&notes[called]);
+        }
+    }
+    table
+}
+
+/// Whose row it is, of those who are `known`: its order's, or else of whom it names. Under a room that is not theirs it may be a namesake's.
+fn whose<'a>(
+    row: &[String],
+    head: &[String],
+    ordered: &BTreeMap<String, String>,
+    (known, rooms): (&'a BTreeMap<String, String>, &BTreeMap<String, String>),
+) -> Option<&'a String> {
+    let cell = |words: &[&str]| column(head, words).and_then(|at| row.get(at)).map_or("", String::as_str);
+    if let Some(own) = made_for(cell(&ORDERS), ordered) {
+        return known.get_key_value(own).map(|(name, _)| name);
+    }
+    let (name, _) = known.get_key_value(cell(&NAME))?;
+    let place = told_in_its_column(cell(&ROOM));
+    let lives = Place::told(rooms.get(name).unwrap_or(name));
+    let is_theirs = place.is_empty() || (!lives.is_empty() && lives.agrees(&place) != Agreement::Differ);
+    is_theirs.then_some(name)
+}
+
+fn column(head: &[String], words: &[&str]) -> Option<usize> {
+    head.iter().position(|cell| words.contains(&cell.to_lowercase().as_str()))
 }
 
 /// Of rows that name an order: for whom it was made, where another name stands in it now. The name is not changed by that, and it is told.
@@ -215,6 +303,45 @@ mod tests {
         let whole = TableSaid { marks: vec![mark], ..TableSaid::default() };
         assert_eq!((whole.older_than(3, 27), whole.older_than(3, 28).is_some()), (None, true));
         assert_eq!(marks(&cells(&[&["姓名", "商品"], &["小雨", "#3.27"]])), []);
+    }
+
+    /// Cells of rows → notes that are otherwise. The list knows 小雨 (3-502, 放北门), 老周 (5-101, no note) and 小陈 (no room, no note).
+    #[test]
+    fn a_note_of_a_row_is_another_one_or_taken_away() {
+        let ordered = names(&[("705", "小雨"), ("706", "老周")]);
+        let known = names(&[("小雨", "放北门"), ("老周", ""), ("小陈", "")]);
+        let lives = names(&[("小雨", "3-502"), ("老周", "5-101")]);
+        let ours = TableMark { list: 3, version: 1, made: "2026-03-14 18:05".to_owned() }.cell();
+        let others = TableMark { list: 4, version: 1, made: "2026-03-14 18:05".to_owned() }.cell();
+        let head = ["姓名", "房号", "备注", "订单号", "导出时间"];
+        let check = |rows: &[[&str; 5]], expected: &[(&str, &str)]| {
+            let rows: Vec<&[&str]> = std::iter::once(&head).chain(rows).map(<[&str; 5]>::as_slice).collect();
+            let found = notes(&cells(&rows), (3, &ordered), (&known, &lives));
+            assert_eq!(found, names(expected), "{rows:?}");
+        };
+        check(&[["小雨", "", "放北门", "705", &ours], ["老周", "", "", "706", &ours]], &[]);
+        check(&[["雨", "", "放南门", "705", ""]], &[("小雨", "放南门")]);
+        check(&[["小雨", "", "备注：放北门", "705", ""]], &[]);
+        check(&[["小雨", "", "'放北门", "705", ""]], &[]);
+        // Of several rows those that are otherwise.
+        let second = ["小雨", "", "放南门", "705", &ours];
+        check(&[["小雨", "", "放北门", "705", &ours], second], &[("小雨", "放南门")]);
+        check(&[["小雨", "", "要冰的", "705", &ours], second, second], &[("小雨", "要冰的；放南门")]);
+        // Emptied in all of them, and ours.
+        let emptied = ["小雨", "", "", "705", &ours];
+        check(&[emptied, emptied], &[("小雨", "")]);
+        check(&[emptied, ["小雨", "", "放北门", "705", &ours]], &[]);
+        check(&[["小雨", "", "", "705", ""]], &[]);
+        check(&[["小雨", "", "", "705", &others]], &[]);
+        // Under another room without an order it may be a namesake, and so it may where no room is known.
+        check(&[["小雨", "9-901", "轻放", "", ""], ["小陈", "1-101", "轻放", "", ""]], &[]);
+        check(
+            &[["小雨", "3-502", "轻放", "", ""], ["小陈", "", "轻放", "", ""]],
+            &[("小雨", "轻放"), ("小陈", "轻放")],
+        );
+        check(&[["新人", "", "轻放", "", ""]], &[]);
+        let no_column = cells(&[&["姓名", "订单号", "导出时间"], &["小雨", "705", &ours]]);
+        assert_eq!(notes(&no_column, (3, &ordered), (&known, &lives)), BTreeMap::new());
     }
 
     #[test]

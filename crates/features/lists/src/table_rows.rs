@@ -51,7 +51,7 @@ pub(crate) fn rows(s: &Scene, reader: &mut Reader, whole: &Whole) -> Result<Vec<
     for person in whole.people()? {
         let mut left = person.wants.clone();
         let (name, room) = (person.name.clone(), whole.place_of(&person.name));
-        let who = Who { name, room, note: person.notes.join("；") };
+        let who = Who { name, room, note: person.note() };
         let lines = held.remove(&person.name).unwrap_or_default();
         let amounts = amounts(&lines, &mut left);
         for (one, amount) in lines.iter().zip(amounts) {

@@ -66,6 +66,13 @@ pub(crate) fn heading_of_list<'a>(
     heading_above(pasted, orders.map(|line| line.words.as_str()), &people)
 }
 
+impl Wanting {
+    /// All that is noted of them, as a table has it.
+    pub fn note(&self) -> String {
+        self.notes.join("；")
+    }
+}
+
 impl Whole {
     /// None where there is no such list.
     ///
@@ -125,6 +132,14 @@ impl Whole {
             people.push(Wanting { name: name.to_owned(), wants, notes, unclear });
         }
         Ok(people)
+    }
+
+    /// Each name with what is noted of it, empty where nothing is, see `Wanting::note`.
+    ///
+    /// # Errors
+    /// As `people`.
+    pub fn notes(&self) -> Result<BTreeMap<String, String>, Fault> {
+        Ok(self.people()?.into_iter().map(|person| (person.name.clone(), person.note())).collect())
     }
 
     /// Of each item in all, and for how many people.

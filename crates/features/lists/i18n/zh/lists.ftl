@@ -116,6 +116,13 @@ give-back-tag = 等退款
 # $people (String)
 roomed-note = 表格里的房号记下了：{ $people }。
 # $people (String)
+noted-note = 备注照表格改了：{ $people }。
+# $name (String)
+# $note (String)
+note-now = { $name }（{ $note }）
+# $name (String)
+note-gone = { $name }（备注去掉了）
+# $people (String)
 moved-note = 这些人的房号，表格里和接龙里的不一样，接龙里没有改：{ $people }。
 # $name (String)
 # $known (String)
@@ -440,6 +447,11 @@ older-said-with = 这份表格是 { $made } 导出的，后来接龙又改过。
 # $now (String)
 # $said (String)
 older-changes = { $name } { $item }：现在 { $now }，表格里 { $said }
+# $name (String)
+# $now (String)
+# $said (String)
+older-note = { $name } 的备注：现在 { $now }，表格里 { $said }
+no-note = 没有
 older-between = ；
 # $count (Number)
 older-more = 还有 { $count } 处

@@ -23,9 +23,11 @@ pub(super) fn settle_restated(
     let mut restated = Vec::new();
     for name in names {
         let of_name: Vec<usize> = (0..there.len()).filter(|at| there[*at].name == name).collect();
-        let new: Vec<usize> = (0..fates.len())
-            .filter(|at| now_in[*at].line.name == name && !matches!(fates[*at], Fate::Known(_)))
-            .collect();
+        // The words of a line may be what they were, and its note have been changed by hand since.
+        let noted = input.read.table.notes.contains_key(name);
+        let is_known = |at: usize| matches!(fates[at], Fate::Known(_)) && !(noted && now_in[at].own);
+        let new: Vec<usize> =
+            (0..fates.len()).filter(|at| now_in[*at].line.name == name && !is_known(*at)).collect();
         let (ours, others): (Vec<usize>, Vec<usize>) = new.iter().partition(|at| now_in[**at].own);
         let own = !ours.is_empty() && others.is_empty();
         // What nobody has understood stands in our text as it was written.
@@ -46,18 +48,22 @@ pub(super) fn settle_restated(
             continue;
         }
         let asked = if own { understood } else { of_name };
-        if asked.iter().all(|at| !gone.contains(at) && !fates.contains(&Fate::Changed(*at))) {
+        let is_left = |at: &usize| {
+            let again = new.iter().any(|new| fates[*new] == Fate::Known(*at));
+            again || gone.contains(at) || fates.contains(&Fate::Changed(*at))
+        };
+        if asked.iter().all(|at| !is_left(at)) {
             continue;
         }
-        let all_gone = asked.iter().all(|at| gone.contains(at) || fates.contains(&Fate::Changed(*at)));
+        let all_gone = asked.iter().all(is_left);
         let unclear = asked.iter().any(|at| there[*at].mark == Mark::Unclear)
             || new.iter().any(|at| now_in[*at].line.mark == Mark::Unclear);
         if !all_gone || unclear || new.iter().any(|at| fates[*at] == Fate::Older) {
             continue;
         }
         let (before, now) = (wanted(asked.iter().map(|at| there[*at]))?, said(&new, now_in));
-        // A room that a table tells first is kept in its line.
-        if before == now && own && input.read.table.rooms.contains_key(name) {
+        // A room that a table tells first is kept in its line, and so is another note.
+        if before == now && own && (noted || input.read.table.rooms.contains_key(name)) {
             gone.retain(|at| !asked.contains(at));
             restated.extend(asked);
             new.iter().for_each(|at| fates[*at] = Fate::New);

@@ -9,10 +9,10 @@ use super::money::MoneyView;
 use super::namesakes::at_line;
 use super::new_list::UNNAMED_TOLD;
 use super::no_place::NoPlaceView;
-use super::rooms_told::RoomsTold;
 use super::scene::{Scene, called_in_full};
 use super::short::ShortView;
 use super::supplied::{SuppliedForm, SuppliedView};
+use super::table_told::TableTold;
 use super::taken_back::{self, TakenBackView};
 use super::terms::{TermsForm, TermsView};
 use crate::line::{Doing, LineState, Mark};
@@ -86,11 +86,13 @@ pub(crate) struct ListPage {
     /// Rows of the table that was just read that have no name.
     #[serde(skip)]
     unnamed: Vec<u32>,
-    /// Of the table that was just read: names with the room that it told, and those of whom it has another one than the list.
+    /// Of the table that was just read: names with the room or the note that it told, and those of whom it has another room than the list.
     #[serde(skip)]
-    rooms_told: RoomsTold,
+    table_told: TableTold,
     #[serde(skip)]
     where_of: BTreeMap<String, String>,
+    #[serde(skip)]
+    notes_of: BTreeMap<String, String>,
     /// What is wanted and could not be ordered when orders were made last.
     left_over: Vec<LeftOverView>,
     /// The same in a sum, where it is for want of stock.
@@ -184,14 +186,22 @@ impl ListPage {
     }
 
     fn roomed(&self) -> Vec<String> {
-        self.rooms_told.taken.iter().map(|(name, room)| format!("{name} {room}")).collect()
+        self.table_told.taken.iter().map(|(name, room)| format!("{name} {room}")).collect()
+    }
+
+    fn noted(&self) -> Vec<String> {
+        let said = |(name, note): &(String, String)| match note.is_empty() {
+            true => self.s.t.note_gone(name.as_str()),
+            false => self.s.t.note_now(name.as_str(), note.as_str()),
+        };
+        self.table_told.noted.iter().map(said).collect()
     }
 
     fn moved(&self) -> Vec<String> {
         let said = |(name, known, said): &(String, String, String)| {
             self.s.t.room_differs(name.as_str(), known.as_str(), said.as_str())
         };
-        self.rooms_told.differ.iter().map(said).collect()
+        self.table_told.differ.iter().map(said).collect()
     }
 
     fn unnamed_rows(&self) -> String {
@@ -326,7 +336,7 @@ pub(crate) async fn list_page(
     page.renamed.retain(|name| told.contains(name.as_str()));
     let rows = pairs.iter().filter(|(name, _)| name == "unnamed").filter_map(|(_, row)| row.parse().ok());
     page.unnamed = rows.take(UNNAMED_TOLD).collect();
-    page.rooms_told = RoomsTold::of(&page.where_of, &pairs);
+    page.table_told = TableTold::of((&page.where_of, &page.notes_of), &pairs);
     Reply::page(&caller, &page)
 }
 
@@ -450,8 +460,9 @@ fn read(
         gone: gone(&whole, false),
         withdrawal_gone: gone(&whole, true),
         unnamed: Vec::new(),
-        rooms_told: RoomsTold::default(),
-        where_of: RoomsTold::known(&whole),
+        table_told: TableTold::default(),
+        where_of: TableTold::known(&whole),
+        notes_of: whole.notes()?,
         renamed: whole.buyers.keys().cloned().collect(),
         left_over: left_over(&s, &whole, &missing),
         short: ShortView::of(&s, &whole, &missing),

@@ -152,6 +152,8 @@ pub(crate) struct PasteAnswer {
     pub(super) unnamed: Vec<usize>,
     /// Of a table: names of whom it told a room, where the list knew none.
     pub(super) roomed: Vec<String>,
+    /// Of a table: names whose note is now as it says, or gone.
+    pub(super) noted: Vec<String>,
     /// Of a table: who has another room in it than in the list, which keeps its own.
     pub(super) moved: Vec<MovedView>,
 }
@@ -178,6 +180,7 @@ impl From<Pasted> for PasteAnswer {
             renamed: Vec::new(),
             unnamed: Vec::new(),
             roomed: Vec::new(),
+            noted: Vec::new(),
             moved: Vec::new(),
         }
     }

@@ -23,7 +23,7 @@ use web::{
 };
 
 const TITLE_CHARS_MAX: usize = 60;
-/// Amounts that an older table would change, told one by one.
+/// Amounts and notes that an older table would change, told one by one.
 const CHANGES_TOLD: usize = 20;
 
 /// A table of a spreadsheet, instead of the text.
@@ -56,6 +56,8 @@ struct Known {
     ordered: Names,
     /// Each name with its room, empty where none is known.
     rooms: Names,
+    /// Each name with its note, empty where it has none.
+    notes: Names,
     /// What each name wants: things and thousandths.
     wants: Vec<(String, Vec<(String, i64)>)>,
 }
@@ -79,8 +81,10 @@ impl TableRead {
         let (new, moved) = table_besides::rooms(table, &known.ordered, &known.rooms);
         let told = known.rooms.iter().filter(|(_, room)| !room.is_empty()).chain(&new);
         let rooms: Names = told.map(|(name, room)| (name.clone(), room.clone())).collect();
-        let (items, people) = table::people_in(table, &known.ordered, &rooms)?;
-        let said = TableSaid { marks: table_besides::marks(table), as_older: false, rooms: new };
+        let notes = table_besides::notes(table, (known.list, &known.ordered), (&known.notes, &rooms));
+        let noted = table_besides::with_notes(table, &notes, &known.ordered, &rooms);
+        let (items, people) = table::people_in(&noted, &known.ordered, &rooms)?;
+        let said = TableSaid { marks: table_besides::marks(table), as_older: false, rooms: new, notes };
         Ok(TableRead {
             text: written(called, &items, &people),
             people,
@@ -131,7 +135,12 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
             let said = TableSaid { as_older: is_ticked(&as_older), ..read.said.clone() };
             match entered(&caller, &site, (goes_on, Some(said)), &read.text, terms, &key).await? {
                 Ok(pasted) => {
-                    let answer = answer(PasteAnswer::from(pasted.clone()), read);
+                    let list = pasted.list;
+                    let known = match read.said.notes.is_empty() {
+                        true => Known::default(),
+                        false => site.db.read(move |reader| self::known(reader, s.number, list)).await?,
+                    };
+                    let answer = answer(PasteAnswer::from(pasted.clone()), read, &known);
                     let location = format!("{}{}", s.at(pasted.list, ""), told_in_address(&answer));
                     return Reply::created_json(&caller, &location, &answer);
                 }
@@ -150,11 +159,15 @@ pub(crate) async fn create_from_table(caller: Caller, State(site): State<Site>, 
     Reply::form_refused(&caller, &page, &errors)
 }
 
-fn answer(pasted: PasteAnswer, read: TableRead) -> PasteAnswer {
+/// `known`: of the list as it is now. Whose line waits for somebody to look at it has no other note yet.
+fn answer(pasted: PasteAnswer, read: TableRead, known: &Known) -> PasteAnswer {
+    let is_taken = |(name, note): &(&String, &String)| known.notes.get(*name) == Some(*note);
+    let noted = read.said.notes.iter().filter(is_taken).map(|(name, _)| name.clone()).collect();
     let moved = |RoomDiffers { name, known, said }| MovedView { name, known, said };
     PasteAnswer {
         renamed: read.renamed,
         unnamed: read.unnamed,
+        noted,
         roomed: read.said.rooms.into_keys().collect(),
         moved: read.moved.into_iter().map(moved).collect(),
         ..pasted
@@ -167,9 +180,10 @@ fn told_in_address(answer: &PasteAnswer) -> String {
     let renamed = answer.renamed.iter().map(|name| pair("renamed", name));
     let unnamed = answer.unnamed.iter().take(UNNAMED_TOLD).map(|row| pair("unnamed", &row.to_string()));
     let roomed = answer.roomed.iter().take(UNNAMED_TOLD).map(|name| pair("roomed", name));
+    let noted = answer.noted.iter().take(UNNAMED_TOLD).map(|name| pair("noted", name));
     let moved = |one: &MovedView| pair("moved", &format!("{} {}", one.said, one.name));
     let moved = answer.moved.iter().take(UNNAMED_TOLD).map(moved);
-    let told = renamed.chain(unnamed).chain(roomed).chain(moved).collect::<Vec<_>>().join("&");
+    let told = renamed.chain(unnamed).chain(roomed).chain(noted).chain(moved).collect::<Vec<_>>().join("&");
     if told.is_empty() { told } else { format!("?{told}") }
 }
 
@@ -177,11 +191,17 @@ fn told_in_address(answer: &PasteAnswer) -> String {
 fn older_said(s: &Scene, known: &Known, read: &TableRead) -> String {
     let made = read.said.older_than(known.list, known.version).map_or("", |mark| mark.made.as_str());
     let changes = table_besides::would_change(&read.people, &known.wants, &read.rooms);
-    let more = changes.len().saturating_sub(CHANGES_TOLD) as i64;
     let said = |(name, item, has, says): &(String, String, i64, String)| {
         s.t.older_changes(name.as_str(), item.as_str(), s.amount(*has, ""), says.as_str())
     };
-    let mut told: Vec<String> = changes.iter().take(CHANGES_TOLD).map(said).collect();
+    let or_none = |note: &str| if note.is_empty() { s.t.no_note() } else { note.to_owned() };
+    let noted = |(name, note): (&String, &String)| {
+        let has = known.notes.get(name).map_or("", String::as_str);
+        s.t.older_note(name.as_str(), or_none(has), or_none(note))
+    };
+    let mut told: Vec<String> = changes.iter().map(said).chain(read.said.notes.iter().map(noted)).collect();
+    let more = told.len().saturating_sub(CHANGES_TOLD) as i64;
+    told.truncate(CHANGES_TOLD);
     told.extend((more > 0).then(|| s.t.older_more(more)));
     match (made.is_empty(), told.is_empty()) {
         (true, _) => s.t.refused_table_older(),
@@ -205,7 +225,8 @@ fn known(reader: &mut Reader, community: i64, list: Id<OrderList>) -> Result<Kno
         wants.iter().filter_map(thing).collect()
     };
     let wants = whole.people()?.iter().map(|person| (person.name.clone(), things(&person.wants))).collect();
-    Ok(Known { list: whole.list.number, version: whole.version, ordered, rooms, wants })
+    let notes = whole.notes()?;
+    Ok(Known { list: whole.list.number, version: whole.version, ordered, rooms, notes, wants })
 }
 
 /// What would be about the text is about the file.
