@@ -297,3 +297,27 @@ sayRelativeTimes(document);
 setInterval(() => sayRelativeTimes(document), 60000);
 listen();
 document.querySelector(".error-summary")?.focus();
+
+/** A phone takes pictures many times larger than any page shows them. What cannot be read here is for the server to refuse. */
+addEventListener("change", async (event) => {
+  const input = event.target;
+  const file = input.files?.[0];
+  if (!file || !input.dataset?.shrink || file.size < 400_000) return;
+  const picture = await createImageBitmap(file).catch(() => null);
+  if (!picture) return;
+  const scale = Math.min(1, Number(input.dataset.shrink) / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+  // Another may have been chosen meanwhile.
+  if (!small || small.size >= file.size || input.files[0] !== file) return;
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([small], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }));
+  input.files = chosen.files;
+});

@@ -68,7 +68,7 @@ testkit::both_engines! {
         // Without where it was taken, and not to be run or kept by anything on the way.
         let file = world.get(&lane.member, &at).await;
         file.assert(200);
-        assert_eq!((file.header("content-type"), file.header("cache-control")), ("image/jpeg", "private, no-store"));
+        assert_eq!((file.header("content-type"), file.header("cache-control")), ("image/jpeg", "private, max-age=86400, immutable"));
         assert!(!file.body.contains("GPS"), "{}", file.short());
         for _ in 0..2 {
             world.post(&lane.steward, &path(&field, "/removal"), json!({})).await.assert(200);

@@ -41,6 +41,11 @@ pub trait Owner: Send + Sync {
     ) -> Result<bool, Fault> {
         Ok(false)
     }
+
+    /// Whether a browser may keep it for a day: what is seen again and again, and tells nothing of a person.
+    fn may_be_kept(&self) -> bool {
+        false
+    }
 }
 
 /// All that have.
@@ -75,33 +80,35 @@ pub(crate) async fn file(
             match &who {
                 Some(who) => {
                     if let Some(may) = owner.may_see(reader, community, who, id)? {
-                        return Ok(Some((file, may)));
+                        return Ok(Some((file, may, owner.may_be_kept())));
                     }
                 }
-                None if owner.strangers_may_see(reader, community, id)? => return Ok(Some((file, true))),
+                None if owner.strangers_may_see(reader, community, id)? => {
+                    return Ok(Some((file, true, owner.may_be_kept())));
+                }
                 None => {}
             }
         }
-        Ok(Some((file, false)))
+        Ok(Some((file, false, false)))
     });
     let found = found.await?;
-    if !matches!(found, Some((_, true))) {
+    if !matches!(found, Some((_, true, _))) {
         // A stranger does not learn whether there is such a file.
         caller.member()?;
     }
-    let (file, may) = found.ok_or(FilesRefused::NoSuchFile)?;
+    let (file, may, kept) = found.ok_or(FilesRefused::NoSuchFile)?;
     if !may {
         return Err(FilesRefused::NotForYou.into());
     }
     let bytes = shelf.read(community, &file.sha256).await?;
     let bytes =
         bytes.ok_or_else(|| Problem::fault(format_args!("{id}: the bytes {} are gone", file.sha256)))?;
-    Ok(Reply::from(answer(&file, bytes)?))
+    Ok(Reply::from(answer(&file, bytes, kept)?))
 }
 
 /// Pictures are shown, everything else is kept: a sandbox shows no PDF. The name is our own: what it was called elsewhere
 /// stands on the page.
-fn answer(file: &File, bytes: Vec<u8>) -> Result<Response, Problem> {
+fn answer(file: &File, bytes: Vec<u8>, kept: bool) -> Result<Response, Problem> {
     let kind = MediaType::parse(&file.media_type);
     let kind =
         kind.ok_or_else(|| Problem::fault(format_args!("{}: {} is unknown", file.id, file.media_type)))?;
@@ -112,6 +119,8 @@ fn answer(file: &File, bytes: Vec<u8>) -> Result<Response, Problem> {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.code()));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).map_err(Problem::fault)?);
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    // Under its id a file never changes.
+    let cache = if kept { "private, max-age=86400, immutable" } else { "private, no-store" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     Ok(response)
 }

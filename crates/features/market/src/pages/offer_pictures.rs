@@ -42,6 +42,10 @@ impl files::Owner for PictureOwner {
     fn strangers_may_see(&self, reader: &mut Reader, community: i64, file: Id<File>) -> Result<bool, Fault> {
         Ok(sees(reader, community, file, Seeing::STRANGER)?.unwrap_or(false))
     }
+
+    fn may_be_kept(&self) -> bool {
+        true
+    }
 }
 
 /// Whoever the offer's page is shown to. None: no picture of an offer.
