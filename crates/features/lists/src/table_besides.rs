@@ -275,6 +275,7 @@ fn head_and_rows(table: &[Vec<String>]) -> Option<(Vec<String>, Vec<Vec<String>>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::writing::Want;
 
     fn cells(rows: &[&[&str]]) -> Vec<Vec<String>> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
@@ -282,6 +283,43 @@ mod tests {
 
     fn names(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
         pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    /// More, another thing, and what is left out; what is as it was is none.
+    #[test]
+    fn an_older_table_is_told_with_what_it_would_change() {
+        let want = |item: &str, quantity: &str| Want {
+            item: item.to_owned(),
+            quantity: quantity.to_owned(),
+            unit: "盒".to_owned(),
+            mark: String::new(),
+        };
+        let entry = |name: &str, wants: Vec<Want>| Entry {
+            name: name.to_owned(),
+            wants,
+            note: String::new(),
+            ends: Vec::new(),
+            words: Vec::new(),
+        };
+        let people = [
+            entry("小雨", vec![want("草莓", "2"), want("苹果", "1")]),
+            entry("老周", vec![want("草莓", "1")]),
+        ];
+        let has = |things: &[(&str, i64)]| {
+            things.iter().map(|(item, milli)| ((*item).to_owned(), *milli)).collect()
+        };
+        let now = [
+            ("小雨".to_owned(), has(&[("草莓", 3_000), ("鸡蛋", 1_000), ("豆腐", 0)])),
+            ("老周".to_owned(), has(&[("草莓", 1_000)])),
+            ("阿明".to_owned(), has(&[("草莓", 1_000)])),
+        ];
+        let changes = would_change(&people, &now, &BTreeMap::new());
+        let told: Vec<_> =
+            changes.iter().map(|(name, item, has, said)| (&name[..], &item[..], *has, &said[..])).collect();
+        assert_eq!(
+            told,
+            [("小雨", "草莓", 3_000, "2盒"), ("小雨", "苹果", 0, "1盒"), ("小雨", "鸡蛋", 1_000, "0")]
+        );
     }
 
     #[test]
