@@ -10,6 +10,7 @@ use market::Actor;
 use market::ids::Member;
 use market::ops::{self, Pay, RefundWhat};
 use market::order::State;
+use market::payment::PaymentState;
 use market::rows::{Offer, Purse, Refund, RepaidFrom};
 use market::split::Party;
 use std::time::Duration;
@@ -129,7 +130,8 @@ impl Economy {
         let Some(payment) = self.world.order(sale.id).await.payment_id else { return };
         let known = matches!(sale.state, State::PaymentClaimed | State::Expired | State::Cancelled);
         let row = self.world.find::<market::rows::Payment>((self.world.community, payment)).await;
-        let fine = known && row.state == market::payment::PaymentState::Claimed;
+        // What was taken back may be found after all.
+        let fine = known && matches!(row.state, PaymentState::Claimed | PaymentState::Refused);
         let confirmed = self.world.confirm(self.world.treasurer, payment, sale.total, arrived).await;
         assert_eq!(confirmed.is_ok(), fine, "{sale:?}");
         if !fine {
@@ -155,7 +157,7 @@ impl Economy {
         let Some(payment) = self.world.order(sale.id).await.payment_id else { return };
         let whole = sale.state == State::Paid && sale.returned == 0 && sale.refunded == 0;
         let row = self.world.find::<market::rows::Payment>((self.world.community, payment)).await;
-        let is_late = row.state == market::payment::PaymentState::Late;
+        let is_late = row.state == PaymentState::Late;
         let late = is_late && self.purses.owed[sale.buyer] >= sale.total;
         let fine = (whole || late) && self.purses.bank >= sale.total;
         let (by, mut answers) = (self.second, Vec::new());
