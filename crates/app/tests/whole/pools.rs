@@ -162,6 +162,11 @@ testkit::both_engines! {
         confirms(&world, &lane, &part, "120.00").await;
         world.pass(days(4)).await;
         let formed = world.get(&lane.steward, &about).await.assert(200).json();
+        // What to tell the chat is for who runs it.
+        let told = world.look(Some(&lane.steward), &about).await.assert(200).body.clone();
+        assert!(told.contains("has formed!") && told.contains("The price is"), "{told}");
+        let told = world.look(Some(&lane.member), &about).await.assert(200).body.clone();
+        assert!(!told.contains("has formed!"), "{told}");
         let order = formed["purchase"]["purchase"].as_str().expect("a purchase order").to_owned();
         let order = world.get(&lane.steward, &lane.path(&format!("/supply/orders/{order}"))).await.assert(200).json();
         assert_eq!((&order["terms"], &order["total_minor"], &order["state"]), (&json!("bought"), &json!(8_000), &json!("sent")), "{order}");

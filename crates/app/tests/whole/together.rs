@@ -62,6 +62,35 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// A reference that is typed for all is one transfer's: of orders that are not among them it is asked about, and nothing is entered until
+    /// somebody says that another came. The same orders with it once more are the same form.
+    async fn a_reference_for_all_is_asked_about_where_it_was_for_others(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let rice = lane.offer(&world, "Rice", "12.50", "20").await;
+        let mut orders = Vec::new();
+        for _ in 0..3 {
+            orders.push(lane.order(&world, &rice, "1").await);
+        }
+        let path = lane.path("/payments/together");
+        let today = crate::common::shop::today(&world);
+        let form = |which: &[usize], another: &str| {
+            let paid: Vec<String> = which.iter().map(|at| format!("{}=12.50", orders[*at])).collect();
+            json!({ "paid": paid, "method": "bank_transfer", "arrived_on": today, "reference": "LT004", "another_transfer": another })
+        };
+        let send = async |input: Value| world.post_keyed(&lane.treasurer, &path, &fresh("together"), input).await;
+        let first = send(form(&[0, 1], "")).await.assert(200).json();
+        assert_eq!(ids(&first, "confirmed").len(), 2, "{first}");
+        let again = send(form(&[0, 1], "")).await.assert(200).json();
+        assert_eq!(ids(&again, "refused").len(), 2, "{again}");
+        let asked = send(form(&[2], "")).await;
+        asked.refused(409, "reference_used");
+        assert_eq!(asked.json()["errors"][0]["field"], "another_transfer", "{asked:?}");
+        assert_eq!(bank(&world, &lane).await, 2_500);
+        send(form(&[2], "on")).await.assert(200);
+        assert_eq!(bank(&world, &lane).await, 3_750);
+        world.assert_sound().await;
+    }
+
     /// In a browser without script: a page with all ticked, one form, and a page that says what was done.
     async fn all_that_wait_are_ticked_on_one_page(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -5,7 +5,7 @@ use super::card::Goods;
 use super::offer_edit::OfferAnswer;
 use super::offer_seen::Seeing;
 use super::scene::Scene;
-use crate::acting::When;
+use crate::acting::{Actor, When};
 use crate::offer::{ALT_CHARS_MAX, OfferRefused, PICTURES_MAX};
 use crate::ops::{self, AddPicture};
 use crate::picture_rows::OfferPicture;
@@ -18,7 +18,7 @@ use files::rows::File;
 use files::{FilesRefused, NewFile, Shelf};
 use kernel::Id;
 use serde::{Deserialize, Serialize};
-use store::{Fault, OpError, Reader};
+use store::{Fault, OpError, Outcome, Reader, Tx};
 use utoipa::ToSchema;
 use web::ui::{self, Field, Tone};
 use web::{
@@ -250,10 +250,7 @@ pub(crate) async fn put_picture_first(
     State(site): State<Site>,
     Path((_, offer, picture)): Path<(String, String, String)>,
 ) -> Answer {
-    let (about, who, when) = ((id(&offer)?, id(&picture)?), actor(&caller)?, When::from(site.now()));
-    let community = caller.community()?.number;
-    let done = site.db.transact(community, move |tx| ops::put_picture_first(tx, who, about, when)).await;
-    moved(&caller, about.0, done)
+    change(&caller, &site, (id(&offer)?, id(&picture)?), ops::put_picture_first).await
 }
 
 /// Takes a picture off an offer; nobody gets it any more.
@@ -266,17 +263,21 @@ pub(crate) async fn remove_picture(
     State(site): State<Site>,
     Path((_, offer, picture)): Path<(String, String, String)>,
 ) -> Answer {
-    let (about, who, when) = ((id(&offer)?, id(&picture)?), actor(&caller)?, When::from(site.now()));
-    let community = caller.community()?.number;
-    let done = site.db.transact(community, move |tx| ops::remove_picture(tx, who, about, when)).await;
-    moved(&caller, about.0, done)
+    change(&caller, &site, (id(&offer)?, id(&picture)?), ops::remove_picture).await
 }
 
-fn moved(caller: &Caller, offer: Id<Offer>, done: Result<(), OpError<OfferRefused>>) -> Answer {
-    match done {
+/// One of an offer's pictures, by one of the operations on it; back to the page of them.
+async fn change(
+    caller: &Caller,
+    site: &Site,
+    about: (Id<Offer>, Id<File>),
+    change: fn(&mut Tx, Actor, (Id<Offer>, Id<File>), When) -> Outcome<(), OfferRefused>,
+) -> Answer {
+    let (who, when, community) = (actor(caller)?, When::from(site.now()), caller.community()?);
+    match site.db.transact(community.number, move |tx| change(tx, who, about, when)).await {
         Ok(()) => {
-            let location = format!("/c/{}/offers/{offer}/pictures", caller.community()?.slug);
-            Reply::changed(caller, &location, &OfferAnswer { id: offer })
+            let location = format!("/c/{}/offers/{}/pictures", community.slug, about.0);
+            Reply::changed(caller, &location, &OfferAnswer { id: about.0 })
         }
         Err(OpError::Refused(why)) => Err(why.into()),
         Err(OpError::Fault(fault)) => Err(fault.into()),
