@@ -266,13 +266,11 @@ pub(crate) async fn remove_picture(
     change(&caller, &site, (id(&offer)?, id(&picture)?), ops::remove_picture).await
 }
 
+/// An operation on one of an offer's pictures.
+type Change = fn(&mut Tx, Actor, (Id<Offer>, Id<File>), When) -> Outcome<(), OfferRefused>;
+
 /// One of an offer's pictures, by one of the operations on it; back to the page of them.
-async fn change(
-    caller: &Caller,
-    site: &Site,
-    about: (Id<Offer>, Id<File>),
-    change: fn(&mut Tx, Actor, (Id<Offer>, Id<File>), When) -> Outcome<(), OfferRefused>,
-) -> Answer {
+async fn change(caller: &Caller, site: &Site, about: (Id<Offer>, Id<File>), change: Change) -> Answer {
     let (who, when, community) = (actor(caller)?, When::from(site.now()), caller.community()?);
     match site.db.transact(community.number, move |tx| change(tx, who, about, when)).await {
         Ok(()) => {
