@@ -38,7 +38,7 @@ pub use journal::{
 };
 pub use journal_store::{AccountTotal, FundTotal, Head};
 pub use open::{close_before, open_books, open_fund};
-pub use parts::{NewPayout, Part, begin_payout, end_payout, pay_part, pay_parts};
+pub use parts::{NewPayout, Part, begin_payout, end_payout, open_payables, pay_part, pay_parts};
 pub use payout::{Paid, PayoutNote, pay_carries, pay_shares};
 pub use post::{post, reverse};
 pub use read::{

@@ -8,7 +8,7 @@ use crate::carries::{Held, Sheet};
 use crate::entry::{Cause, NewEntry, PostRefused};
 use crate::ledger_store::{Fund, LedgerBook, Payout};
 use crate::payout::PayoutNote;
-use crate::post::{Credit, post, post_credits};
+use crate::post::{Credit, payable_accounts, post, post_credits};
 use kernel::{CARRY_UNITS, Timestamp};
 use store::OpError::Refused;
 use store::{Outcome, Tx};
@@ -92,6 +92,31 @@ pub fn begin_payout(tx: &mut Tx, new: &NewPayout) -> Outcome<i64, PostRefused> {
         ended: false,
     })?;
     Ok(number)
+}
+
+/// Opens what holders of a fund will be paid on, where it is not there yet, and notes it beside their fractions: a payout that is decided later
+/// then makes no account and looks none up. Nothing is posted, and nobody is owed anything by it. Once more, it changes nothing.
+///
+/// # Errors
+/// `NoBooks`, `NoSuchFund`; `SharesMalformed` where the holders do not rise; `OwnerMalformed` where one is no id.
+pub fn open_payables(tx: &mut Tx, fund: i64, holders: &[&str]) -> Outcome<(), PostRefused> {
+    let book = tx.find::<LedgerBook>(tx.community())?.ok_or(Refused(PostRefused::NoBooks))?;
+    if tx.find::<Fund>((tx.community(), fund))?.is_none() {
+        return Err(Refused(PostRefused::NoSuchFund { fund }));
+    }
+    if !holders.is_sorted_by(|a, b| a < b) {
+        return Err(Refused(PostRefused::SharesMalformed));
+    }
+    let sheet = Sheet::lock(tx, fund, holders)?;
+    let mut held = sheet.known.clone();
+    let missing: Vec<usize> = (0..held.len()).filter(|at| held[*at].account_id == 0).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = missing.iter().map(|at| holders[*at]).collect();
+    let accounts = payable_accounts(tx, &book, &names)?;
+    missing.into_iter().zip(accounts).for_each(|(at, account)| held[at].account_id = account);
+    Ok(sheet.save(tx, &held)?)
 }
 
 /// Pays some of the holders; answers the entry, None where nobody of them gets a whole minor unit. That each is named in one part only

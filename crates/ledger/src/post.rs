@@ -59,11 +59,7 @@ pub(crate) fn post_credits(
     check_named_entries(tx, new, &new.postings)?;
     let mut named = new.postings.clone();
     for credit in credits.iter().filter(|credit| credit.account_id == 0) {
-        let key = AccountKey::of_parts(Purpose::Payable, None, Some(credit.holder.to_owned()), book.currency);
-        if !key.owner_is_sound(book.fund_count) {
-            return Err(Refused(PostRefused::OwnerMalformed));
-        }
-        named.push((key, -credit.minor));
+        named.push((payable_of(&book, credit.holder)?, -credit.minor));
     }
     let keys = keys_of(tx, &named);
     foresee_accounts(tx, &named, &keys)?;
@@ -82,6 +78,25 @@ pub(crate) fn post_credits(
     lines.extend(debits);
     lines.extend(credits.iter().map(|credit| (credit.account_id, -credit.minor)));
     save_entry(tx, new, happened_at, lines.into_iter())
+}
+
+fn payable_of(book: &LedgerBook, holder: &str) -> Outcome<AccountKey, PostRefused> {
+    let key = AccountKey::of_parts(Purpose::Payable, None, Some(holder.to_owned()), book.currency);
+    key.owner_is_sound(book.fund_count).then_some(key).ok_or(Refused(PostRefused::OwnerMalformed))
+}
+
+/// What holders are paid on: opened where it is not there, with nothing on it. Answers the numbers in the order of the holders, of whom none
+/// is named twice.
+pub(crate) fn payable_accounts(
+    tx: &mut Tx,
+    book: &LedgerBook,
+    holders: &[&str],
+) -> Outcome<Vec<i64>, PostRefused> {
+    let named = holders.iter().map(|holder| Ok((payable_of(book, holder)?, 0)));
+    let named: Vec<_> = named.collect::<Outcome<_, PostRefused>>()?;
+    let keys = keys_of(tx, &named);
+    foresee_accounts(tx, &named, &keys)?;
+    save_accounts(tx, &named, &keys)
 }
 
 /// Postings of an entry whose accounts are read by purpose.

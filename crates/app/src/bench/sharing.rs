@@ -1,19 +1,21 @@
 //! `hehuo bench distribution`: a surplus shared out among many, in this process: how long reckoning takes, how long paying, and what orders
 //! wait while it is paid.
 //!
-//! The same members are paid twice. The first time their accounts are made; the second time they are there, as in the bare writing that the
-//! figures are held against.
+//! The same members are paid again and again. Their accounts are opened while they would vote on the first simulation, as ever; so that paying
+//! finds them there each time, as the bare writing does that the figures are held against.
 
 use super::scene::Maker;
 use crate::cli::BenchDistribution;
 use crate::commands::{Said, runtime};
 use crate::site::open_store;
+use distribution::distribution::DistributionState;
 use distribution::ids::Member as MemberKind;
 use distribution::ops::{BLOCKS_AT_ONCE, CarryOut, Freeze, begin_freezing, end_freezing, freeze_blocks};
 use distribution::period::Period;
 use distribution::rows::Distribution;
 use distribution::rule::{Basis, PARTS, Preset, Rule, TaxLine, Weighted};
 use distribution::simulate::{Asked, simulate};
+use distribution::{VoteState, put_to_vote};
 use kernel::{Currency, Id, Quantity, Timestamp};
 use ledger::{AccountKey, Cause, NewEntry};
 use market::ops::{LineWanted, Pay, PlaceOrder, place_order};
@@ -33,9 +35,10 @@ struct Figures {
     simulate_s: f64,
     simulate_least_s: f64,
     freeze_s: f64,
-    /// With accounts to be made.
+    /// While it is voted on for the first time: an account for each holder.
+    open_accounts_s: f64,
     pay_first_s: f64,
-    /// With accounts that are there.
+    /// The same holders.
     pay_again_s: f64,
     /// The same while orders are placed.
     pay_among_orders_s: f64,
@@ -48,6 +51,9 @@ struct Figures {
 
 /// How often the same is simulated: it writes nothing.
 const SIMULATIONS: usize = 5;
+
+/// The proposal that all of it is decided by.
+const DECISION: &str = "prp_01kax0000000000000000000aa";
 
 /// How long orders are placed with nothing beside them.
 const IDLE: Duration = Duration::from_secs(3);
@@ -243,7 +249,41 @@ async fn prepare(
     }
     maker.act(move |tx| end_freezing(tx, id)).await?;
     figures.freeze_s = figures.freeze_s.max(began.elapsed().as_secs_f64());
+    let began = Instant::now();
+    let put = move |tx: &mut Tx| -> Outcome<(), ()> {
+        let voting = (VoteState::Voting, Timestamp::of_system());
+        Ok(put_to_vote(tx, &id.to_string(), DECISION, voting, Timestamp::of_system())?)
+    };
+    maker.act(put).await?;
+    work_until(maker, id, |row| row.blocks_opened == row.block_count).await?;
+    figures.open_accounts_s = figures.open_accounts_s.max(began.elapsed().as_secs_f64());
     Ok((id, frozen.hash))
+}
+
+/// The jobs run until the distribution is as it is waited for.
+async fn work_until(
+    maker: &Maker,
+    id: Id<Distribution>,
+    is_done: impl Fn(&Distribution) -> bool,
+) -> Result<(), Said> {
+    let community = maker.community;
+    let runner = JobRunner::new(maker.db.clone(), distribution::jobs());
+    let (done, ended) = tokio::sync::oneshot::channel::<()>();
+    let running = tokio::spawn(async move {
+        let stop = async {
+            let _ = ended.await;
+        };
+        runner.run_until(Timestamp::of_system, stop).await;
+    });
+    loop {
+        let row = maker.db.read(move |reader| reader.find::<Distribution>(&(community, id))).await?;
+        if row.is_some_and(|row| is_done(&row)) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let _ = done.send(());
+    running.await.map_err(|error| Said::because("the jobs", error))
 }
 
 /// Carries it out and waits until the job has paid everybody; answers the seconds.
@@ -262,29 +302,12 @@ async fn pay(
     }
     let stop = Arc::new(AtomicBool::new(false));
     let during = orders.map(|(buyers, offer)| place_orders(maker, &buyers, offer, &stop));
-    let (now, community) = (Timestamp::of_system(), maker.community);
-    let order = CarryOut { distribution: id, hash, decision: "prp_01kax0000000000000000000aa".to_owned() };
+    let now = Timestamp::of_system();
+    let order = CarryOut { distribution: id, hash, decision: DECISION.to_owned() };
     let began = Instant::now();
     maker.act(move |tx| distribution::carry_out_by_decision(tx, &order, now)).await?;
-    let runner = JobRunner::new(maker.db.clone(), distribution::jobs());
-    let (done, ended) = tokio::sync::oneshot::channel::<()>();
-    let running = tokio::spawn(async move {
-        let stop = async {
-            let _ = ended.await;
-        };
-        runner.run_until(Timestamp::of_system, stop).await;
-    });
-    loop {
-        let row = maker.db.read(move |reader| reader.find::<Distribution>(&(community, id))).await?;
-        let state = row.map(|row| row.state);
-        if state == Some(distribution::distribution::DistributionState::Paid) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    work_until(maker, id, |row| row.state == DistributionState::Paid).await?;
     let took = began.elapsed().as_secs_f64();
-    let _ = done.send(());
-    running.await.map_err(|error| Said::because("the jobs", error))?;
     stop.store(true, Ordering::Relaxed);
     if let Some(during) = during {
         (figures.orders_during, figures.orders_p99_during_ms) = waited(during).await?;

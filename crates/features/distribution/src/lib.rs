@@ -60,12 +60,14 @@ pub fn migrations() -> Vec<Migration> {
     let taxes = include_str!("../migrations/0003_taxes_paid.sql");
     let votes = include_str!("../migrations/0004_put_to_vote.sql");
     let by_row = include_str!("../migrations/0005_blocks_by_row.sql");
+    let opened = include_str!("../migrations/0006_accounts_opened.sql");
     vec![
         Migration { feature: "distribution", number: 1, name: "periods and distributions", sql },
         Migration { feature: "distribution", number: 2, name: "hashes of blocks", sql: hashes },
         Migration { feature: "distribution", number: 3, name: "taxes paid to their offices", sql: taxes },
         Migration { feature: "distribution", number: 4, name: "simulations that are voted on", sql: votes },
         Migration { feature: "distribution", number: 5, name: "blocks found by an index", sql: by_row },
+        Migration { feature: "distribution", number: 6, name: "accounts opened ahead", sql: opened },
     ]
 }
 

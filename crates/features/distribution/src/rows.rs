@@ -64,6 +64,8 @@ row! {
         hash_version: i64,
         /// Tax was withheld that its office has not been paid.
         tax_open: bool,
+        /// Blocks whose holders have the accounts that they are paid on.
+        blocks_opened: i64,
     }
 }
 

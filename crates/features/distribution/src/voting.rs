@@ -3,6 +3,7 @@
 //!
 //! Not a rule: it reads and writes rows.
 
+use crate::jobs;
 use crate::rows::{Distribution, DistributionVote};
 use kernel::{Id, Timestamp};
 use store::{Fault, Reader, Tx};
@@ -20,7 +21,7 @@ kernel::codes! {
 store::stored_by_code!(VoteState);
 
 /// Whether this simulation is voted on now, by which proposal (its id) and until when. What is no simulation of this community is left alone,
-/// and so is one that another proposal has meanwhile.
+/// and so is one that another proposal has meanwhile. Once voting begins, the accounts of its holders are opened.
 ///
 /// # Errors
 /// Of the database only.
@@ -29,6 +30,7 @@ pub fn put_to_vote(
     distribution: &str,
     proposal: &str,
     (state, until): (VoteState, Timestamp),
+    now: Timestamp,
 ) -> Result<(), Fault> {
     let community_id = tx.community();
     let Ok(distribution_id) = Id::<Distribution>::parse(distribution) else { return Ok(()) };
@@ -40,11 +42,16 @@ pub fn put_to_vote(
         state,
         until_us: until,
     };
-    match tx.lock::<DistributionVote>(key)? {
-        Some(known) if known.proposal != row.proposal && state == VoteState::Over => {}
+    let known = tx.lock::<DistributionVote>(key)?;
+    let stood = known.as_ref().is_some_and(|known| known.state != VoteState::Over);
+    match known {
+        Some(known) if known.proposal != row.proposal && state == VoteState::Over => return Ok(()),
         Some(_) => tx.save(&row)?,
-        None if tx.find::<Distribution>(key)?.is_none() => {}
+        None if tx.find::<Distribution>(key)?.is_none() => return Ok(()),
         None => tx.insert(&row)?,
+    }
+    if state == VoteState::Voting && !stood {
+        tx.enqueue(jobs::open(distribution_id, now))?;
     }
     Ok(())
 }

@@ -70,6 +70,42 @@ testkit::both_engines! {
         books.assert_sound().await;
     }
 
+    /// Opened ahead, accounts hold nothing, and a payout makes none of them; who carries a fraction keeps it.
+    async fn accounts_are_opened_before_they_are_paid_on(books: Books) {
+        filled(&books).await;
+        let none: [&str; 0] = [];
+        books.run(move |tx| ledger::open_payables(tx, 1, &none)).await.unwrap();
+        // One of them has an account by something else.
+        let owed = [(AccountKey::bank(C), 5), (AccountKey::payable(BO, C), -5)];
+        books.post(entry("opening", "com_1", &owed)).await.unwrap();
+        let carried = || async { books.db.read(|reader| ledger::carries(reader, 1, 1)).await.unwrap() };
+        let accounts = || async { books.verify().await.account_count };
+        let before = accounts().await;
+        for _ in 0..2 {
+            books.run(|tx| ledger::open_payables(tx, 1, &[ANA, BO, CY])).await.unwrap();
+            assert_eq!(accounts().await, before + 2);
+            books.assert_sound().await;
+        }
+        assert_eq!(books.balance(AccountKey::payable(BO, C)).await, 5);
+        let (parts, slack) = thirds(100);
+        books.run(move |tx| ledger::begin_payout(tx, &plan(100, 99, 0, slack))).await.unwrap();
+        let begun = accounts().await;
+        books.run(move |tx| ledger::pay_part(tx, &cause(), &parts, at(5), at(6))).await.unwrap();
+        books.run(|tx| ledger::end_payout(tx, &cause())).await.unwrap();
+        assert_eq!(accounts().await, begun);
+        let kept = carried().await;
+        books.run(|tx| ledger::open_payables(tx, 1, &[ANA, BO, CY])).await.unwrap();
+        assert_eq!(carried().await, kept);
+        assert_eq!(books.balance(AccountKey::payable(BO, C)).await, 38);
+        books.assert_sound().await;
+        let unsorted = books.run(|tx| ledger::open_payables(tx, 1, &[BO, ANA])).await;
+        assert_eq!(unsorted, Err(Refused(PostRefused::SharesMalformed)));
+        let nowhere = books.run(|tx| ledger::open_payables(tx, 9, &[ANA])).await;
+        assert_eq!(nowhere, Err(Refused(PostRefused::NoSuchFund { fund: 9 })));
+        let nobody = books.run(|tx| ledger::open_payables(tx, 1, &["fund 1"])).await;
+        assert_eq!(nobody, Err(Refused(PostRefused::OwnerMalformed)));
+    }
+
     async fn what_was_decided_from_other_carries_is_refused(books: Books) {
         filled(&books).await;
         let (parts, slack) = thirds(100);

@@ -102,6 +102,7 @@ pub fn begin_freezing(
         ended_at_us: None,
         hash_version: hashed::VERSION,
         tax_open: false,
+        blocks_opened: 0,
     })?;
     let frozen = Frozen { distribution: input.id, number, hash: hash.clone() };
     tx.remember(&input.key, &frozen, now)?;

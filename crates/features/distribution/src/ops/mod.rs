@@ -4,6 +4,7 @@ mod carry_out;
 mod close_period;
 mod forget_member;
 mod freeze;
+mod open_next;
 mod pay_next;
 mod pay_tax;
 
@@ -14,5 +15,6 @@ pub(crate) use forget_member::forget_member;
 pub use freeze::{
     BLOCKS_AT_ONCE, Freeze, Frozen, begin_freezing, end_freezing, freeze_blocks, frozen_before,
 };
+pub use open_next::open_next;
 pub use pay_next::pay_next;
 pub use pay_tax::{MoveTax, TaxMoved, TaxStep, move_tax};

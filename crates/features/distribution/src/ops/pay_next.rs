@@ -46,7 +46,12 @@ pub fn pay_next(tx: &mut Tx, id: Id<Distribution>, blocks: i64, now: Timestamp) 
 }
 
 /// What the holders of a block get, held against what was frozen: its hash, its sum and how many they are.
-fn parts_of(tx: &mut Tx, row: &Distribution, codec: &Codec, number: i64) -> Result<Vec<Part>, Fault> {
+pub(super) fn parts_of(
+    tx: &mut Tx,
+    row: &Distribution,
+    codec: &Codec,
+    number: i64,
+) -> Result<Vec<Part>, Fault> {
     let key = (row.community_id, row.id, number);
     let block = tx.find_first::<DistributionBlock>(key)?;
     let block = block.ok_or_else(|| fault(format!("{}: block {number} is missing", row.id)))?;
@@ -70,7 +75,7 @@ fn parts_of(tx: &mut Tx, row: &Distribution, codec: &Codec, number: i64) -> Resu
     Ok(parts)
 }
 
-fn plain(id: Id<Distribution>, error: OpError<PostRefused>) -> Fault {
+pub(super) fn plain(id: Id<Distribution>, error: OpError<PostRefused>) -> Fault {
     match error {
         OpError::Fault(fault) => fault,
         OpError::Refused(why) => fault(format!("the books refused {id}: {}", why.code())),

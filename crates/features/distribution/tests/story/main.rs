@@ -10,6 +10,7 @@ mod given_world;
 mod killed;
 mod least;
 mod migrations;
+mod opened;
 mod order;
 mod paying;
 mod queries;

@@ -10,8 +10,8 @@ use distribution::voting::VoteState;
 use ledger::AccountKey;
 use std::sync::Arc;
 
-const FIRST: &str = "prp_01kax0000000000000000000aa";
-const OTHER: &str = "prp_01kax0000000000000000000bb";
+pub(crate) const FIRST: &str = "prp_01kax0000000000000000000aa";
+pub(crate) const OTHER: &str = "prp_01kax0000000000000000000bb";
 
 fn per_head() -> Rule {
     Rule::preset(Preset::Sponsorship, None, None)
@@ -19,11 +19,11 @@ fn per_head() -> Rule {
 
 impl World {
     /// As whoever holds ballots says it.
-    async fn is_put(&self, of: &Frozen, proposal: &'static str, state: VoteState) {
+    pub(crate) async fn is_put(&self, of: &Frozen, proposal: &'static str, state: VoteState) {
         let (id, until) = (of.distribution.to_string(), self.now().plus(DAY));
-        self.act::<_, No>(move |tx, _| Ok(distribution::put_to_vote(tx, &id, proposal, (state, until))?))
-            .await
-            .unwrap();
+        let put =
+            move |tx: &mut Tx, now| Ok(distribution::put_to_vote(tx, &id, proposal, (state, until), now)?);
+        self.act::<_, No>(put).await.unwrap();
     }
 
     async fn can_be_named(&self, of: &Frozen) -> Result<(), No> {

@@ -134,7 +134,7 @@ pub fn decide_appeal(tx: &mut Tx, input: &DecideAppeal, now: Timestamp) -> Outco
         tx.save(&ballot)?;
         let taken = Taken::of(Step::AppealUpheld, Some(input.by), answer);
         step(tx, &ballot, taken, Some(Stage::Draft), now)?;
-        tell_named(tx, &ballot, Stage::Draft)?;
+        tell_named(tx, &ballot, Stage::Draft, now)?;
     } else {
         step(tx, &ballot, Taken::of(Step::AppealDismissed, Some(input.by), answer), None, now)?;
         if !all.iter().any(|one| one.state == AppealState::Waiting) {

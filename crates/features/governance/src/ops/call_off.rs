@@ -53,7 +53,7 @@ pub fn call_off(tx: &mut Tx, input: &CallOff, now: Timestamp) -> Outcome<(), Bal
     (proposal.stage, proposal.stage_since_us, proposal.ballot_id) = (Stage::Draft, now, None);
     let taken = Taken::of(Step::BallotCalledOff, Some(input.by), reason).about(ballot.id);
     take_step(tx, &mut proposal, taken, now)?;
-    tell_named(tx, &ballot, proposal.stage)?;
+    tell_named(tx, &ballot, proposal.stage, now)?;
     let body = serde_json::json!({ "ballot": ballot.id, "proposal": proposal.id, "by": input.by });
     tx.announce("ballot_called_off", body.to_string())?;
     Ok(())

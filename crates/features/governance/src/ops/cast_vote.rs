@@ -230,7 +230,7 @@ pub(super) fn extend(
     let mut proposal = proposal.ok_or_else(|| stored::fault("a ballot without a proposal"))?;
     let taken = Taken::of(Step::BallotExtended, None, extension.why.code()).about(ballot.id);
     take_step(tx, &mut proposal, taken, now)?;
-    tell_named(tx, ballot, proposal.stage)?;
+    tell_named(tx, ballot, proposal.stage, now)?;
     tx.enqueue(jobs::close(ballot.id, ballot.closes_at_us))?;
     let body = serde_json::json!({ "ballot": ballot.id, "why": extension.why });
     tx.announce("ballot_extended", body.to_string())

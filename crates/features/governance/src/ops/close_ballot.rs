@@ -61,7 +61,7 @@ pub fn close_ballot(tx: &mut Tx, id: Id<Ballot>, now: Timestamp) -> Result<(), F
     (proposal.stage, proposal.stage_since_us) = (to, now);
     let taken = Taken::of(step, None, reckoning.outcome.code()).about(ballot.id);
     take_step(tx, &mut proposal, taken, now)?;
-    tell_named(tx, &ballot, to)?;
+    tell_named(tx, &ballot, to, now)?;
     tx.enqueue(jobs::finish(ballot.id, until))?;
     if passed {
         tx.enqueue(jobs::execute(proposal.id, until))?;

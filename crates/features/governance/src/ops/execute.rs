@@ -49,7 +49,7 @@ pub fn execute_decision(tx: &mut Tx, id: Id<Proposal>, now: Timestamp) -> Result
         tx.insert(&row)?;
     }
     // Whether its deed was done or failed: what failed may be proposed anew, and to do it twice is refused where it is done.
-    tell_named(tx, &ballot, Stage::InForce)?;
+    tell_named(tx, &ballot, Stage::InForce, now)?;
     (proposal.stage, proposal.stage_since_us) = (Stage::InForce, now);
     take_step(tx, &mut proposal, Taken::of(Step::InForce, None, String::new()), now)?;
     announce(tx, "decision_in_force", &proposal)?;

@@ -126,7 +126,7 @@ pub fn open_ballot(tx: &mut Tx, input: &OpenBallot, now: Timestamp) -> Outcome<I
     (proposal.stage, proposal.stage_since_us) = (Stage::Ballot, now);
     let opened = Taken::of(Step::BallotOpened, Some(input.by), reason).about(ballot.id);
     take_step(tx, &mut proposal, opened, now)?;
-    tell_named(tx, &ballot, proposal.stage)?;
+    tell_named(tx, &ballot, proposal.stage, now)?;
     tx.enqueue(jobs::close(ballot.id, ballot.closes_at_us))?;
     if can_flip(&ballot) {
         tx.enqueue(jobs::mark(ballot.id, late_from(&terms, ballot.closes_at_us).max(now)))?;
