@@ -83,6 +83,7 @@ pay-is-over = the day to pay is over: what is ordered now is held for a day
 terms-do = So it is
 fetched-at = Where it is fetched
 fetched-on = On which day
+fetched-on-hint = Needed once a place is chosen.
 no-point = Not yet
 day-without-point = Please choose where it is fetched, or leave the day empty.
 as-older = Take this older table

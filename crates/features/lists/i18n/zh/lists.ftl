@@ -79,6 +79,7 @@ pay-is-over = 付款截止已经过了：现在下的单，货只留一天
 terms-do = 就按这个
 fetched-at = 在哪里取货
 fetched-on = 哪天取货
+fetched-on-hint = 选了取货点就要选一天。
 no-point = 先不定
 day-without-point = 请选在哪里取，或者先不写日期。
 as-older = 照这份旧表格改
