@@ -21,8 +21,9 @@ impl World {
     /// As whoever holds ballots says it.
     pub(crate) async fn is_put(&self, of: &Frozen, proposal: &'static str, state: VoteState) {
         let (id, until) = (of.distribution.to_string(), self.now().plus(DAY));
-        let put =
-            move |tx: &mut Tx, now| Ok(distribution::put_to_vote(tx, &id, proposal, (state, until), now)?);
+        let put = move |tx: &mut store::Tx, now| {
+            Ok(distribution::put_to_vote(tx, &id, proposal, (state, until), now)?)
+        };
         self.act::<_, No>(put).await.unwrap();
     }
 
