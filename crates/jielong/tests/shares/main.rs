@@ -2,8 +2,8 @@
 //! was written. Two others wrote `tests/lists/dev` and `tests/lists/val`, a third `tests/lists/dev2`, a fourth
 //! `tests/lists/dev3`, a fifth `tests/lists/dev4`, two more `tests/lists/dev5`, an eighth `tests/lists/dev6`, a ninth
 //! `tests/lists/dev7`, a tenth `tests/lists/dev8`, a twelfth `tests/lists/dev9` and `tests/lists/dev10`; `tests/lists/own3` is the mender's own: with
-//! these it was mended. `tests/lists/unseen` is by the third as well, `tests/lists/unseen2` by the two of `dev5`; these are
-//! counted only.
+//! these it was mended, and with `tests/lists/dev11`, by a thirteenth. `tests/lists/unseen` is by the third as well,
+//! `tests/lists/unseen2` by the two of `dev5`, `tests/lists/unseen3` by a fourteenth; these are counted only.
 //! Twenty more are not part of the source: `HEHUO_TEST_DATA` names the folder that has `jielong` in it.
 
 mod compare;
@@ -121,6 +121,12 @@ fn the_other_lists_of_a_twelfth_writer() {
     stays("dev10", 9_600, 120, 0);
 }
 
+/// Thirty by a thirteenth, who knew the lists given and not the reader: counted once unopened, then opened.
+#[test]
+fn the_lists_of_a_thirteenth_writer() {
+    holds("dev11", &own("dev11"));
+}
+
 /// Forty small ones, written with their readings before the reader saw them.
 #[test]
 fn small_lists_of_its_own() {
@@ -152,6 +158,12 @@ fn the_other_lists_of_two_who_imitate() {
     holds("unseen2", &own("unseen2"));
 }
 
+/// Thirty by a fourteenth, who knew the lists given and not the reader.
+#[test]
+fn the_lists_of_a_fourteenth_writer() {
+    holds("unseen3", &own("unseen3"));
+}
+
 #[test]
 fn the_lists_it_was_written_with() {
     holds("own", &own("own"));
@@ -166,7 +178,8 @@ fn look() {
     let show = std::env::var_os("JIELONG_SHOW").is_some();
     for folder in folders.split(':') {
         assert!(
-            !(show && ["unseen", "unseen2", "held4"].iter().any(|closed| folder.ends_with(closed))),
+            !(show
+                && ["unseen", "unseen2", "unseen3", "held4"].iter().any(|closed| folder.ends_with(closed))),
             "not to be shown"
         );
         let cases = lists::read(std::path::Path::new(folder));
