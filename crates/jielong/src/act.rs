@@ -7,10 +7,11 @@ use crate::entry::{self};
 use crate::goods::{Goods, How};
 use crate::heading::Heading;
 use crate::layout::Layout;
-use crate::ordered::{after, withdrawn};
+use crate::ordered::{after, doubled, withdrawn};
 use crate::parse::{Parsed, parse, rare, usual};
 use crate::person;
 use crate::plain::{as_written, bare, is_han};
+use crate::said::Fate;
 use crate::talk::is_talk;
 use crate::{Action, Doubt, Item, Line, List, Reading};
 use kernel::Quantity;
@@ -328,6 +329,11 @@ impl Book<'_> {
             let doubt = if person.standing.is_empty() { Doubt::ItemMissing } else { Doubt::TakenOver };
             return Deed { action: Action::Replace, items, doubts: vec![doubt] };
         }
+        // 椰青翻倍: of what is named.
+        let bare = said.wants.iter().all(|want| want.amount.is_none() && want.fate == Fate::Wanted);
+        if said.double && bare && said.loose.is_empty() {
+            return doubled(&all, person);
+        }
         if said.restyled && said.replace && all.given.is_empty() && !person.standing.is_empty() {
             let unchanged = all.wanted.iter().all(|(offer, milli)| person.standing.get(offer) == Some(milli));
             if unchanged {
@@ -359,6 +365,12 @@ impl Book<'_> {
             && said.all.is_none()
         {
             return Deed { doubts: vec![Doubt::Question], ..Deed::none() };
+        }
+        if self.bargains(said) {
+            return Deed {
+                doubts: vec![Doubt::QuantityMissing, Doubt::Question],
+                ..Deed::unclear(Doubt::Question)
+            };
         }
         let open = [Doubt::UnitDiffers, Doubt::QuantityTwice, Doubt::QuantityVague, Doubt::UnknownItem];
         let plain = said.wants.iter().any(|want| {

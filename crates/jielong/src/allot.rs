@@ -106,6 +106,14 @@ impl Allotment<'_> {
     fn every(&self, said: &Said, amount: Option<&Amount>, done: &mut Allotted) {
         let mut chosen: Vec<usize> = self.goods.chosen().collect();
         let as_many = |count: usize| said.kinds.is_none_or(|kinds| usize::try_from(kinds) == Ok(count));
+        // 三种花各一,叶子不要: as many as there are without that.
+        if !as_many(chosen.len()) {
+            let refused = |offer: &usize| {
+                said.wants.iter().any(|want| want.fate == Fate::Back && want.mention.offers == [*offer])
+            };
+            let rest = chosen.iter().filter(|offer| !refused(offer)).count();
+            chosen.retain(|offer| !(as_many(rest) && refused(offer)));
+        }
         // 三本都要, where three books and all three together are sold.
         if !as_many(chosen.len()) && as_many(self.goods.single_things()) {
             chosen.retain(|offer| !self.goods.is_bundle(*offer));

@@ -151,6 +151,12 @@ pub(crate) fn told(chars: &[char], at: usize, ordered: bool) -> Option<usize> {
         let people = usize::from(unit == 0 && matches!(get(at + number.length), '人' | '座' | '位'));
         (unit + people > 0).then_some(at + number.length + unit + people)
     };
+    // 两个朋友各一杯: of how many people the amount is of each.
+    if let Some(length) = people(chars, at)
+        && begins(at + length, &["各", "每人", "一人一", "都"]).is_some()
+    {
+        return Some(length);
+    }
     if let Some(row) = number::read(chars, at)
         && get(at + row.length) == '排'
     {
@@ -184,4 +190,15 @@ pub(crate) fn told(chars: &[char], at: usize, ordered: bool) -> Option<usize> {
         return Some(end + who - at);
     }
     None
+}
+
+/// 3个客人, 两位同事: so many people, how long it is.
+pub(crate) fn people(chars: &[char], at: usize) -> Option<usize> {
+    const WHO: &str =
+        "客人 同事 朋友 同学 室友 舍友 邻居 家人 老师 师傅 孩子 小朋友 老人 闺蜜 亲戚 姐妹 兄弟";
+    let number = number::read(chars, at).filter(|number| !number.vague)?;
+    let unit = at + number.length;
+    let counted = matches!(chars.get(unit), Some('个' | '位' | '名'));
+    let who = WHO.split(' ').find_map(|who| crate::plain::begins(chars, unit + 1, who));
+    who.filter(|_| counted).map(|length| number.length + 1 + length)
 }

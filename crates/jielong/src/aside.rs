@@ -133,7 +133,9 @@ impl Scanner<'_> {
                 fetched = Some(end);
                 break;
             }
-            if FETCH.contains(c) {
+            // 帮楼下3个同事带: where somebody lives.
+            let below = c == '下' && self.at(end - 1) == '楼';
+            if FETCH.contains(c) && !below {
                 let again = FETCH.contains(self.at(end + 1));
                 fetched = Some(end + 1 + usize::from(again));
                 break;

@@ -131,6 +131,57 @@ impl Binder {
         }
     }
 
+    /// The letters of a clause.
+    fn clause(&self, clause: usize) -> String {
+        let placed = self.pieces.iter().zip(&self.clauses).filter(|(_, own)| **own == clause);
+        placed.flat_map(|(placed, _)| &self.letters[placed.from..placed.to]).collect()
+    }
+
+    /// 来一箱,不甜我可要退的: what may come later.
+    fn is_condition(&self, at: usize) -> bool {
+        let clause = self.clauses[at];
+        let placed = &self.pieces[at];
+        let back = self.letters[placed.from] == '退';
+        let will = ["要", "会", "就", "得", "肯定"]
+            .iter()
+            .any(|word| self.letters[..placed.from].ends_with(&word.chars().collect::<Vec<_>>()));
+        let bad =
+            self.clause(clause).trim_start_matches([',', ' ']).starts_with(['不', '坏', '没', '烂', '酸']);
+        let ordered = self.said.wants.iter().any(|want| want.clause < clause && want.fate == Fate::Wanted)
+            || self.said.loose.iter().any(|loose| loose.clause < clause);
+        back && will && bad && ordered
+    }
+
+    /// 孩子发烧,取消了, where places for children are sold: what befell somebody is why, and not what goes.
+    pub(crate) fn reasons(&mut self) {
+        const WHO: &str = "孩子 小孩 小朋友 宝宝 娃 儿童 老人 大人 成人";
+        for at in 0..self.pieces.len() {
+            if !matches!(self.word(at), Some(Word::Withdraw | Word::Decline)) {
+                continue;
+            }
+            let clause = self.clauses[at];
+            if self.said.wants.iter().any(|want| want.clause == clause) {
+                continue;
+            }
+            let told: Vec<usize> = (0..self.said.wants.len())
+                .filter(|index| {
+                    let want = &self.said.wants[*index];
+                    let placed = &self.pieces[want.at];
+                    let called: String = self.letters[placed.from..placed.to].iter().collect();
+                    let more = want.left
+                        || matches!(self.piece(want.at + 1), Some(Piece::Text | Piece::Word(Word::Want)));
+                    let someone = WHO.split(' ').any(|who| called.starts_with(who));
+                    want.clause < clause && want.amount.is_none() && more && someone
+                })
+                .collect();
+            for index in told.into_iter().rev() {
+                self.said.wants.remove(index);
+                self.said.text = true;
+                self.said.reason = true;
+            }
+        }
+    }
+
     pub(crate) fn taken_back(&mut self) {
         for at in 0..self.pieces.len() {
             let Some(word) = self.word(at) else { continue };
@@ -140,6 +191,16 @@ impl Binder {
             }
             let next = self.next(at);
             let clause = self.clauses[at];
+            if self.is_condition(at) {
+                self.said.condition = true;
+                continue;
+            }
+            // 香干 退1份: told already of which.
+            let bound = matches!(self.piece(next), Some(Piece::Amount(_))) && self.amount_at(next).is_none();
+            let taken = |want: &crate::said::Want| want.fate == Fate::Back && want.at < at;
+            if word == Word::Withdraw && bound && self.said.wants.iter().any(taken) {
+                continue;
+            }
             let in_clause = |place: usize| self.clauses.get(place) == Some(&clause);
             if word == Word::Fewer {
                 if let Some(loose) = self.amount_after(at) {

@@ -34,9 +34,11 @@ pub(crate) fn bind(letters: &[char], pieces: &[Placed], single: bool) -> Said {
     }
     binder.replaced();
     binder.in_turn();
+    binder.cell_by_cell();
     binder.tight();
     binder.pending();
     binder.kept();
+    binder.reasons();
     binder.taken_back();
     binder.finish()
 }
@@ -333,8 +335,11 @@ impl Binder {
                 self.said.loose[loose].used = true;
                 self.said.wants[want].amount = Some(self.said.loose[loose].amount.clone());
                 self.said.wants[want].left |= self.said.loose[loose].named && self.named_between(a.0, b.0);
-                let fewer = self.previous(self.said.loose[loose].at).and_then(|before| self.word(before));
-                if matches!(fewer, Some(Word::Fewer)) {
+                let before = self.previous(self.said.loose[loose].at);
+                let fewer = before.and_then(|before| self.word(before));
+                // 香干 退1份, 香干 | 退1份: so much of it.
+                let back = fewer == Some(Word::Withdraw) && before.is_some_and(|at| at > a.0);
+                if back || matches!(fewer, Some(Word::Fewer)) {
                     self.said.wants[want].fate = Fate::Back;
                     self.said.back_said = true;
                 }

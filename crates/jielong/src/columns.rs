@@ -67,9 +67,10 @@ fn table(raws: &[Raw], mark: char) -> Option<Table> {
     (amounts.len() > 1).then_some(Table { mark, head, labels, name, amounts })
 }
 
-/// 2, 2盒, 0, or nothing.
+/// 2, 2盒, 0, or nothing; and 退1份, 改3.
 fn is_amount(cell: &str) -> bool {
-    let chars: Vec<char> = cell.chars().collect();
+    let verb = ["退掉", "退", "减", "改成", "改", "加"].iter().find_map(|verb| cell.strip_prefix(verb));
+    let chars: Vec<char> = verb.unwrap_or(cell).chars().collect();
     if !chars.iter().any(|c| is_word(*c)) {
         return true;
     }

@@ -81,7 +81,9 @@ impl Scanner<'_> {
     fn misspelt_unit(&self, at: usize) -> Option<String> {
         let c = self.at(at);
         let named = self.goods.starts(self.chars, at) > 1 || self.goods.letters.contains_key(&c);
-        if !is_han(c) || number::is_chinese(c) || named {
+        // 41各一: each, and no slip for 个.
+        let each = c == '各' && number::read(self.chars, at + 1).is_some();
+        if !is_han(c) || number::is_chinese(c) || named || each {
             return None;
         }
         let sound = sound::syllable(c);

@@ -47,6 +47,14 @@ impl Reader<'_> {
                 && second.to > end
                 && name.chars().count() >= 3
                 && !crate::name::is_personal(&name);
+            // 老干部 公母再各加一只: who is called like an office orders.
+            let thing = thing
+                || department
+                    && matches!(word::read(self.chars, end), Some((Some(_), _)))
+                    && self
+                        .goods
+                        .find(name.trim_end_matches(['再', '也', '还', '都', '又', '各']))
+                        .is_some_and(|found| !found.left);
             let sold = thing
                 || !department && self.goods.find(&name).is_some()
                 || department && counted && self.goods.find(&name).is_some_and(|found| !found.left);

@@ -25,7 +25,9 @@ impl Binder {
             if !each || told {
                 continue;
             }
-            let back = (at + 1..self.pieces.len()).any(|next| {
+            // 三种口味各一斤 毛豆不要: what another thing is not wanted for.
+            let end = self.apart_from(at).unwrap_or(self.pieces.len());
+            let back = (at + 1..end).any(|next| {
                 self.clauses[next] == self.clauses[at]
                     && matches!(
                         self.word(next),
@@ -84,7 +86,7 @@ impl Binder {
             if targets.is_empty() && !excepted {
                 let from = amount.map_or(at, |index| self.said.loose[index].at);
                 let mut after = from + 1;
-                while after < self.pieces.len()
+                while after < end
                     && self.clauses[after] == self.clauses[at]
                     && !matches!(self.pieces[after].piece, Piece::Amount(_))
                 {
@@ -123,6 +125,9 @@ impl Binder {
             if let ([index], true) = (targets.as_slice(), self.word(at) == Some(Word::All)) {
                 // 牛肉团全要
                 self.kinds_of(*index, at);
+            }
+            if targets.is_empty() && self.sizes_between(at) {
+                continue;
             }
             if targets.is_empty() {
                 // Something unknown stands before it: 牛奶都要2支.
@@ -206,6 +211,66 @@ impl Binder {
             self.said.loose[loose].used = true;
             self.said.wants[slot].amount = Some(self.said.loose[loose].amount.clone());
         }
+    }
+
+    /// Where, behind a blank, another thing begins after the amount of each.
+    fn apart_from(&self, at: usize) -> Option<usize> {
+        let amount = self.said.loose[self.amount_after(at)?].at;
+        let kinds = matches!(self.piece(at), Some(Piece::Kinds(_)))
+            || matches!(self.previous(at).and_then(|before| self.piece(before)), Some(Piece::Kinds(_)));
+        let next = self.next(amount);
+        let apart = matches!(self.piece(amount + 1), Some(Piece::Space));
+        (kinds && apart && matches!(self.piece(next), Some(Piece::Item(_)))).then_some(next)
+    }
+
+    /// 豆浆 香干 | 2瓶 1份: several things and then as many amounts, in their order.
+    pub(crate) fn cell_by_cell(&mut self) {
+        let places: Vec<usize> = (0..self.pieces.len())
+            .filter(|at| !matches!(self.pieces[*at].piece, Piece::Space | Piece::Word(Word::And)))
+            .collect();
+        let half = places.len() / 2;
+        let (items, amounts) = places.split_at(half);
+        if self.single || half < 2 || items.len() != amounts.len() {
+            return;
+        }
+        let slots: Option<Vec<usize>> = items
+            .iter()
+            .map(|at| match self.slots_at(*at).as_slice() {
+                [slot] if self.said.wants[*slot].amount.is_none() => Some(*slot),
+                _ => None,
+            })
+            .collect();
+        let loose: Option<Vec<usize>> = amounts.iter().map(|at| self.amount_at(*at)).collect();
+        let (Some(slots), Some(loose)) = (slots, loose) else { return };
+        let between = &self.letters[self.pieces[items[half - 1]].to..self.pieces[amounts[0]].from];
+        let counted = loose.iter().all(|index| !self.said.loose[*index].amount.unit.is_empty());
+        if !counted && !between.contains(&'|') {
+            return;
+        }
+        for (slot, loose) in slots.into_iter().zip(loose) {
+            self.said.loose[loose].used = true;
+            self.said.wants[slot].amount = Some(self.said.loose[loose].amount.clone());
+        }
+    }
+
+    /// 鞋子两双 36和37各一: sizes behind an amount say which, and no more of anything.
+    fn sizes_between(&mut self, at: usize) -> bool {
+        let Some(before) = (0..at).rev().find(|before| matches!(self.piece(*before), Some(Piece::Amount(_))))
+        else {
+            return false;
+        };
+        let between = before + 1..at;
+        let sizes = between.clone().filter(|place| self.is_number(*place)).count();
+        let only = between.into_iter().all(|place| {
+            self.is_number(place) || matches!(self.piece(place), Some(Piece::Space | Piece::Word(Word::And)))
+        });
+        if sizes == 0 || !only {
+            return false;
+        }
+        if let Some(index) = self.amount_after(at) {
+            self.said.loose[index].used = true;
+        }
+        true
     }
 
     /// 三样都要 班服165码, 全套,班服150码: all of them, and something about one.

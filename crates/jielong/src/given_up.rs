@@ -15,7 +15,13 @@ impl Book<'_> {
     pub(crate) fn given_up(&self, all: &Allotted, parsed: &Parsed, person: &Person) -> Option<Deed> {
         let said = &parsed.said;
         let whole = ["全", "都", "统统", "所有"].iter().any(|word| parsed.body.contains(word));
-        if !said.all_back || !all.back.is_empty() || person.standing.len() < 2 || whole || said.add {
+        if !said.all_back
+            || !all.back.is_empty()
+            || person.standing.len() < 2
+            || whole
+            || said.add
+            || said.reason
+        {
             return None;
         }
         let mut scores: Vec<(usize, usize)> =

@@ -162,6 +162,12 @@ impl Book<'_> {
             }
             return Deed { action: Action::Replace, items, doubts };
         }
+        // 香肠多称点,四斤嘛: so much in all, where it is more than what stands.
+        let more = |(offer, milli): (&usize, &i64)| person.standing.get(offer).is_some_and(|had| milli > had);
+        if said.more_in_all && all.wanted.len() == 1 && all.wanted.iter().all(more) {
+            doubts.push(Doubt::Concluded);
+            return Deed { action: Action::Replace, items, doubts };
+        }
         if said.add || all.more || said.brings && self.sign_up {
             return Deed { action: Action::Add, items, doubts };
         }
@@ -213,6 +219,18 @@ impl Book<'_> {
         doubts.push(Doubt::AddOrReplace);
         Deed { action: Action::Add, items, doubts }
     }
+}
+
+/// Twice as much of what is named, where all of it stands.
+pub(crate) fn doubled(all: &Allotted, person: &Person) -> Deed {
+    let items: Option<Vec<(usize, Option<i64>)>> = all
+        .wanted
+        .keys()
+        .map(|offer| person.standing.get(offer).map(|had| (*offer, Some(had * 2))))
+        .collect();
+    let mut doubts = all.doubts.clone();
+    doubts.push(if items.is_some() { Doubt::TakenOver } else { Doubt::ItemMissing });
+    Deed { action: Action::Replace, items: items.unwrap_or_default(), doubts }
 }
 
 pub(crate) fn withdrawn(all: Allotted, said: &Said, person: &Person) -> Deed {

@@ -61,6 +61,7 @@ pub(crate) fn parse_as(order: Order, name: Option<Name>, goods: &mut Goods, mann
     said.waits = waits;
     said.replace |= corrected;
     said.people = each_of(chars);
+    said.more_in_all = crate::stated::more_in_all(chars);
     let meaning = pieces
         .iter()
         .any(|placed| !matches!(placed.piece, Piece::Space | Piece::Stop | Piece::Open | Piece::Close));
@@ -126,7 +127,8 @@ fn each_of(chars: &[char]) -> Option<i64> {
         let number = crate::number::read(&letters, at).filter(|number| !number.vague)?;
         let rest = text(&letters[at + number.length..]);
         let people = ["个人", "人", "口人", "口子", "口"].iter().any(|word| rest.starts_with(word));
-        people.then_some(number.value.milli / 1000)
+        let called = crate::also::people(&letters, at).is_some();
+        (people || called).then_some(number.value.milli / 1000)
     });
     let head = before.trim_start();
     let two = ["我和", "我跟", "我与", "帮我和", "帮我跟", "我俩", "我们俩", "夫妻俩"]

@@ -85,6 +85,10 @@ pub(crate) struct Said {
     /// An amount follows such a word: 一共2份.
     pub summed: bool,
     pub double: bool,
+    /// 孩子发烧,取消了: who is named is why.
+    pub(crate) reason: bool,
+    /// 多称点,四斤: more than there was, and how much that is.
+    pub(crate) more_in_all: bool,
     pub same: bool,
     pub question: bool,
     pub condition: bool,

@@ -383,6 +383,11 @@ impl Scanner<'_> {
             return self.run.is_some();
         }
         let slip = self.at(at) == '该';
+        // 把钱转给队长: how it is paid.
+        if word == Word::Withdraw && self.at(at) == '转' && at > 0 && "钱款费账".contains(self.at(at - 1))
+        {
+            return false;
+        }
         if length > 1 && !slip || self.at(at) == '?' {
             return true;
         }

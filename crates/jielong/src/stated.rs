@@ -1,4 +1,4 @@
-//! A sum that somebody writes behind their order: 共247, 合计89元, =52.
+//! What somebody says that it comes to: a sum behind their order (共247, 合计89元, =52), or how much in all.
 
 use crate::number;
 use crate::plain::{begins, text};
@@ -18,5 +18,20 @@ pub(crate) fn sum(chars: &[char]) -> Option<(i64, bool)> {
         let ends = money.unwrap_or(&rest).chars().next().is_none_or(|c| !c.is_alphanumeric());
         let Quantity { milli } = number.value;
         ends.then_some((milli, money.is_some() || chars[..from].ends_with(&['¥'])))
+    })
+}
+
+/// 多称点,四斤: more than before, and then how much in all.
+pub(crate) fn more_in_all(chars: &[char]) -> bool {
+    const VERBS: &str = "称切要来买订拿整弄割砍打装";
+    (0..chars.len()).any(|at| {
+        let verb = usize::from(chars.get(at + 1).is_some_and(|c| VERBS.contains(*c)));
+        let few = chars.get(at + 1 + verb).is_some_and(|c| matches!(c, '点' | '些'));
+        let comma = at + 2 + verb;
+        let rest = &chars[comma.min(chars.len())..];
+        chars[at] == '多'
+            && few
+            && matches!(rest.first(), Some(','))
+            && number::read(rest, 1).is_some_and(|number| !number.vague)
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::act::{Book, Deed, Person};
 use crate::allot::Allotted;
-use crate::bind::Fate;
+use crate::bind::{Fate, Said};
 use crate::parse::Parsed;
 use crate::plain::{bare, is_word};
 use crate::word::{self, Word};
@@ -39,6 +39,9 @@ impl Book<'_> {
             return Deed::none();
         }
         if said.undecided {
+            return Deed::unclear(Doubt::Undecided);
+        }
+        if is_open(parsed) {
             return Deed::unclear(Doubt::Undecided);
         }
         if said.question {
@@ -95,6 +98,10 @@ impl Book<'_> {
         if !single && said.wanting && wants && !sent && person.standing.is_empty() {
             return Deed::unclear(Doubt::ItemMissing);
         }
+        // 来份全家桶, where no such thing is sold.
+        if !single && !sent && said.text && wants_another(&parsed.body) {
+            return Deed::unclear(Doubt::UnknownItem);
+        }
         // 602 菜, 波莉 38: what looks like a name, or a note, may be what is ordered.
         let letters = bare(&parsed.name.name);
         let sold = parsed.empty
@@ -109,6 +116,23 @@ impl Book<'_> {
 }
 
 impl Book<'_> {
+    /// 书桌60卖不卖, where it costs 80: a lower price is offered, and nothing counted.
+    pub(crate) fn bargains(&self, said: &Said) -> bool {
+        let lower = |want: &crate::bind::Want| {
+            let ([offer], Some(amount)) = (want.mention.offers.as_slice(), &want.amount) else {
+                return false;
+            };
+            let Some(price) = self.goods.offers[*offer].price else { return false };
+            let (asked, price) = (i128::from(amount.quantity.milli) * 10, i128::from(price.e4));
+            amount.unit.is_empty()
+                && amount.sign.is_none()
+                && asked >= 50_000
+                && asked < price
+                && asked * 3 >= price
+        };
+        said.question && !said.add && !said.replace && said.wants.len() == 1 && said.wants.iter().all(lower)
+    }
+
     /// The host of a chat, or somebody who speaks by office (团长:, 老师:), tells something: no plain order.
     pub(crate) fn announces(&self, parsed: &Parsed) -> bool {
         const OFFICES: [&str; 20] = [
@@ -220,6 +244,28 @@ pub(crate) fn is_talk(parsed: &Parsed) -> bool {
         && said.wants.iter().all(|want| want.amount.is_none());
     let past = has(&PAST) && !taken && (!counted || said.text);
     !acts && (past || has(&STANDS) && !taken && !counted || rather && !taken)
+}
+
+/// 都行,看哪天缺人: any of them, and no question.
+fn is_open(parsed: &Parsed) -> bool {
+    let any = ["都行", "都可以", "都成", "随便", "随意"].iter().any(|word| parsed.body.contains(word));
+    let asks = parsed.body.contains('吗') || parsed.order.text.contains(['?', '？']);
+    any && parsed.body.contains('哪') && !asks
+}
+
+/// 来份全家桶, 来个汉堡: one of something, by a word of wanting.
+fn wants_another(body: &str) -> bool {
+    let Some(rest) = ["给我来", "再来", "来", "要", "订"].iter().find_map(|word| body.strip_prefix(word))
+    else {
+        return false;
+    };
+    let chars: Vec<char> = rest.chars().collect();
+    let number = crate::number::read(&chars, 0).map_or(0, |number| number.length);
+    let Some((_, unit)) = crate::unit::read(&chars, number, &[]) else { return false };
+    let called = crate::plain::text(&chars[number + unit..]);
+    let letters = called.chars().take_while(|c| crate::plain::is_han(*c)).count();
+    (2..=6).contains(&letters)
+        && !["人", "电话", "消息", "通知", "链接"].iter().any(|word| called.starts_with(word))
 }
 
 /// 一盒多重, 1箱几个, 一板鸡蛋几个: what a piece holds or weighs.

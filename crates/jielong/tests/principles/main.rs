@@ -5,6 +5,7 @@ mod market;
 mod options;
 mod review;
 mod strangers;
+mod thirteenth;
 mod twelfth;
 mod walked;
 
