@@ -52,6 +52,7 @@ fn populate(tx: &mut store::Tx, seed: u8, stage: Stage, state: BallotState) -> R
         ended_at_us: None,
         hash_version: 2,
         tax_open: false,
+        blocks_opened: 0,
     })?;
     let action = Action::Distribution { distribution: simulation.to_string(), hash: "aa".to_owned() };
     let asks = Asks { actions: vec![action], ..Asks::default() };
