@@ -9,6 +9,7 @@ mod benching;
 mod books;
 mod jielong;
 mod password_link;
+mod predicting;
 mod referrers;
 mod serving;
 mod tally_budgets;

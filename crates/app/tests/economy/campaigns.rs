@@ -261,6 +261,16 @@ impl Town {
         }
     }
 
+    /// What can be kept of what was paid when it has just closed: of capital nothing of who has left.
+    fn comes_to(&self, one: &Raised) -> i64 {
+        match one.offered {
+            Offered::MemberCapital => {
+                one.paid().filter(|part| self.here(part.member)).map(|part| part.due).sum()
+            }
+            _ => one.reached(),
+        }
+    }
+
     /// What became of campaigns since yesterday, and what that has to mean for everybody's money.
     pub(crate) async fn looks_at_campaigns(&mut self) {
         for at in 0..self.raised.len() {
@@ -285,9 +295,9 @@ impl Town {
             }
             PoolState::Refunded => {
                 assert!(
-                    one.called_off || one.reached() < pool.least,
+                    one.called_off || self.comes_to(&one) < pool.least,
                     "given back, and {} are there",
-                    one.sum()
+                    self.comes_to(&one)
                 );
                 self.match_is_off(&mut one);
                 for part in one.paid() {
@@ -314,13 +324,9 @@ impl Town {
 
     async fn looks_at_milestones(&mut self, one: &mut Raised, campaign: &Campaign, pool: &Pool) {
         let told = self.told();
-        assert!(
-            !one.called_off && one.reached() >= pool.least,
-            "formed with {} of {}: {told}",
-            one.reached(),
-            pool.least
-        );
         if one.tranches.is_none() {
+            let came = self.comes_to(one);
+            assert!(!one.called_off && came >= pool.least, "formed with {came} of {}: {told}", pool.least);
             one.tranches = Some(match one.offered {
                 Offered::MemberCapital => self.captures_units(one),
                 _ => divide(one.sum(), &one.shares),

@@ -2,6 +2,7 @@
 //!
 //! Not a rule: it reads rows.
 
+use crate::ahead;
 use crate::ids::Member;
 use crate::register::RegisterRefused;
 use crate::rows::{Instrument, OwnershipCount};
@@ -28,10 +29,7 @@ pub(crate) fn is_full_for(
 ) -> Result<Option<bool>, Fault> {
     let community = tx.community();
     let row = community::member(tx, community, member)?.filter(community::Member::takes_part);
-    Ok(row.map(|row| {
-        row.status_at(now) == Status::Active
-            && (instrument.probation_days == 0 || row.is_full_since(instrument.full_since(now)))
-    }))
+    Ok(row.map(|row| ahead::is_full(&row, instrument.probation_days, now)))
 }
 
 pub(crate) fn may(tx: &mut Tx, member: Id<Member>, power: Power) -> Outcome<(), SubscriptionRefused> {

@@ -5,6 +5,8 @@
 //! `governance`; it makes instruments through this door.
 
 mod acting;
+mod ahead;
+mod asked;
 pub mod asking;
 mod books;
 mod check;
@@ -44,6 +46,8 @@ mod text_look_store;
 mod wording;
 mod worked;
 
+pub use ahead::{could_hold, nothing_asked};
+pub use asked::Asked;
 pub use check::verify;
 pub use door::{
     PaidOverTime, RegisterAsOf, UnitsOverTime, VotingHolding, behind_by_own_word, capital_account,

@@ -110,6 +110,13 @@ const OWNERS_OF: &str = "SELECT o.owner, o.share_parts, o.whole_parts FROM compa
     WHERE o.community_id = $1 AND o.member = $2 AND (o.version = c.version OR o.version =
         (SELECT s.version FROM company_settled s WHERE s.community_id = o.community_id AND s.member = o.member)) ORDER BY o.version, o.position";
 
+/// The same of every company: a community has few.
+const OWNERS_OF_ALL: &str = "SELECT o.member, o.owner, o.share_parts, o.whole_parts FROM company_owner o
+    JOIN holding_company c ON c.community_id = o.community_id AND c.member = o.member
+    WHERE o.community_id = $1 AND (o.version = c.version OR o.version =
+        (SELECT s.version FROM company_settled s WHERE s.community_id = o.community_id AND s.member = o.member))
+    ORDER BY o.member, o.version, o.position";
+
 /// What somebody holds or has asked for, of each.
 const HOLDINGS_OF: &str = "SELECT instrument_id, units + units_asked FROM holding
     WHERE community_id = $1 AND holder = $2 AND units + units_asked > 0 ORDER BY instrument_id";
@@ -162,6 +169,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     RISKS_WAITING,
     ORIGINS_UNTIL,
     OWNERS_OF,
+    OWNERS_OF_ALL,
     HOLDINGS_OF,
     SIDEWAYS,
     ON_THEIR_WAY,
@@ -174,6 +182,13 @@ pub(crate) fn owners_of(
     company: Id<Member>,
 ) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
     reader.rows(OWNERS_OF, &[&community, &company])
+}
+
+/// A company, who is behind it, and their part.
+pub(crate) type OwnerOf = (Id<Member>, Id<Member>, i64, i64);
+
+pub(crate) fn owners_of_all(source: &mut impl ledger::Source, community: i64) -> Result<Vec<OwnerOf>, Fault> {
+    source.rows(OWNERS_OF_ALL, &[&community])
 }
 
 pub(crate) fn holdings_of(

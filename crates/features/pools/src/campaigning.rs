@@ -9,11 +9,13 @@ use crate::campaign::{self, Offered};
 use crate::campaign_rows::{Campaign, CampaignPart, Milestone, TeamMember};
 use crate::ids::{Member, PoolId};
 use crate::jobs;
+use crate::keepable::{self, keepable};
 use crate::kind::{Capture, Joining};
 use crate::match_funds;
 use crate::milestone::{MilestoneState, Stage, next_due, tranches};
 use crate::ops::{Noted, announce, note};
 use crate::owning;
+use crate::pool::Reached;
 use crate::pools_store::team_of;
 use crate::refused::CommitRefused;
 use crate::rows::{Commitment, Pool, PoolStep};
@@ -90,7 +92,7 @@ pub(crate) fn due_minor(tx: &mut Tx, pool: &Pool, units: Quantity) -> Result<Opt
     Ok(due.filter(|minor| (1..=ledger::AMOUNT_MAX).contains(minor)))
 }
 
-/// Who owns a part is past probation; everybody has read what can go wrong.
+/// Who owns a part is past probation, and has no more than one may have together with their company; everybody has read what can go wrong.
 pub(crate) fn may_join(
     tx: &mut Tx,
     pool: &Pool,
@@ -102,6 +104,9 @@ pub(crate) fn may_join(
     campaign::part(part.units.milli, campaign.units_least).map_err(Refused)?;
     if campaign.offered.is_owned() && !is_past_probation(tx, by, campaign.probation_days, now)? {
         return Err(Refused(CommitRefused::OnProbation));
+    }
+    if campaign.offered.is_owned() && !keepable::fits(tx, pool, by, part.units.milli)? {
+        return Err(Refused(CommitRefused::AboveLimitBehind));
     }
     match part.risk_read {
         None => Err(Refused(CommitRefused::RiskNotRead)),
@@ -140,6 +145,15 @@ pub(crate) fn joined(
         back_remainder: None,
         units_by_tranche: None,
     })
+}
+
+/// What could be kept if it closed now: of what is owned not every paid part can.
+pub(crate) fn reached(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<Reached, Fault> {
+    let campaign = seen(tx, pool.id)?;
+    match campaign.offered.is_owned() {
+        true => Ok(keepable(tx, pool, &campaign, now)?.reached(pool)),
+        false => Ok(pool.reached()),
+    }
 }
 
 /// The goal is reached: what is owned is in the share register from now on.

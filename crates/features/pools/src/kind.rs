@@ -7,7 +7,7 @@ use crate::campaigning;
 use crate::forming;
 use crate::ids::Member;
 use crate::match_funds;
-use crate::pool::{PoolKind, PoolState};
+use crate::pool::{PoolKind, PoolState, Reached};
 use crate::refused::{CommitRefused, PoolRefused};
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Quantity, Timestamp};
@@ -60,6 +60,14 @@ pub(crate) fn closed(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(),
     match pool.kind {
         PoolKind::GroupBuy => forming::let_go(tx, pool),
         PoolKind::Campaign => match_funds::closed(tx, pool, now),
+    }
+}
+
+/// What of what is in becomes what it is for if it closes now: what its condition is held against then.
+pub(crate) fn reached(tx: &mut Tx, pool: &Pool, now: Timestamp) -> Result<Reached, Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(pool.reached()),
+        PoolKind::Campaign => campaigning::reached(tx, pool, now),
     }
 }
 

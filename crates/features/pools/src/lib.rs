@@ -19,6 +19,7 @@ mod forming;
 pub mod group_buy;
 pub mod ids;
 mod jobs;
+mod keepable;
 mod kind;
 mod match_funds;
 pub mod match_rows;

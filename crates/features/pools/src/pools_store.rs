@@ -4,7 +4,7 @@ use crate::commitment::CommitmentState;
 use crate::ids::{MatchId, Member, PoolId};
 use crate::rows::Commitment;
 use crate::voices::Behind;
-use kernel::Id;
+use kernel::{Id, Timestamp};
 use market::rows::Order;
 use spending::rows::Mandate;
 use std::collections::BTreeSet;
@@ -13,6 +13,14 @@ use store::{Fault, Reader, Tx};
 /// Paid parts in the order of joining.
 const HELD_PARTS: &str = "SELECT id, member, number, units_milli FROM commitment
     WHERE community_id = $1 AND pool_id = $2 AND state = 'paid_awaiting_formation' ORDER BY number";
+
+/// Paid parts of what is owned in the order of joining, and whether whose they are takes part and was past probation at $3: 1 where that is plain.
+const PAID_PARTS: &str = "SELECT c.member, c.number, c.units_milli, c.state,
+    CAST(CASE WHEN m.person_id IS NOT NULL AND m.left_at_us IS NULL AND m.joined_at_us <= $3
+        AND (m.probation_until_us IS NULL OR m.probation_until_us <= $3) THEN 1 ELSE 0 END AS BIGINT)
+    FROM commitment c LEFT JOIN member m ON m.community_id = c.community_id AND m.id = c.member
+    WHERE c.community_id = $1 AND c.pool_id = $2 AND c.state IN ('paid_awaiting_formation', 'captured')
+    ORDER BY c.number";
 
 const HELD_AFTER: &str = "SELECT id FROM commitment
     WHERE community_id = $1 AND pool_id = $2 AND number > $3 AND state = 'paid_awaiting_formation'
@@ -140,6 +148,7 @@ const MATCHED: &str = "SELECT pool_id FROM matched_campaign
 pub(crate) const STATEMENTS: &[&str] = &[
     KEPT_UNDER,
     HELD_PARTS,
+    PAID_PARTS,
     HELD_AFTER,
     UNPAID_OF,
     UNPAID_SOME,
@@ -171,6 +180,17 @@ pub(crate) const STATEMENTS: &[&str] = &[
 /// Id, number, thousandths.
 pub(crate) fn held_parts(tx: &mut Tx, community: i64, pool: PoolId) -> Result<Vec<Part>, Fault> {
     tx.rows(HELD_PARTS, &[&community, &pool])
+}
+
+/// Whose it is, its number, thousandths, where it stands, and whether they are past probation.
+pub(crate) type PaidPart = (Id<Member>, i64, i64, CommitmentState, i64);
+
+pub(crate) fn paid_parts(
+    source: &mut impl ledger::Source,
+    (community, pool): (i64, PoolId),
+    since: Timestamp,
+) -> Result<Vec<PaidPart>, Fault> {
+    source.rows(PAID_PARTS, &[&community, &pool, &since])
 }
 
 pub(crate) fn held_after(

@@ -7,6 +7,7 @@ use crate::campaign_rows::{Campaign, CampaignPart, Milestone};
 use crate::commitment::CommitmentState;
 use crate::group_buy::{Joined, Plan, joined, plan};
 use crate::ids::{Member, PoolId};
+use crate::keepable::keepable;
 use crate::match_rows::MatchedCampaign;
 use crate::milestone::{MilestoneState, Stage, pro_rata, tranches};
 use crate::pages::ladder;
@@ -15,6 +16,7 @@ use crate::pools_store::{parts_of, pools_after};
 use crate::rows::{Commitment, GroupBuy, GroupBuyPart, Pool};
 use crate::voicing::answers;
 use kernel::{Id, Quantity, Timestamp};
+use ownership::IssueRefused;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::{Fault, Reader};
@@ -44,7 +46,7 @@ pub struct PoolForecast {
     pub kind: PoolKind,
     pub state: PoolState,
     pub forecast: Forecast,
-    /// In what its condition counts: what is in, and what it takes. Of units, what they are units of.
+    /// In what its condition counts: what is in (of what is owned: and could be kept), and what it takes. Of units, what they are units of.
     pub reached: i64,
     pub least: i64,
     pub unit: Option<String>,
@@ -78,6 +80,8 @@ pub struct PartForecast {
     /// Of what is held or captured now: spent, and the member's again.
     pub captured_minor: i64,
     pub returned_minor: i64,
+    /// Of what is owned and would form: why this part could not be kept.
+    pub refused: Option<IssueRefused>,
 }
 
 /// Pools looked at in one read.
@@ -129,23 +133,33 @@ fn forecast(reader: &mut Reader, pool: &Pool, at: Timestamp) -> Result<Option<Po
     let parts = read_parts(reader, pool)?;
     match (pool.state, &campaign) {
         (PoolState::Open | PoolState::Met | PoolState::Failed, _) => {
+            let owned =
+                campaign.as_ref().filter(|row| row.offered.is_owned() && pool.state != PoolState::Failed);
+            let keeps = match owned {
+                Some(campaign) => Some(keepable(reader, pool, campaign, at)?),
+                None => None,
+            };
+            let reached = keeps.as_ref().map_or_else(|| pool.reached(), |keeps| keeps.reached(pool));
+            one.reached = pool.condition().of(&reached);
             let forms = match pool.state {
-                PoolState::Open => Ending::Deadline.forms(&pool.condition(), &pool.reached()),
+                PoolState::Open => Ending::Deadline.forms(&pool.condition(), &reached),
                 state => state == PoolState::Met,
             };
+            let refused = keeps.map(|keeps| keeps.refused).filter(|_| forms).unwrap_or_default();
             one.forecast = if forms { Forecast::Forms } else { Forecast::Fails };
-            one.parts = closing(reader, pool, &parts, forms)?;
+            one.parts = closing(reader, pool, &parts, forms.then_some(&refused))?;
             // With it all that is in is accounted for: what members paid goes back to them, and this to its fund.
             one.match_back_minor = if forms { 0 } else { pool.match_minor };
             if let (Some(campaign), true) = (&campaign, forms) {
-                let sum = first_tranche(reader, campaign, &parts)?;
+                let kept = parts.iter().filter(|part| !refused.contains_key(&part.number));
+                let sum = first_tranche(reader, campaign, kept)?;
                 reaches(campaign, sum, &mut one);
                 one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
             }
         }
         (PoolState::Captured, Some(campaign)) if campaign.stage == Stage::Reckoning => {
             one.forecast = Forecast::Releases;
-            let sum = first_tranche(reader, campaign, &parts)?;
+            let sum = first_tranche(reader, campaign, parts.iter())?;
             reaches(campaign, sum, &mut one);
             one.match_minor = tranche(reader, campaign, pool.match_minor, 1)?;
         }
@@ -173,14 +187,16 @@ fn read_parts(reader: &mut Reader, pool: &Pool) -> Result<Vec<Commitment>, Fault
     Ok(parts)
 }
 
-/// What closing makes of each part that is not over.
+/// What closing makes of each part that is not over. `refused`: it forms, and those could not be kept.
 fn closing(
     reader: &mut Reader,
     pool: &Pool,
     parts: &[Commitment],
-    forms: bool,
+    refused: Option<&BTreeMap<i64, IssueRefused>>,
 ) -> Result<Vec<PartForecast>, Fault> {
-    let costs = if forms { costs(reader, pool, parts)? } else { BTreeMap::new() };
+    let mut costs = if refused.is_some() { costs(reader, pool, parts)? } else { BTreeMap::new() };
+    let why = |number: &i64| refused.and_then(|refused| refused.get(number).copied());
+    costs.retain(|number, _| why(number).is_none());
     let campaign = reader.find::<Campaign>(&(pool.community_id, pool.id))?;
     let elsewhere = campaign.is_some_and(|campaign| campaign.offered.is_elsewhere());
     let becomes = |part: &Commitment| {
@@ -200,6 +216,7 @@ fn closing(
             becomes,
             captured_minor,
             returned_minor: part.held_minor - captured_minor,
+            refused: why(&part.number),
         })
     };
     Ok(parts.iter().filter_map(becomes).collect())
@@ -269,9 +286,13 @@ fn passes(campaign: &Campaign, number: i64, sum: i64, one: &mut PoolForecast) {
 }
 
 /// What is released when all that is paid is captured: of what is owned in whole units of all together.
-fn first_tranche(reader: &mut Reader, campaign: &Campaign, parts: &[Commitment]) -> Result<i64, Fault> {
+fn first_tranche<'a>(
+    reader: &mut Reader,
+    campaign: &Campaign,
+    parts: impl Iterator<Item = &'a Commitment>,
+) -> Result<i64, Fault> {
     let paid = |part: &&Commitment| matches!(part.state, CommitmentState::Held | CommitmentState::Captured);
-    let paid = parts.iter().filter(paid);
+    let paid = parts.filter(paid);
     if !campaign.offered.is_owned() {
         return tranche(reader, campaign, paid.map(|part| part.held_minor + part.captured_minor).sum(), 1);
     }
@@ -357,6 +378,7 @@ fn back_of(part: &Commitment, back: i64) -> PartForecast {
         becomes: part.state,
         captured_minor: part.captured_minor - back,
         returned_minor: back,
+        refused: None,
     }
 }
 

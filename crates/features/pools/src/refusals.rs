@@ -38,6 +38,7 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "closed"
         | "full"
         | "above_limit"
+        | "above_limit_behind"
         | "sum_changed"
         | "owed_too_little"
         | "method_not_offered"
@@ -200,6 +201,7 @@ impl Refusal for CommitRefused {
             CommitRefused::OffStep => t.refused_off_step(),
             CommitRefused::Full => t.refused_full(),
             CommitRefused::AboveLimit => t.refused_above_limit(),
+            CommitRefused::AboveLimitBehind => t.refused_above_limit_behind(),
             CommitRefused::FarBeyond => t.refused_far_beyond(),
             CommitRefused::BelowLeast => t.refused_below_least(),
             CommitRefused::RiskNotRead => t.refused_risk_not_read(),
@@ -244,7 +246,8 @@ impl Refusal for CommitRefused {
             | CommitRefused::OffStep
             | CommitRefused::Full
             | CommitRefused::BelowLeast
-            | CommitRefused::AboveLimit => "units",
+            | CommitRefused::AboveLimit
+            | CommitRefused::AboveLimitBehind => "units",
             CommitRefused::FarBeyond => "sure",
             CommitRefused::RiskNotRead | CommitRefused::RiskChanged => "risk_read",
             CommitRefused::OwedTooLittle | CommitRefused::MethodNotOffered => "method",

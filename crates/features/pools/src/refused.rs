@@ -107,6 +107,8 @@ kernel::codes! {
         /// Nothing is left of what there is room for.
         Full = "full",
         AboveLimit = "above_limit",
+        /// With what their company or who stands behind it has here, of what is owned.
+        AboveLimitBehind = "above_limit_behind",
         /// Far more than all together still need, and it was not said to be meant so.
         FarBeyond = "far_beyond",
         /// Less than one part of this campaign is.

@@ -51,6 +51,7 @@ refused-units-not-positive = 数量要大于零
 refused-units-too-many = 数量太大了
 refused-full = 名额不够了：可以少要一点，或者等有人退出
 refused-above-limit = 超过了每人限量
+refused-above-limit-behind = 单位和它背后的人在这个众筹里的份额要合起来算，这样就超过了每人限量
 refused-far-beyond = 这比成团要的总数多得多。如果确实要这么多，请勾选“确实要这么多”。
 join-sure = 确实要这么多
 refused-sum-changed = 金额和你看到的不一样了：请再看一遍
@@ -872,6 +873,9 @@ campaign-bar-label = 已到 { $paid }，目标 { $least }
 # $came (String)
 # $least (String)
 campaign-came-to = 截止时凑到 { $came }，目标 { $least }
+# $came (String)
+# $least (String)
+campaign-kept-too-little = 截止时凑到 { $came }，目标 { $least }，但其中有人已经退社，或者超过了每人限量：去掉这些就没达到目标
 # 众筹里成员付的和配捐加在一起
 campaign-together = 一共凑到
 # $sum (String)
@@ -1005,6 +1009,9 @@ forecast-becomes = { $was } → { $becomes }
 forecast-kept = 用掉 { $sum }
 # $sum (String)
 forecast-back = 退回 { $sum }
+# $said (String)
+# $reason (String)
+forecast-because = { $said }（{ $reason }）
 # $sum (String)
 forecast-back-cheaper = 按成团价多付的 { $sum } 退回（凑不成整件的也在里面）
 held-in-pools = 拼团里已付款、等成团的
@@ -1081,6 +1088,7 @@ pool-prepared = 备好了，等人同意
 prepared-told = 还没开团：先要管这笔钱的人同意，同意后才能参加
 step-prepared = 备好，等人同意动用基金
 step-consented = 同意动用基金
+reason-kept-too-little = 凑到的钱里，有人已经退社，或者超过了每人限量，去掉这些就没达到目标
 reason-no-consent = 到截止时间还没有人同意动用基金
 consent-title = 动用基金，先问管钱的人
 # $by (String)

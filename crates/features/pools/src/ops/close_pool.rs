@@ -65,6 +65,9 @@ pub fn close_by_clock(tx: &mut Tx, id: PoolId, now: Timestamp) -> Outcome<PoolMo
 /// The code of why one that was only prepared is over.
 pub(crate) const NO_CONSENT: &str = "no_consent";
 
+/// The code of why one that had enough is over all the same.
+pub(crate) const KEPT_TOO_LITTLE: &str = "kept_too_little";
+
 pub(super) struct Ended<'a> {
     pub(super) ending: Ending,
     pub(super) by: Option<Id<Member>>,
@@ -72,12 +75,15 @@ pub(super) struct Ended<'a> {
     pub(super) now: Timestamp,
 }
 
-/// The kind fixes what follows from the paid parts; that each of them becomes it, and that unpaid ones lapse, is a job's, so that no
-/// transaction grows with how many joined.
+/// The kind says what of the paid parts counts, and fixes what follows from them; that each of them becomes it, and that unpaid ones lapse,
+/// is a job's, so that no transaction writes more the more have joined.
 pub(super) fn end(tx: &mut Tx, pool: &mut Pool, how: Ended<'_>) -> Result<(), Fault> {
     let Ended { ending, by, reason, now } = how;
     count_people(tx, pool)?;
-    let met = ending.forms(&pool.condition(), &pool.reached());
+    let enough = ending.forms(&pool.condition(), &pool.reached());
+    // What nobody may have goes back anyway: it makes nothing possible. Who leaves later leaves what has formed.
+    let met = enough && pool.condition().is_met(&kind::reached(tx, pool, now)?);
+    let reason = reason.or((enough && !met).then_some(KEPT_TOO_LITTLE));
     pool.state = if met { PoolState::Met } else { PoolState::Failed };
     (pool.ending, pool.ended_at_us) = (Some(ending), Some(now));
     let step = match (ending, met) {

@@ -65,7 +65,7 @@ impl Committed {
 /// soon as its money is here.
 ///
 /// # Errors
-/// `Closed`, `Full`, `AboveLimit`, `FarBeyond`, `OffStep`, `SumChanged`, `OwedTooLittle`, …; no place is held then.
+/// `Closed`, `Full`, `AboveLimit`, `AboveLimitBehind`, `FarBeyond`, `OffStep`, `SumChanged`, `OwedTooLittle`, …; no place is held then.
 pub fn commit(
     tx: &mut Tx,
     by: Id<Member>,

@@ -32,8 +32,8 @@ pub use cancel_pool::{CancelPool, cancel_pool};
 pub use claim::{
     ClaimCommitment, RefuseClaim, WithdrawClaim, claim_commitment, refuse_claim, withdraw_claim,
 };
-pub(crate) use close_pool::NO_CONSENT;
 pub use close_pool::{ClosePool, close_by_clock, close_pool};
+pub(crate) use close_pool::{KEPT_TOO_LITTLE, NO_CONSENT};
 pub use collect_commitment::collect_commitment;
 pub use commit::{Commit, Committed, Pay, commit};
 pub use confirm::{ConfirmCommitment, confirm_commitment, confirm_one};

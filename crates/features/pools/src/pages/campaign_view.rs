@@ -75,6 +75,10 @@ fn told_so(s: &Scene, pool: &Pool, campaign: &Campaign, (unsaid, added): (bool, 
             s.t.campaign_missing(s.said(missing))
         }
         Stage::Collecting if pool.state == PoolState::Open => s.t.campaign_enough(),
+        // Enough had come together, and not all of it could be kept.
+        Stage::Collecting if pool.state != PoolState::Met && missing == 0 => {
+            s.t.campaign_kept_too_little(s.said(pool.held_minor), s.said(pool.least))
+        }
         Stage::Collecting | Stage::Reckoning => {
             s.t.campaign_came_to(s.said(pool.held_minor + pool.match_minor), s.said(pool.least))
         }

@@ -7,7 +7,7 @@ use crate::predict::{Forecast, PartForecast, PoolForecast};
 use crate::rows::Pool;
 use crate::t;
 use kernel::{Money, Quantity};
-use web::Lang;
+use web::{Lang, Refusal};
 
 /// What would come of it, how far it is, and what waits to be confirmed.
 pub fn forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast) -> String {
@@ -79,12 +79,16 @@ pub fn part_forecast_said(lang: Lang, row: &Pool, pool: &PoolForecast, part: &Pa
         });
     }
     if part.returned_minor > 0 {
-        said.push(match (part.becomes, collects) {
+        let back = match (part.becomes, collects) {
             _ if pool.elsewhere => t.forecast_back_elsewhere(returned),
             (CommitmentState::Captured, false) if part.captured_minor > 0 => {
                 t.forecast_back_cheaper(returned)
             }
             _ => t.forecast_back(returned),
+        };
+        said.push(match part.refused {
+            Some(why) => t.forecast_because(back, why.say(lang).trim_end_matches(['.', '。'])),
+            None => back,
         });
     }
     said.join(&t.forecast_and())

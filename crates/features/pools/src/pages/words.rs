@@ -5,7 +5,7 @@ use crate::campaign::Offered;
 use crate::campaign_rows::Campaign;
 use crate::commitment::CommitmentState;
 use crate::milestone::Stage;
-use crate::ops::NO_CONSENT;
+use crate::ops::{KEPT_TOO_LITTLE, NO_CONSENT};
 use crate::pool::{Counted, Ending, PoolKind, PoolState};
 use crate::rows::{Commitment, Pool, PoolStep};
 use web::ui::Tone;
@@ -136,6 +136,7 @@ pub(crate) fn reason(s: &Scene, text: &str) -> String {
     match text {
         "remainder_refused" => return s.t.reason_remainder(),
         NO_CONSENT => return s.t.reason_no_consent(),
+        KEPT_TOO_LITTLE => return s.t.reason_kept_too_little(),
         _ => {}
     }
     let refusals =

@@ -101,17 +101,15 @@ testkit::both_engines! {
 
         let pool = world.campaign(elsewhere).await;
         let part = world.arrived(dan, pool, 7).await;
-        world.arrived(eva, pool, 4).await;
-        world.act(move |tx, now| {
-            let input = community::ops::leave::LeaveInput { actor: dan, member: dan, reason: String::new() };
-            community::ops::leave::leave(tx, &input, now)
-        }).await.unwrap();
+        world.arrived(eva, pool, 8).await;
+        world.arrived(world.supplier, pool, 2).await;
+        world.leave_community(dan).await;
         world.to_the_end(pool).await;
         let row = world.commitment(part).await;
         assert_eq!((row.state, row.end_reason.as_deref(), world.owed(dan).await), (State::Refunded, Some("holder_not_a_member"), 0));
         assert!(!world.pool(pool).await.was_given_up(&row), "who left the community gave nothing up");
         let campaign = world.terms_of(pool).await;
-        assert_eq!((campaign.stage, campaign.captured_minor, world.holds(&campaign, eva).await), (Stage::Done, 4_000, 4));
+        assert_eq!((campaign.stage, campaign.captured_minor, world.holds(&campaign, eva).await), (Stage::Done, 10_000, 8));
         assert_eq!(world.entries().await, before);
         world.assert_whole().await;
     }

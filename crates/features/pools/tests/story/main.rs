@@ -7,6 +7,7 @@ mod bound;
 mod campaign_economy;
 mod campaign_world;
 mod campaigns;
+mod capped;
 mod claimed;
 mod closing;
 mod collecting;
