@@ -1,7 +1,7 @@
 //! Who inherits: whom a holder named, what shows a death, and the heirs' own yes.
 
 use super::parting::{AskParting, PartedWith, heirs_of, lock_parting};
-use super::transfer::lock;
+use super::transfer::{lock, may_have};
 use crate::acting;
 use crate::ids::Member;
 use crate::register::{DOCUMENTS_MAX, PartingKind, PartingState, RegisterRefused as No};
@@ -115,7 +115,7 @@ pub struct AcceptLegacy {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By an heir past probation, for their part. Nobody is made a holder who does not want to be.
+/// By an heir past probation, for as long as the instrument asks, for their part. Nobody is made a holder who does not want to be.
 ///
 /// # Errors
 /// `NoSuchParting`, `NotYours`, `WrongState`, `TakerGone`, `RiskNotRead`, `RiskChanged`, …
@@ -136,7 +136,7 @@ pub fn accept_legacy(
     if row.state != PartingState::Asked || row.kind != PartingKind::Legacy || heir.accepted_at_us.is_some() {
         return Err(Refused(No::WrongState));
     }
-    super::transfer::may_take(tx, by, now)?;
+    may_have(tx, &register.instrument, by, now)?;
     match input.risk_read {
         None => return Err(Refused(No::RiskNotRead)),
         Some(version) if version != register.instrument.risk_version => return Err(Refused(No::RiskChanged)),

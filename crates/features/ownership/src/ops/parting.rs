@@ -2,7 +2,7 @@
 //! decision says, or they are left behind. One asks, somebody else consents.
 
 use super::legacy::{keep_documents, may_inherit};
-use super::transfer::{end_offers, fits, lock, may_take};
+use super::transfer::{end_offers, fits, lock, may_have};
 use crate::acting;
 use crate::ids::Member;
 use crate::issue::{Origin, OriginKind};
@@ -99,7 +99,7 @@ pub fn ask_parting(
             let named: Vec<_> = input.heirs.iter().map(|(heir, _)| *heir).collect();
             acting::no_own_matter(tx, by, &named)?;
             for heir in &named {
-                may_take(tx, *heir, now)?;
+                may_have(tx, &register.instrument, *heir, now)?;
             }
             match (named.is_empty(), acting::is_erased(tx, input.holder)?) {
                 // Nobody is there who could come back.
@@ -339,7 +339,7 @@ fn leave(
         return Ok(());
     }
     for heir in heirs {
-        may_take(tx, heir.heir, now)?;
+        may_have(tx, &register.instrument, heir.heir, now)?;
         fits(register, tx, (row.holder, heir.heir), heir.units)?;
         register.pass(tx, (row.holder, heir.heir), heir.units, &origin, now)?;
     }

@@ -336,6 +336,19 @@ pub(super) fn fits(
     units: i64,
 ) -> Outcome<(), No> {
     let room = register.room(tx, to)?;
+/// The same for as long as an instrument asks of who holds something new of it.
+pub(super) fn may_have(
+    tx: &mut Tx,
+    instrument: &Instrument,
+    member: Id<Member>,
+    now: Timestamp,
+) -> Outcome<(), No> {
+    match acting::is_full_for(tx, instrument, member, now)? {
+        Some(true) => Ok(()),
+        _ => Err(Refused(No::TakerGone)),
+    }
+}
+
     let owner = owners_now(tx, from)?.into_iter().find(|(owner, ..)| *owner == to);
     let mut units_own = room.units_own;
     if let Some((_, share, whole)) = owner {

@@ -110,4 +110,32 @@ testkit::both_engines! {
         assert_eq!(by_nobody, Err(No::NotAMember));
         world.assert_whole().await;
     }
+
+    /// Of what a campaign was for heirs are asked what everybody is who takes it over: past probation for as long as it said, when they are
+    /// named to inherit, when they say yes, and when it is theirs.
+    async fn heirs_of_a_campaigns_shares_are_past_its_probation(world: World) {
+        let oven = world.make(InstrumentKind::MemberCapital).await;
+        world.hold(world.chen, oven, 3).await;
+        world.leave(world.chen).await;
+        let bound = |days: i64| world.act(move |tx, _| ownership::bind_to_campaign(tx, oven, days));
+        let died = || AskParting { heirs: vec![(world.dan, 3)], ..world.parting(PartingKind::Legacy, oven, world.chen, 3) };
+        // Dan has been past probation since today.
+        bound(10).await.unwrap();
+        world.clock.advance(DAY * 9);
+        assert_eq!(world.ask_out(world.steward, died()).await, Err(No::TakerGone));
+        world.clock.advance(DAY);
+        let asked = world.ask_out(world.steward, died()).await.unwrap();
+        // As if it asked for more by then.
+        bound(11).await.unwrap();
+        assert_eq!(world.inherit(world.dan, asked, Some(1)).await, Err(No::TakerGone));
+        world.clock.advance(DAY);
+        world.inherit(world.dan, asked, Some(1)).await.unwrap();
+        world.clock.advance(DAY * 30);
+        bound(42).await.unwrap();
+        assert_eq!(world.consent(world.treasurer, world.word(asked, None)).await, Err(No::TakerGone));
+        world.clock.advance(DAY);
+        world.consent(world.treasurer, world.word(asked, None)).await.unwrap();
+        assert_eq!(world.held(oven, world.dan).await, (3, 0, 15_000));
+        world.assert_whole().await;
+    }
 }
