@@ -7,7 +7,7 @@ use crate::books::account;
 use crate::check_passing;
 use crate::instrument::InstrumentKind;
 use crate::issue::OriginKind;
-use crate::ownership_store::{by_origin, held, instruments, unequal, units_by_state};
+use crate::ownership_store::{by_origin, held, instruments, kept_for_takers, unequal, units_by_state};
 use crate::rows::Instrument;
 use crate::subscription::SubscriptionState;
 use ledger::AccountKey;
@@ -60,6 +60,7 @@ fn check_instrument(reader: &mut Reader, row: &Instrument, wrong: &mut Vec<Strin
         .collect();
     let of = |state: SubscriptionState| by_state.get(state.code()).copied().unwrap_or(0);
     let (units, asked, reserved, put_in) = held(reader, row)?;
+    let taken = kept_for_takers(reader, row)?;
     let (paid, waiting) = (of(SubscriptionState::Paid), of(SubscriptionState::Asked));
     let (mut subscribed, mut changes, mut capital) = (0, 0, 0);
     for (kind, units, minor) in by_origin(reader, row)? {
@@ -82,7 +83,10 @@ fn check_instrument(reader: &mut Reader, row: &Instrument, wrong: &mut Vec<Strin
             format!("{} asked for, subscriptions and campaigns say {}", row.units_asked, waiting + reserved),
         ),
         (units == units_held, format!("{units} held, {units_held} issued")),
-        (asked == row.units_asked, format!("{asked} asked for by members, {} in all", row.units_asked)),
+        (
+            asked == row.units_asked + taken,
+            format!("{asked} asked for by members, {} in all and {taken} taken up", row.units_asked),
+        ),
         (put_in == capital, format!("{put_in} put in for what is held, the register says {capital}")),
     ] {
         if !holds {

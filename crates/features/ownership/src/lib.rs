@@ -95,6 +95,7 @@ pub fn migrations() -> Vec<Migration> {
     let agreed = include_str!("../migrations/0013_risks_agreed.sql");
     let texts = include_str!("../migrations/0014_texts_passed.sql");
     let waiting = include_str!("../migrations/0015_texts_waiting.sql");
+    let takers = include_str!("../migrations/0016_room_of_takers.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -132,6 +133,7 @@ pub fn migrations() -> Vec<Migration> {
             name: "texts that wait are found by themselves",
             sql: waiting,
         },
+        Migration { feature: "ownership", number: 16, name: "room of who takes units up", sql: takers },
     ]
 }
 

@@ -97,6 +97,10 @@ const HELD: &str =
     CAST(COALESCE(SUM(units_reserved), 0) AS BIGINT), CAST(COALESCE(SUM(paid_minor), 0) AS BIGINT)
     FROM holding WHERE community_id = $1 AND instrument_id = $2";
 
+/// Taken up from others and not approved yet, as far as it counts to who takes it.
+const KEPT_FOR_TAKERS: &str = "SELECT CAST(COALESCE(SUM(units_kept), 0) AS BIGINT) FROM share_transfer
+    WHERE community_id = $1 AND instrument_id = $2 AND state = 'taken'";
+
 /// What the register says by what it came from, and what was put in or taken out with it.
 const BY_ORIGIN: &str =
     "SELECT origin_kind, CAST(SUM(change_units) AS BIGINT), CAST(SUM(change_minor) AS BIGINT)
@@ -166,6 +170,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     REGISTER_TOTALS,
     UNEQUAL,
     HELD,
+    KEPT_FOR_TAKERS,
     TAKEN_BACK,
     BY_ORIGIN,
     OF_ORIGIN,
@@ -329,6 +334,11 @@ pub(crate) fn unequal(reader: &mut Reader, instrument: &Instrument) -> Result<Ve
 pub(crate) fn held(reader: &mut Reader, instrument: &Instrument) -> Result<(i64, i64, i64, i64), Fault> {
     let rows = reader.rows::<(i64, i64, i64, i64)>(HELD, &[&instrument.community_id, &instrument.id])?;
     Ok(rows.first().copied().unwrap_or_default())
+}
+
+pub(crate) fn kept_for_takers(reader: &mut Reader, instrument: &Instrument) -> Result<i64, Fault> {
+    let rows = reader.rows::<(i64,)>(KEPT_FOR_TAKERS, &[&instrument.community_id, &instrument.id])?;
+    Ok(rows.first().map_or(0, |row| row.0))
 }
 
 /// Units and money, by what they came from.

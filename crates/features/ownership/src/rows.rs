@@ -190,7 +190,7 @@ row! {
     pub struct Holding in "holding" {
         key community_id: i64, instrument_id: Id<Instrument>, holder: Id<Member>;
         units: i64,
-        /// Asked for by subscriptions, and kept for a feature above.
+        /// Asked for by subscriptions, taken up from others and not approved yet, and kept for a feature above.
         units_asked: i64,
         /// The instrument's, so that the database can hold it against the others.
         units_each_max: i64,
@@ -291,6 +291,8 @@ row! {
         decided_at_us: Option<Timestamp>,
         /// Why it was refused.
         reason: String,
+        /// So many of them count to the taker as asked for, while it is taken up and not decided.
+        units_kept: i64,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::lock;
 use super::parting::lock_parting;
-use super::transfer::{free, lock_transfer, save as save_transfer};
+use super::transfer::{free, lock_transfer, open_again, save as save_transfer};
 use crate::ids::Member;
 use crate::ownership_store::{of_member, taken_back};
 use crate::passing_store::{partings_of, transfers_of, words_of_owner};
@@ -42,12 +42,11 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
         let is_open = row.offered().ends_with_either();
         let takes = row.taker == Some(member);
         if is_open && row.seller == member {
-            free(tx, &mut register, &row)?;
+            free(tx, &mut register, &mut row)?;
             row.state = TransferState::Withdrawn;
         } else if is_open && takes {
             // What the seller offers is there for others again.
-            row.state = TransferState::Offered;
-            (row.taker, row.risk_version, row.taken_at_us, row.paid_at_us) = (None, None, None, None);
+            open_again(tx, &mut register, &mut row)?;
         }
         // Who is only named is no side of it: the two go on without the name.
         if row.named == Some(member) {

@@ -2,7 +2,7 @@
 //! Called by features above, inside their own transactions.
 
 use super::parting::PartedWith;
-use super::transfer::{free, lock, lock_transfer, save};
+use super::transfer::{free, lock, lock_transfer, open_again, save};
 use crate::acting;
 use crate::ids::Member;
 use crate::issue::Origin;
@@ -31,11 +31,10 @@ pub fn end_dealings(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Result<(
         }
         let (mut register, mut row) = known(lock_transfer(tx, id))?;
         if ends {
-            free(tx, &mut register, &row)?;
+            free(tx, &mut register, &mut row)?;
             (row.state, row.decided_at_us) = (TransferState::Withdrawn, Some(now));
         } else {
-            row.state = TransferState::Offered;
-            (row.taker, row.risk_version, row.taken_at_us, row.paid_at_us) = (None, None, None, None);
+            open_again(tx, &mut register, &mut row)?;
         }
         known(save(tx, register, &row))?;
         let body = format!(r#"{{"transfer":"{}","number":{}}}"#, row.id, row.number);

@@ -50,7 +50,7 @@ pub struct OfferUnits {
 ///
 /// # Errors
 /// `NotAMember`, `NoSuchInstrument`, `NotHeld`, `UnitsNotPositive`, `PriceNotPositive`, `PriceTooHigh`, `SumTooLarge`, `NotEnoughHeld`, `OwnOffer`,
-/// `TakerGone`, …
+/// `TakerGone`, `AboveEach` and `AboveEachBehind` (of who is named, as they stand now), …
 pub fn offer_units(
     tx: &mut Tx,
     by: Id<Member>,
@@ -82,6 +82,10 @@ pub fn offer_units(
     {
         return Err(Refused(No::TakerGone));
     }
+    if let Some(named) = input.named {
+        fits(&mut register, tx, (by, named), input.units)?;
+        fits_behind(&mut register, tx, (by, named), input.units)?;
+    }
     let rule = tx.find::<ShareRule>((tx.community(), input.instrument))?;
     let first_days = rule.map_or(FIRST_DAYS, |rule| rule.first_days);
     register.held(tx, by)?.row.units_offered += input.units;
@@ -105,6 +109,7 @@ pub fn offer_units(
         decided_by: None,
         decided_at_us: None,
         reason: String::new(),
+        units_kept: 0,
     };
     tx.insert(&row)?;
     let done = Transferred::of(&row);
@@ -124,11 +129,12 @@ pub struct TakeUp {
 }
 
 /// By a member past probation, or by who was named once the community had its time. Who takes some leaves the others
-/// on offer, on the same terms.
+/// on offer, on the same terms. What is taken up counts to them from then on, so that what they pay for can be theirs; but between a
+/// company and who is behind it, or two companies of one owner, it counts to the same people already, and is looked at when it is approved.
 ///
 /// # Errors
 /// `NoSuchTransfer`, `NotAMember`, `OnProbation`, `OwnOffer`, `WrongState`, `CommunityFirst`, `TimeIsOver`, `RiskNotRead`,
-/// `RiskChanged`, `AboveEach`, …
+/// `RiskChanged`, `AboveEach`, `AboveEachBehind`, …
 pub fn take_up(tx: &mut Tx, by: Id<Member>, input: &TakeUp, now: Timestamp) -> Outcome<Transferred, No> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(No::KeyReused)? {
         return Ok(first);
@@ -155,6 +161,10 @@ pub fn take_up(tx: &mut Tx, by: Id<Member>, input: &TakeUp, now: Timestamp) -> O
         () => {}
     }
     fits(&mut register, tx, (row.seller, by), units)?;
+    if fits_behind(&mut register, tx, (row.seller, by), units)? {
+        register.held(tx, by)?.row.units_asked += units;
+        row.units_kept = units;
+    }
     (row.state, row.taker, row.taken_at_us) = (TransferState::Taken, Some(by), Some(now));
     if let Some((units, part)) = input.some.filter(|(units, _)| *units < row.units) {
         let left = ShareTransfer {
@@ -163,6 +173,7 @@ pub fn take_up(tx: &mut Tx, by: Id<Member>, input: &TakeUp, now: Timestamp) -> O
             taker: None,
             risk_version: None,
             taken_at_us: None,
+            units_kept: 0,
             ..row.clone()
         };
         tx.save(&left)?;
@@ -206,12 +217,10 @@ pub fn withdraw_offer(
     let (mut register, mut row) = lock_transfer(tx, input.transfer)?;
     row.state = row.offered().withdraw(by).map_err(Refused)?;
     match row.state {
-        TransferState::Offered => {
-            (row.taker, row.risk_version, row.taken_at_us, row.paid_at_us) = (None, None, None, None)
-        }
+        TransferState::Offered => open_again(tx, &mut register, &mut row)?,
         _ => {
             row.decided_at_us = Some(now);
-            free(tx, &mut register, &row)?;
+            free(tx, &mut register, &mut row)?;
         }
     }
     save(tx, register, &row)?;
@@ -258,8 +267,8 @@ pub fn approve_transfer(
     row.offered().approved_by(by).map_err(Refused)?;
     no_side(tx, by, &row)?;
     let Some(taker) = row.taker else { return Err(Refused(No::WrongState)) };
+    free(tx, &mut register, &mut row)?;
     fits(&mut register, tx, (row.seller, taker), row.units)?;
-    free(tx, &mut register, &row)?;
     let origin = Origin::new(OriginKind::Transfer, row.id);
     register.pass(tx, (row.seller, taker), row.units, &origin, now)?;
     (row.state, row.decided_by, row.decided_at_us) = (TransferState::Done, Some(by), Some(now));
@@ -288,7 +297,7 @@ pub fn refuse_transfer(
     row.offered().judged_by(by).map_err(Refused)?;
     no_side(tx, by, &row)?;
     row.reason = reason(&input.reason).map_err(Refused)?;
-    free(tx, &mut register, &row)?;
+    free(tx, &mut register, &mut row)?;
     (row.state, row.decided_by, row.decided_at_us) = (TransferState::Refused, Some(by), Some(now));
     save(tx, register, &row)?;
     let done = Transferred::of(&row);
@@ -327,15 +336,6 @@ pub(super) fn may_take(tx: &mut Tx, member: Id<Member>, now: Timestamp) -> Outco
     }
 }
 
-/// Whether so many of what somebody holds already fit into what another may have. What the other holds of them through that
-/// very company leaves it with them.
-pub(super) fn fits(
-    register: &mut Register,
-    tx: &mut Tx,
-    (from, to): (Id<Member>, Id<Member>),
-    units: i64,
-) -> Outcome<(), No> {
-    let room = register.room(tx, to)?;
 /// The same for as long as an instrument asks of who holds something new of it.
 pub(super) fn may_have(
     tx: &mut Tx,
@@ -349,6 +349,15 @@ pub(super) fn may_have(
     }
 }
 
+/// Whether so many of what somebody holds already fit into what another may have. What the other holds of them through that
+/// very company leaves it with them.
+pub(super) fn fits(
+    register: &mut Register,
+    tx: &mut Tx,
+    (from, to): (Id<Member>, Id<Member>),
+    units: i64,
+) -> Outcome<(), No> {
+    let room = register.room(tx, to)?;
     let owner = owners_now(tx, from)?.into_iter().find(|(owner, ..)| *owner == to);
     let mut units_own = room.units_own;
     if let Some((_, share, whole)) = owner {
@@ -365,6 +374,31 @@ pub(super) fn may_have(
     })
 }
 
+/// Whether they can count to who takes them before they are theirs, and then that nobody behind a company that takes them comes to too many.
+/// They cannot where somebody is on both sides: until they move they would count to them twice.
+fn fits_behind(
+    register: &mut Register,
+    tx: &mut Tx,
+    (from, to): (Id<Member>, Id<Member>),
+    units: i64,
+) -> Outcome<bool, No> {
+    let (sellers, owners) = (owners_now(tx, from)?, owners_now(tx, to)?);
+    let sells = |who: Id<Member>| who == from || sellers.iter().any(|(seller, ..)| *seller == who);
+    if sells(to) || owners.iter().any(|(owner, ..)| sells(*owner)) {
+        return Ok(false);
+    }
+    let row = &register.held(tx, to)?.row;
+    let taken = row.units + row.units_asked;
+    for (owner, share, whole) in owners {
+        let more = counted(taken + units, share, whole) - counted(taken, share, whole);
+        let room = register.room(tx, owner)?;
+        if more > 0 && more > room.units_each_max - room.units_own {
+            return Err(Refused(No::AboveEachBehind));
+        }
+    }
+    Ok(true)
+}
+
 /// Ends what somebody offers and nobody took up: who has left cannot keep units from lapsing by asking a price that nobody pays.
 pub(super) fn end_offers(
     tx: &mut Tx,
@@ -378,7 +412,7 @@ pub(super) fn end_offers(
         if row.state != TransferState::Offered {
             continue;
         }
-        free(tx, register, &row)?;
+        free(tx, register, &mut row)?;
         (row.state, row.decided_at_us) = (TransferState::Withdrawn, Some(now));
         tx.save(&row)?;
         Transferred::of(&row).announce(tx, "share_offer_withdrawn")?;
@@ -386,9 +420,24 @@ pub(super) fn end_offers(
     Ok(())
 }
 
-/// What was offered is its holder's own again.
-pub(super) fn free(tx: &mut Tx, register: &mut Register, row: &ShareTransfer) -> Result<(), Fault> {
+/// What was offered is its holder's own again, and counts to no taker.
+pub(super) fn free(tx: &mut Tx, register: &mut Register, row: &mut ShareTransfer) -> Result<(), Fault> {
     register.held(tx, row.seller)?.row.units_offered -= row.units;
+    let_go(tx, register, row)
+}
+
+/// Who takes them steps back: they are there for others again.
+pub(super) fn open_again(tx: &mut Tx, register: &mut Register, row: &mut ShareTransfer) -> Result<(), Fault> {
+    let_go(tx, register, row)?;
+    row.state = TransferState::Offered;
+    (row.taker, row.risk_version, row.taken_at_us, row.paid_at_us) = (None, None, None, None);
+    Ok(())
+}
+
+fn let_go(tx: &mut Tx, register: &mut Register, row: &mut ShareTransfer) -> Result<(), Fault> {
+    let Some(taker) = row.taker.filter(|_| row.units_kept > 0) else { return Ok(()) };
+    register.held(tx, taker)?.row.units_asked -= row.units_kept;
+    row.units_kept = 0;
     Ok(())
 }
 

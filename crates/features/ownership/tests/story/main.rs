@@ -13,6 +13,7 @@ mod partings;
 mod queries;
 mod random;
 mod register;
+mod room;
 mod subscriptions;
 mod texts;
 mod transfers;
