@@ -410,4 +410,37 @@ testkit::both_engines! {
         assert!(page.contains("only ¥0.00 of it is left") && !page.contains("No decision permits"), "{page}");
         world.assert_sound().await;
     }
+
+    /// A decision turns one share into another: the holder is told, reads what can go wrong with it, and is asked no more. Who subscribed read it then.
+    async fn who_holds_what_was_converted_is_asked_to_read_its_risks(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let (pantry, other) = (lane.instrument(&world).await, lane.instrument(&world).await);
+        for who in [&lane.member, &lane.supplier] {
+            let asked = lane.asks(&world, who, &pantry, "1").await;
+            lane.arrives(&world, &asked, "50.00").await;
+        }
+        let asked = lane.asks(&world, &lane.supplier, &other, "1").await;
+        lane.arrives(&world, &asked, "50.00").await;
+        let own = lane.path(&format!("/instruments/{other}"));
+        let holding = format!("{own}/holding");
+        let decision = "prp_01kax0000000000000000000ab".to_owned();
+        let (from, to) = (kernel::Id::parse(&pantry).unwrap(), kernel::Id::parse(&other).unwrap());
+        let (new, now) = (ownership::Conversion { from, to, give: 1, get: 1, decision }, world.clock.now());
+        let done = world.running.site.db.transact(1, move |tx| ownership::convert_by_decision(tx, &new, now));
+        done.await.unwrap();
+        let unread = async |who| world.get(who, &holding).await.assert(200).json()["risk_unread"].clone();
+        assert_eq!((unread(&lane.member).await, unread(&lane.supplier).await), (json!(true), json!(false)));
+        let page = world.look(Some(&lane.member), &holding).await.assert(200).body.clone();
+        assert!(page.contains("Nobody has asked you yet") && page.contains("The shelves may be worth less one day"), "{page}");
+        let path = format!("{own}/acknowledgement");
+        let sent = world.fill(Some(&lane.member), &path, &[("risk_version", "1")]).await;
+        assert!(sent.status == 422 && sent.body.contains("Please read what can go wrong, and confirm it"), "{}", sent.short());
+        world.post(&lane.member, &path, json!({ "risk_version": "2", "read": "on" })).await.refused(409, "risk_changed");
+        world.post(&lane.steward, &path, json!({ "risk_version": "1", "read": "on" })).await.refused(409, "not_enough_units_held");
+        world.fill(Some(&lane.member), &path, &[("risk_version", "1"), ("read", "on")]).await.assert(303);
+        assert_eq!(unread(&lane.member).await, json!(false));
+        let page = world.look(Some(&lane.member), &holding).await.assert(200).body.clone();
+        assert!(!page.contains("Nobody has asked you yet"), "{page}");
+        world.assert_sound().await;
+    }
 }

@@ -406,6 +406,7 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/instruments/{instrument}/transfers", MEMBERS),
     of("POST", "/c/{slug}/instruments/{instrument}/heir", MEMBERS),
     of("POST", "/c/{slug}/instruments/{instrument}/buy-backs", MEMBERS),
+    of("POST", "/c/{slug}/instruments/{instrument}/acknowledgement", MEMBERS),
     of("POST", "/c/{slug}/instruments/{instrument}/certificates", MEMBERS),
     of("GET", "/c/{slug}/transfers", MEMBERS),
     // The member offered it, the supplier takes it: from then on it is between the two and who keeps the register.

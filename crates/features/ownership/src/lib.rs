@@ -96,6 +96,7 @@ pub fn migrations() -> Vec<Migration> {
     let texts = include_str!("../migrations/0014_texts_passed.sql");
     let waiting = include_str!("../migrations/0015_texts_waiting.sql");
     let takers = include_str!("../migrations/0016_room_of_takers.sql");
+    let read = include_str!("../migrations/0017_risks_read.sql");
     let origins = include_str!("../migrations/0004_origins.sql");
     vec![
         Migration { feature: "ownership", number: 1, name: "instruments", sql },
@@ -134,6 +135,7 @@ pub fn migrations() -> Vec<Migration> {
             sql: waiting,
         },
         Migration { feature: "ownership", number: 16, name: "room of who takes units up", sql: takers },
+        Migration { feature: "ownership", number: 17, name: "risks of what was converted", sql: read },
     ]
 }
 
@@ -154,6 +156,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::PartingHeir::TABLE,
         rows::PartingFile::TABLE,
         rows::HeirNamed::TABLE,
+        rows::RiskRead::TABLE,
         rows::Certificate::TABLE,
         rows::HoldingCompany::TABLE,
         rows::CompanyOwners::TABLE,

@@ -97,6 +97,12 @@ const HELD: &str =
     CAST(COALESCE(SUM(units_reserved), 0) AS BIGINT), CAST(COALESCE(SUM(paid_minor), 0) AS BIGINT)
     FROM holding WHERE community_id = $1 AND instrument_id = $2";
 
+/// How often a decision turned another share into what somebody has, and how often they got it by what asks for its risks first.
+const CAME_UNREAD: &str =
+    "SELECT CAST(COALESCE(SUM(CASE WHEN origin_kind = 'conversion' THEN 1 ELSE 0 END), 0) AS BIGINT),
+    CAST(COALESCE(SUM(CASE WHEN origin_kind IN ('subscription', 'commitment', 'transfer', 'legacy') THEN 1 ELSE 0 END), 0) AS BIGINT)
+    FROM register_line WHERE community_id = $1 AND instrument_id = $2 AND holder = $3 AND change_units > 0";
+
 /// Taken up from others and not approved yet, as far as it counts to who takes it.
 const KEPT_FOR_TAKERS: &str = "SELECT CAST(COALESCE(SUM(units_kept), 0) AS BIGINT) FROM share_transfer
     WHERE community_id = $1 AND instrument_id = $2 AND state = 'taken'";
@@ -171,6 +177,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     UNEQUAL,
     HELD,
     KEPT_FOR_TAKERS,
+    CAME_UNREAD,
     TAKEN_BACK,
     BY_ORIGIN,
     OF_ORIGIN,
@@ -334,6 +341,17 @@ pub(crate) fn unequal(reader: &mut Reader, instrument: &Instrument) -> Result<Ve
 pub(crate) fn held(reader: &mut Reader, instrument: &Instrument) -> Result<(i64, i64, i64, i64), Fault> {
     let rows = reader.rows::<(i64, i64, i64, i64)>(HELD, &[&instrument.community_id, &instrument.id])?;
     Ok(rows.first().copied().unwrap_or_default())
+}
+
+/// Whether what somebody has came to them by decisions alone that turned another share into it: then nothing has asked whether they read its risks.
+pub(crate) fn came_unread(
+    reader: &mut Reader,
+    instrument: &Instrument,
+    holder: Id<Member>,
+) -> Result<bool, Fault> {
+    let args: &[&dyn Arg] = &[&instrument.community_id, &instrument.id, &holder];
+    let rows = reader.rows::<(i64, i64)>(CAME_UNREAD, args)?;
+    Ok(rows.first().is_some_and(|(converted, read)| *converted > 0 && *read == 0))
 }
 
 pub(crate) fn kept_for_takers(reader: &mut Reader, instrument: &Instrument) -> Result<i64, Fault> {

@@ -7,7 +7,7 @@ use crate::ownership_store::{held_by, of_member, taken_back};
 use crate::passing_store::{certificates_of, companies_of_owner, partings_of, transfers_of, words_of_owner};
 use crate::rows::{
     ArrivalTakenBack, Certificate, CompanyOwnerWord, CompanyWord, HeirNamed, HoldingChange, HoldingCompany,
-    Instrument, Parting, PartingHeir, ShareTransfer, Subscription, TextLook,
+    Instrument, Parting, PartingHeir, RiskRead, ShareTransfer, Subscription, TextLook,
 };
 use crate::text_look_store::texts_of;
 use community::{KeptByMember, PlaceOfPerson};
@@ -59,9 +59,10 @@ fn export_place(reader: &mut Reader, place: &PlaceOfPerson) -> Result<Value, Fau
             }));
         }
         let heir = reader.find::<HeirNamed>(&(community, instrument, member))?.and_then(|row| row.heir);
-        holdings.push(
-            json!({ "instrument": instrument, "units": units, "changes": changes, "heir_named": heir }),
-        );
+        let read = reader.find::<RiskRead>(&(community, instrument, member))?.map(|row| row.version);
+        holdings
+            .push(json!({ "instrument": instrument, "units": units, "changes": changes, "heir_named": heir,
+                "risk_version_read": read }));
     }
     let mut transfers = Vec::new();
     for id in transfers_of(reader, community, member)? {

@@ -33,6 +33,7 @@ pub fn routes(shelf: &Shelf) -> Routes {
         .routes(routes!(holding_page::holding_page))
         .routes(routes!(holding_moves::offer_units))
         .routes(routes!(holding_moves::ask_buy_back))
+        .routes(routes!(holding_moves::read_risk))
         .routes(routes!(holding_moves::make_certificate))
         .routes(routes!(holding_moves::name_heir))
         .routes(routes!(transfers::transfers_page))

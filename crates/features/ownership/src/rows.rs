@@ -391,6 +391,15 @@ row! {
 }
 
 row! {
+    /// That a holder has read the risks of what a decision turned another share into; the version they read last.
+    pub struct RiskRead in "risk_read" {
+        key community_id: i64, instrument_id: Id<Instrument>, holder: Id<Member>;
+        version: i64,
+        read_at_us: Timestamp,
+    }
+}
+
+row! {
     /// What somebody held when they asked for it on paper.
     pub struct Certificate in "certificate" {
         key community_id: i64, id: Id<Certificate>;

@@ -188,6 +188,9 @@ revise-risk-note = 以前的版本会保留。要另一位主理人或司库同�
 what-changes-and-why = 改了什么，为什么
 subscriber = 认购人
 asked-on = 认购于
+risk-unread = 请读一遍风险
+risk-unread-note = 有一项决议把你的另一种份额转换成了这一种，它的风险还没有人请你读过。读不读，这些份额都是你的；以后再认购或者受让，本来也要先读。
+risk-unread-send = 确认
 # $version (Number)
 risk-was-read = 已读第 { $version } 版
 arrived-on = 到账日期

@@ -15,6 +15,7 @@ mod make_instrument;
 mod name_owners;
 mod parting;
 mod pass_text;
+mod read_risk;
 mod record_arrival;
 mod refuse_subscription;
 mod revise_risk;
@@ -45,6 +46,7 @@ pub use parting::{
     AskParting, DecideParting, PartedWith, ask_parting, consent_parting, refuse_parting, withdraw_parting,
 };
 pub use pass_text::{AskAboutText, PassText, ask_about_text, pass_text};
+pub use read_risk::{ReadRisk, read_risk};
 pub use record_arrival::{RecordArrival, record_arrival};
 pub use refuse_subscription::{RefuseSubscription, refuse_subscription};
 pub use revise_risk::{ReviseRisk, revise_risk};

@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::subscribing::is_some;
 use super::transfer_page::TransferAnswer;
 use crate::instrument::UNITS_MAX;
-use crate::ops::{self, AskParting, Certified, MakeCertificate, NameHeir, OfferUnits};
+use crate::ops::{self, AskParting, Certified, MakeCertificate, NameHeir, OfferUnits, ReadRisk};
 use crate::register::{PartingKind, RegisterRefused};
 use crate::rows::{Certificate, Instrument};
 use crate::subscription::REASON_CHARS_MAX;
@@ -31,6 +31,12 @@ pub(crate) struct CertificateAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HeirAnswer {
     named: bool,
+}
+
+/// The version of the risks that was read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RiskReadAnswer {
+    risk_version: i64,
 }
 
 /// Offers units to the community at a price; whoever is named takes them when nobody did. The price is paid between the two.
@@ -158,6 +164,38 @@ pub(crate) async fn name_heir(
             Reply::changed(&caller, &location, &HeirAnswer { named: heir.is_some() })
         }
         Err(error) => refused(&caller, &site, &instrument, form, error, Sent::Heir).await,
+    }
+}
+
+/// Says that the caller has read what can go wrong with what they hold: where a decision turned another share into it, nothing has asked before.
+#[utoipa::path(post, path = "/c/{slug}/instruments/{instrument}/acknowledgement", tag = "ownership", request_body = HoldingForm,
+    params(("slug" = String, Path), ("instrument" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 200, body = RiskReadAnswer), (status = 403, body = web::ProblemBody),
+        (status = 404, body = web::ProblemBody), (status = 409, body = web::ProblemBody),
+        (status = 422, body = web::ProblemBody)))]
+pub(crate) async fn read_risk(
+    caller: Caller,
+    State(site): State<Site>,
+    Path((_, instrument)): Path<(String, String)>,
+    Keyed { input: form, key }: Keyed<HoldingForm>,
+) -> Answer {
+    let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
+    let mut check = Check::new(caller.lang);
+    let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
+    let read = check.flag("read", &form.read);
+    let (version, read) = match check.done((version, read)) {
+        Ok(typed) => typed,
+        Err(errors) => return again(&caller, &site, &instrument, form, errors, Sent::Risk).await,
+    };
+    let key = Some(key.of(&caller, "read_risk")?);
+    let input = ReadRisk { instrument: id, risk_read: read.then_some(version), key };
+    let community = caller.community()?;
+    match site.db.transact(community.number, move |tx| ops::read_risk(tx, me, &input, now)).await {
+        Ok(risk_version) => {
+            let location = format!("/c/{}/instruments/{instrument}/holding", community.slug);
+            Reply::changed(&caller, &location, &RiskReadAnswer { risk_version })
+        }
+        Err(error) => refused(&caller, &site, &instrument, form, error, Sent::Risk).await,
     }
 }
 

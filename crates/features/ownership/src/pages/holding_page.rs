@@ -4,10 +4,11 @@ use super::parting_page::PartingRow;
 use super::scene::Scene;
 use super::transfers::TransferRow;
 use crate::issue::OriginKind;
+use crate::ownership_store::came_unread;
 use crate::passing_store::{certificates_of, partings_of, transfers_of};
 use crate::register::{FIRST_DAYS, PartingState, TransferState};
 use crate::rows::{
-    Certificate, HeirNamed, Holding, HoldingChange, Instrument, Parting, ShareRule, ShareTransfer,
+    Certificate, HeirNamed, Holding, HoldingChange, Instrument, Parting, RiskRead, ShareRule, ShareTransfer,
 };
 use crate::subscription::SubscriptionRefused;
 use askama::Template;
@@ -51,6 +52,8 @@ pub(crate) struct HoldingPage {
     /// How many days after leaving what one holds lapses; null: never.
     lapse_days: Option<i64>,
     risk_version: i64,
+    /// A decision turned another share into these, and the holder has not said yet to have read what can go wrong.
+    risk_unread: bool,
     /// To offer and give back is for members past probation.
     may_act: bool,
     /// A decision lets the fund give capital back: without one a buy-back would wait for it.
@@ -80,6 +83,7 @@ pub(crate) enum Sent {
     BuyBack,
     Certificate,
     Heir,
+    Risk,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -111,7 +115,7 @@ pub(crate) struct CertificateRow {
     made: Timestamp,
 }
 
-/// An offer: `units`, `price` of one unit, `named` may be left out. A buy-back: `units`, `reason`. A certificate: `read`.
+/// An offer: `units`, `price` of one unit, `named` may be left out. A buy-back: `units`, `reason`. A certificate, and that the risks are read: `risk_version`, `read`.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct HoldingForm {
@@ -275,6 +279,10 @@ fn read(
             partings.push(PartingRow::of(reader, &s, &row)?);
         }
     }
+    let holds = held.as_ref().is_some_and(|held| held.units > 0);
+    let risk_unread = holds
+        && reader.find::<RiskRead>(&(s.number, id, me))?.is_none()
+        && came_unread(reader, &instrument, me)?;
     let risk = reader.find::<crate::rows::InstrumentRisk>(&(s.number, id, instrument.risk_version))?;
     let typed = [form.named.as_str(), form.heir.as_str()];
     let people = Chooser::read(reader, &s.choosing(), Vec::new(), typed)?.without(me);
@@ -301,6 +309,7 @@ fn read(
         first_days: rule.as_ref().map_or(FIRST_DAYS, |rule| rule.first_days),
         lapse_days: rule.and_then(|rule| rule.lapse_days),
         risk_version: instrument.risk_version,
+        risk_unread,
         may_act,
         has_mandate,
         left_minor,

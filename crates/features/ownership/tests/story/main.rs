@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod companies;
+mod converted;
 mod correcting;
 mod gone;
 mod instruments;
