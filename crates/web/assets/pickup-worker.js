@@ -8,10 +8,7 @@ const PATIENCE = 8000;
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("sync", (event) => event.waitUntil(send()));
-addEventListener("message", (event) => {
-  if (event.data.ask === "forget") event.waitUntil(change("readwrite", (kept) => kept.delete(event.data.id)).then(() => tell(0)));
-  else event.waitUntil(send());
-});
+addEventListener("message", (event) => event.waitUntil(asked(event.data)));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const path = new URL(request.url).pathname;
@@ -24,18 +21,45 @@ function patiently() {
   return AbortSignal.timeout(PATIENCE);
 }
 
+/** What a page asks for. `by`: who is signed in there. */
+async function asked({ ask, id, by, page, lists, files }) {
+  if (ask === "keep") return keep(page, lists, files);
+  if (ask === "forget") await change("readwrite", (kept) => kept.delete(id));
+  // What waits is shown before a bad network has let it be tried.
+  await tell(0);
+  if (ask === "send") await send(by);
+}
+
 /** A minder says something: sent if that can be, kept if not. */
 async function say(request) {
   const said = new URLSearchParams(await request.clone().text());
+  const list = new URL(said.get("from") ?? "", request.url);
+  const from = list.origin === location.origin ? list : registration.scope;
   // What is kept from before comes first.
-  const answer = (await send()) ? await post(request.url, said, "text/html").catch(() => null) : null;
+  const answer = (await send(said.get("by"))) ? await sent(request.url, said, from) : null;
   if (answer) return answer;
   said.set("at", new Date().toISOString());
   const one = { id: said.get("id"), url: request.url, body: said.toString(), orders: ordersOf(said), at: Date.now() };
   await change("readwrite", (kept) => kept.put(one));
   await registration.sync?.register("pickup").catch(() => {});
-  const list = new URL(said.get("from") ?? "", request.url);
-  return Response.redirect(list.origin === location.origin ? list : registration.scope, 303);
+  return Response.redirect(from, 303);
+}
+
+/** What a person gets to see of what was said; null when it has to be said again. */
+async function sent(url, said, from) {
+  // Of one, a page answers with a redirect, and looks the same when it leads to the sign-in: a program is told which it is.
+  const ofOne = url.endsWith("/check-ins");
+  const answer = await post(url, said, ofOne ? "application/json" : "text/html").catch(() => null);
+  if (isLater(answer)) return null;
+  if (!ofOne) return answer;
+  if (!answer.ok) return post(url, said, "text/html").catch(() => null);
+  const { next } = await answer.json().catch(() => ({}));
+  return Response.redirect(next ? new URL(next, url) : from, 303);
+}
+
+/** Nobody there, or a gateway that speaks for who is not there, or a session that is over: nothing was decided about what was said. */
+function isLater(answer) {
+  return !answer || answer.type === "opaqueredirect" || answer.status >= 500 || [401, 408, 429].includes(answer.status);
 }
 
 /** What is said is about these: one, or many that were ticked, with those for which nobody came. */
@@ -49,19 +73,45 @@ function post(url, body, accept) {
   return fetch(url, { method: "POST", body: body.toString(), headers, redirect: "manual", signal: patiently() });
 }
 
-/** The newest page, else the one that was kept. Who is turned away keeps none. */
+/** The newest page, else the one that was kept. */
 async function look(event) {
-  const { request } = event;
-  const cache = await caches.open(KEPT);
-  const headers = { accept: "text/html" };
-  const answer = await fetch(request.url, { headers, redirect: "manual", signal: patiently() }).catch(() => null);
-  if (answer) {
-    if (answer.ok) await cache.put(request.url, answer.clone());
-    else if (answer.status < 500) await caches.delete(KEPT);
+  const { url } = event.request;
+  const answer = await renew(url);
+  // A gateway that speaks for a server that is away is no network.
+  if (answer && ![502, 503, 504].includes(answer.status)) {
     event.waitUntil(send());
     return answer;
   }
-  return (await cache.match(request.url)) ?? (await whole(cache, new URL(request.url))) ?? nothing();
+  const cache = await caches.open(KEPT);
+  return (await cache.match(url)) ?? (await whole(cache, new URL(url))) ?? answer ?? nothing();
+}
+
+/** The page as it is now, kept if it came whole; null without a network. Who is turned away keeps none. */
+async function renew(url) {
+  try {
+    const answer = await fetch(url, { headers: { accept: "text/html" }, redirect: "manual", signal: patiently() });
+    if (answer.ok) await (await caches.open(KEPT)).put(url, answer.clone());
+    else if (await isTurnedAway(answer, url)) await caches.delete(KEPT);
+    return answer;
+  } catch {
+    return null;
+  }
+}
+
+/** A wrong code is no reason to throw a list away, nor is a server that asks for patience. */
+async function isTurnedAway(answer, url) {
+  if (answer.type !== "opaqueredirect") return [401, 403].includes(answer.status);
+  // Where a redirect leads is hidden; a program is told that nobody is signed in.
+  const told = await fetch(url, { headers: { accept: "application/json" }, redirect: "manual", signal: patiently() });
+  return told.status === 401;
+}
+
+/** What was there before this worker: a page, the lists that its buttons lead to, and the files that it is made of. */
+async function keep(page, lists, files) {
+  if (page) await renew(page);
+  const cache = await caches.open(KEPT);
+  for (const list of lists) if (!(await cache.match(list))) await renew(list);
+  await Promise.allSettled(files.map((one) => file(new Request(one))));
 }
 
 /** The kept list of the day that is asked for, in which the page itself searches: never what was found for another question. */
@@ -93,13 +143,20 @@ async function file(request) {
   return answer;
 }
 
-/** Sends what is kept, the oldest first. False when something could not be sent. */
-function send() {
+/**
+ * Sends what is kept, the oldest first: of `me` alone where that is known, for nobody else's is taken from who is signed in. What
+ * cannot be sent holds back what the same person said later, and nobody else's. False when that was so.
+ */
+function send(me) {
   return navigator.locks.request("pickup", async () => {
-    let sent = 0;
+    let count = 0;
+    let signedOut = false;
+    const held = new Set();
     const kept = await change("readonly", (kept) => kept.getAll());
     kept.sort((a, b) => a.at - b.at);
     for (const one of kept.filter((one) => !one.refused)) {
+      const by = byOf(one);
+      if (held.has(by) || (me && by && by !== me)) continue;
       const answer = await post(one.url, one.body, "application/json").catch(() => null);
       if (answer?.ok) {
         await change("readwrite", (kept) => kept.delete(one.id));
@@ -107,24 +164,34 @@ function send() {
         for (const { id, said } of (await answer.json().catch(() => ({}))).refused ?? []) {
           await change("readwrite", (kept) => kept.put({ ...one, id: `${one.id} ${id}`, orders: [id], refused: said }));
         }
-        sent += 1;
-      } else if (answer && answer.status >= 400 && answer.status < 500 && ![401, 403, 408, 429].includes(answer.status)) {
+        count += 1;
+      } else if (isLater(answer) || answer.status === 403) {
+        held.add(by);
+        signedOut ||= answer?.status === 401 || answer?.status === 403;
+        // Nobody's gets through.
+        if (!answer || answer.status === 401) break;
+      } else {
         const why = await answer.json().catch(() => ({}));
         await change("readwrite", (kept) => kept.put({ ...one, refused: why.detail ?? why.title ?? String(answer.status) }));
-      } else {
-        await tell(sent, answer?.status === 401 || answer?.status === 403);
-        return false;
       }
     }
-    await tell(sent);
-    return true;
+    await tell(count, signedOut);
+    return held.size === 0;
   });
+}
+
+/** Who said it, a member's id; empty where that is not known. */
+function byOf(one) {
+  return new URLSearchParams(one.body).get("by") ?? "";
 }
 
 /** Tells open pages what is kept. */
 async function tell(sent, signedOut = false) {
   const kept = (await change("readonly", (kept) => kept.getAll())).sort((a, b) => a.at - b.at)
-    .map(({ id, order, orders, refused, body }) => ({ id, orders: orders ?? [order], refused, told: new URLSearchParams(body).get("told") }));
+    .map((one) => {
+      const { id, refused, order, orders = [order] } = one;
+      return { id, orders, refused, by: byOf(one), told: new URLSearchParams(one.body).get("told") };
+    });
   for (const page of await clients.matchAll()) page.postMessage({ kept, sent, signedOut });
 }
 

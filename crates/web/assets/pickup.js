@@ -3,11 +3,21 @@
 const shown = document.getElementById("kept");
 
 async function start() {
-  const { worker, scope } = shown.dataset;
+  const { worker, scope, by } = shown.dataset;
+  // A page that came before the worker was there passed it by.
+  const page = navigator.serviceWorker.controller ? null : location.href.split("#")[0];
   navigator.serviceWorker.addEventListener("message", ({ data }) => show(data));
   await navigator.serviceWorker.register(worker, { scope });
   const { active } = await navigator.serviceWorker.ready;
-  const ask = () => active.postMessage({ ask: "send" });
+  const all = (selector, address) => [...new Set([...document.querySelectorAll(selector)].map(address))];
+  const files = all("script[src], link[href]", (one) => one.src ?? one.href);
+  active.postMessage({
+    ask: "keep",
+    page,
+    lists: all("form [name=from]", (one) => new URL(one.value, location.href).href),
+    files: files.filter((one) => one.startsWith(`${location.origin}/assets/`)),
+  });
+  const ask = () => active.postMessage({ ask: "send", by });
   addEventListener("online", ask);
   ask();
 }
@@ -22,8 +32,10 @@ function show({ kept, sent, signedOut }) {
   if (sent > 0) return location.reload();
   shown.hidden = kept.length === 0;
   const waiting = kept.filter((one) => !one.refused);
+  // On a device that several use, what somebody else said waits for them.
+  const isTheirs = (one) => one.by !== "" && one.by !== shown.dataset.by;
   const lines = waiting.length > 0 ? [line(shown.dataset.waits.replace("#", waiting.length))] : [];
-  if (signedOut) lines.push(line(shown.dataset.signedOut));
+  if (signedOut || waiting.some(isTheirs)) lines.push(line(shown.dataset.signedOut));
   for (const one of kept.filter((one) => one.refused)) {
     const called = one.orders.map(name);
     const text = line(`${shown.dataset.refused} ${called.join(" ")}: ${one.refused} `);
@@ -43,11 +55,13 @@ function show({ kept, sent, signedOut }) {
     // Taken back before it was sent: a row that still shows its buttons shows them again.
     const undone = last?.told === "undo" && here[0]?.elements.told.value !== "undo";
     const said = last !== undefined && !undone;
-    for (const form of here) form.hidden = said;
+    // What somebody else said is none of the reader's to take back, and stands in nobody's way.
+    const theirs = said && isTheirs(last);
+    for (const form of here) form.hidden = said && !theirs;
     if (!said) continue;
     const note = line(shown.dataset.said);
     note.dataset.said = "";
-    if (last.told !== "undo" && here.length > 0) note.append(" ", undo(here[0]));
+    if (last.told !== "undo" && here.length > 0 && !theirs) note.append(" ", undo(here[0]));
     row.append(note);
   }
 }

@@ -49,20 +49,26 @@ pub(crate) fn request(
     text + "\r\n" + body
 }
 
+/// A request as a browser sends it, but for one thing: its connection ends with the answer.
+pub(crate) fn read_request(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
+    let mut all = Vec::new();
+    let (head, rest) = read_head(stream, &mut all)?;
+    let length = length_in(&head).unwrap_or(0);
+    while all.len() < rest + length {
+        more(stream, &mut all)?;
+    }
+    let named = |line: &str| line.to_ascii_lowercase().starts_with("connection:");
+    let lines: Vec<&str> = head.lines().filter(|line| !named(line)).collect();
+    let mut request = (lines.join("\r\n") + "\r\nConnection: close\r\n\r\n").into_bytes();
+    request.append(&mut all.split_off(rest));
+    Ok(request)
+}
+
 /// The head, then as many bytes as it says, or all until the end.
 pub(crate) fn read(stream: &mut TcpStream) -> io::Result<Heard> {
     let mut all = Vec::new();
-    let (head, rest) = loop {
-        if let Some(at) = all.windows(4).position(|four| four == b"\r\n\r\n") {
-            break (String::from_utf8_lossy(&all[..at]).into_owned(), at + 4);
-        }
-        more(stream, &mut all)?;
-    };
-    let length = head.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
-    });
-    match length {
+    let (head, rest) = read_head(stream, &mut all)?;
+    match length_in(&head) {
         Some(length) => {
             while all.len() < rest + length {
                 more(stream, &mut all)?;
@@ -75,6 +81,23 @@ pub(crate) fn read(stream: &mut TcpStream) -> io::Result<Heard> {
     let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
     let status = status.ok_or_else(|| io::Error::other(format!("no status in {head}")))?;
     Ok(Heard { status, head, body: String::from_utf8_lossy(&all[rest..]).into_owned() })
+}
+
+/// The head, and where in `all` the rest begins, of which some may be there already.
+fn read_head(stream: &mut TcpStream, all: &mut Vec<u8>) -> io::Result<(String, usize)> {
+    loop {
+        if let Some(at) = all.windows(4).position(|four| four == b"\r\n\r\n") {
+            return Ok((String::from_utf8_lossy(&all[..at]).into_owned(), at + 4));
+        }
+        more(stream, all)?;
+    }
+}
+
+fn length_in(head: &str) -> Option<usize> {
+    head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
+    })
 }
 
 fn more(stream: &mut TcpStream, all: &mut Vec<u8>) -> io::Result<()> {

@@ -7,6 +7,7 @@
 pub(crate) mod answer;
 pub(crate) mod ballots;
 pub(crate) mod forms;
+pub(crate) mod gateway;
 pub(crate) mod http;
 pub(crate) mod killed;
 pub(crate) mod owned;

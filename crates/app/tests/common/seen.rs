@@ -1,6 +1,7 @@
 //! What tests look at through a real browser: a community on a site that the browser can go to, and what every page that
 //! is met owes a person.
 
+use super::gateway::Gateway;
 use super::server::Server;
 use super::{PASSWORD, Shop, World};
 use kernel::Timestamp;
@@ -136,6 +137,13 @@ impl Lane {
     ) -> (Lane, T) {
         let (past, told) = Past::open(test, from, play);
         (past.goes_on(), told)
+    }
+
+    /// What the browser goes through from now on.
+    pub(crate) fn behind_gateway(&mut self) -> Gateway {
+        let gateway = Gateway::before(self.server.address);
+        self.door.site = format!("http://{}", gateway.address);
+        gateway
     }
 
     /// The program is gone for a while, and comes back at the same address.

@@ -7,6 +7,7 @@
 mod common;
 
 mod around;
+mod bad_days;
 mod deciding;
 mod lists;
 mod pickup;

@@ -7,7 +7,7 @@ use kernel::Timestamp;
 use testkit::Browser;
 
 /// A point that the supplier minds, and two orders that wait there.
-fn lane(test: &str) -> (Lane, (String, Code, Code)) {
+pub(super) fn lane(test: &str) -> (Lane, (String, Code, Code)) {
     Lane::open(test, Timestamp::of_system(), async |world| {
         let shop = shop(world, "lane", true).await;
         let rice = shop.offer(world, "新米", "12.50", "40").await;
@@ -17,11 +17,18 @@ fn lane(test: &str) -> (Lane, (String, Code, Code)) {
     })
 }
 
-fn state(lane: &Lane, order: &str) -> String {
+pub(super) fn state(lane: &Lane, order: &str) -> String {
     let bearer = format!("Bearer {}", lane.shop.member.token);
     let headers = [("Authorization", bearer.as_str())];
     let answer = lane.server.ask("GET", &lane.shop.order_path(order, ""), &headers, "");
     answer.json()["state"].as_str().unwrap_or_default().to_owned()
+}
+
+/// The device has this page, and what it is made of.
+pub(super) fn has_kept(browser: &Browser, page: &str) -> bool {
+    let made_of = "const parts = [...document.querySelectorAll('script[src], link[rel=stylesheet]')].map((one) => one.src ?? one.href);
+        return Promise.all([arguments[0], ...parts].map((one) => caches.match(one))).then((all) => all.every((one) => one));";
+    browser.script(made_of, &[page.into()]) == true
 }
 
 /// Each page on a phone, and what the buyer and the minder do there.
@@ -89,16 +96,22 @@ fn a_minder_goes_on_without_a_network() {
     browser.viewport(390, 844);
     browser.language("zh-CN");
     let list = format!("/pickup/{point}/day");
-    lane.enter(&browser, &lane.shop.supplier.name, &list);
+    lane.enter(&browser, &lane.shop.supplier.name, "");
     browser.speak("zh-CN");
-    let minded = "return navigator.serviceWorker?.controller != null";
-    browser.until("kept by the worker", || browser.script(minded, &[]).as_bool() == Some(true));
     browser.go(&lane.in_lane(&list));
-    browser.sees(&first.number.to_string());
+    // Looked at once, before any worker was there.
+    browser.until("kept", || has_kept(&browser, &lane.in_lane(&list)));
+    // A code that nobody has is no reason to throw the list away.
+    for wrong in ["/pickup/codes/99999", "/pickup/codes?code=99999"] {
+        browser.go(&lane.in_lane(wrong));
+        browser.sees("99999");
+    }
 
     // Of who is waited for: who was here stays on the page, further down.
     let row = format!("li.at-door[data-order='{}']", first.order);
     let lane = lane.without_network(|door| {
+        browser.go(&door.in_lane(&list));
+        browser.sees(&first.number.to_string());
         browser.click(&format!("{row} form button"));
         browser.sees("存在这台手机上");
         browser.sees("已记下，等网络");
@@ -137,12 +150,13 @@ fn many_are_ticked_without_a_network() {
     browser.viewport(390, 844);
     browser.language("zh-CN");
     let together = format!("/pickup/{point}/together");
-    lane.enter(&browser, &lane.shop.supplier.name, &together);
+    lane.enter(&browser, &lane.shop.supplier.name, "");
     browser.speak("zh-CN");
-    let minded = "return navigator.serviceWorker?.controller != null";
-    browser.until("kept by the worker", || browser.script(minded, &[]).as_bool() == Some(true));
-    browser.go(&lane.in_lane(&format!("/pickup/{point}/day")));
-    browser.press("一次登记多单");
+    browser.go(&lane.in_lane(&together));
+    // With the list to which it leads, which nobody has looked at yet.
+    browser.until("kept", || has_kept(&browser, &lane.in_lane(&together)));
+    let leads_to = browser.value("main form [name=from]");
+    browser.until("kept too", || has_kept(&browser, &lane.at(&leads_to)));
     for order in [&first.order, &second.order] {
         browser.click(&format!("#collected-{order}"));
     }

@@ -88,6 +88,8 @@ pub(crate) struct CheckInAnswer {
     happened_at: String,
     /// It was said before under this id: nothing changed.
     again: bool,
+    /// Where a page goes on: to the list, or to the order where that list does not have it.
+    next: String,
 }
 
 impl View for CheckPage {
@@ -258,8 +260,9 @@ fn answered(
 ) -> Answer {
     match said {
         Ok(CheckedIn { order, code, state, happened_at, again }) => {
-            let answer = CheckInAnswer { order, code, state, happened_at: happened_at.to_string(), again };
-            Reply::changed(caller, &page.next(), &answer)
+            let (happened_at, next) = (happened_at.to_string(), page.next());
+            let answer = CheckInAnswer { order, code, state, happened_at, again, next };
+            Reply::changed(caller, &answer.next, &answer)
         }
         Err(OpError::Refused(why)) => again(caller, page, form, Errors::refused(why, caller.lang)),
         Err(OpError::Fault(fault)) => Err(fault.into()),
