@@ -43,6 +43,7 @@ mod owning;
 mod packing;
 mod payment_undone;
 mod pickup;
+mod pool_people;
 mod pool_places;
 mod pools;
 mod powers;

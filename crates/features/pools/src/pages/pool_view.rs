@@ -201,7 +201,7 @@ pub(crate) fn bar(s: &Scene, pool: &Pool, buy: &GroupBuy, ladder: &Ladder) -> Ht
     }
 }
 
-/// Somebody who is in: paid, and not given back.
+/// Somebody who is in: paid, and not all given back, before it formed or after.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct JoinedView {
     pub name: String,

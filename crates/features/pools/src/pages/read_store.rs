@@ -29,12 +29,15 @@ const PREPARED_FOR_OTHERS: &str = "SELECT p.id, COUNT(*) OVER () FROM pool p
 const CLOSED: &str = "SELECT id FROM pool
     WHERE community_id = $1 AND number < $2 AND state IN ($3, $4) AND kind = 'group_buy' ORDER BY number DESC LIMIT $5";
 
-/// Who is in: paid, and not given back; and how much of it they do not get, because it filled no case or did not come.
+/// Who is in: paid, and not given back; and how much of it they do not get, because it filled no case or did not come. A part whose order
+/// was called off or given back whole, be it for a shortage or by hand, is nobody's any more.
 const JOINED: &str = "SELECT c.member, CAST(SUM(c.units_milli) AS BIGINT),
         CAST(SUM(COALESCE(p.refused_milli, 0) + CASE WHEN p.short_minor > 0 THEN p.short_milli ELSE 0 END) AS BIGINT)
     FROM commitment c
     LEFT JOIN group_buy_part p ON p.community_id = c.community_id AND p.commitment_id = c.id
+    LEFT JOIN customer_order o ON o.community_id = p.community_id AND o.id = p.order_id
     WHERE c.community_id = $1 AND c.pool_id = $2 AND c.state IN ('paid_awaiting_formation', 'captured')
+        AND (o.id IS NULL OR (o.state <> 'cancelled' AND (o.total_minor = 0 OR o.refunded_minor < o.total_minor)))
     GROUP BY c.member ORDER BY c.member";
 
 /// Who has a part that is paid or waits for its money, as far as $3: a pool that takes a few asks for no more.
