@@ -15,7 +15,7 @@ const HELP: &str = "cargo xtask COMMAND
   test                 format, lints, house rules and all tests, on SQLite and PostgreSQL, in a real browser;
                        on Debian as root it installs what they need first
   soak [KILLS]         the crash tests with many more kills (1000 unless said otherwise), and a hundred seasons of the
-                       economy drawn by lot
+                       economy drawn by lot, and of group buys
   pictures [--readme]  pictures of the demo's pages into the target folder, at 390 and 1280 pixels, in Chinese and
                        English, light and dark; --readme also renews docs/pictures
   pictures --only WHAT of those pages alone: names of the tour as in the files' names, with commas between them

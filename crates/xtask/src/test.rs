@@ -64,24 +64,31 @@ fn all_tests(complete: bool) -> Command {
     command
 }
 
-/// The crash tests (every `tests/crash.rs`) with so many kills. Each prints the seed it ran with.
+/// The crash tests (every `tests/crash.rs`) with so many kills, and seasons drawn by lot: of the whole program and of pools. Each prints
+/// the seed it ran with.
 pub(crate) fn soak(kills: &str) -> Result<(), String> {
     if !tools::prepare()? {
         return Err("a soak that leaves out an engine or a program proves nothing".to_owned());
     }
-    let mut command = if works("cargo-nextest", &["--version"]) {
-        let run = ["nextest", "run", "--workspace", "--profile", "soak", "--no-capture"];
-        cargo(&[&run[..], &["--test", "crash", "--test", "economy"]].concat())
-    } else {
-        cargo(&["test", "--workspace", "--test", "crash", "--test", "economy", "--", "--nocapture"])
-    };
-    command.env("HEHUO_KILLS", kills).env("HEHUO_SEASONS", "100").env("HEHUO_REQUIRE_ALL", "1");
-    if std::env::var_os("HEHUO_SEED").is_none() {
+    let seed = std::env::var("HEHUO_SEED").unwrap_or_else(|_| {
         // Other moments each time; the tests print it, and it can be given again.
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        command.env("HEHUO_SEED", now.as_micros().to_string());
-    }
-    let ended = shown(&mut command);
+        now.as_micros().to_string()
+    });
+    let many = |mut command: Command| {
+        command.env("HEHUO_KILLS", kills).env("HEHUO_SEASONS", "100").env("HEHUO_SEED", &seed);
+        shown(command.env("HEHUO_REQUIRE_ALL", "1"))
+    };
+    let whole = ["--workspace", "--test", "crash", "--test", "economy"];
+    let pools = ["--package", "pools", "--test", "story"];
+    let ended = if works("cargo-nextest", &["--version"]) {
+        let run = ["nextest", "run", "--profile", "soak", "--no-capture"];
+        let of_pools = many(cargo(&[&run[..], &pools, &["economy::"]].concat()));
+        many(cargo(&[&run[..], &whole].concat())).and(of_pools)
+    } else {
+        let of_pools = many(cargo(&[&["test"][..], &pools, &["economy::", "--", "--nocapture"]].concat()));
+        many(cargo(&[&["test"][..], &whole, &["--", "--nocapture"]].concat())).and(of_pools)
+    };
     postgres::stop();
     ended
 }

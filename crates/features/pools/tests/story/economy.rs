@@ -2,20 +2,25 @@
 //! and what a fund pays for spare pieces less what it has back for those that late joiners take, is what the supplier is owed and the others' parts, to the minor unit: while it is
 //! held, and once it is settled.
 //!
-//! Each run has seeds of its own and prints them; HEHUO_SEED plays one again.
+//! Each run has seeds of its own and prints them; HEHUO_SEED plays one again, HEHUO_SEASONS so many, one seed after the other.
 
 use crate::world::{CNY, HOUR, World};
 use kernel::{Id, Price, Quantity, Timestamp};
 use ledger::AccountKey;
+use market::ops::{RefundOrder, RefundWhat, refund_order};
 use market::split::{Party, SplitPart, Take};
-use pools::CommitRefused;
+use market::{Actor, When};
 use pools::commitment::CommitmentState;
 use pools::group_buy::{FallsOn, Remainder, Step};
 use pools::ids::{Member, PoolId};
-use pools::ops::{self, Pay};
-use pools::pool::{Counted, PoolState};
+use pools::ops::{self, Commit, Committed, OpenGroupBuy, Pay};
+use pools::pool::{Condition, Counted, PoolState, Reached};
 use pools::rows::Commitment;
+use pools::{CommitRefused, PoolRefused};
+use std::collections::BTreeMap;
 use supply::Agreed;
+use testkit::Scratch;
+use testkit::Stage as _;
 
 /// xorshift64*: enough for dice, and the same everywhere.
 struct Dice(u64);
@@ -76,10 +81,118 @@ fn ladder(dice: &mut Dice, step: i64) -> Vec<Step> {
     steps
 }
 
-/// Of this run; said when something is wrong.
-fn seed() -> u64 {
-    let given = std::env::var("HEHUO_SEED").ok().map(|text| text.parse::<u64>().expect("HEHUO_SEED"));
-    given.unwrap_or_else(|| Timestamp::of_system().micros.unsigned_abs()).max(1)
+/// From the environment.
+fn given(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().expect(name))
+}
+
+/// What happened, and how often.
+#[derive(Default)]
+struct Tally(BTreeMap<&'static str, u64>);
+
+impl Tally {
+    fn notes(&mut self, what: &'static str) {
+        *self.0.entry(what).or_default() += 1;
+    }
+}
+
+/// What many seasons come to. One alone need not.
+const DRAWN: &[&str] = &[
+    "closed early",
+    "counted pieces",
+    "extended",
+    "given back by hand",
+    "given back whole by hand",
+    "left after an extension",
+    "nothing to close early",
+    "too much for one",
+];
+
+/// So many people, or so many pieces; of whole cases where what fills none is refused.
+fn condition(dice: &mut Dice, input: &OpenGroupBuy, step: i64) -> Condition {
+    if dice.yes() {
+        return Condition { counted: Counted::People, least: 1 + dice.roll(6) };
+    }
+    let case = input.case.filter(|_| input.remainder == Remainder::Refuse).map(|case| case.milli);
+    Condition { counted: Counted::Units, least: case.unwrap_or(step) * (1 + dice.roll(4)) }
+}
+
+/// Meant, whatever it is.
+async fn join(
+    world: &World,
+    by: Id<Member>,
+    pool: PoolId,
+    milli: i64,
+    pay: Pay,
+) -> Result<Committed, CommitRefused> {
+    let input = Commit { sure: true, ..world.part(pool, milli, pay) };
+    world.act(move |tx, now| ops::commit(tx, by, &input, now)).await
+}
+
+/// What is paid and not given back, as its parts say it. Everybody here has one.
+async fn reached(world: &World, joined: &[(Id<Member>, Id<Commitment>)]) -> Reached {
+    let mut reached = Reached { people: 0, units: 0, minor: 0 };
+    for (_, part) in joined {
+        let row = world.commitment(*part).await;
+        if row.state == CommitmentState::Held {
+            reached.people += 1;
+            reached.units += row.units_milli;
+            reached.minor += row.held_minor;
+        }
+    }
+    reached
+}
+
+/// The organiser closes it, if that can be: met, and nothing said to be paid.
+async fn closes_early(
+    world: &World,
+    tally: &mut Tally,
+    pool: PoolId,
+    joined: &[(Id<Member>, Id<Commitment>)],
+) {
+    let row = world.pool(pool).await;
+    let is_met = row.condition().is_met(&reached(world, joined).await);
+    let closed = world.close_early(pool).await.map(drop);
+    match (is_met, row.claimed_count) {
+        (true, 0) => assert_eq!(closed, Ok(())),
+        (true, _) => assert_eq!(closed, Err(PoolRefused::ClaimsWaiting)),
+        (false, _) => assert_eq!(closed, Err(PoolRefused::NotMet)),
+    }
+    tally.notes(if closed.is_ok() { "closed early" } else { "nothing to close early" });
+    world.run_jobs().await;
+}
+
+/// Of what it became, some is given back by hand: of a sum, of pieces, or of all that is left.
+async fn given_back(
+    world: &World,
+    dice: &mut Dice,
+    tally: &mut Tally,
+    joined: &[(Id<Member>, Id<Commitment>)],
+) {
+    for (member, part) in joined {
+        let Some(order) = world.order_of(*part).await.filter(|_| dice.roll(6) == 0) else { continue };
+        let left = order.total_minor - order.refunded_minor;
+        if order.state != market::order::State::Paid || left == 0 {
+            continue;
+        }
+        let line = world.find::<market::rows::OrderLine>((world.community, order.id, 1)).await;
+        let pieces = line.quantity_milli.milli - line.returned_milli.milli;
+        let what = match dice.roll(3) {
+            0 if pieces > 0 => RefundWhat::Quantities(vec![(1, Quantity::from_milli(pieces))]),
+            1 => RefundWhat::Sum(left),
+            _ => RefundWhat::Sum(1 + dice.roll(left as u64)),
+        };
+        let (owed, refund) = (world.owed(*member).await, world.id());
+        let (reason, restock) = ("bruised".to_owned(), dice.yes());
+        let input = RefundOrder { refund, order: order.id, what, reason, restock, key: None };
+        let by = Actor::Member(world.steward);
+        let gave = world.act(move |tx, now| refund_order(tx, by, &input, When::from(now))).await.unwrap();
+        assert_eq!(world.owed(*member).await, owed + gave.amount_minor, "it is theirs");
+        tally.notes("given back by hand");
+        if gave.amount_minor == left {
+            tally.notes("given back whole by hand");
+        }
+    }
 }
 
 /// A round of what a fund sells: what its members pay less what comes back, plus what the fund pays for rounded-up pieces, is what
@@ -121,6 +234,7 @@ async fn fund_bought(
 async fn late_joiners(
     world: &World,
     dice: &mut Dice,
+    tally: &mut Tally,
     pool: PoolId,
     step: i64,
 ) -> (Vec<(Id<Member>, Id<Commitment>)>, i64) {
@@ -129,10 +243,15 @@ async fn late_joiners(
         let (member, milli) = (world.rich(CREDIT).await, step * (1 + dice.roll(12)));
         let way = if dice.yes() { Pay::SetOff } else { Pay::Later };
         let before = world.pool(pool).await;
-        let part = match world.join(member, pool, milli, way).await {
+        let above = before.each_most_milli.is_some_and(|most| milli > most);
+        let part = match join(world, member, pool, milli, way).await {
             Ok(part) => part,
             Err(CommitRefused::Closed) if !before.late_open => continue,
             Err(CommitRefused::Full) if milli > before.late_milli => continue,
+            Err(CommitRefused::AboveLimit) if above => {
+                tally.notes("too much for one");
+                continue;
+            }
             Err(other) => panic!("{other}"),
         };
         late.push((member, part.commitment));
@@ -186,7 +305,7 @@ async fn looked_for(
     came
 }
 
-async fn season(world: World, seed: u64) {
+async fn season(world: World, seed: u64, tally: &mut Tally) {
     println!("HEHUO_SEED={seed}");
     let mut dice = Dice(seed);
     world.fill(10_000_000).await;
@@ -209,8 +328,13 @@ async fn season(world: World, seed: u64) {
         input.steps = ladder(&mut dice, step);
         input.remainder = if dice.yes() { Remainder::RoundUp } else { Remainder::Refuse };
         input.falls_on = if dice.yes() { FallsOn::Latest } else { FallsOn::ProRata };
-        (input.counted, input.least) = (Counted::People, 1 + dice.roll(6));
         (input.case, input.may_leave) = (case, dice.yes());
+        Condition { counted: input.counted, least: input.least } = condition(&mut dice, &input, step);
+        input.each_most = (dice.roll(3) == 0).then(|| Quantity::from_milli(step * (5 + dice.roll(40))));
+        let each_most = input.each_most.map(|most| most.milli);
+        if input.counted == Counted::Units {
+            tally.notes("counted pieces");
+        }
         // The steward carries the mandate under which a fund buys.
         let by = if by_fund { world.steward } else { world.treasurer };
         let pool = world.open(by, input).await.unwrap().pool;
@@ -222,29 +346,53 @@ async fn season(world: World, seed: u64) {
             let member = world.rich(CREDIT).await;
             members.push(member);
             let milli = step * (1 + dice.roll(40));
-            if dice.roll(3) > 0 {
-                joined.push((member, world.join(member, pool, milli, Pay::SetOff).await.unwrap().commitment));
-            } else {
-                let part = world.join(member, pool, milli, Pay::Later).await.unwrap();
+            let way = if dice.roll(3) > 0 { Pay::SetOff } else { Pay::Later };
+            let part = match join(&world, member, pool, milli, way).await {
+                Ok(part) => part,
+                Err(CommitRefused::AboveLimit) if each_most.is_some_and(|most| milli > most) => {
+                    tally.notes("too much for one");
+                    continue;
+                }
+                Err(other) => panic!("seed {seed}: {other}"),
+            };
+            if way == Pay::Later {
                 world.claim(member, part.commitment).await.unwrap();
                 if dice.yes() {
                     let minor = part.due_minor + dice.roll(300);
                     world.confirm(world.treasurer, part.commitment, minor, world.now()).await.unwrap();
                     from_bank += minor;
                 }
-                joined.push((member, part.commitment));
+            }
+            joined.push((member, part.commitment));
+            if dice.roll(12) == 0 {
+                let later = world.pool(pool).await.closes_at_us.plus(HOUR * (1 + dice.roll(72) as u32));
+                world.extend(pool, later).await.unwrap();
+                tally.notes("extended");
             }
             if dice.roll(6) == 0 {
                 let (member, part) = joined[dice.roll(joined.len() as u64) as usize];
+                let before = world.pool(pool).await;
                 match world.leave(member, part).await {
+                    Ok(_) if !before.may_leave && before.extended_at_us.is_some() => {
+                        tally.notes("left after an extension");
+                    }
                     Ok(_) | Err(CommitRefused::MayNotLeave | CommitRefused::WrongState) => {}
                     Err(other) => panic!("seed {seed}: {other}"),
                 }
             }
             world.clock.advance(HOUR);
             world.run_jobs().await;
+            if dice.roll(12) == 0 {
+                closes_early(&world, tally, pool, &joined).await;
+            }
+            if world.pool(pool).await.state != PoolState::Open {
+                break;
+            }
         }
-        if dice.roll(5) == 0 {
+        if dice.roll(4) == 0 && world.pool(pool).await.state == PoolState::Open {
+            closes_early(&world, tally, pool, &joined).await;
+        }
+        if dice.roll(5) == 0 && world.pool(pool).await.state == PoolState::Open {
             world.cancel(pool).await.unwrap();
         }
         let closes = world.pool(pool).await.times().last();
@@ -270,7 +418,11 @@ async fn season(world: World, seed: u64) {
                     assert_eq!(row.total_minor, owed, "seed {seed}, round {round}: what is agreed is owed")
                 }
             }
-            let (late, minor) = late_joiners(&world, &mut dice, pool, step).await;
+            // What a fund buys is reckoned by what its members have of it: theirs is given back when that is known.
+            if !by_fund {
+                given_back(&world, &mut dice, tally, &joined).await;
+            }
+            let (late, minor) = late_joiners(&world, &mut dice, tally, pool, step).await;
             members.extend(late.iter().map(|(member, _)| *member));
             joined.extend(late);
             from_bank += minor;
@@ -290,6 +442,7 @@ async fn season(world: World, seed: u64) {
             );
         }
         from_bank += looked_for(&world, &mut dice, pool, &joined, true).await;
+        given_back(&world, &mut dice, tally, &joined).await;
         let paid = paid(&world, &members, from_bank).await;
         let (held, all) = received(&world, helpers).await;
         assert_eq!(paid + spare_minor, all, "seed {seed}, round {round}: {held} of it held");
@@ -307,12 +460,22 @@ async fn season(world: World, seed: u64) {
 }
 
 testkit::both_engines! {
-    async fn money_goes_where_it_must(world: World) {
-        season(world, seed()).await;
+    async fn money_goes_where_it_must(scratch: Scratch) {
+        let first = given("HEHUO_SEED").unwrap_or_else(|| Timestamp::of_system().micros.unsigned_abs()).max(1);
+        let (seasons, engine) = (given("HEHUO_SEASONS").unwrap_or(1), scratch.engine());
+        let (mut place, mut tally) = (Some(scratch), Tally::default());
+        for seed in first..first + seasons {
+            // Each season has a place of its own; the first one that which was given.
+            let place = place.take().or_else(|| engine.scratch("pools")).unwrap();
+            season(World::set(place).await, seed, &mut tally).await;
+        }
+        println!("{seasons} seasons on {engine:?}: {:?}", tally.0);
+        let missing: Vec<_> = DRAWN.iter().filter(|what| !tally.0.contains_key(*what)).collect();
+        assert!(seasons < 20 || missing.is_empty(), "no season came to {missing:?}");
     }
 
     /// A season that any change can be held against.
     async fn and_with_the_same_dice_every_time(world: World) {
-        season(world, 20_261_126).await;
+        season(world, 20_261_126, &mut Tally::default()).await;
     }
 }
