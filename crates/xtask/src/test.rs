@@ -20,6 +20,7 @@ pub(crate) fn test() -> Result<(), String> {
         );
     }
     clear_memory();
+    tools::say_which_data();
     shown(&mut cargo(&["test", "--workspace", "--doc", "--quiet"]))?;
     let ended = shown(&mut all_tests(complete));
     postgres::stop();

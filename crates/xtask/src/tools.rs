@@ -1,8 +1,8 @@
 //! What the tests need besides Rust and a C compiler.
 
-use crate::run::{on_path, shown, target};
+use crate::run::{on_path, root, shown, target};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Pinned: a new version of the judge may judge differently.
@@ -45,6 +45,20 @@ pub(crate) fn prepare() -> Result<bool, String> {
         eprintln!("Not installed: axe-core. The judge of accessibility is left out.");
     }
     Ok(missing.is_empty() && axe)
+}
+
+/// Says where reference data is not there. It is too large for the repository, so tests of it are skipped, under CI too.
+pub(crate) fn say_which_data() {
+    let folder = match std::env::var_os("HEHUO_TEST_DATA") {
+        Some(folder) => PathBuf::from(folder),
+        None => root().join("../shared/data"),
+    };
+    if !folder.is_dir() {
+        let folder = folder.display();
+        eprintln!(
+            "No reference data in {folder} (HEHUO_TEST_DATA). Tests that need it are skipped and say so."
+        );
+    }
 }
 
 fn missing() -> Vec<&'static str> {
