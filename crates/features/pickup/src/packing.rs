@@ -20,25 +20,39 @@ pub struct Total {
     pub title: String,
     pub unit: String,
     pub milli: i64,
-    /// Lines that it is made of.
-    pub count: i64,
+    /// Orders that it is for.
+    pub orders: i64,
 }
 
-/// By title. Goods that were renamed between two orders stand under the name they were bought by.
-pub fn totals<'a>(left: impl IntoIterator<Item = &'a Left>) -> Vec<Total> {
-    let mut sums: BTreeMap<(&str, &str, &str), (i64, i64)> = BTreeMap::new();
-    for line in left {
-        let sum = sums.entry((&line.title, &line.unit, &line.goods)).or_default();
-        (sum.0, sum.1) = (sum.0 + line.milli, sum.1 + 1);
+/// By title, of what each order has left. Goods that were renamed between two orders stand under the name they were bought by; an order
+/// may have the same goods on several lines.
+pub fn totals<'a>(orders: impl IntoIterator<Item = &'a [Left]>) -> Vec<Total> {
+    let mut sums: BTreeMap<(&str, &str, &str), Sum> = BTreeMap::new();
+    for (order, lines) in orders.into_iter().enumerate() {
+        for line in lines {
+            let sum = sums.entry((&line.title, &line.unit, &line.goods)).or_default();
+            sum.milli += line.milli;
+            if sum.last != Some(order) {
+                (sum.orders, sum.last) = (sum.orders + 1, Some(order));
+            }
+        }
     }
-    let total = |((title, unit, goods), (milli, count)): ((&str, &str, &str), (i64, i64))| Total {
+    let total = |((title, unit, goods), sum): ((&str, &str, &str), Sum)| Total {
         goods: goods.to_owned(),
         title: title.to_owned(),
         unit: unit.to_owned(),
-        milli,
-        count,
+        milli: sum.milli,
+        orders: sum.orders,
     };
     sums.into_iter().map(total).collect()
+}
+
+/// While it is counted: `last` is the order that was counted last.
+#[derive(Default)]
+struct Sum {
+    milli: i64,
+    orders: i64,
+    last: Option<usize>,
 }
 
 #[cfg(test)]
@@ -53,21 +67,29 @@ mod tests {
             unit: unit.to_owned(),
             milli,
         };
-        let lines = [
-            left("b", "Rice", "bag", 1_000),
-            left("a", "Apples", "jin", 1_500),
-            left("a", "Apples", "jin", 500),
-            left("a", "Apples (big)", "jin", 1_000),
-            left("c", "Rice", "jin", 2_500),
+        let orders = [
+            vec![left("b", "Rice", "bag", 1_000), left("a", "Apples", "jin", 1_500)],
+            vec![
+                left("a", "Apples", "jin", 500),
+                left("c", "Rice", "jin", 2_500),
+                left("a", "Apples", "jin", 250),
+            ],
+            vec![left("a", "Apples (big)", "jin", 1_000)],
+            Vec::new(),
         ];
-        let found: Vec<_> = totals(&lines)
+        let found: Vec<_> = totals(orders.iter().map(Vec::as_slice))
             .into_iter()
-            .map(|t| format!("{} {} {} {}", t.title, t.milli, t.unit, t.count))
+            .map(|t| format!("{} {} {} of {}", t.title, t.milli, t.unit, t.orders))
             .collect();
         assert_eq!(
             found,
-            ["Apples 2000 jin 2", "Apples (big) 1000 jin 1", "Rice 1000 bag 1", "Rice 2500 jin 1"]
+            [
+                "Apples 2250 jin of 2",
+                "Apples (big) 1000 jin of 1",
+                "Rice 1000 bag of 1",
+                "Rice 2500 jin of 1"
+            ]
         );
-        assert_eq!(totals(&[]), []);
+        assert_eq!(totals([]), []);
     }
 }

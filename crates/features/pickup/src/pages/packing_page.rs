@@ -109,13 +109,13 @@ fn read(
     };
     let all = to_pack(reader, s.number, point.id, day)?;
     let without = unplaced(reader, s.number, point.id, day)?;
-    let goods = totals(without.iter().flat_map(|(_, left)| left)).into_iter();
+    let goods = totals(without.iter().map(|(_, left)| left.as_slice())).into_iter();
     let goods = goods.map(|total| format!("{} {}", total.title, s.amount(total.milli, &total.unit)));
     let unplaced_goods = goods.collect::<Vec<_>>().join(&s.t.list_comma());
     let shorts = shorts(reader, s.number)?;
     let shorts: BTreeMap<String, Short> =
         shorts.into_iter().map(|((offer, variant), short)| (format!("{offer}/{variant}"), short)).collect();
-    let totals = totals(all.iter().flat_map(|one| &one.left)).into_iter().map(|total| {
+    let totals = totals(all.iter().map(|one| one.left.as_slice())).into_iter().map(|total| {
         let short = shorts.get(&total.goods);
         let has = |one: &&ToPack| one.left.iter().any(|left| left.goods == total.goods);
         let link = |one: &ToPack| {
@@ -135,7 +135,7 @@ fn read(
             title: total.title,
             unit: total.unit,
             quantity: Quantity::from_milli(total.milli),
-            orders: total.count,
+            orders: total.orders,
         }
     });
     let totals = totals.collect();

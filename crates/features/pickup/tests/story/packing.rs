@@ -47,7 +47,7 @@ testkit::both_engines! {
         for point in [north, south] {
             let packed = world.db.read(move |reader| pickup::to_pack(reader, community, point, day)).await.unwrap();
             count += packed.len();
-            for total in totals(packed.iter().flat_map(|order| &order.left)) {
+            for total in totals(packed.iter().map(|order| order.left.as_slice())) {
                 *found.entry(total.goods).or_insert(0) += total.milli;
             }
         }
