@@ -133,6 +133,21 @@ pub(crate) fn taken_by(
     Ok(one(source.listed(TAKEN_BY, &[&community, &budget, &member])?))
 }
 
+/// Whether one of those who are one person has taken a part of a packet.
+pub(crate) fn is_taken_by_one_of(
+    source: &mut impl Asks,
+    community: i64,
+    budget: Id<Budget>,
+    ones: &[Id<Member>],
+) -> Result<bool, Fault> {
+    for one in ones {
+        if taken_by(source, community, budget, *one)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub(crate) fn part_of(
     source: &mut impl Asks,
     community: i64,

@@ -38,6 +38,7 @@ parts-left = { $count ->
    *[other] { $count } coupons left
 }
 taken-by-you = you have one
+taken-beside-you = taken for you and your company together
 to-take = For you
 my-coupons = My coupons
 no-coupons = No coupons yet.
@@ -73,7 +74,7 @@ rate = Percent of the price
 rate-hint = Of what the buyer’s own money paid, less what came back. 50% at most.
 fixed = The same sum each time
 order-cap = The most for one order
-member-cap = The most for one member
+member-cap = The most for one member, with companies of theirs
 window-days = How long a link counts
 window-days-hint = Orders within so many days after the link was opened count, 90 at most.
 days = days
@@ -151,6 +152,6 @@ refused-own-budget = Somebody else has to agree to what you proposed.
 refused-programme-open = A programme is running already; it has to end first.
 refused-wrong-state = This cannot be done any more.
 refused-reason-missing = Please say why.
-refused-taken-already = You have taken from this red packet already.
+refused-taken-already = You have taken from this red packet already: a company and who stands behind it take once together.
 refused-none-left = All of it is taken.
 refused-key-reused = The same request key was used for something else.

@@ -62,17 +62,31 @@ pub trait Sees: Source + Asks {
     /// # Errors
     /// Of the database only.
     fn own_matter(&mut self, community: i64, who: Id<Member>, about: Id<Member>) -> Result<bool, Fault>;
+
+    /// Everybody else who is no second person beside `who`.
+    ///
+    /// # Errors
+    /// Of the database only.
+    fn one_with(&mut self, community: i64, who: Id<Member>) -> Result<Vec<Id<Member>>, Fault>;
 }
 
 impl Sees for Tx {
     fn own_matter(&mut self, _: i64, who: Id<Member>, about: Id<Member>) -> Result<bool, Fault> {
         community::is_own_matter(self, who, about)
     }
+
+    fn one_with(&mut self, _: i64, who: Id<Member>) -> Result<Vec<Id<Member>>, Fault> {
+        community::one_with(self, who)
+    }
 }
 
 impl Sees for Reader {
     fn own_matter(&mut self, community: i64, who: Id<Member>, about: Id<Member>) -> Result<bool, Fault> {
         community::is_own_matter_shown(self, community, who, about)
+    }
+
+    fn one_with(&mut self, community: i64, who: Id<Member>) -> Result<Vec<Id<Member>>, Fault> {
+        community::one_with_shown(self, community, who)
     }
 }
 
@@ -101,7 +115,11 @@ pub fn bringing(
             return Ok(None);
         }
     }
-    let promised_minor = promised_to(source, community, referrer, id)?;
+    let mut promised_minor = promised_to(source, community, referrer, id)?;
+    // One cap for a company and who stands behind it.
+    for one in source.one_with(community, referrer)? {
+        promised_minor += promised_to(source, community, one, id)?;
+    }
     Ok(Some(Bringing { referrer, budget, promised_minor }))
 }
 

@@ -1,7 +1,7 @@
-//! A member takes the next coupon of a red packet, once.
+//! A member takes the next coupon of a red packet, once: a company and who stands behind it are one.
 
 use crate::ids::{Budget, Coupon, Member};
-use crate::referral_store::{part_of, taken_by};
+use crate::referral_store::{is_taken_by_one_of, part_of};
 use crate::refused::RewardRefused;
 use crate::rows::{RewardBudget, RewardCoupon};
 use crate::{acting, budget::BudgetKind};
@@ -45,7 +45,9 @@ pub fn take_coupon(
     if !packet.is_open(now) {
         return Err(Refused(RewardRefused::WrongState));
     }
-    if taken_by(tx, community, packet.id, by)?.is_some() {
+    let mut ones = community::one_with(tx, by)?;
+    ones.push(by);
+    if is_taken_by_one_of(tx, community, packet.id, &ones)? {
         return Err(Refused(RewardRefused::TakenAlready));
     }
     if packet.taken_count >= packet.part_count {

@@ -5,7 +5,7 @@ use super::scene::Scene;
 use crate::budget::BudgetState;
 use crate::ids::{Budget, Coupon};
 use crate::ops::{self, BudgetMoved, DecideBudget, EndBudget, TakeCoupon};
-use crate::referral_store::taken_by;
+use crate::referral_store::{is_taken_by_one_of, taken_by};
 use crate::refused::RewardRefused;
 use crate::rows::{RewardBudget, RewardCoupon};
 use askama::Template;
@@ -32,6 +32,8 @@ pub(crate) struct BudgetPage {
     decided_by: Option<String>,
     /// What the caller got of a red packet.
     taken_minor: Option<i64>,
+    /// The caller, or a company that is one person with them, took of a red packet: no part is for them any more.
+    taken_as_one: bool,
     #[serde(skip)]
     is_own: bool,
     #[serde(skip)]
@@ -90,14 +92,19 @@ impl BudgetPage {
 
     fn can_take(&self) -> bool {
         let left = self.budget.taken_count < self.budget.part_count;
-        self.budget.is_packet() && self.is_open && self.taken_minor.is_none() && left
+        self.budget.is_packet() && self.is_open && !self.taken_as_one && left
     }
 
     fn all_taken(&self) -> bool {
         self.budget.is_packet()
             && self.is_open
-            && self.taken_minor.is_none()
+            && !self.taken_as_one
             && self.budget.taken_count >= self.budget.part_count
+    }
+
+    /// Somebody else took who is one person with the caller.
+    fn taken_beside(&self) -> bool {
+        self.taken_as_one && self.taken_minor.is_none()
     }
 
     fn link(&self, way: &str) -> String {
@@ -138,6 +145,8 @@ async fn load(caller: &Caller, site: &Site, id: Id<Budget>) -> Result<BudgetPage
             Some(coupon) => reader.find::<RewardCoupon>(&(s.number, coupon))?,
             None => None,
         };
+        let mut ones = community::one_with_shown(reader, s.number, s.me)?;
+        ones.push(s.me);
         Ok::<_, store::Fault>(Some(BudgetPage {
             budget: BudgetView::of(reader, &s, &budget)?,
             mandate_name: mandate.as_ref().map_or_else(String::new, |it| spending::mandate_name(s.lang, it)),
@@ -145,8 +154,8 @@ async fn load(caller: &Caller, site: &Site, id: Id<Budget>) -> Result<BudgetPage
             made_by,
             decided_by,
             taken_minor: coupon.map(|coupon| coupon.amount_minor),
-            is_own: budget.made_by == s.me
-                || community::one_with_shown(reader, s.number, s.me)?.contains(&budget.made_by),
+            taken_as_one: is_taken_by_one_of(reader, s.number, id, &ones)?,
+            is_own: ones.contains(&budget.made_by),
             is_open: budget.is_open(s.now),
             form: ReasonForm::default(),
             errors: Errors::none(),

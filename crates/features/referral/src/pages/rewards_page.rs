@@ -7,7 +7,7 @@ use crate::checkout::is_used;
 use crate::ids::{Budget, Coupon};
 use crate::ops;
 use crate::referral_store::{
-    BroughtBy, brought_by, budgets_below, budgets_in, code_of, coupons_of, taken_by,
+    BroughtBy, brought_by, budgets_below, budgets_in, code_of, coupons_of, is_taken_by_one_of, taken_by,
 };
 use crate::rows::{RewardBudget, RewardCoupon};
 use askama::Template;
@@ -61,6 +61,8 @@ pub(crate) struct PacketRow {
     budget: BudgetView,
     /// By the caller.
     taken: bool,
+    /// By them, or by a company that is one person with them: nothing of it is for them any more.
+    taken_as_one: bool,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -139,6 +141,8 @@ fn read(reader: &mut Reader, s: Scene, below: Option<i64>) -> Result<RewardsPage
     };
     let BroughtBy { orders, waiting, promised_minor, earned_minor } = brought_by(reader, s.number, s.me)?;
     let (mut programme, mut packets) = (None, Vec::new());
+    let mut ones = community::one_with_shown(reader, s.number, s.me)?;
+    ones.push(s.me);
     for id in budgets_in(reader, s.number, BudgetState::Open, PAGE)? {
         let Some(budget) = reader.find::<RewardBudget>(&(s.number, id))? else { continue };
         if !budget.is_open(s.now) {
@@ -149,7 +153,8 @@ fn read(reader: &mut Reader, s: Scene, below: Option<i64>) -> Result<RewardsPage
             BudgetKind::Programme => programme = Some(view),
             BudgetKind::Packet => {
                 let taken = taken_by(reader, s.number, budget.id, s.me)?.is_some();
-                packets.push(PacketRow { budget: view, taken });
+                let taken_as_one = is_taken_by_one_of(reader, s.number, budget.id, &ones)?;
+                packets.push(PacketRow { budget: view, taken, taken_as_one });
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::budget::{BudgetKind, BudgetState};
-use crate::referral_store::{brought_by, budgets_in, taken_by};
+use crate::referral_store::{brought_by, budgets_in, is_taken_by_one_of};
 use crate::rows::RewardBudget;
 use community::{Provider, Section, SectionRow, Sections, Viewer};
 use std::sync::Arc;
@@ -34,12 +34,13 @@ impl Provider for Packets {
         viewer: &Viewer,
     ) -> Result<Option<Section>, Fault> {
         let Some(s) = Scene::seen(community, viewer) else { return Ok(None) };
-        let mut rows = Vec::new();
+        let (mut rows, mut ones) = (Vec::new(), community::one_with_shown(reader, s.number, s.me)?);
+        ones.push(s.me);
         for id in budgets_in(reader, s.number, BudgetState::Open, SHOWN)? {
             let Some(budget) = reader.find::<RewardBudget>(&(s.number, id))? else { continue };
             let left = budget.part_count - budget.taken_count;
             let open = budget.kind == BudgetKind::Packet && budget.is_open(s.now) && left > 0;
-            if open && taken_by(reader, s.number, id, s.me)?.is_none() {
+            if open && !is_taken_by_one_of(reader, s.number, id, &ones)? {
                 let row = SectionRow::new(budget.title).note(s.t.parts_left(left));
                 rows.push(row.href(format!("{}/rewards/{id}", s.base)).tag(s.t.to_take(), Tone::Act));
             }

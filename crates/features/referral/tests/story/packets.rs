@@ -98,6 +98,37 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Whoever stands behind a company takes once with it, whichever of them comes first; two who own one company are two, and whoever stands
+    /// behind it no more is somebody else.
+    async fn a_person_and_their_company_take_once(world: World) {
+        let (ana, bea, dan) = (world.member("Ana").await, world.member("Bea").await, world.member("Dan").await);
+        let (mill, barn, shop) = (world.member("Mill").await, world.member("Barn").await, world.member("Shop").await);
+        let named = async |company, before: Vec<_>, now: Vec<_>| {
+            world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, company, &before, &now)?)).await.unwrap();
+        };
+        named(mill, vec![], vec![ana]).await;
+        named(shop, vec![], vec![ana]).await;
+        named(barn, vec![], vec![bea, dan]).await;
+        let packet = world.packet(900, 9, Parts::Equal).await;
+        world.take(ana, packet).await.unwrap();
+        for one in [mill, shop] {
+            assert_eq!(world.take(one, packet).await.unwrap_err(), No::TakenAlready);
+        }
+        let other = world.packet(900, 9, Parts::Equal).await;
+        world.take(mill, other).await.unwrap();
+        for one in [ana, shop] {
+            assert_eq!(world.take(one, other).await.unwrap_err(), No::TakenAlready);
+        }
+        for one in [bea, dan] {
+            world.take(one, packet).await.unwrap();
+        }
+        assert_eq!(world.take(barn, packet).await.unwrap_err(), No::TakenAlready);
+        named(mill, vec![ana], vec![]).await;
+        world.take(mill, packet).await.unwrap();
+        assert_eq!((world.budget(packet).await.taken_count, world.budget(other).await.taken_count), (4, 1));
+        world.assert_whole().await;
+    }
+
     /// Two taps at once on both nodes take one.
     async fn two_taps_take_one(world: World) {
         let dan = world.member("Dan").await;

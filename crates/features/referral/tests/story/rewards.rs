@@ -118,6 +118,24 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
+    /// Who stands behind a company has one cap with it, whichever of them brings.
+    async fn a_person_and_their_company_have_one_cap(world: World) {
+        let (ana, mill, bea) = (world.member("Ana").await, world.member("Mill").await, world.member("Bea").await);
+        let dan = world.rich("Dan", 100_000).await;
+        world.act(move |tx, _| Ok::<_, store::OpError<()>>(community::name_behind(tx, mill, &[], &[ana])?)).await.unwrap();
+        world.programme(10_000, Terms { order_cap_minor: 200, member_cap_minor: 300, ..terms() }).await;
+        for (who, promised) in [(ana, Some(200)), (mill, Some(100)), (mill, None), (ana, None), (bea, Some(200))] {
+            let code = world.code(who).await;
+            let order = world.via(dan, 9_000, &code).await;
+            let by = world.order_row(order).await.referred_by;
+            assert_eq!(by, promised.map(|_| who));
+            if let Some(minor) = promised {
+                assert_eq!(world.reward(order).await.promised_minor, minor);
+            }
+        }
+        world.assert_whole().await;
+    }
+
     /// Caps of an order, of a member and of the budget, each reached to the unit; what is promised is never promised twice.
     async fn no_cap_is_passed(world: World) {
         let (ana, bea) = (world.member("Ana").await, world.member("Bea").await);
