@@ -6,7 +6,7 @@ use crate::ids::Member;
 use crate::match_funds::set_aside_for;
 use crate::match_rows::{MatchFund, MatchedCampaign};
 use crate::match_store::{matched_givers, matched_parts, matches_after};
-use crate::matching::{MatchKind, MatchStage, MatchState, quadratic, root, within};
+use crate::matching::{MatchKind, MatchStage, MatchState, quadratic, roots, within};
 use crate::pools_store::matched_campaigns;
 use crate::rows::Pool;
 use kernel::Id;
@@ -50,7 +50,7 @@ fn check(reader: &mut Reader, fund: &MatchFund, lies: i64, wrong: &mut Vec<Strin
             MatchStage::Held => moved += row.match_minor,
             MatchStage::Off => continue,
         }
-        for (member, _, minor) in matched_givers(reader, fund.community_id, pool)? {
+        for (member, _, minor, _) in matched_givers(reader, fund.community_id, pool)? {
             *brought.entry(member).or_default() += minor;
         }
     }
@@ -90,11 +90,9 @@ pub(crate) fn kept(reader: &mut Reader, pool: &Pool, wrong: &mut Vec<String>) ->
     let Some(row) = reader.find::<MatchedCampaign>(&(pool.community_id, pool.id))? else { return Ok(0) };
     let Some(fund) = reader.find::<MatchFund>(&(pool.community_id, row.match_id))? else { return Ok(0) };
     let (given, brought) = matched_parts(reader, pool.community_id, pool.id)?;
-    let (mut by_members, mut roots) = (0, 0);
-    for (_, given, _) in matched_givers(reader, pool.community_id, pool.id)? {
-        by_members += given;
-        roots += root(given);
-    }
+    let givers = matched_givers(reader, pool.community_id, pool.id)?;
+    let by_members: i64 = givers.iter().map(|(_, given, ..)| given).sum();
+    let roots = roots(givers.into_iter().map(|(member, given, _, with)| (with.unwrap_or(member), given)));
     let is_share = fund.kind == MatchKind::Share && row.stage != MatchStage::Off;
     for (holds, what) in [
         (

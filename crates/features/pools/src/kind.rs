@@ -55,6 +55,14 @@ pub(crate) fn given_back(tx: &mut Tx, pool: &mut Pool, part: &Commitment) -> Res
     }
 }
 
+/// Before closing: what goes by who is one with whom.
+pub(crate) fn count_anew(tx: &mut Tx, pool: &mut Pool) -> Result<(), Fault> {
+    match pool.kind {
+        PoolKind::GroupBuy => Ok(()),
+        PoolKind::Campaign => match_funds::count_anew(tx, pool),
+    }
+}
+
 /// It has closed: its state says how.
 pub(crate) fn closed(tx: &mut Tx, pool: &mut Pool, now: Timestamp) -> Result<(), Fault> {
     match pool.kind {

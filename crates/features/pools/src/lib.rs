@@ -92,6 +92,7 @@ pub fn migrations() -> Vec<Migration> {
     let cuts = include_str!("../migrations/0017_cuts_of_tranches.sql");
     let opened_before = include_str!("../migrations/0018_opened_before.sql");
     let unlooked = include_str!("../migrations/0019_unlooked.sql");
+    let together = include_str!("../migrations/0020_matched_together.sql");
     vec![
         Migration { feature: "pools", number: 1, name: "pools and group buying", sql },
         Migration { feature: "pools", number: 2, name: "extensions seen", sql: seen },
@@ -112,6 +113,7 @@ pub fn migrations() -> Vec<Migration> {
         Migration { feature: "pools", number: 17, name: "cuts of tranches", sql: cuts },
         Migration { feature: "pools", number: 18, name: "pre-orders opened before", sql: opened_before },
         Migration { feature: "pools", number: 19, name: "parts nobody looked for", sql: unlooked },
+        Migration { feature: "pools", number: 20, name: "givers who are one person", sql: together },
     ]
 }
 

@@ -9,12 +9,14 @@ use crate::campaign_rows::Campaign;
 use crate::campaigning::{is_beside_team, is_past_probation};
 use crate::ids::{MatchId, Member, PoolId};
 use crate::match_rows::{MatchFund, MatchedCampaign, MatchedGiver, MatchedPart};
-use crate::matching::{Left, MatchKind, MatchRule, MatchStage, MatchState, quadratic, root, within};
+use crate::match_store::givers_near;
+use crate::matching::{Left, MatchKind, MatchRule, MatchStage, MatchState, quadratic, roots, within};
 use crate::milestone::tranches;
 use crate::owning::shares_of;
 use crate::pool::PoolState;
-use crate::pools_store::matched_campaigns;
+use crate::pools_store::{behind, matched_campaigns};
 use crate::rows::{Commitment, Pool};
+use crate::voices::Behind;
 use kernel::{Currency, Id, Timestamp};
 use ledger::{AccountKey, Cause};
 use spending::SetAside;
@@ -43,17 +45,20 @@ fn counts(tx: &mut Tx, pool: PoolId, member: Id<Member>, now: Timestamp) -> Resu
     Ok(!is_beside_team(tx, pool, member)? && is_past_probation(tx, member, 0, now)?)
 }
 
-/// What the caps leave for one more gift.
+/// What the caps leave for one more gift. Somebody and the companies behind which they stand have one cap together.
 pub(crate) fn left(
     source: &mut impl ledger::Source,
     fund: &MatchFund,
     campaign: &MatchedCampaign,
     member: Id<Member>,
 ) -> Result<Left, Fault> {
+    let ones = behind(source, fund.community_id)?.one_with(member);
     let mut brought = 0;
     for pool in matched_campaigns(source, fund.community_id, fund.id)? {
-        let giver = source.find::<MatchedGiver>((fund.community_id, pool, member))?;
-        brought += giver.map_or(0, |giver| giver.match_minor);
+        for one in &ones {
+            let giver = source.find::<MatchedGiver>((fund.community_id, pool, *one))?;
+            brought += giver.map_or(0, |giver| giver.match_minor);
+        }
     }
     Ok(Left {
         member_minor: fund.member_minor - brought,
@@ -106,6 +111,7 @@ fn count(
     (given_minor, match_minor): (i64, i64),
 ) -> Result<(), Fault> {
     let (community_id, pool_id) = (pool.community_id, pool.id);
+    let roots_before = roots_of(&near_and(tx, &row, member)?);
     let found = tx.lock::<MatchedGiver>((community_id, pool_id, member))?;
     let before = found.as_ref().map_or((0, 0), |giver| (giver.given_minor, giver.match_minor));
     let giver = MatchedGiver {
@@ -114,19 +120,75 @@ fn count(
         member,
         given_minor: before.0 + given_minor,
         match_minor: before.1 + match_minor,
+        counts_with: found.as_ref().and_then(|giver| giver.counts_with),
     };
-    row.given_minor += given_minor;
-    row.roots += root(giver.given_minor) - root(before.0);
     match found {
         Some(_) => tx.save(&giver)?,
         None => tx.insert(&giver)?,
     }
+    row.given_minor += given_minor;
+    row.roots += roots_of(&near_and(tx, &row, member)?) - roots_before;
     if fund.kind == MatchKind::Share {
         row.match_minor += match_minor;
         fund.promised_minor += match_minor;
         pool.match_minor += match_minor;
     }
     tx.save(&row)?;
+    reckon(tx, &mut fund, Some(pool))?;
+    tx.save(&fund)
+}
+
+/// A giver, what they gave that counts, and with whom they count.
+type Giver = (Id<Member>, i64, Option<Id<Member>>);
+
+/// The givers of a campaign who may be one with another one, and `member`.
+fn near_and(
+    source: &mut impl ledger::Source,
+    row: &MatchedCampaign,
+    member: Id<Member>,
+) -> Result<Vec<Giver>, Fault> {
+    let mut near = givers_near(source, row.community_id, row.pool_id)?;
+    if !near.iter().any(|(one, ..)| *one == member) {
+        let giver = source.find::<MatchedGiver>((row.community_id, row.pool_id, member))?;
+        near.push((member, giver.map_or(0, |giver| giver.given_minor), None));
+    }
+    Ok(near)
+}
+
+/// Of givers as they are counted by now.
+fn roots_of(givers: &[Giver]) -> i64 {
+    roots(givers.iter().map(|(member, given, with)| (with.unwrap_or(*member), *given)))
+}
+
+/// The same givers, counted by who is one with whom now.
+fn together(givers: &[Giver], behind: &Behind<Id<Member>>) -> Vec<Giver> {
+    let all = givers.iter().filter(|(_, given, _)| *given > 0).map(|(member, ..)| *member).collect();
+    let counted = behind.counted_as(&all);
+    let with = |member: &Id<Member>| counted.get(member).copied().filter(|with| with != member);
+    givers.iter().map(|(member, given, _)| (*member, *given, with(member))).collect()
+}
+
+/// Who stands behind whom may have been written down, or ended, since they gave: the roots of a campaign are those of its persons of now. Only
+/// who is or was a company, or behind one, is read. The caller saves the campaign.
+fn count_persons(tx: &mut Tx, row: &mut MatchedCampaign, behind: &Behind<Id<Member>>) -> Result<(), Fault> {
+    let before = givers_near(tx, row.community_id, row.pool_id)?;
+    let now = together(&before, behind);
+    row.roots += roots_of(&now) - roots_of(&before);
+    for (member, _, counts_with) in
+        now.iter().zip(&before).filter(|(now, before)| now != before).map(|(now, _)| *now)
+    {
+        if let Some(giver) = tx.lock::<MatchedGiver>((row.community_id, row.pool_id, member))? {
+            tx.save(&MatchedGiver { counts_with, ..giver })?;
+        }
+    }
+    Ok(())
+}
+
+/// Before it is decided whether a campaign reaches its goal: what a quadratic match adds, by who is one with whom now.
+pub(crate) fn count_anew(tx: &mut Tx, pool: &mut Pool) -> Result<(), Fault> {
+    let seen = tx.find::<MatchedCampaign>((pool.community_id, pool.id))?;
+    let Some(row) = seen.filter(|row| row.stage == MatchStage::Counting) else { return Ok(()) };
+    let mut fund = fund(tx, row.match_id)?;
     reckon(tx, &mut fund, Some(pool))?;
     tx.save(&fund)
 }
@@ -138,6 +200,7 @@ fn reckon(tx: &mut Tx, fund: &mut MatchFund, mut own: Option<&mut Pool>) -> Resu
         return Ok(());
     }
     let (mut rows, mut fixed) = (Vec::new(), 0);
+    let behind = behind(tx, fund.community_id)?;
     for pool in matched_campaigns(tx, fund.community_id, fund.id)? {
         let seen = tx.find::<MatchedCampaign>((fund.community_id, pool))?;
         match seen.map(|row| (row.stage, row.match_minor)) {
@@ -145,6 +208,9 @@ fn reckon(tx: &mut Tx, fund: &mut MatchFund, mut own: Option<&mut Pool>) -> Resu
             Some((MatchStage::Fixed, minor)) => fixed += minor,
             _ => {}
         }
+    }
+    for row in &mut rows {
+        count_persons(tx, row, &behind)?;
     }
     let wanted: Vec<(PoolId, i64)> =
         rows.iter().map(|row| (row.pool_id, quadratic(row.roots, row.given_minor, row.cap_minor))).collect();
@@ -298,9 +364,13 @@ pub(crate) fn would_bring(
         if row.stage == MatchStage::Counting {
             let (mut roots, mut given) = (row.roots, row.given_minor);
             if pool == campaign.pool_id {
-                let giver = source.find::<MatchedGiver>((community, pool, member))?;
-                let before = giver.map_or(0, |giver| giver.given_minor);
-                roots += root(before + gift_minor) - root(before);
+                let before = near_and(source, &row, member)?;
+                let more = |giver: &Giver| match giver.0 == member {
+                    true => (giver.0, giver.1 + gift_minor, giver.2),
+                    false => *giver,
+                };
+                let then: Vec<Giver> = before.iter().map(more).collect();
+                roots += roots_of(&together(&then, &behind(source, community)?)) - roots_of(&before);
                 given += gift_minor;
             }
             wanted.push((pool, quadratic(roots, given, row.cap_minor)));

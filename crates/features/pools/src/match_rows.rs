@@ -61,7 +61,7 @@ row! {
         match_id: MatchId,
         stage: MatchStage,
         cap_minor: i64,
-        /// Gifts that count, and the sum of the roots of what each member gave.
+        /// Gifts that count, and the sum of the roots of what each person gave.
         given_minor: i64,
         roots: i64,
         match_minor: i64,
@@ -79,6 +79,8 @@ row! {
         key community_id: i64, pool_id: PoolId, member: Id<Member>;
         given_minor: i64,
         match_minor: i64,
+        /// Of quadratic matching: the giver who is one person with this one, as of the last time it was reckoned. None: they count alone.
+        counts_with: Option<Id<Member>>,
     }
 }
 

@@ -11,10 +11,18 @@ const MATCHES_AFTER: &str =
 const MATCHED_PARTS: &str = "SELECT CAST(COALESCE(SUM(given_minor), 0) AS BIGINT),
     CAST(COALESCE(SUM(match_minor), 0) AS BIGINT) FROM matched_part WHERE community_id = $1 AND pool_id = $2";
 
-const MATCHED_GIVERS: &str = "SELECT member, given_minor, match_minor FROM matched_giver
+const MATCHED_GIVERS: &str = "SELECT member, given_minor, match_minor, counts_with FROM matched_giver
     WHERE community_id = $1 AND pool_id = $2 ORDER BY member";
 
-pub(crate) const STATEMENTS: &[&str] = &[MATCHES_AFTER, MATCHED_PARTS, MATCHED_GIVERS];
+/// Who are or were a company, or behind one. Companies are few beside givers: each of them is looked up.
+const GIVERS_NEAR: &str = "SELECT g.member, g.given_minor, g.counts_with FROM standing_behind b
+    JOIN matched_giver g ON g.community_id = b.community_id AND g.pool_id = $2 AND g.member = b.company
+    WHERE b.community_id = $1
+    UNION SELECT g.member, g.given_minor, g.counts_with FROM standing_behind b
+    JOIN matched_giver g ON g.community_id = b.community_id AND g.pool_id = $2 AND g.member = b.owner
+    WHERE b.community_id = $1 ORDER BY 1";
+
+pub(crate) const STATEMENTS: &[&str] = &[MATCHES_AFTER, MATCHED_PARTS, MATCHED_GIVERS, GIVERS_NEAR];
 
 pub(crate) fn matches_after(
     reader: &mut Reader,
@@ -31,11 +39,20 @@ pub(crate) fn matched_parts(reader: &mut Reader, community: i64, pool: PoolId) -
     Ok(reader.rows(MATCHED_PARTS, &[&community, &pool])?.pop().unwrap_or_default())
 }
 
-/// Member, given, brought.
+/// Member, given, brought, with whom they count.
 pub(crate) fn matched_givers(
     reader: &mut Reader,
     community: i64,
     pool: PoolId,
-) -> Result<Vec<(Id<Member>, i64, i64)>, Fault> {
+) -> Result<Vec<(Id<Member>, i64, i64, Option<Id<Member>>)>, Fault> {
     reader.rows(MATCHED_GIVERS, &[&community, &pool])
+}
+
+/// Member, given, with whom they count.
+pub(crate) fn givers_near(
+    source: &mut impl ledger::Source,
+    community: i64,
+    pool: PoolId,
+) -> Result<Vec<(Id<Member>, i64, Option<Id<Member>>)>, Fault> {
+    source.rows(GIVERS_NEAR, &[&community, &pool])
 }

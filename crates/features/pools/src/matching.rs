@@ -7,6 +7,7 @@
 
 use crate::refused::MatchRefused as No;
 use kernel::divide_once;
+use std::collections::BTreeMap;
 
 kernel::codes! {
     /// By what rule a fund adds.
@@ -95,7 +96,7 @@ impl MatchRule {
 /// What the caps leave, before a gift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Left {
-    /// Of what this member's gifts may bring.
+    /// Of what the gifts of this member, and of who is one person with them, may bring.
     pub member_minor: i64,
     pub campaign_minor: i64,
     pub budget_minor: i64,
@@ -104,14 +105,23 @@ pub struct Left {
 /// Roots are counted in ten-thousandths.
 const ROOT_UNITS: u128 = 10_000;
 
-/// The square root of what one member gave to a campaign, in ten-thousandths, rounded down.
+/// The square root of what one person gave to a campaign, in ten-thousandths, rounded down.
 pub fn root(given_minor: i64) -> i64 {
     let given = u128::try_from(given_minor.max(0)).unwrap_or_default();
     i64::try_from((given * ROOT_UNITS * ROOT_UNITS).isqrt()).unwrap_or(i64::MAX)
 }
 
+/// The sum of the roots of what each person gave; `given` names as whom every gift counts, in any order.
+pub fn roots<K: Ord>(given: impl IntoIterator<Item = (K, i64)>) -> i64 {
+    let mut of_each = BTreeMap::<K, i64>::new();
+    for (who, minor) in given {
+        *of_each.entry(who).or_default() += minor;
+    }
+    of_each.into_values().map(root).sum()
+}
+
 /// What quadratic matching would add to a campaign before the budget is looked at: the square of the sum of roots less what was
-/// given, rounded down, never negative, `cap` at most. `roots` is the sum of `root` over members.
+/// given, rounded down, never negative, `cap` at most. `roots` is the sum of `root` over persons.
 pub fn quadratic(roots: i64, given_minor: i64, cap_minor: i64) -> i64 {
     let roots = u128::try_from(roots.max(0)).unwrap_or_default();
     let given = u128::try_from(given_minor.max(0)).unwrap_or_default();
@@ -218,6 +228,18 @@ mod tests {
             (root(0), root(-5), root(2), root(9_000_000_000_000_000)),
             (0, 0, 14_142, 948_683_298_050)
         );
+    }
+
+    #[test]
+    fn what_one_person_gave_has_one_root() {
+        for (given, sum) in [
+            (vec![("a", 900), ("b", 900)], root(900) * 2),
+            (vec![("a", 900), ("b", 900), ("a", 700)], root(900) + root(1_600)),
+            (vec![("a", 0)], 0),
+            (vec![], 0),
+        ] {
+            assert_eq!(roots(given.clone()), sum, "{given:?}");
+        }
     }
 
     #[test]

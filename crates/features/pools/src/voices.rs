@@ -39,6 +39,31 @@ impl<K: Ord + Copy> Behind<K> {
         self.people.contains_key(&who)
     }
 
+    /// Everybody who is no second person beside `who`, `who` among them: their companies, and for a company its people and their other
+    /// companies. Of what stands now it is what `community::one_with` reads, whose answer leaves `who` out.
+    pub fn one_with(&self, who: K) -> BTreeSet<K> {
+        let own = self.people.get(&who);
+        let is_one =
+            |people: &BTreeSet<K>| people.contains(&who) || own.is_some_and(|own| !own.is_disjoint(people));
+        let companies = self.people.iter().filter(|(_, people)| is_one(people)).map(|(company, _)| *company);
+        companies.chain(own.into_iter().flatten().copied()).chain([who]).collect()
+    }
+
+    /// Companies among `members` (in order) who are no head of their own beside them: one of their people is there too, or another company of
+    /// theirs is the head. Only companies and their people are looked at, whatever the number of members.
+    pub fn without_head(&self, members: &[K]) -> BTreeSet<K> {
+        let named = self.people.iter().flat_map(|(company, people)| people.iter().chain([company]));
+        let there: BTreeSet<K> = named.filter(|one| members.binary_search(one).is_ok()).copied().collect();
+        let own = |company: &K| self.speaks_as(*company, &there) == Some(*company);
+        let companies = self.people.keys().filter(|company| there.contains(*company));
+        companies.filter(|company| !own(company)).copied().collect()
+    }
+
+    /// As whom each of `all` counts where everybody does: as themselves, a company with who speaks for it, with the first of them where they are several.
+    pub(crate) fn counted_as(&self, all: &BTreeSet<K>) -> BTreeMap<K, K> {
+        all.iter().map(|who| (*who, self.speakers(*who, all).first().copied().unwrap_or(*who))).collect()
+    }
+
     /// All whom a company stands between, from one to the next; `who` among them.
     pub fn near(&self, who: K) -> BTreeSet<K> {
         let mut near = BTreeSet::from([who]);
@@ -135,6 +160,8 @@ mod tests {
                 assert_eq!(alone, *said, "{who} in {all:?}");
             }
             assert_eq!((said, behind.count(&set)), (as_whom, count), "{all:?}");
+            let heads = all.len() - behind.without_head(&all).len();
+            assert_eq!(heads as i64, count, "{all:?}");
         }
     }
 
@@ -170,6 +197,39 @@ mod tests {
             ("ben", vec!["ana", "barn", "ben", "mill"]),
         ] {
             assert_eq!(behind.near(who), near.into_iter().collect(), "{who}");
+        }
+    }
+
+    #[test]
+    fn a_company_is_no_second_person_beside_its_people() {
+        let behind = Behind::of(BEHIND);
+        for (who, ones) in [
+            ("dan", vec!["dan"]),
+            ("ana", vec!["ana", "barn", "mill"]),
+            ("ben", vec!["barn", "ben"]),
+            ("mill", vec!["ana", "barn", "mill"]),
+            ("barn", vec!["ana", "barn", "ben", "mill"]),
+            ("shop", vec!["cleo", "shop", "stall"]),
+        ] {
+            assert_eq!(behind.one_with(who), ones.into_iter().collect(), "{who}");
+        }
+    }
+
+    /// Of all → as whom each counts.
+    #[test]
+    fn everybody_counts_as_one_person() {
+        let behind = Behind::of(BEHIND);
+        for (all, as_whom) in [
+            (vec!["ana", "dan", "mill"], vec!["ana", "dan", "ana"]),
+            (vec!["ana", "barn", "ben", "mill"], vec!["ana", "ana", "ben", "ana"]),
+            (vec!["barn", "ben"], vec!["ben", "ben"]),
+            (vec!["barn", "mill", "shop", "stall"], vec!["barn", "barn", "shop", "shop"]),
+            (vec!["barn"], vec!["barn"]),
+        ] {
+            let set: BTreeSet<_> = all.iter().copied().collect();
+            let counted = behind.counted_as(&set);
+            let said: Vec<_> = all.iter().map(|who| counted[who]).collect();
+            assert_eq!((said, counted.len()), (as_whom, all.len()), "{all:?}");
         }
     }
 

@@ -30,8 +30,8 @@ pub(crate) fn behind(source: &mut impl ledger::Source, community: i64) -> Result
 
 /// Those of these members (in order) who have a voice of their own among them.
 pub(crate) fn heads(members: &[Id<Member>], behind: &Behind<Id<Member>>) -> Vec<Id<Member>> {
-    let all: BTreeSet<Id<Member>> = members.iter().copied().collect();
-    members.iter().copied().filter(|member| behind.speaks_as(*member, &all) == Some(*member)).collect()
+    let without = behind.without_head(members);
+    members.iter().copied().filter(|member| !without.contains(member)).collect()
 }
 
 /// What companies without a vote have bought or hold counts for those who have theirs, in equal parts; what does not divide falls to nobody.

@@ -933,13 +933,13 @@ match-kind-quadratic = 平方配捐：捐的人越多添得越多，许多小额
 match-rule-share = 每笔捐款添 { $percent }%，不足货币最小单位的舍去
 # $each (String)
 # $member (String)
-match-rule-share-caps = 每笔最多添 { $each }，每人合计最多 { $member }，先到先得
+match-rule-share-caps = 每笔最多添 { $each }，每人连同自己的公司合计最多 { $member }，先到先得
 match-rule-quadratic = 把每个人捐的数开平方，加起来再平方，比捐款多出来的就是要添的（Buterin、Hitzig、Weyl，2018，《A Flexible Design for Funding Public Goods》）
 match-rule-scaled = 几个众筹该添的超过总额，就按比例缩到总额，精确到分；所以众筹截止前，这个数会随别人的捐款变
 # $campaign (String)
 # $all (String)
 match-rule-caps = 每个众筹最多添 { $campaign }，总共最多 { $all }
-match-rule-who = 只配司库确认收到的钱，只配过了观察期的成员；同一个人捐几笔都配，合在一起算；团队自己捐的不配，配捐开始前捐的也不配
+match-rule-who = 只配司库确认收到的钱，只配过了观察期的成员；同一个人捐几笔都配，连同自己公司捐的合在一起算；团队自己捐的不配，配捐开始前捐的也不配
 match-rule-goal = 添的钱算在目标里，跟捐款按同样的里程碑放款，进这个众筹的基金
 match-rule-back = 众筹没成、有人退出、里程碑没通过或逾期，添的那份退回原来的基金
 refused-already-paid = 这一份已经付过了，没有再记一次

@@ -258,13 +258,14 @@ fn people(tx: &mut Tx, pool: &Pool, (member, is_in): (Id<Member>, bool)) -> Resu
     Ok(behind(tx, pool.community_id)?.count(&holding))
 }
 
-/// Counts people anew before it matters: who stands behind whom may have been written down since they paid.
+/// Counts people anew before it matters: who stands behind whom may have been written down since they paid. So is what they bring from a
+/// match fund that goes by people.
 pub(super) fn count_people(tx: &mut Tx, pool: &mut Pool) -> Result<(), Fault> {
     if pool.counted == Counted::People {
         let holding = holders(tx, pool.community_id, pool.id)?;
         pool.held_people = behind(tx, pool.community_id)?.count(&holding);
     }
-    Ok(())
+    kind::count_anew(tx, pool)
 }
 
 /// Its money is here: it is held, and the kind counts it. A part that was taken after closing has nothing to wait for.

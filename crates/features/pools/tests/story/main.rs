@@ -19,6 +19,7 @@ mod given_up;
 mod joining;
 mod kept;
 mod late;
+mod matched_persons;
 mod matching;
 mod migrating;
 mod milestones;
