@@ -121,6 +121,7 @@ pub async fn populate(running: &Running, english: bool) -> Result<usize, Said> {
     matching::plan(&mut stage, &mut agenda, &cast);
     earning::plan(&mut stage, &mut agenda, &cast, capital);
     by_case::plan(&stage, &mut agenda, &cast);
+    money_in::sponsored(&mut stage, &mut agenda, &cast);
     // What a month came to can only be read once it was played.
     let then = agenda.play(&stage, sharing.at).await?;
     sharing::reckon(&stage, &cast, sharing, then).await?;

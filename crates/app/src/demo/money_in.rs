@@ -1,4 +1,4 @@
-//! Money that came otherwise than by sales: what was there at the beginning, what was given, and what was granted.
+//! Money that came otherwise than by sales: what was there at the beginning, what was given, what was granted, and what a sponsor paid.
 
 use super::agenda::{Agenda, deed};
 use super::cast::Cast;
@@ -65,6 +65,20 @@ pub(crate) fn plan(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
         },
     ];
     came.into_iter().for_each(|came| enter(stage, agenda, cast, came));
+}
+
+/// Planned last: what chance has drawn stays for the others.
+pub(crate) fn sponsored(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast) {
+    let came = Came {
+        at: stage.at(11, 3, 16, 0),
+        kind: ReceiptKind::Sponsorship,
+        fund: COMMON,
+        till: Till::Bank,
+        yuan: 300,
+        giver: Giver::Outside(stage.say(words::SPONSOR)),
+        what: words::SPONSORED,
+    };
+    enter(stage, agenda, cast, came);
 }
 
 fn enter(stage: &mut Stage, agenda: &mut Agenda, cast: &Cast, came: Came) {

@@ -259,6 +259,9 @@ pub(crate) const GRANTED: Both = (
     "社区冷藏设备补助，只用于冷柜",
     "Grant for keeping food cold in the neighbourhood; for the cold store only",
 );
+pub(crate) const SPONSOR: Both = ("巷口五金店", "The hardware shop at the corner");
+pub(crate) const SPONSORED: Both =
+    ("店名印在配送箱上，一季", "The shop's name on the delivery boxes for a season");
 pub(crate) const IN_THE_BOX: Both =
     ("自提点募捐箱，两个人当面数的", "The box at the pick-up point, counted by two together");
 

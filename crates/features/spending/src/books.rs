@@ -166,7 +166,9 @@ pub(crate) fn receive(
     let (kind, from) = match new.kind {
         ReceiptKind::Opening => (OPENING, AccountKey::opening(new.fund, currency)),
         ReceiptKind::Gift | ReceiptKind::Grant => (RECEIPT, AccountKey::donation(new.fund, currency)),
-        ReceiptKind::Other => (RECEIPT, AccountKey::other_income(new.fund, currency)),
+        ReceiptKind::Sponsorship | ReceiptKind::Other => {
+            (RECEIPT, AccountKey::other_income(new.fund, currency))
+        }
     };
     let entry = NewEntry {
         kind,

@@ -10,6 +10,8 @@ kernel::codes! {
         Opening = "opening",
         Gift = "gift",
         Grant = "grant",
+        /// For being named, or for something else that the community does for it: no gift, so it is earned and can be shared out.
+        Sponsorship = "sponsorship",
         /// Interest, a deposit that came back, rent.
         Other = "other",
     }

@@ -8,6 +8,7 @@ use distribution::ops::Frozen;
 use ledger::AccountKey;
 use pools::campaign::Offered;
 use spending::asked::Payee;
+use spending::receipt::ReceiptKind;
 
 testkit::both_engines! {
     /// What a campaign released is no surplus; nor does it make up for what the fund has lost otherwise.
@@ -58,6 +59,21 @@ testkit::both_engines! {
         world.entry(AccountKey::bank(CNY), AccountKey::donation(1, CNY), 700).await;
         world.earn(1, 100).await.unwrap();
         assert_eq!(world.left().await, LeftOut { gifts_minor: 700, ..LeftOut::default() });
+    }
+
+    /// What was received for being named is shared out to everybody by its own preset; what was received as a gift beside it is not.
+    async fn sponsorship_is_shared_out_and_a_gift_beside_it_stays(world: World) {
+        for (kind, amount_minor) in [(ReceiptKind::Sponsorship, 4_000), (ReceiptKind::Gift, 700), (ReceiptKind::Grant, 500)] {
+            world.receives(kind, amount_minor).await;
+        }
+        let period = world.close_month().await;
+        let simulated = world.simulate(period, 1, &per_head()).await.unwrap();
+        assert_eq!((simulated.outcome.result.income_minor, simulated.outcome.shared_minor), (5_200, 4_000));
+        let frozen = world.freeze(simulated).await;
+        world.carry_out(&frozen).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!((world.fund_balance(1).await, world.owed(world.dan).await), (1_200, 1_000));
+        world.assert_sound().await;
     }
 
     /// The price of what was ordered ahead is earned, less what it cost, when nothing more can be spent of it.

@@ -16,7 +16,11 @@ use pools::ids::{Member, PoolId};
 use pools::ops::{Commit, NewCampaign, Pay};
 use spending::asked::Payee;
 use spending::expense::ExpensePurpose;
-use spending::ops::{self as spent, ApproveExpense, PayExpense, RefuseExpense, SubmitExpense, Under};
+use spending::ops::{
+    self as spent, ApproveExpense, PayExpense, RecordReceipt, RefuseExpense, SubmitExpense, Under,
+    record_receipt,
+};
+use spending::receipt::{Giver, ReceiptKind, Till};
 use spending::rows::{Expense, Mandate};
 use spending::{EndMandate, EndedBy, ExpenseRefused};
 
@@ -47,6 +51,25 @@ impl World {
             ledger::post(tx, &entry)
         };
         self.act(post).await.unwrap();
+    }
+
+    /// At the bank, today, for the first fund.
+    pub(crate) async fn receives(&self, kind: ReceiptKind, amount_minor: i64) {
+        let zone = Zone::parse("Asia/Shanghai").unwrap();
+        let input = RecordReceipt {
+            id: self.id(),
+            kind,
+            fund: 1,
+            till: Till::Bank,
+            amount_minor,
+            giver: Giver::Outside("Corner shop".to_owned()),
+            what: "Its name on the bags".to_owned(),
+            received_on: Timestamp::start_of_day(self.now().day(&zone), &zone),
+            proofs: Vec::new(),
+            key: None,
+        };
+        let by = self.treasurer;
+        self.act(move |tx, now| record_receipt(tx, by, &input, now)).await.unwrap();
     }
 
     pub(crate) async fn pool_jobs(&self) {

@@ -278,17 +278,18 @@ expenses-counted = { $count ->
 }
 
 receipts = Money received
-receipts-lead = What came into the funds otherwise than by sales: what was there at the beginning, gifts, grants, other income. All of it stands in the books.
+receipts-lead = What came into the funds otherwise than by sales: what was there at the beginning, gifts, grants, sponsorship, other income. All of it stands in the books.
 no-receipts = Nothing received yet
 no-receipts-next = What the community had when it began here is entered by the treasurer.
 receipt-new = Enter money received
 receipt-new-lead = Enter it when the money is there. It is in the fund and in the books at once; a mistake can be taken back, not deleted. What you gave yourself, somebody else enters.
 receipt-enter = Enter it in the books
 receipt-kind = Kind
-receipt-kind-hint = Opening balance: what the community had when its books began here, once for each fund's money at the bank and once for its cash.
+receipt-kind-hint = Opening balance: what the community had when its books began here, once for each fund's money at the bank and once for its cash. Gifts and grants are no surplus. Sponsorship is: somebody pays to be named or shown, so it is earned, and can be shared out.
 receipt-opening = Opening balance
 receipt-gift = Gift
 receipt-grant = Grant
+receipt-sponsorship = Sponsorship
 receipt-other = Other income
 into-fund = Into the fund
 where-it-lies = Where it lies

@@ -41,7 +41,8 @@ pub(crate) struct ReceiptNew {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct ReceiptForm {
-    /// `opening` (what was there when the books began), `gift`, `grant`, `other`.
+    /// `opening` (what was there when the books began), `gift`, `grant`, `sponsorship` (for being named: it
+    /// is earned, as `other` is, and no gift), `other`.
     pub kind: String,
     /// The fund's number; the general one when left out.
     pub fund: String,

@@ -36,7 +36,7 @@ pub(crate) struct ReceiptView {
     #[schema(value_type = String)]
     pub id: Id<Receipt>,
     pub number: i64,
-    /// `opening`, `gift`, `grant`, `other`.
+    /// `opening`, `gift`, `grant`, `sponsorship`, `other`.
     #[schema(value_type = String)]
     pub kind: ReceiptKind,
     pub fund: i64,

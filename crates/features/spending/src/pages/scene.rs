@@ -185,6 +185,7 @@ impl Scene {
             ReceiptKind::Opening => self.t.receipt_opening(),
             ReceiptKind::Gift => self.t.receipt_gift(),
             ReceiptKind::Grant => self.t.receipt_grant(),
+            ReceiptKind::Sponsorship => self.t.receipt_sponsorship(),
             ReceiptKind::Other => self.t.receipt_other(),
         }
     }

@@ -164,7 +164,7 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
-    /// Gifts and grants are donations, the rest other income; who gave is no part of the entry.
+    /// Gifts and grants are donations; sponsorship and the rest are other income, which is earned; who gave is no part of the entry.
     async fn a_gift_names_its_giver_beside_the_books(world: World) {
         let gift = RecordReceipt { giver: Giver::Member(world.chen), ..world.received(ReceiptKind::Gift, 500) };
         let gift = world.receive(world.treasurer, gift).await.unwrap();
@@ -177,6 +177,14 @@ testkit::both_engines! {
         world.receive(world.treasurer, world.received(ReceiptKind::Other, 30)).await.unwrap();
         assert_eq!(world.balance(AccountKey::donation(1, CNY)).await, 1_200);
         assert_eq!(world.balance(AccountKey::other_income(1, CNY)).await, 30);
+        let sponsor = RecordReceipt {
+            giver: Giver::Outside("Corner shop".to_owned()),
+            ..world.received(ReceiptKind::Sponsorship, 4_000)
+        };
+        let sponsor = world.receive(world.treasurer, sponsor).await.unwrap();
+        assert_eq!(world.balance(AccountKey::other_income(1, CNY)).await, 4_030);
+        assert_eq!(world.balance(AccountKey::donation(1, CNY)).await, 1_200);
+        assert_eq!(world.find::<Receipt>((world.community, sponsor.receipt)).await.kind, ReceiptKind::Sponsorship);
         let row = world.find::<Receipt>((world.community, gift.receipt)).await;
         assert_eq!((row.giver_member, row.giver_name, row.recorded_by), (Some(world.chen), None, world.treasurer));
         let row = world.find::<Receipt>((world.community, grant.receipt)).await;
