@@ -2,10 +2,11 @@
 //! one index, so that a million sales are summed without reading the rows of any.
 
 use crate::account::{AccountKey, Kind, Purpose};
-use crate::ledger_store::{AMOUNTS_WITHIN, EARNED_BY, EARNED_UNDER, ENTRIES_WITHIN};
+use crate::ledger_store::{AMOUNTS_WITHIN, CREDITED_WITHIN, EARNED_BY, EARNED_UNDER, ENTRIES_WITHIN};
 use crate::read::by_code;
 use crate::source::Source;
 use kernel::{Currency, Timestamp};
+use std::collections::BTreeMap;
 use store::Fault;
 
 /// What came in and went out on one account of a fund while a period lasted.
@@ -28,7 +29,7 @@ pub struct Entries {
 }
 
 impl Entries {
-    fn of(numbers: &[i64]) -> Entries {
+    pub fn of(numbers: &[i64]) -> Entries {
         let (Some(first), Some(last)) = (numbers.iter().min(), numbers.iter().max()) else {
             return Entries::default();
         };
@@ -110,6 +111,26 @@ pub fn earned(
         }
     }
     Ok(earned)
+}
+
+/// What entries put down to each owner as owed for sales, what was kept of it for their debt among it: in minor units, by owner. Of the entries from
+/// `first` to `last` those that are `among` the ones asked for; whoever they took more from than they gave is below zero. One statement, whatever
+/// their number.
+///
+/// # Errors
+/// Of the database only.
+pub fn credited(
+    source: &mut impl Source,
+    community: i64,
+    (first, last): (i64, i64),
+    among: impl Fn(i64) -> bool,
+) -> Result<BTreeMap<String, i64>, Fault> {
+    let postings = source.rows::<(i64, String, i64)>(CREDITED_WITHIN, &[&community, &first, &last])?;
+    let mut credited = BTreeMap::new();
+    for (_, owner, debit) in postings.into_iter().filter(|(entry, ..)| among(*entry)) {
+        *credited.entry(owner).or_default() -= debit;
+    }
+    Ok(credited)
 }
 
 /// One posting on an account of income or expense.

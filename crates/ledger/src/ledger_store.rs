@@ -169,6 +169,13 @@ pub(crate) const ENTRIES_WITHIN: &str = "SELECT number FROM ledger_entry
 pub(crate) const AMOUNTS_WITHIN: &str = "SELECT entry_number, amount_minor FROM ledger_posting
     WHERE community_id = $1 AND account_id = $2 AND entry_number >= $3 AND entry_number <= $4";
 
+/// What some entries put down to members as owed to them for sales, or took from what they have to give back.
+pub(crate) const CREDITED_WITHIN: &str =
+    "SELECT p.entry_number, a.owner, p.amount_minor FROM ledger_posting p
+    JOIN ledger_account a ON a.community_id = p.community_id AND a.id = p.account_id
+    WHERE p.community_id = $1 AND p.entry_number >= $2 AND p.entry_number <= $3
+    AND a.purpose IN ('payable', 'receivable') AND a.owner IS NOT NULL";
+
 /// All days of all funds; they grow with time, not with trade.
 pub(crate) const DAYS_FORWARD: &str = "SELECT fund_id, currency, day, change_minor FROM ledger_fund_day
     WHERE community_id = $1 ORDER BY fund_id, currency, day";
@@ -214,6 +221,7 @@ pub(crate) const ALL: &[&str] = &[
     PENDING,
     ENTRIES_WITHIN,
     AMOUNTS_WITHIN,
+    CREDITED_WITHIN,
     GENERAL_FUND,
     DAYS_FORWARD,
     FUND_SLACKS,

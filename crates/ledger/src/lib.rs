@@ -31,7 +31,7 @@ pub use drawing::{
 };
 pub use entry::{AMOUNT_MAX, Cause, NewEntry, PostRefused};
 pub use export::{Export, ExportFormat};
-pub use flows::{Earned, Entries, Flow, Move, earned, earned_by, earned_under};
+pub use flows::{Earned, Entries, Flow, Move, credited, earned, earned_by, earned_under};
 pub use journal::{
     CHAIN_MAX, Chain, Full, JournalFilter, JournalPage, JournalPlace, by_cause, chain, entry, entry_kinds,
     journal,

@@ -179,7 +179,7 @@ fn bounds(period: Period) -> Result<(Timestamp, Timestamp), Said> {
     period.bounds(&kernel::Zone::utc()).ok_or_else(|| Said::new("a period of the bench"))
 }
 
-/// All four bases, and a tax on what capital brings. The first period has something in each of them, the others in two.
+/// Four bases, deliveries not among them, and a tax on what capital brings. The first period has something in each of them, the others in two.
 fn rule() -> Rule {
     let part = |basis, parts| Weighted { basis, parts };
     let mut rule = Rule::preset(Preset::Own, None, None);

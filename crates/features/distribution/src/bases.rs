@@ -29,14 +29,18 @@ pub(crate) async fn read(
     let fund = asked.fund;
     let is_named = |basis: Basis| asked.rule.weight(basis) != 0;
     // Both by the entries of the period, which are read once.
-    let by_purchases = is_named(Basis::Purchases);
+    let (by_purchases, by_deliveries) = (is_named(Basis::Purchases), is_named(Basis::Deliveries));
     let traded = db.read(move |reader| {
         let earned = ledger::earned(reader, community, (fund, currency), (since, time.0, time.1))?;
         let purchases = match by_purchases {
             true => purchases(reader, community, &earned.sales)?,
             false => Weights::new(),
         };
-        Ok((earned, purchases))
+        let deliveries = match by_deliveries {
+            true => deliveries(reader, community, &earned.sales)?,
+            false => Weights::new(),
+        };
+        Ok((earned, purchases, deliveries))
     });
     let list = |basis: Basis| async move {
         if !is_named(basis) {
@@ -46,15 +50,16 @@ pub(crate) async fn read(
             Basis::Capital => capital(reader, community, fund, time),
             Basis::Work => work(reader, community, fund, time),
             Basis::PerHead => per_head(reader, community, time),
-            Basis::Purchases => Ok(Weights::new()),
+            Basis::Purchases | Basis::Deliveries => Ok(Weights::new()),
         })
         .await
     };
     // The longest ones first: there may be fewer readers than bases.
-    let ((earned, purchases), capital, per_head, work) =
+    let ((earned, purchases, deliveries), capital, per_head, work) =
         tokio::try_join!(traded, list(Basis::Capital), list(Basis::PerHead), list(Basis::Work))?;
     let mut lists = BTreeMap::from([
         (Basis::Purchases, purchases),
+        (Basis::Deliveries, deliveries),
         (Basis::Capital, capital),
         (Basis::PerHead, per_head),
         (Basis::Work, work),
@@ -63,9 +68,12 @@ pub(crate) async fn read(
     Ok((earned, of_rule.map(|basis| (basis, lists.remove(&basis).unwrap_or_default())).collect()))
 }
 
+/// A company is no second head beside its people, as in a vote: by their own word, or the company's.
 fn per_head(reader: &mut Reader, community: i64, (_, ends): Time) -> Result<Weights, Fault> {
     let members = community::full_members_before(reader, community, ends)?;
-    Ok(members.into_iter().map(|member| (member, 1)).collect())
+    let behind = pools::Behind::of(ownership::behind_by_own_word(reader, community)?);
+    let without = behind.without_head(&members);
+    Ok(members.into_iter().filter(|member| !without.contains(member)).map(|member| (member, 1)).collect())
 }
 
 fn work(reader: &mut Reader, community: i64, fund: i64, (starts, ends): Time) -> Result<Weights, Fault> {
@@ -77,6 +85,21 @@ fn work(reader: &mut Reader, community: i64, fund: i64, (starts, ends): Time) ->
 fn purchases(reader: &mut Reader, community: i64, sales: &ledger::Entries) -> Result<Weights, Fault> {
     let Some(bounds) = sales.bounds() else { return Ok(Vec::new()) };
     Ok(positive(market::paid_for_settled(reader, community, bounds, |entry| sales.has(entry))?))
+}
+
+/// What members got of the orders that `purchases` counts: their own part, as it was settled, what was kept of it for a debt among it, less what they
+/// gave back since. Not the whole price: of that others may have parts, too.
+fn deliveries(reader: &mut Reader, community: i64, sales: &ledger::Entries) -> Result<Weights, Fault> {
+    let Some(bounds) = sales.bounds() else { return Ok(Vec::new()) };
+    let settled = market::settled_by(reader, community, bounds, |entry| sales.has(entry))?;
+    let entries = ledger::Entries::of(&settled.entries);
+    let credited = ledger::credited(reader, community, bounds, |entry| entries.has(entry))?;
+    let member = |(owner, minor): (String, i64)| Some((Id::<Member>::parse(&owner).ok()?, minor));
+    let mut got: BTreeMap<Id<Member>, i64> = credited.into_iter().filter_map(member).collect();
+    for (member, minor) in settled.given_back {
+        *got.entry(member).or_default() -= minor;
+    }
+    Ok(positive(got.into_iter().collect()))
 }
 
 fn positive(list: Vec<(Id<Member>, i64)>) -> Weights {

@@ -9,7 +9,7 @@ use kernel::{CARRY_UNITS, Id};
 use proptest::prelude::*;
 use web::ids::Member;
 
-const BASES: [Basis; 4] = [Basis::Capital, Basis::Work, Basis::Purchases, Basis::PerHead];
+const BASES: [Basis; 5] = [Basis::Capital, Basis::Work, Basis::Purchases, Basis::Deliveries, Basis::PerHead];
 
 fn member(number: usize) -> Id<Member> {
     Id::from_parts(1, [number as u8; 10])
@@ -21,7 +21,7 @@ fn columns() -> impl Strategy<Value = Vec<(u16, Vec<u32>)>> {
         1 => Just(vec![0; 12]),
         3 => prop::collection::vec(prop_oneof![Just(0_u32), 1..100_u32, Just(u32::MAX)], 12),
     ];
-    prop::collection::vec((0..5_u16, own), 4)
+    prop::collection::vec((0..5_u16, own), BASES.len())
 }
 
 fn rules() -> impl Strategy<Value = Rule> {

@@ -33,6 +33,9 @@ kernel::codes! {
         /// Income and expense are equal, and nothing is left of earlier losses.
         NothingToShare = "nothing_to_share",
         NobodyToShare = "nobody_to_share",
+        /// The rule says that it is the law of farmers' co-operatives, and less than that asks would go by trade: by caps, because nobody
+        /// traded, or because of what is set aside for a fund that is no reserve.
+        TradeBelowLaw = "trade_below_law",
         WeightsTooLarge = "weights_too_large",
         /// Beyond what holders put in, the fund has less by now than it earned in the period: it was spent.
         FundTooSmall = "fund_too_small",

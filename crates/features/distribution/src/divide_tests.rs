@@ -23,7 +23,7 @@ fn nets<H>(shared: &Shared<H>) -> Vec<i64> {
 #[test]
 fn the_law_of_farmers_cooperatives() {
     let law = Rule::preset(Preset::FarmersLaw, None, None);
-    let lists = [(Basis::Purchases, list(&[50, 30, 20])), (Basis::Capital, list(&[10, 30, 0]))];
+    let lists = [(Basis::Deliveries, list(&[50, 30, 20])), (Basis::Capital, list(&[10, 30, 0]))];
     let shared = share_out(&law, 10_000_000, join(&lists, &[]), 0).unwrap();
     assert_eq!(nets(&shared), [4_000_000, 4_800_000, 1_200_000]);
     let by_trade: i64 = shared.parts[0].minors.iter().sum();

@@ -1,7 +1,7 @@
 //! What a simulation came to, as it is frozen beside the rule: everything but the shares of single holders. Pure.
 
 use crate::given::LeftOut;
-use crate::rule::{Basis, Excess, PARTS, Rule};
+use crate::rule::{BY_TRADE_LEAST, Basis, Excess, PARTS, Rule};
 use crate::surplus::{Moved, Result};
 use kernel::serde::{Deserialize, Serialize};
 
@@ -161,6 +161,17 @@ impl Outcome {
         aside.chain(shared).chain(left).chain(covers).chain(loss).collect()
     }
 
+    /// Whether as much goes by trade as the law of farmers' co-operatives asks, of what can be shared out: after losses and what is set aside for
+    /// reserves (`is_reserve`), the common reserve of the law. What goes to other funds was there to be shared out, and so is what caps leave. Rounded
+    /// down to whole units, as parts are rounded.
+    pub fn keeps_farmers_law(&self, is_reserve: impl Fn(i64) -> bool) -> bool {
+        let elsewhere = self.set_aside.iter().filter(|moved| !is_reserve(moved.fund));
+        let all = self.shared_minor + elsewhere.map(|moved| moved.minor).sum::<i64>();
+        let traded = self.bases.iter().filter(|one| one.basis.is_trade());
+        let by_trade: i64 = traded.map(|one| one.part_minor - one.left_minor).sum();
+        i128::from(by_trade) >= i128::from(all) * i128::from(BY_TRADE_LEAST) / i128::from(PARTS)
+    }
+
     /// From what is shared out to what holders are owed: added to the first, it sums to the second.
     pub fn reaches(&self) -> Vec<(Reaches, i64)> {
         let kept = self.total_minor - self.paid_minor - self.withheld_minor;
@@ -254,6 +265,57 @@ mod tests {
         // Nobody was cut, or nobody could be.
         assert_eq!(basis(0, Some(900)).capped(Others, 60, 600), None);
         assert_eq!(basis(0, None).capped(Others, 60, 600), None);
+    }
+
+    /// By trade and what a cap leaves of it, by capital, set aside for the reserve (2) and for mutual aid (3) → whether it is the law's 60 %.
+    #[test]
+    fn the_law_of_farmers_cooperatives_is_kept_by_what_really_goes_by_trade() {
+        let basis = |basis, part_minor, left_minor| BasisOutcome {
+            basis,
+            part_minor,
+            weight_sum: "1".to_owned(),
+            holder_count: 1,
+            cap_minor: None,
+            capped_count: 0,
+            left_minor,
+        };
+        for (by_trade, left, by_capital, reserve, aid, kept) in [
+            (600, 0, 400, 0, 0, true),
+            (600, 0, 400, 300, 0, true),
+            (599, 0, 401, 0, 0, false),
+            (600, 1, 400, 0, 0, false),
+            (700, 100, 300, 0, 0, true),
+            (700, 101, 300, 0, 0, false),
+            // 60 % of what is shared, 57 % of what could have been.
+            (570, 0, 380, 0, 50, false),
+            (600, 0, 350, 0, 50, true),
+            (0, 0, 1_000, 0, 0, false),
+            // Of two units one and the other half.
+            (1, 0, 1, 0, 0, true),
+            (0, 0, 1, 0, 0, true),
+            (0, 0, 2, 0, 0, false),
+            // A loss, or all of it to the reserve.
+            (0, 0, 0, 0, 0, true),
+            (0, 0, 0, 1_000, 0, true),
+            (0, 0, 0, 0, 1_000, false),
+        ] {
+            let rule = Rule::preset(crate::rule::Preset::FarmersLaw, None, None);
+            let result =
+                Result { income_minor: 0, expense_minor: 0, loss_before_minor: 0, left_out_minor: 0 };
+            let steps = crate::surplus::steps(&rule, result, |_| 0, |_| 0);
+            let mut told = crate::simulate::outcome(&rule, Vec::new(), result, steps, None);
+            told.shared_minor = by_trade + by_capital;
+            told.bases = vec![basis(Basis::Deliveries, by_trade, left), basis(Basis::Capital, by_capital, 0)];
+            told.set_aside = vec![(2, reserve), (3, aid)]
+                .into_iter()
+                .map(|(fund, minor)| crate::surplus::Moved { fund, minor })
+                .collect();
+            assert_eq!(
+                told.keeps_farmers_law(|fund| fund == 2),
+                kept,
+                "{by_trade} {left} {by_capital} {reserve} {aid}"
+            );
+        }
     }
 
     /// Forty of ninety are 44.44 %, whatever the sum: 8.01 of 18.02 would be 44.45 %.

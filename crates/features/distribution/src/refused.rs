@@ -75,7 +75,7 @@ impl Refusal for RuleRefused {
         Some(match self {
             RuleRefused::CapOutside => "cap",
             // Which of them is wrong the form alone can tell: it names those that were filled in.
-            RuleRefused::BelowLaw => "weight_purchases",
+            RuleRefused::BelowLaw => "weight_deliveries",
             RuleRefused::TaxNameUnfit | RuleRefused::TooMuchTax => "tax_1_name",
             RuleRefused::TooMuchSetAside => "aside_1_percent",
             _ => return None,
@@ -111,6 +111,7 @@ impl Refusal for DistributionRefused {
             DistributionRefused::LaterShared => t.refused_later_shared(),
             DistributionRefused::NothingToShare => t.refused_nothing_to_share(),
             DistributionRefused::NobodyToShare => t.refused_nobody_to_share(),
+            DistributionRefused::TradeBelowLaw => t.refused_trade_below_law(),
             DistributionRefused::WeightsTooLarge => t.refused_weights_too_large(),
             DistributionRefused::FundTooSmall => t.refused_fund_too_small(),
             DistributionRefused::NotReady => t.refused_not_ready(),

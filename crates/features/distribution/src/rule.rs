@@ -12,7 +12,8 @@ pub const LINES_MAX: usize = 4;
 /// Characters.
 pub const TAX_CHARS_MAX: usize = 40;
 
-/// What the law of farmers' co-operatives asks to go by trade, in `PARTS`.
+/// What the law of farmers' co-operatives asks to go by trade, in `PARTS` of what can be shared out: what is left of the surplus after losses and the
+/// common reserve.
 pub const BY_TRADE_LEAST: i64 = 6_000;
 
 kernel::codes! {
@@ -24,8 +25,18 @@ kernel::codes! {
         Work = "work",
         /// What was bought of the community, settled in the period and not given back.
         Purchases = "purchases",
-        /// The same for everybody who was past probation when the period ended, and is a member still.
+        /// What was got for goods that the community sold for a member, settled in the period and not given back.
+        Deliveries = "deliveries",
+        /// The same for everybody who was past probation when the period ended, and is a member still; a company is no second head beside
+        /// its people.
         PerHead = "per_head",
+    }
+}
+
+impl Basis {
+    /// Whether it is a member's trade with the community, as the law of farmers' co-operatives has it.
+    pub fn is_trade(self) -> bool {
+        matches!(self, Basis::Purchases | Basis::Deliveries)
     }
 }
 
@@ -33,7 +44,9 @@ kernel::codes! {
     /// Where a rule comes from.
     pub enum Preset {
         /// 农民专业合作社法 (2017), art. 44: what is left after losses and the common reserve is shared out, at least 60 % of it in
-        /// proportion to each member's trade with the co-operative, the rest by what stands on the members' capital accounts.
+        /// proportion to each member's trade with the co-operative, the rest by what stands on the members' capital accounts. Trade is here what the
+        /// co-operative sold of a member's goods: who farms delivers, and who buys of such a co-operative need not farm. Where it buys for its members
+        /// instead, purchases count in its place or beside it: both are trade to the law.
         FarmersLaw = "farmers_law",
         /// Rochdale Society of Equitable Pioneers, Laws and Objects, 1844, no. 22: profits go to each member in proportion to what was
         /// spent at the store; from 1854 on 2.5 % of them went to education.
@@ -199,7 +212,7 @@ impl Rule {
         if !sums.clone().all(|sum| (0..=sum_max).contains(&sum)) {
             return Err(No::SumOutside);
         }
-        if self.preset == Preset::FarmersLaw && self.weight(Basis::Purchases) < BY_TRADE_LEAST {
+        if self.preset == Preset::FarmersLaw && self.by_trade() < BY_TRADE_LEAST {
             return Err(No::BelowLaw);
         }
         Ok(())
@@ -225,13 +238,18 @@ impl Rule {
         self.bases.iter().find(|line| line.basis == basis).map_or(0, |line| line.parts)
     }
 
+    /// What goes by trade, of what is shared out.
+    pub fn by_trade(&self) -> i64 {
+        self.bases.iter().filter(|line| line.basis.is_trade()).map(|line| line.parts).sum()
+    }
+
     /// What a preset proposes; `reserve` and `aid` are the funds of those kinds where the community has them. What there is no fund for is
     /// left out: it stays in what is shared out.
     pub fn preset(preset: Preset, reserve: Option<i64>, aid: Option<i64>) -> Rule {
         let aside = |fund: Option<i64>, parts| fund.map(|fund| SetAside { fund, parts, until_minor: None });
         let (set_aside, bases, cap_parts): (Vec<_>, &[(Basis, i64)], _) = match preset {
             Preset::FarmersLaw => {
-                let bases = &[(Basis::Purchases, BY_TRADE_LEAST), (Basis::Capital, PARTS - BY_TRADE_LEAST)];
+                let bases = &[(Basis::Deliveries, BY_TRADE_LEAST), (Basis::Capital, PARTS - BY_TRADE_LEAST)];
                 (vec![aside(reserve, 1_000)], bases, None)
             }
             Preset::Consumer => (vec![aside(aid, 250)], &[(Basis::Purchases, PARTS)], None),
@@ -272,7 +290,7 @@ mod tests {
             }
         }
         let law = Rule::preset(Preset::FarmersLaw, None, None);
-        assert!(law.weight(Basis::Purchases) >= 6_000);
+        assert!(law.by_trade() >= 6_000);
         let worker = Rule::preset(Preset::Worker, Some(2), None);
         assert!(
             worker.weight(Basis::Work) >= 2_500
@@ -298,10 +316,15 @@ mod tests {
             (|rule| rule.losses = vec![1], Err(No::FundTwice)),
             (|rule| rule.losses = vec![2, 2], Err(No::FundTwice)),
             (|rule| rule.losses = vec![2, 3, 4, 5, 6], Err(No::TooManyLines)),
-            (|rule| rule.bases[1].basis = Basis::Purchases, Err(No::BasisTwice)),
+            (|rule| rule.bases[1].basis = Basis::Deliveries, Err(No::BasisTwice)),
             (|rule| rule.bases[0].parts = 5_999, Err(No::WeightsUnequal)),
             (|rule| rule.bases.clear(), Err(No::WeightsUnequal)),
             (|rule| (rule.bases[0].parts, rule.bases[1].parts) = (5_999, 4_001), Err(No::BelowLaw)),
+            // What is bought is trade, too: together they are.
+            (|rule| rule.bases[0].basis = Basis::Purchases, Ok(())),
+            (|rule| rule.bases[0].basis = Basis::Work, Err(No::BelowLaw)),
+            (|rule| rule.bases = trade(2_000, 4_000), Ok(())),
+            (|rule| rule.bases = trade(2_000, 3_999), Err(No::BelowLaw)),
             (|rule| rule.cap_parts = Some(0), Err(No::CapOutside)),
             (|rule| rule.cap_parts = Some(1), Ok(())),
             (|rule| rule.taxes = vec![line("", 2_000, Basis::Capital)], Err(No::TaxNameUnfit)),
@@ -323,6 +346,13 @@ mod tests {
 
     fn aside(fund: i64, parts: i64) -> SetAside {
         SetAside { fund, parts, until_minor: None }
+    }
+
+    fn trade(purchases: i64, deliveries: i64) -> Vec<Weighted> {
+        let rest = PARTS - purchases - deliveries;
+        [(Basis::Purchases, purchases), (Basis::Deliveries, deliveries), (Basis::Capital, rest)]
+            .map(|(basis, parts)| Weighted { basis, parts })
+            .to_vec()
     }
 
     fn line(name: &str, parts: i64, of: Basis) -> TaxLine {

@@ -14,11 +14,11 @@ use crate::ids::Member;
 use crate::outcome::{BasisOutcome, FlowOf, Outcome, TaxOutcome, tenths};
 use crate::period::Period;
 use crate::rows::Distribution;
-use crate::rule::{Basis, Rule};
+use crate::rule::{Basis, Preset, Rule};
 use crate::surplus::{self, Steps};
 use crate::told_apart::{self, Follows};
 use kernel::{Currency, Id, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Db, Fault, Reader};
 
 /// Holders whose shares stand in one row, and who are paid in one entry: so few that orders which come meanwhile do not wait long.
@@ -79,6 +79,8 @@ struct Plan {
     payout_count: i64,
     /// Of the other funds that the rule names: what each has, and what of it is not what its holders put in.
     balances: BTreeMap<i64, (i64, i64)>,
+    /// Those of them that are reserves.
+    reserves: BTreeSet<i64>,
     shareable_minor: i64,
     /// Of earlier times, kept for the fund's holders.
     fractions_minor: i64,
@@ -141,10 +143,11 @@ fn plan(
         return Ok(Err(why));
     }
     let others = asked.rule.set_aside.iter().map(|line| line.fund).chain(asked.rule.losses.iter().copied());
-    let mut balances = BTreeMap::new();
+    let (mut balances, mut reserves) = (BTreeMap::new(), BTreeSet::new());
     for fund in others {
-        if !(1..=books.fund_count).contains(&fund) {
-            return Ok(Err(No::NoSuchFund));
+        let Some(other) = ledger::fund(reader, community, fund)? else { return Ok(Err(No::NoSuchFund)) };
+        if other.kind == ledger::FundKind::Reserve {
+            reserves.insert(fund);
         }
         let all = ledger::fund_balance(reader, community, fund, books.currency)?;
         balances.insert(fund, (all, shareable(reader, community, (fund, books.currency), ends)?));
@@ -167,6 +170,7 @@ fn plan(
         slack_units: purse.slack_units,
         payout_count: purse.payout_count,
         balances,
+        reserves,
         shareable_minor: shareable(reader, community, (asked.fund, books.currency), ends)?,
         fractions_minor: of_purpose(reader, community, asked.fund, books.currency, |purpose| {
             purpose == ledger::Purpose::Rounding
@@ -221,6 +225,10 @@ fn divided(
         posting_count: flow.posting_count,
     });
     let mut outcome = outcome(&asked.rule, flows.collect(), result, steps, shared.as_ref());
+    let by_law = asked.rule.preset == Preset::FarmersLaw;
+    if by_law && !outcome.keeps_farmers_law(|fund| plan.reserves.contains(&fund)) {
+        return Ok(Err(No::TradeBelowLaw));
+    }
     (outcome.fractions_before_minor, outcome.left_out) = (Some(plan.fractions_minor), Some(left_out));
     (outcome.told_apart_from_us, outcome.gifts_left_out_minor) =
         (Some(follows.told_apart_from.micros), Some(told.gifts_left_out_minor));

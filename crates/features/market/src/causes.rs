@@ -3,12 +3,14 @@
 //! Not a rule: it reads rows.
 
 use crate::ids::Member;
+use crate::order::State;
 use crate::pages::{refund_lines, refunds_of};
 use crate::rows::{Offer, OfferSplit, Order, OrderEvent, OrderLine, OrderStep, Payment, Refund, RefundPart};
 use crate::settlement::by_party;
 use crate::split::{Part, Party};
 use crate::whose;
 use kernel::{Id, Quantity, Timestamp};
+use ledger::{AccountKey, Full, JournalFilter, Purpose};
 use store::{Fault, Reader};
 use web::ids::PoolId;
 use web::{Power, Powers};
@@ -190,6 +192,54 @@ fn given_back(reader: &mut Reader, refund: &Refund, receiver: Id<Member>) -> Res
         }
     }
     Ok(given)
+}
+
+/// A settled order that a member had a part of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SettledSale {
+    /// The order's, within the community.
+    pub number: i64,
+    /// That it was settled with.
+    pub entry: Full,
+    /// The member's part, what was kept of it for their debt among it, less what they gave back since; minor units.
+    pub own_minor: i64,
+}
+
+/// The last settled orders that a member had a part of, the newest first, and whether there are more: those that `settled_by` counts.
+///
+/// # Errors
+/// Of the database only.
+pub fn settled_of_receiver(
+    reader: &mut Reader,
+    community: i64,
+    receiver: Id<Member>,
+    limit: i64,
+) -> Result<(Vec<SettledSale>, bool), Fault> {
+    let owner = Some(receiver.to_string());
+    let filter = JournalFilter { kind: Some("settlement".to_owned()), owner, ..JournalFilter::default() };
+    let page = ledger::journal(reader, community, &filter, None, limit)?;
+    let mut sales = Vec::new();
+    for entry in page.entries {
+        let Ok(id) = Id::<Order>::parse(&entry.head.entry.cause_id) else { continue };
+        let order = reader.find::<Order>(&(community, id))?;
+        let Some(order) = order.filter(|order| order.state == State::Settled) else { continue };
+        let of_receiver = |key: &AccountKey| {
+            key.owner() == Some(receiver.as_str())
+                && matches!(key.purpose(), Purpose::Payable | Purpose::Receivable)
+        };
+        let own = entry.postings.iter().filter(|(key, _)| of_receiver(key));
+        let mut own_minor: i64 = own.map(|(_, debit)| -debit).sum();
+        let refunds = if order.refunded_minor > 0 { refunds_of(reader, community, id)? } else { Vec::new() };
+        for refund in refunds {
+            let row = reader.find::<Refund>(&(community, refund))?;
+            if let Some(row) = row.filter(|row| row.after_settlement) {
+                let back = given_back(reader, &row, receiver)?;
+                own_minor -= back.iter().map(|part| part.part_minor).sum::<i64>();
+            }
+        }
+        sales.push(SettledSale { number: order.number, entry, own_minor });
+    }
+    Ok((sales, page.next.is_some()))
 }
 
 /// A version of an offer's split that an order was divided by.

@@ -53,8 +53,8 @@ mod whose;
 
 pub use acting::{Actor, When};
 pub use causes::{
-    GivenBack, SoldOf, SplitBehind, given_back_by, order_of_cause, sees_order, shares_given_back_by, sold_of,
-    splits_behind,
+    GivenBack, SettledSale, SoldOf, SplitBehind, given_back_by, order_of_cause, sees_order,
+    settled_of_receiver, shares_given_back_by, sold_of, splits_behind,
 };
 pub use check::{order_count, verify};
 pub use door::{
@@ -268,6 +268,40 @@ pub fn paid_for_settled(
         same
     });
     Ok(paid)
+}
+
+/// Orders that some entries settled.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// The entries that settled them.
+    pub entries: Vec<i64>,
+    /// What members gave back since, of their parts of these orders, in minor units.
+    pub given_back: Vec<(kernel::Id<ids::Member>, i64)>,
+}
+
+/// The orders that `paid_for_settled` counts, for what their receivers got: the entries say what that was, and what was given back after them stands here.
+///
+/// # Errors
+/// Of the database only.
+pub fn settled_by(
+    reader: &mut store::Reader,
+    community: i64,
+    (first, last): (i64, i64),
+    among: impl Fn(i64) -> bool,
+) -> Result<Settled, store::Fault> {
+    type Paid = (i64, kernel::Id<ids::Member>, i64);
+    type Back = (i64, String, i64);
+    let args: [&dyn store::Arg; 3] = [&community, &first, &last];
+    let settled = reader.rows::<Paid>(market_store::SETTLED_BY, &args)?;
+    let back = reader.rows::<Back>(market_store::BACK_SINCE_SETTLED, &args)?;
+    let of_member = |(_, party, minor): (i64, String, i64)| match split::Party::parse(&party)? {
+        split::Party::Member(member) => Some((member, minor)),
+        split::Party::Fund(_) => None,
+    };
+    Ok(Settled {
+        entries: settled.into_iter().map(|(entry, ..)| entry).filter(|entry| among(*entry)).collect(),
+        given_back: back.into_iter().filter(|(entry, ..)| among(*entry)).filter_map(of_member).collect(),
+    })
 }
 
 /// A buyer's settled order, and what they paid for it themselves.

@@ -93,6 +93,14 @@ pub(crate) const SETTLED_BY: &str =
     "SELECT settled_entry, buyer, total_minor - coupon_minor - (refunded_minor - coupon_back_minor)
     FROM customer_order WHERE community_id = $1 AND settled_entry >= $2 AND settled_entry <= $3 AND state = 'settled'";
 
+/// What receivers gave back of orders after they were settled, by the entry that settled them. Few orders have that: they are found by an index alone.
+pub(crate) const BACK_SINCE_SETTLED: &str =
+    "SELECT o.settled_entry, p.party, p.amount_minor FROM customer_order o
+    JOIN refund r ON r.community_id = o.community_id AND r.order_id = o.id AND r.after_settlement = 1
+    JOIN refund_part p ON p.community_id = r.community_id AND p.refund_id = r.id
+    WHERE o.community_id = $1 AND o.settled_entry >= $2 AND o.settled_entry <= $3 AND o.state = 'settled'
+    AND o.refunded_minor > 0";
+
 /// The last of one buyer, with what they paid for each themselves.
 pub(crate) const SETTLED_OF_BUYER: &str = "SELECT id, number, settled_entry,
     total_minor - coupon_minor - (refunded_minor - coupon_back_minor) FROM customer_order
@@ -118,6 +126,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SPLIT_DECIDED,
     PURCHASES_SINCE,
     SETTLED_BY,
+    BACK_SINCE_SETTLED,
     SETTLED_OF_BUYER,
     ORDERS_OF_BUYER,
     COUNTS_OF_BUYER,

@@ -15,12 +15,12 @@ refused-fund-twice = 同一个基金写了两次，或者写了正在分配的�
 refused-too-many-lines = 每一类最多写 { $count } 行。
 refused-basis-twice = 同一个依据写了两次。
 refused-weights-unequal = 各个依据的比例加起来要正好是 100%。
-refused-cap-outside = 每人的上限要大于 0，最多 100%。
+refused-cap-outside = 每个账号的上限要大于 0，最多 100%。
 # $count (Number)
 refused-tax-name-unfit = 代扣的税要写明名称（最多 { $count } 个字），并选出从哪些依据里扣。
 refused-too-much-tax = 从同一个依据里扣的税加起来超过了 100%。
 refused-sum-outside = 金额太大，或者小于零。
-refused-below-law = 按农民专业合作社法，按交易量返还的部分不能少于 60%。
+refused-below-law = 按农民专业合作社法，按交易量（额）返还的部分不能少于 60%，交货额和购买额合起来算。
 
 refused-no-such-distribution = 没有这次分配。
 refused-no-such-fund = 没有这个基金。
@@ -29,6 +29,7 @@ refused-period-shared = 这个基金的这段时间已经分配过了。
 refused-later-shared = 这个基金后面的时期已经分配过了，之前的盈余就留在基金里。
 refused-nothing-to-share = 这段时间收支相抵，没有可以分配的，也没有要弥补的。捐来的钱不算盈余。
 refused-nobody-to-share = 按这些依据，没有一个人可以分到。
+refused-trade-below-law = 按农民专业合作社法，弥补亏损、提取公积金之后，按交易量（额）返还的不能少于 60%，这次算下来不够。请调高或去掉上限，不要给公积金（储备金）以外的基金提取；这段时间里没有成员交易的，请换一种办法。
 refused-weights-too-large = 依据的数太大，没法计算。
 refused-fund-is-kept = 互助金和储备金是留给有难处的人和不好的年景的，不能拿来分。
 refused-fund-too-small = 不算大家投入的本金，基金里现在的钱比要拿出来的少：有一部分已经用掉了。
@@ -96,7 +97,8 @@ period-quarter = { $year }年第{ $part }季度
 period-month = { $year }年{ $month }月
 basis-capital = 股金和时间
 basis-work = 劳动贡献
-basis-purchases = 交易额
+basis-purchases = 购买额
+basis-deliveries = 交货额
 basis-per-head = 按人头
 preset-farmers-law = 农民专业合作社法
 preset-consumer = 消费合作社
@@ -104,7 +106,7 @@ preset-worker = 劳动者合作社
 preset-project = 出资和出力的人一起的项目
 preset-sponsorship = 赞助收入人人有份
 preset-own = 自己定
-source-farmers-law = 《农民专业合作社法》（2017 年修订）第四十四条：弥补亏损、提取公积金后，按交易量（额）返还的不低于 60%，其余按成员账户的出资额等分配。
+source-farmers-law = 《农民专业合作社法》（2017 年修订）第四十四条：弥补亏损、提取公积金后，按交易量（额）返还的不低于 60%，其余按成员账户的出资额等分配。这里的交易额先按交货额算，就是合作社替成员卖出的货；给成员统一采购的，可以改按购买额，或者两样一起算。
 source-consumer = 罗虚代尔公平先锋社章程（1844）：盈余按购买额返还；1854 年起拿出 2.5% 办教育。
 source-worker = 法国 1978 年第 78-763 号法律（SCOP）第 33 条：15% 进法定公积金，劳动者不少于 25%，资本所得不超过劳动者所得。
 source-project = 取同一条的平衡：出资和出力各一半，任何人不超过其中一项的五分之一。
@@ -132,9 +134,9 @@ rule-aside = 提入{ $fund }：盈余的 { $percent }
 # $percent (String)
 rule-basis = 余下的分给大家：{ $basis } { $percent }
 # $percent (String)
-rule-cap-others = 每人在每一项里最多拿 { $percent }，多出来的由其他人按比例分
+rule-cap-others = 每个账号在每一项里最多拿 { $percent }（公司和它背后的人分开算），多出来的由其他人按比例分
 # $percent (String)
-rule-cap-fund = 每人在每一项里最多拿 { $percent }，多出来的留在基金里
+rule-cap-fund = 每个账号在每一项里最多拿 { $percent }（公司和它背后的人分开算），多出来的留在基金里
 # $name (String)
 # $of (String)
 # $percent (String)
@@ -165,8 +167,8 @@ aside-percent = 第 { $number } 个的比例
 aside-until = 第 { $number } 个到多少为止
 shared-by = 按什么分
 shared-by-note = 提取以后剩下的按这些依据分，加起来是 100%。
-cap-word = 每人在每一项里最多
-cap-hint = 免得少数人拿走大头。可以不填。
+cap-word = 每个账号在每一项里最多
+cap-hint = 免得少数人拿走大头。是成员的公司，和它背后的人分开算。可以不填。
 excess-word = 多出来的
 excess-others = 由其他人按比例分
 excess-fund = 留在基金里
@@ -377,7 +379,7 @@ withheld-for = 代扣{ $name }
 really-paid = 实际记入
 people-word = 人数
 on-average = 平均每人
-heads-note = 按人头：这段时间结束时已经过了观察期、试算时还是成员的，一人一份；供货人是成员的也算一个。试算之前离开的不算，他那一份由大家分。
+heads-note = 按人头：这段时间结束时已经过了观察期、试算时还是成员的，一人一份；供货人是成员的也算一个；公司和它背后的人合起来算，跟投票一样。试算之前离开的不算，他那一份由大家分。
 
 own-pieces = 你的这些算进去了
 more-pieces = 可能还有更早的，没有都列出来。
@@ -390,6 +392,7 @@ contribution-numbered = 贡献 { $number } 号
 all-capital-note = 全部：所有人投进这个基金的股金，乘上在这段时间里放了多久。
 all-work-note = 全部：这段时间记下来的、给这个基金的贡献。
 all-purchases-note = 全部：这段时间结算的、给这个基金带来收入的订单，大家自己一共付了多少；是整单的钱，不只是基金得的那一份。用券付的、试算前退掉的不算。
+all-deliveries-note = 全部：这段时间结算的、给这个基金带来收入的订单里，成员自己的货一共得了多少：只算他那一份货款，抵了欠款的也算。试算前退掉的不算，社群自己向他采购的也不算。
 names-note = 谁分到多少，实名的只有管账的人看得到；大家在账本里看到的是账上的名字，每个人的都在。
 # $count (Number)
 names-by-work = 按贡献分的有 { $count } 个人，他们各做了多少，成员在贡献里看得到实名。分配以后，账上是每个账本名分到多少：两边一对，谁叫什么账本名就可能认得出来，人越少越容易。

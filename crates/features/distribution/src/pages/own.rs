@@ -66,10 +66,10 @@ pub(crate) struct WithheldView {
 /// One's own part of a basis.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct OwnBasis {
-    /// `capital`, `work`, `purchases` or `per_head`.
+    /// `capital`, `work`, `purchases`, `deliveries` or `per_head`.
     #[schema(value_type = String)]
     basis: Basis,
-    /// One's own of it, and all there is: minor units times seconds, minor units or slices, minor units, heads.
+    /// One's own of it, and all there is: minor units times seconds, minor units or slices, minor units (bought, delivered), heads.
     own: String,
     all: String,
     part_minor: i64,
@@ -265,6 +265,7 @@ fn own_basis(
             Basis::Capital => s.t.all_capital_note(),
             Basis::Work => s.t.all_work_note(),
             Basis::Purchases => s.t.all_purchases_note(),
+            Basis::Deliveries => s.t.all_deliveries_note(),
             Basis::PerHead => s.t.heads_note(),
         },
         said: s.t.own_of_all(
@@ -314,9 +315,10 @@ fn withheld(
 /// What one did oneself stands on the pages of those who keep it.
 fn made_of(s: &Scene, basis: Basis) -> Option<String> {
     let page = match basis {
-        Basis::Capital => "instruments",
-        Basis::Work => "contributions",
-        Basis::Purchases => "orders",
+        Basis::Capital => "instruments".to_owned(),
+        Basis::Work => "contributions".to_owned(),
+        Basis::Purchases => "orders".to_owned(),
+        Basis::Deliveries => format!("owed/{}", s.me?),
         Basis::PerHead => return None,
     };
     Some(format!("{}/{page}", s.base))
@@ -327,7 +329,7 @@ fn amount(s: &Scene, basis: Basis, weight: u64) -> String {
     let sum = |minor: u64| s.sum(i64::try_from(minor).unwrap_or(i64::MAX)).to_string();
     match basis {
         Basis::Capital => s.t.money_days(sum(weight / 86_400)),
-        Basis::Work | Basis::Purchases => sum(weight),
+        Basis::Work | Basis::Purchases | Basis::Deliveries => sum(weight),
         Basis::PerHead => s.t.heads(i64::try_from(weight).unwrap_or(i64::MAX)),
     }
 }

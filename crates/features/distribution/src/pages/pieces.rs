@@ -1,8 +1,9 @@
-//! What one's own part of a basis is made of: the orders and contributions of that time that were counted.
+//! What one's own part of a basis is made of: the orders, sales and contributions of that time that were counted.
 
 use super::scene::Scene;
 use crate::door::Told;
 use crate::ids::Member;
+use crate::rows::Distribution;
 use crate::rule::Basis;
 use kernel::{Id, Timestamp};
 use ledger::Purpose;
@@ -37,6 +38,7 @@ pub(crate) fn pieces(
 ) -> Result<(Vec<PieceView>, bool), Fault> {
     let (mut pieces, unseen) = match basis {
         Basis::Purchases => orders(reader, s, told, me)?,
+        Basis::Deliveries => sales(reader, s, told, me)?,
         Basis::Work => (contributions(reader, s, told, me)?, false),
         Basis::Capital | Basis::PerHead => (Vec::new(), false),
     };
@@ -60,12 +62,7 @@ fn orders(
             continue;
         }
         let Some(settled) = ledger::entry(reader, s.number, order.entry)? else { continue };
-        let at: Timestamp = settled.head.entry.happened_at_us;
-        let of_fund = settled
-            .postings
-            .iter()
-            .any(|(key, _)| key.fund() == Some(row.fund) && key.purpose() == Purpose::Sales);
-        if of_fund && row.starts_us <= at && at < row.ends_us {
+        if is_of(&settled, row) {
             pieces.push(PieceView {
                 number: order.number,
                 minor: order.own_minor,
@@ -75,6 +72,33 @@ fn orders(
         }
     }
     Ok((pieces, unseen))
+}
+
+/// Settled in that time, so that the fund had something of it, and what one got of each by now: told by the entry, for whoever bought it is nobody
+/// else's business; and whether some were not looked at.
+fn sales(
+    reader: &mut Reader,
+    s: &Scene,
+    told: &Told,
+    me: Id<Member>,
+) -> Result<(Vec<PieceView>, bool), Fault> {
+    let (sales, unseen) = market::settled_of_receiver(reader, s.number, me, LOOKED_AT)?;
+    let own = sales.into_iter().filter(|sale| sale.own_minor > 0 && is_of(&sale.entry, &told.row));
+    let piece = |sale: market::SettledSale| PieceView {
+        number: sale.number,
+        minor: sale.own_minor,
+        href: format!("{}/books/entries/{}", s.base, sale.entry.head.entry.number),
+        words: s.t.order_numbered(sale.number),
+    };
+    // One more than is shown says that there are more.
+    Ok((own.take(SHOWN + 1).map(piece).collect(), unseen))
+}
+
+/// In the time of the distribution, and with something for its fund.
+fn is_of(settled: &ledger::Full, row: &Distribution) -> bool {
+    let at: Timestamp = settled.head.entry.happened_at_us;
+    let of_fund = |key: &ledger::AccountKey| key.fund() == Some(row.fund) && key.purpose() == Purpose::Sales;
+    row.starts_us <= at && at < row.ends_us && settled.postings.iter().any(|(key, _)| of_fund(key))
 }
 
 fn contributions(

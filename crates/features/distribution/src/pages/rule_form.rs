@@ -32,6 +32,7 @@ pub(crate) struct RuleForm {
     pub weight_capital: String,
     pub weight_work: String,
     pub weight_purchases: String,
+    pub weight_deliveries: String,
     pub weight_per_head: String,
     /// Nobody gets more of one basis; `others` or `fund` gets what is above it.
     pub cap: String,
@@ -94,11 +95,12 @@ impl RuleForm {
         ]
     }
 
-    fn weights(&self) -> [(Basis, Line<'_>); 4] {
+    fn weights(&self) -> [(Basis, Line<'_>); 5] {
         [
             (Basis::Capital, ("weight_capital", &self.weight_capital)),
             (Basis::Work, ("weight_work", &self.weight_work)),
             (Basis::Purchases, ("weight_purchases", &self.weight_purchases)),
+            (Basis::Deliveries, ("weight_deliveries", &self.weight_deliveries)),
             (Basis::PerHead, ("weight_per_head", &self.weight_per_head)),
         ]
     }
@@ -189,6 +191,7 @@ impl RuleForm {
             weight_capital: weight(Basis::Capital),
             weight_work: weight(Basis::Work),
             weight_purchases: weight(Basis::Purchases),
+            weight_deliveries: weight(Basis::Deliveries),
             weight_per_head: weight(Basis::PerHead),
             cap: rule.cap_parts.map(percent).unwrap_or_default(),
             excess: rule.excess.code().to_owned(),

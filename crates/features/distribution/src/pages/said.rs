@@ -31,6 +31,7 @@ impl Scene {
             Basis::Capital => self.t.basis_capital(),
             Basis::Work => self.t.basis_work(),
             Basis::Purchases => self.t.basis_purchases(),
+            Basis::Deliveries => self.t.basis_deliveries(),
             Basis::PerHead => self.t.basis_per_head(),
         }
     }

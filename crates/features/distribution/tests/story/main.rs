@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod bases;
+mod bases_world;
 mod blocks;
 mod closing;
 mod given;
