@@ -40,19 +40,23 @@ pub(crate) fn matched_parts(reader: &mut Reader, community: i64, pool: PoolId) -
 }
 
 /// Member, given, brought, with whom they count.
+pub(crate) type MatchedOf = (Id<Member>, i64, i64, Option<Id<Member>>);
+
+/// Member, given, with whom they count.
+pub(crate) type GivenOf = (Id<Member>, i64, Option<Id<Member>>);
+
 pub(crate) fn matched_givers(
     reader: &mut Reader,
     community: i64,
     pool: PoolId,
-) -> Result<Vec<(Id<Member>, i64, i64, Option<Id<Member>>)>, Fault> {
+) -> Result<Vec<MatchedOf>, Fault> {
     reader.rows(MATCHED_GIVERS, &[&community, &pool])
 }
 
-/// Member, given, with whom they count.
 pub(crate) fn givers_near(
     source: &mut impl ledger::Source,
     community: i64,
     pool: PoolId,
-) -> Result<Vec<(Id<Member>, i64, Option<Id<Member>>)>, Fault> {
+) -> Result<Vec<GivenOf>, Fault> {
     source.rows(GIVERS_NEAR, &[&community, &pool])
 }
