@@ -26,6 +26,7 @@ pub mod match_rows;
 mod match_store;
 pub mod matching;
 pub mod milestone;
+mod of_lists;
 pub mod ops;
 mod owning;
 mod pages;
@@ -53,6 +54,7 @@ pub use door::{
     part_of_cause, parts_to_check, payments_behind, pool_name, raised_by, spending_rule, unmatched_campaigns,
 };
 pub use jobs::BECAME;
+pub use of_lists::{Asking, OpenBuy, PartStanding, has_open_parts, open_buys, part_standing};
 pub use ops::{
     NewCampaign, NewMatch, check_campaign, check_match, open_campaign_by_decision, open_match_by_decision,
 };

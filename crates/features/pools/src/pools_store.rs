@@ -262,13 +262,13 @@ pub(crate) fn of_member(
     Ok(ids(tx.rows(OF_MEMBER, &[&community, &member])?))
 }
 
-/// For the export of what somebody has.
+/// For the export of what somebody has, and for features above.
 pub(crate) fn read_of_member(
-    reader: &mut Reader,
+    source: &mut impl ledger::Source,
     community: i64,
     member: Id<Member>,
 ) -> Result<Vec<Id<Commitment>>, Fault> {
-    Ok(ids(reader.rows(OF_MEMBER, &[&community, &member])?))
+    Ok(ids(source.rows(OF_MEMBER, &[&community, &member])?))
 }
 
 pub(crate) fn pools_after(

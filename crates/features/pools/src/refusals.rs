@@ -37,6 +37,8 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         | "key_reused"
         | "closed"
         | "full"
+        | "joins_themselves"
+        | "buyer_gone"
         | "above_limit"
         | "above_limit_behind"
         | "sum_changed"
@@ -195,6 +197,8 @@ impl Refusal for CommitRefused {
             CommitRefused::NoSuchPool => t.refused_no_such_pool(),
             CommitRefused::NoSuchCommitment => t.refused_no_such_commitment(),
             CommitRefused::NotYours => t.refused_not_yours(),
+            CommitRefused::JoinsThemselves => t.refused_joins_themselves(),
+            CommitRefused::BuyerGone => t.refused_buyer_gone(),
             CommitRefused::Closed => t.refused_closed(),
             CommitRefused::UnitsNotPositive => t.refused_units_not_positive(),
             CommitRefused::UnitsTooMany => t.refused_units_too_many(),

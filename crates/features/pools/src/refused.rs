@@ -99,6 +99,10 @@ kernel::codes! {
         NoSuchPool = "no_such_pool",
         NoSuchCommitment = "no_such_commitment",
         NotYours = "not_yours",
+        /// Whoever has an account takes their own part: nobody does it for them.
+        JoinsThemselves = "joins_themselves",
+        /// For whom it would be taken is no member any more.
+        BuyerGone = "buyer_gone",
         /// The deadline has passed, or it is closed.
         Closed = "closed",
         UnitsNotPositive = "units_not_positive",

@@ -46,6 +46,8 @@ refused-reason-missing = Please give a reason
 refused-key-reused = This request's key was used with other input: reload the page and try again
 refused-no-such-commitment = There is no such part
 refused-not-yours = This part is not yours
+refused-joins-themselves = Whoever has an account joins for themselves
+refused-buyer-gone = This buyer is no member here any more
 refused-closed = It is closed: nobody can join any more
 refused-units-not-positive = The quantity must be above zero
 refused-units-too-many = That quantity is too large
@@ -249,6 +251,10 @@ in-at-close = { $count ->
    *[other] { $count } people
 }, { $amount } in all when it closed.
 only-paid = Only what is paid and not given back counts.
+in-without-account = { $count ->
+    [one] 1 neighbour without an account
+   *[other] { $count } neighbours without an account
+}
 and-more = and { $count } more
 claims-wait = { $count ->
     [one] 1 payment is

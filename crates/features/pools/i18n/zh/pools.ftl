@@ -46,6 +46,8 @@ refused-reason-missing = 请写明原因
 refused-key-reused = 这个请求编号用过了，内容却不一样：请刷新页面再试
 refused-no-such-commitment = 没有这一份
 refused-not-yours = 这一份不是你的
+refused-joins-themselves = 有账号的人由本人参加，不能代办
+refused-buyer-gone = 这位买家已经不在这里了
 refused-closed = 已经截止，不能再参加
 refused-units-not-positive = 数量要大于零
 refused-units-too-many = 数量太大了
@@ -309,6 +311,8 @@ in-so-far = { $count } 人，一共 { $amount }。
 # $amount (String)
 in-at-close = 截止时 { $count } 人，一共 { $amount }。
 only-paid = 只算付了款、没有退的。
+# $count (Number)
+in-without-account = 没有账号的邻居 { $count } 位
 # $count (Number)
 and-more = 还有 { $count } 人
 # $count (Number)

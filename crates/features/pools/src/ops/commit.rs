@@ -76,10 +76,22 @@ pub fn commit(
         return Ok(first);
     }
     let is_member = acting::powers(tx, by)?.is_some();
-    let mut pool = lock_pool(tx, input.pool)?.ok_or(Refused(CommitRefused::NoSuchPool))?;
+    let pool = lock_pool(tx, input.pool)?.ok_or(Refused(CommitRefused::NoSuchPool))?;
     if !is_member {
         return Err(Refused(CommitRefused::NotAMember));
     }
+    take(tx, pool, by, input, None, now)
+}
+
+/// Whose right to take a part is decided by then. `held_until`: its place is kept so long at least, and not beyond the deadline.
+pub(super) fn take(
+    tx: &mut Tx,
+    mut pool: Pool,
+    by: Id<Member>,
+    input: &Commit,
+    held_until: Option<Timestamp>,
+    now: Timestamp,
+) -> Outcome<Committed, CommitRefused> {
     let late = pool.state != PoolState::Open;
     takes_part(tx, &pool, late, now)?;
     room(tx, &pool, by)?.take(input.units.milli).map_err(Refused)?;
@@ -101,6 +113,10 @@ pub fn commit(
     }
     pool.commitment_count += 1;
     let mut commitment = made(&pool, by, input, due_minor, now);
+    if let Some(until) = held_until {
+        let until = if late { until } else { until.min(pool.closes_at_us) };
+        commitment.hold_until_us = commitment.hold_until_us.max(until);
+    }
     // Before it counts: a part that is made takes a place.
     commitment.state = CommitmentState::Lapsed;
     go(tx, &mut pool, &mut commitment, CommitmentState::Made)?;

@@ -2,7 +2,7 @@
 
 use super::commit::Committed;
 use super::{PartTold, announce, go, lock_commitment, note_part, pool_of};
-use crate::acting::fault;
+use crate::acting::{self, fault};
 use crate::books::{self, held};
 use crate::commitment::CommitmentState;
 use crate::ids::Member;
@@ -15,6 +15,7 @@ use kernel::{Id, Timestamp};
 use ledger::AccountKey;
 use store::OpError::Refused;
 use store::{Fault, IdempotencyKey, Outcome, Tx};
+use web::Power;
 
 #[derive(Debug, Clone)]
 pub struct LeavePool {
@@ -22,7 +23,7 @@ pub struct LeavePool {
     pub key: Option<IdempotencyKey>,
 }
 
-/// By whose it is, before the deadline. What is paid may be taken back where that was said at opening, or where the
+/// By whose it is, and for a buyer without an account by who manages what is offered, before the deadline. What is paid may be taken back where that was said at opening, or where the
 /// deadline was moved after the member joined; what is claimed waits for the treasurer.
 ///
 /// # Errors
@@ -38,7 +39,7 @@ pub fn leave_pool(
     }
     let mut commitment = lock_commitment(tx, input.commitment)?;
     let mut pool = pool_of(tx, &commitment)?;
-    if commitment.member != by {
+    if commitment.member != by && !leaves_for(tx, by, commitment.member)? {
         return Err(Refused(CommitRefused::NotYours));
     }
     // One that was taken after closing and is not paid may be given up at any time.
@@ -66,6 +67,14 @@ pub fn leave_pool(
     let committed = Committed::of(&commitment, &pool);
     tx.remember(&input.key, &committed, now)?;
     Ok(committed)
+}
+
+/// Whoever takes parts for those without an account gives them up for them, too.
+fn leaves_for(tx: &mut Tx, by: Id<Member>, whose: Id<Member>) -> Result<bool, Fault> {
+    let community = tx.community();
+    let whose = community::member(tx, community, whose)?;
+    let runs = acting::powers(tx, by)?.is_some_and(|powers| powers.has(Power::ManageOffers));
+    Ok(runs && whose.is_some_and(|member| member.is_placeholder()))
 }
 
 /// What is held is the member's again. The caller saves both.

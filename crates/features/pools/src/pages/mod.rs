@@ -12,6 +12,7 @@ mod campaign_terms;
 mod campaign_view;
 pub(crate) mod consenting;
 mod for_group;
+mod for_lists;
 mod forecast;
 pub(crate) mod joining;
 mod kept_by_group_buys;
@@ -38,6 +39,7 @@ pub(crate) mod together;
 mod treasurers_parts;
 mod words;
 
+pub(crate) use for_lists::open_group_buys;
 pub use forecast::{forecast_nothing, forecast_said, forecast_title, part_forecast_said};
 pub use kept_by_group_buys::KeptByGroupBuys;
 pub use match_view::{kind_said as match_kind_said, said as match_rule_said};

@@ -144,9 +144,10 @@ impl PoolNew {
     }
 }
 
-/// The form for opening a group buy; `goods` proposes what is bought.
+/// The form for opening a group buy; `goods` proposes what is bought, `price` what it costs at first, `title` what it is called.
 #[utoipa::path(get, path = "/c/{slug}/pools/new", tag = "pools",
-    params(("slug" = String, Path), ("goods" = Option<String>, Query)),
+    params(("slug" = String, Path), ("goods" = Option<String>, Query), ("price" = Option<String>, Query),
+        ("title" = Option<String>, Query)),
     responses((status = 200, body = PoolNew), (status = 401, body = web::ProblemBody),
         (status = 403, body = web::ProblemBody)))]
 pub(crate) async fn new_pool(
@@ -157,8 +158,11 @@ pub(crate) async fn new_pool(
 ) -> Answer {
     caller.may(Power::ManageOffers)?;
     let s = Scene::of(&caller, &site)?;
+    let proposed = |name: &str| parameter(&pairs, name).unwrap_or_default().to_owned();
     let form = GroupBuyForm {
-        goods: parameter(&pairs, "goods").unwrap_or_default().to_owned(),
+        title: proposed("title"),
+        goods: proposed("goods"),
+        steps: vec![StepForm { from: String::new(), price: proposed("price") }],
         counted: Counted::Units.to_string(),
         remainder: Remainder::Refuse.to_string(),
         falls_on: FallsOn::Latest.to_string(),

@@ -331,6 +331,8 @@ fn read(
         true => None,
         false => Some(Names::default().of(reader, &s, row.member)?),
     };
+    let whose = reader.find::<community::Member>(&(s.number, row.member))?;
+    let for_them = s.can(Power::ManageOffers) && whose.is_some_and(|whose| whose.is_placeholder());
     let is_open = match row.late {
         true => pool.late_open,
         false => pool.state == PoolState::Open && s.now < pool.closes_at_us,
@@ -396,7 +398,7 @@ fn read(
         takes_part,
         over: pool.is_over(&row).then(|| s.t.came_over_note(over::how(&s, &pool))),
         closes: (!row.late && !pool.is_over(&row)).then(|| s.time(&pool.closes_at_us)),
-        can_leave: is_mine && takes_part && is_open && may,
+        can_leave: (is_mine || for_them) && takes_part && is_open && may,
         undo: finds.then_some(undo),
         ways,
         today: if by_the_hour { s.time_typed(&s.now) } else { s.day_typed(&s.now) },

@@ -222,14 +222,23 @@ pub(crate) fn joined_views(reader: &mut Reader, s: &Scene, pool: &Pool) -> Resul
     if s.me.is_none() {
         return Ok(Vec::new());
     }
-    let (mut views, mut names) = (Vec::new(), Names::default());
+    let (mut views, mut names, mut nameless) = (Vec::new(), Names::default(), 0);
     for (member, units, less) in joined(reader, s.number, pool.id)?.into_iter().take(NAMED) {
+        // What a chat calls somebody, with their room, is for who works with its lists.
+        let row = reader.find::<community::Member>(&(s.number, member))?;
+        if !s.of_office() && row.is_some_and(|row| row.is_placeholder()) {
+            nameless += 1;
+            continue;
+        }
         let name = names.of(reader, s, member)?;
         let shown = |milli| s.of_office().then_some(Quantity::from_milli(milli));
         let gets = shown(units - less).filter(|_| less > 0);
         views.push(JoinedView { name, units: shown(units), gets });
     }
     views.sort_by(|one, other| web::text::natural(&one.name, &other.name));
+    if nameless > 0 {
+        views.push(JoinedView { name: s.t.in_without_account(nameless), units: None, gets: None });
+    }
     Ok(views)
 }
 

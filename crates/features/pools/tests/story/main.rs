@@ -15,6 +15,7 @@ mod consents;
 mod delivered;
 mod economy;
 mod elsewhere;
+mod for_others;
 mod given_up;
 mod joining;
 mod kept;
