@@ -30,6 +30,7 @@ mod group_buy;
 mod hostile;
 mod injection;
 mod less_asked;
+mod list_pools;
 mod list_tables;
 mod list_told;
 mod lists;

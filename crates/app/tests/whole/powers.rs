@@ -312,6 +312,8 @@ pub(crate) const ROUTES: &[Expected] = &[
     of("POST", "/c/{slug}/lists/{list}/again", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/namesakes", STEWARD),
     of("POST", "/c/{slug}/lists/{list}/claim-codes", STEWARD),
+    of("GET", "/c/{slug}/lists/{list}/pools/{pool}", STEWARD),
+    of("POST", "/c/{slug}/lists/{list}/pools/{pool}", STEWARD),
     of("GET", "/c/{slug}/lists/{list}/share", STEWARD),
     of("GET", "/c/{slug}/lists/{list}/packing", STEWARD),
     of("GET", "/c/{slug}/lists/{list}/export", STEWARD),

@@ -111,6 +111,10 @@ pub fn taken_back(reader: &mut Reader, whole: &Whole) -> Result<Vec<TakenBack>, 
         let lines: Vec<ListLine> = of_name().filter(|line| line.counts()).cloned().collect();
         let (wants, _, of_goods) = wanted(&lines, &items, &mut Vec::new())?;
         let (mut kept, mut open, mut orders) = (Amounts::new(), Amounts::new(), Vec::new());
+        // A part in a group buy is called off by no list.
+        for part in whole.parts.iter().filter(|part| part.name == name) {
+            *kept.entry((part.offer_id, part.variant)).or_default() += part.counted_milli;
+        }
         let mut of_orders: BTreeMap<Id<Order>, Amounts<Key>> = BTreeMap::new();
         for row in &held {
             let amounts = if can_call_off(row.state) { &mut open } else { &mut kept };

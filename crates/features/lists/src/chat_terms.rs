@@ -1,11 +1,13 @@
-//! Until when a list is paid, and where and when it is fetched, in the text for the chat: as somebody said it. Pasted back these lines are
+//! Until when a list is paid, where and when it is fetched, and what group buys of its things still need, in the text for the chat. Pasted back these lines are
 //! passed over: what they tell stands with the list, and whoever says otherwise says it there.
 //!
 //! Not a rule: it reads the point's name.
 
+use crate::rows::Goods;
 use crate::whole::Whole;
 use kernel::{Timestamp, Zone};
 use pickup::rows::PickupPoint;
+use pools::OpenBuy;
 use store::{Fault, Reader};
 use web::Lang;
 
@@ -30,6 +32,19 @@ pub fn terms(reader: &mut Reader, (lang, zone): (Lang, &Zone), whole: &Whole) ->
     Ok(lines)
 }
 
+/// A line for each group buy of what the list sells that can be joined: what it still needs, and until when.
+pub fn needs((lang, zone): (Lang, &Zone), whole: &Whole, open: &[OpenBuy]) -> Vec<String> {
+    let t = crate::t(lang);
+    let line = |buy: &OpenBuy| {
+        let is_it = |goods: Goods| (goods.offer, goods.variant) == (buy.offer, buy.variant);
+        let item = whole.items.iter().find(|item| item.goods().is_some_and(is_it))?;
+        let name: String = item.name.chars().filter(|c| !c.is_control()).collect();
+        let told = buy.told.replace('\u{a0}', " ");
+        Some(t.chat_group_buy(t.chat_needs(name, told, until(lang, zone, buy.closes_at))))
+    };
+    open.iter().filter_map(line).collect()
+}
+
 fn date(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "%-m月%-d日",
@@ -49,7 +64,10 @@ fn until(lang: Lang, zone: &Zone, at: Timestamp) -> String {
 pub fn without(text: &str) -> String {
     let begins: Vec<String> = [Lang::Zh, Lang::En]
         .into_iter()
-        .flat_map(|lang| [crate::t(lang).chat_pay_until(""), crate::t(lang).chat_fetch("")])
+        .flat_map(|lang| {
+            let t = crate::t(lang);
+            [t.chat_pay_until(""), t.chat_fetch(""), t.chat_group_buy("")]
+        })
         .map(|begins| begins.trim_end().to_owned())
         .collect();
     let is_ours = |line: &str| begins.iter().any(|begins| line.trim_start().starts_with(begins.as_str()));
@@ -70,6 +88,8 @@ mod tests {
         let zh =
             "周六团购\n⏰ 本次付款截止：12月5日 20:00\n📍 本次取货：12月6日 巷口小卖部\n\n1. 小雨 草莓 2盒\n";
         assert_eq!(without(zh), "周六团购\n\n\n\n1. 小雨 草莓 2盒\n");
+        let needs = "👥 本次拼团：草莓 还差 8 盒成团，12月5日 20:00 截止\n1. 小雨 草莓 2盒\n";
+        assert_eq!(without(needs), "\n1. 小雨 草莓 2盒\n");
         assert_eq!(without("⏰ Pay for this list by: 2026-12-05 20:00\r\n1. An"), "\r\n1. An");
         for text in ["⏰ 付款截止：周五\n📍 取货：巷口\n1. 小雨 草莓2", "1. 小雨 ⏰ 付款截止：几点", ""]
         {

@@ -21,10 +21,12 @@ pub mod heading_title;
 pub mod held;
 pub mod ids;
 mod jobs;
+pub mod joining;
 mod known;
 mod letters;
 pub mod line;
 mod lists_store;
+mod made;
 pub mod namesake;
 mod nearest;
 mod note;
@@ -34,6 +36,7 @@ pub mod ops;
 pub mod ordering;
 pub mod own;
 mod pages;
+pub mod parts;
 mod personal_data;
 pub mod phone;
 pub mod place;
@@ -53,6 +56,7 @@ pub mod table_besides;
 mod table_file;
 mod table_rows;
 pub mod to_give_back;
+pub mod to_join;
 pub mod told_back;
 pub mod trouble;
 pub mod whole;
@@ -82,6 +86,7 @@ pub fn migrations() -> Vec<Migration> {
         step(6, "places of orders", include_str!("../migrations/0006_places.sql")),
         step(7, "what goes with an older copy", include_str!("../migrations/0007_older_copies.sql")),
         step(8, "where a heading ends", include_str!("../migrations/0008_heading_lines.sql")),
+        step(9, "parts in group buys", include_str!("../migrations/0009_parts.sql")),
     ]
 }
 
@@ -94,6 +99,7 @@ pub fn tables() -> Vec<&'static Table> {
         rows::ListLine::TABLE,
         rows::ListBuyer::TABLE,
         rows::ListOrder::TABLE,
+        rows::ListPart::TABLE,
         rows::KnownName::TABLE,
         rows::ClaimCode::TABLE,
     ]

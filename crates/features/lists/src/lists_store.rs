@@ -1,10 +1,11 @@
 //! What is read of lists beside single rows.
 
 use crate::ids::Member;
-use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, ListPart, OrderList};
 use kernel::{Id, Timestamp};
 use market::order::State;
 use market::rows::{Offer, Order};
+use pools::rows::Commitment;
 use store::{Fault, Listed, Reader, Tx};
 
 const LINE: &str =
@@ -41,6 +42,18 @@ const ORDERS_AFTER: &str = "SELECT order_id FROM list_order
 const ORDERS_OF_NAME: &str =
     "SELECT community_id, order_id, list_id, name, words, placed_by, placed_at_us, counts
     FROM list_order WHERE community_id = $1 AND list_id = $2 AND name = $3 ORDER BY order_id";
+
+const PARTS: &str = "SELECT community_id, commitment_id, list_id, name, offer_id, variant, counted_milli, joined_by, joined_at_us
+    FROM list_part WHERE community_id = $1 AND list_id = $2 ORDER BY name, commitment_id";
+
+const PARTS_OF_NAME: &str =
+    "SELECT community_id, commitment_id, list_id, name, offer_id, variant, counted_milli, joined_by, joined_at_us
+    FROM list_part WHERE community_id = $1 AND list_id = $2 AND name = $3 ORDER BY commitment_id";
+
+/// What was taken in group buys for one buyer.
+const PARTS_OF_BUYER: &str = "SELECT l.commitment_id
+    FROM (SELECT community_id, id FROM commitment WHERE community_id = $1 AND member = $2) AS c
+    CROSS JOIN list_part l WHERE l.community_id = c.community_id AND l.commitment_id = c.id ORDER BY c.id";
 
 /// The newest lists, to see whether one of them is pasted again.
 const NEWEST: &str =
@@ -100,15 +113,20 @@ const ORDERS_OF_BUYER: &str = "SELECT l.order_id
 const CODES_OF: &str = "SELECT code_hash FROM claim_code WHERE community_id = $1 AND placeholder = $2
     ORDER BY made_at_us DESC, code_hash";
 
-/// Buyers without an account, whom a list had an order for, and none since a time; no name means them any more.
+/// Buyers without an account, whom a list had an order or a part for, and none since a time; no name means them any more.
 const LONG_UNUSED: &str = "SELECT m.id FROM member m
     WHERE m.community_id = $1 AND m.person_id IS NULL AND m.left_at_us IS NULL
     AND NOT EXISTS (SELECT 1 FROM known_name k WHERE k.community_id = m.community_id AND k.member = m.id)
-    AND EXISTS (SELECT 1 FROM customer_order o CROSS JOIN list_order l
-        WHERE o.community_id = m.community_id AND o.buyer = m.id
-        AND l.community_id = o.community_id AND l.order_id = o.id)
+    AND (EXISTS (SELECT 1 FROM customer_order o CROSS JOIN list_order l
+            WHERE o.community_id = m.community_id AND o.buyer = m.id
+            AND l.community_id = o.community_id AND l.order_id = o.id)
+        OR EXISTS (SELECT 1 FROM commitment c CROSS JOIN list_part p
+            WHERE c.community_id = m.community_id AND c.member = m.id
+            AND p.community_id = c.community_id AND p.commitment_id = c.id))
     AND NOT EXISTS (SELECT 1 FROM customer_order o
         WHERE o.community_id = m.community_id AND o.buyer = m.id AND o.placed_at_us > $2)
+    AND NOT EXISTS (SELECT 1 FROM commitment c
+        WHERE c.community_id = m.community_id AND c.member = m.id AND c.made_at_us > $2)
     AND m.id > $3 ORDER BY m.id LIMIT $4";
 
 /// Buyers without an account whom a list has had, by id.
@@ -117,7 +135,10 @@ const BUYERS_KNOWN: &str = "SELECT m.id, m.display_name FROM member m
     AND (EXISTS (SELECT 1 FROM known_name k WHERE k.community_id = m.community_id AND k.member = m.id)
         OR EXISTS (SELECT 1 FROM customer_order o CROSS JOIN list_order l
             WHERE o.community_id = m.community_id AND o.buyer = m.id
-            AND l.community_id = o.community_id AND l.order_id = o.id))
+            AND l.community_id = o.community_id AND l.order_id = o.id)
+        OR EXISTS (SELECT 1 FROM commitment c CROSS JOIN list_part p
+            WHERE c.community_id = m.community_id AND c.member = m.id
+            AND p.community_id = c.community_id AND p.commitment_id = c.id))
     ORDER BY m.id LIMIT $3";
 
 /// What the orders of a list that count have of each thing, and where each order stands.
@@ -150,15 +171,18 @@ const WITHOUT_PLACE: &str = "SELECT o.id, o.state FROM (SELECT community_id, ord
             WHERE p.community_id = o.community_id AND p.order_id = o.id AND p.state <> 'dropped')
     ORDER BY o.number";
 
-/// Buyers of a list who have orders of it that stand and no account, and until when a code of theirs can be entered.
+/// Buyers of a list who have orders of it that stand, or a part that was not given up unpaid, and no account, and until when a code of theirs can be entered.
 const WITHOUT_ACCOUNT: &str = "SELECT b.name, b.member,
         (SELECT MAX(c.expires_at_us) FROM claim_code c WHERE c.community_id = b.community_id AND c.placeholder = b.member
             AND c.voided_at_us IS NULL AND c.used_at_us IS NULL AND c.expires_at_us > $3)
     FROM list_buyer b CROSS JOIN member m
     WHERE b.community_id = $1 AND b.list_id = $2 AND m.community_id = b.community_id AND m.id = b.member
-        AND m.person_id IS NULL AND m.left_at_us IS NULL AND EXISTS (SELECT 1 FROM list_order o CROSS JOIN customer_order c
+        AND m.person_id IS NULL AND m.left_at_us IS NULL AND (EXISTS (SELECT 1 FROM list_order o CROSS JOIN customer_order c
             WHERE o.community_id = b.community_id AND o.list_id = b.list_id AND o.name = b.name AND o.counts = 1
             AND c.community_id = o.community_id AND c.id = o.order_id AND c.state NOT IN ('cancelled', 'expired'))
+        OR EXISTS (SELECT 1 FROM list_part p CROSS JOIN commitment c
+            WHERE p.community_id = b.community_id AND p.list_id = b.list_id AND p.name = b.name
+            AND c.community_id = p.community_id AND c.id = p.commitment_id AND c.state <> 'lapsed'))
     ORDER BY b.name";
 
 pub(crate) const STATEMENTS: &[&str] = &[
@@ -170,6 +194,9 @@ pub(crate) const STATEMENTS: &[&str] = &[
     ORDERS,
     ORDERS_AFTER,
     ORDERS_OF_NAME,
+    PARTS,
+    PARTS_OF_NAME,
+    PARTS_OF_BUYER,
     NEWEST,
     NAMES_OF_BUYER,
     KNOWN_NAMES_OF,
@@ -263,6 +290,27 @@ pub(crate) fn orders_of(
     name: &str,
 ) -> Result<Vec<ListOrder>, Fault> {
     read.list(ORDERS_OF_NAME, &[&community, &list, &name.to_owned()])
+}
+
+pub(crate) fn parts(read: &mut impl Read, community: i64, list: List) -> Result<Vec<ListPart>, Fault> {
+    read.list(PARTS, &[&community, &list])
+}
+
+pub(crate) fn parts_of(
+    read: &mut impl Read,
+    community: i64,
+    list: List,
+    name: &str,
+) -> Result<Vec<ListPart>, Fault> {
+    read.list(PARTS_OF_NAME, &[&community, &list, &name.to_owned()])
+}
+
+pub(crate) fn parts_of_buyer(
+    read: &mut impl Read,
+    community: i64,
+    member: Id<Member>,
+) -> Result<Vec<Id<Commitment>>, Fault> {
+    first(read.list(PARTS_OF_BUYER, &[&community, &member]))
 }
 
 pub(crate) fn newest(

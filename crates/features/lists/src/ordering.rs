@@ -45,6 +45,7 @@ pub async fn make_orders(
     let named = whole.lines.iter().map(|line| line.name.clone());
     // Whoever stands in it no more may have orders all the same.
     let ordered = whole.orders.iter().map(|order| order.name.clone());
+    let ordered = ordered.chain(whole.parts.iter().map(|part| part.name.clone()));
     let mut seen = BTreeSet::new();
     let names: Vec<String> =
         named.chain(ordered).filter(|name| !name.is_empty() && seen.insert(name.clone())).collect();

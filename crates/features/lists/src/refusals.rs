@@ -12,9 +12,10 @@ use web::{Lang, Refusal};
 fn status_of(code: &str) -> StatusCode {
     match code {
         "no_such_list" | "no_such_line" | "no_such_item" | "no_such_buyer" => StatusCode::NOT_FOUND,
-        "not_a_member" | "not_allowed" => StatusCode::FORBIDDEN,
-        "looks_known" | "table_older" | "list_erased" | "list_has_orders" | "line_moved" | "orders_stand"
-        | "still_open" | "key_reused" | "code_made" | "come_in_first" => StatusCode::CONFLICT,
+        "not_a_member" | "not_allowed" | "confirmed_by_you" => StatusCode::FORBIDDEN,
+        "looks_known" | "table_older" | "list_erased" | "list_has_orders" | "list_changed"
+        | "group_buy_closed" | "line_moved" | "orders_stand" | "still_open" | "key_reused" | "code_made"
+        | "come_in_first" => StatusCode::CONFLICT,
         "code_unusable" | "no_placeholder" => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -48,6 +49,8 @@ impl Refusal for ListRefused {
             ListRefused::TableOlder => t.refused_table_older(),
             ListRefused::ListErased => t.refused_list_erased(),
             ListRefused::ListHasOrders => t.refused_list_has_orders(),
+            ListRefused::ListChanged => t.refused_list_changed(),
+            ListRefused::GroupBuyClosed => t.refused_group_buy_closed(),
             ListRefused::LineMoved => t.refused_line_moved(),
             ListRefused::NameMissing => t.refused_name_missing(),
             ListRefused::NameTooLong => t.refused_name_too_long(),
@@ -106,6 +109,7 @@ impl Refusal for ClaimRefused {
             ClaimRefused::NoPlaceholder => t.refused_no_placeholder(),
             ClaimRefused::CodeMade => t.refused_code_made(),
             ClaimRefused::CodeUnusable => t.refused_code_unusable(),
+            ClaimRefused::ConfirmedByYou => t.refused_confirmed_by_you(),
             ClaimRefused::ComeInFirst => t.refused_come_in_first(),
             ClaimRefused::KeyReused => t.refused_key_reused(),
         }

@@ -25,6 +25,10 @@ kernel::codes! {
         ListErased = "list_erased",
         /// One of its orders stands: it is not deleted.
         ListHasOrders = "list_has_orders",
+        /// It is not the list any more that was looked over.
+        ListChanged = "list_changed",
+        /// The group buy that was to be joined is not open.
+        GroupBuyClosed = "group_buy_closed",
         /// Somebody else mended the line meanwhile.
         LineMoved = "line_moved",
         NameMissing = "name_missing",
@@ -58,6 +62,8 @@ kernel::codes! {
         CodeMade = "code_made",
         /// One answer for what never was, what was used, renewed or ran out.
         CodeUnusable = "code_unusable",
+        /// Whoever claims has confirmed the money of a part of theirs.
+        ConfirmedByYou = "confirmed_by_you",
         /// Was a member here, or has asked to be: that is decided first.
         ComeInFirst = "come_in_first",
         KeyReused = "key_reused",

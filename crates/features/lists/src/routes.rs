@@ -3,8 +3,8 @@
 //! Not a rule: it ties addresses to handlers.
 
 use crate::pages::{
-    again, buyers, claims, codes, deleting, index, items, lines, list_page, namesakes, new_list, new_table,
-    packing, payments, people, share, terms,
+    again, buyers, claims, codes, deleting, index, items, join_page, lines, list_page, namesakes, new_list,
+    new_table, packing, payments, people, share, terms,
 };
 use ::people::Limits;
 use std::sync::Arc;
@@ -34,6 +34,7 @@ pub fn routes(limits: Arc<Limits>) -> Routes {
         .routes(routes!(people::again))
         .routes(routes!(share::share_page))
         .routes(routes!(share::export))
+        .routes(routes!(join_page::join_page, join_page::join_list))
         .routes(routes!(packing::packing_page))
         .routes(routes!(claims::make))
         .routes(routes!(codes::make_all))

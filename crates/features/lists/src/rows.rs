@@ -7,6 +7,7 @@ use crate::line::{Doing, LineState, Mark, Part, parse};
 use kernel::{Id, Price, Timestamp};
 use market::rows::{Offer, Order};
 use pickup::rows::PickupPoint;
+use pools::rows::Commitment;
 use store::{Fault, Passing, row};
 
 store::stored_by_code!(Doing, Mark, LineState);
@@ -146,6 +147,22 @@ row! {
         placed_at_us: Timestamp,
         /// Whether it is part of what the list has ordered: not when the list called it off, or orders it again.
         counts: bool,
+    }
+}
+
+row! {
+    /// With what a name was joined into a group buy, for somebody without an account.
+    pub struct ListPart in "list_part" {
+        key community_id: i64, commitment_id: Id<Commitment>;
+        list_id: Id<OrderList>,
+        name: String,
+        /// What the group buy buys.
+        offer_id: Id<Offer>,
+        variant: i64,
+        /// Of its thousandths, what is part of what the list has ordered: what is over counts until somebody says that it is ordered again.
+        counted_milli: i64,
+        joined_by: Id<Member>,
+        joined_at_us: Timestamp,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::calling_off::{Key, wanted};
 use crate::due::Amounts;
 use crate::held::{HeldLine, held_lines};
 use crate::line::{Doing, LineState, Mark};
+use crate::parts::{has_of, parts_standing};
 use crate::rows::{ListItem, ListLine};
 use crate::whole::Whole;
 use kernel::{Currency, Id, Quantity};
@@ -34,7 +35,7 @@ pub fn to_give_back(
     whole: &Whole,
 ) -> Result<Vec<ToGiveBack>, Fault> {
     let items: BTreeMap<i64, ListItem> = whole.items.iter().map(|item| (item.number, item.clone())).collect();
-    let mut all = Vec::new();
+    let (mut all, parts) = (Vec::new(), parts_standing(reader, whole)?);
     for (name, held) in held_lines(reader, whole)? {
         if held.iter().all(|one| one.order.state != State::Paid) {
             continue;
@@ -53,9 +54,14 @@ pub fn to_give_back(
             continue;
         }
         let mut troubles = Vec::new();
-        let (wants, ..) = wanted(&lines, &items, &mut troubles)?;
+        let (mut wants, ..) = wanted(&lines, &items, &mut troubles)?;
         if !troubles.is_empty() {
             continue;
+        }
+        // What they have in a group buy they do not want of their orders.
+        for (key, has) in has_of(&parts, &name) {
+            let wants = wants.entry(key).or_default();
+            *wants = (*wants - has).max(0);
         }
         let one = of_one(name, &held, wants, currency);
         all.extend((one.minor > 0).then_some(one));

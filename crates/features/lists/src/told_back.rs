@@ -5,6 +5,7 @@
 use crate::chat_heading;
 use crate::given_back::{Back, GivenBack, given_back};
 use crate::line::{LineState, Mark};
+use crate::parts::{PartOf, parts_standing};
 use crate::place::{Agreement, Place};
 use crate::rows::{ListItem, ListLine};
 use crate::trouble::{self, Why};
@@ -23,7 +24,7 @@ pub type Missing = BTreeMap<(String, i64), i64>;
 
 /// What every name's orders have of each item, less what somebody or the clock has ended.
 pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
-    let mut missing = Missing::new();
+    let (mut missing, parts) = (Missing::new(), parts_standing(reader, whole)?);
     for person in whole.people()? {
         let Some(buyer) = whole.buyers.get(&person.name) else { continue };
         let troubles = trouble::parse(&buyer.troubles);
@@ -34,7 +35,7 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
         if !person.wants.keys().any(|item| refused(*item)) {
             continue;
         }
-        let mut ordered = ordered(reader, whole, &person, false)?.0;
+        let mut ordered = ordered(reader, whole, (&person, &parts), false)?.0;
         // Two things of the list may be one that is sold: what is there for one is not there for the other, and goes first to what
         // nobody was told of.
         let (told, fine): (Vec<_>, Vec<_>) = person.wants.iter().partition(|(item, _)| refused(**item));
@@ -63,7 +64,7 @@ pub fn missing(reader: &mut Reader, whole: &Whole) -> Result<Missing, Fault> {
 pub struct Ends {
     /// What of it they do not get after all.
     pub back: GivenBack,
-    /// Lines below the heading: until when, and where it is fetched (`chat_terms`).
+    /// Lines below the heading: until when, where it is fetched, and what group buys still need (`chat_terms`).
     pub terms: Vec<String>,
     /// At the end of their line.
     said: BTreeMap<String, Vec<String>>,
@@ -108,10 +109,11 @@ pub fn ends(
 ) -> Result<Ends, Fault> {
     let t = crate::t(lang);
     let mut ends = Ends { back: given_back(reader, whole, missing)?, ..Ends::default() };
+    let parts = parts_standing(reader, whole)?;
     for person in whole.people()? {
         let of = ends.said.entry(person.name.clone()).or_default();
         if sums {
-            let (mut made, due) = ordered(reader, whole, &person, true)?;
+            let (mut made, due) = ordered(reader, whole, (&person, &parts), true)?;
             let cost = |(number, milli): (&i64, &i64)| {
                 let item = whole.item(*number)?;
                 let short = missing.get(&(person.name.clone(), *number)).copied().unwrap_or(0);
@@ -136,7 +138,7 @@ pub fn ends(
                 of.push(t.comes_to(format!("{}{}", short(&sum), t.currency_word())));
             }
         }
-        if is_paid(reader, whole, &person.name)? {
+        if is_paid(reader, whole, (&person.name, &parts))? {
             ends.paid.insert(person.name);
             if paid {
                 of.push(t.paid_mark());
@@ -146,9 +148,15 @@ pub fn ends(
     Ok(ends)
 }
 
-/// All that was ordered and not called off.
-fn is_paid(reader: &mut Reader, whole: &Whole, name: &str) -> Result<bool, Fault> {
+/// All that was ordered and not called off, and all that was joined for and is not over.
+fn is_paid(reader: &mut Reader, whole: &Whole, (name, parts): (&str, &[PartOf])) -> Result<bool, Fault> {
     let mut some = false;
+    for part in parts.iter().filter(|part| part.row.name == name && part.standing.has_milli > 0) {
+        if !part.standing.is_paid() {
+            return Ok(false);
+        }
+        some = true;
+    }
     for made in whole.orders.iter().filter(|made| made.counts && made.name == name) {
         let order = reader.find::<Order>(&(whole.list.community_id, made.order_id))?;
         match order.map(|order| order.state) {
@@ -163,15 +171,20 @@ fn is_paid(reader: &mut Reader, whole: &Whole, name: &str) -> Result<bool, Fault
 /// Of offer and variant, in thousandths of its unit.
 pub type Ordered = BTreeMap<(Id<Offer>, i64), i64>;
 
-/// What somebody's orders have, and what is paid for those that stand: as each was made, less coupons and what was given back.
-/// `ended`: also what those have that were called off or have expired, which is not ordered by itself again.
+/// What somebody's orders and parts in group buys have, and what is paid for those that stand: as each was made, less coupons and what was
+/// given back. `ended`: also what those have that were called off or have expired, which is not ordered by itself again.
 fn ordered(
     reader: &mut Reader,
     whole: &Whole,
-    person: &Wanting,
+    (person, parts): (&Wanting, &[PartOf]),
     ended: bool,
 ) -> Result<(Ordered, i64), Fault> {
     let (community, mut ordered, mut due) = (whole.list.community_id, Ordered::new(), 0);
+    for part in parts.iter().filter(|part| part.row.name == person.name) {
+        let has = part.standing.has_milli;
+        *ordered.entry(part.key()).or_default() += if ended { part.row.counted_milli.max(has) } else { has };
+        due += part.standing.minor;
+    }
     for made in whole.orders.iter().filter(|made| made.counts && made.name == person.name) {
         let Some(order) = reader.find::<Order>(&(community, made.order_id))? else { continue };
         let is_over = matches!(order.state, State::Cancelled | State::Expired);
@@ -190,7 +203,7 @@ fn ordered(
     Ok((ordered, due))
 }
 
-/// What the orders made of the list still want of each thing that is sold: who has paid and then takes less, or nothing, is to be given
+/// What the orders made of the list still want of each thing that is sold, and not what a group buy orders: who has paid and then takes less, or nothing, is to be given
 /// back first, and until then it is theirs.
 ///
 /// # Errors

@@ -7,10 +7,10 @@ use crate::heading_says::{self, first_lines, heading_above};
 use crate::ids::Member;
 use crate::known::{Traits, meant_by, place_beside, place_of};
 use crate::line::{Doing, LineState, Mark};
-use crate::lists_store::{buyers, items, lines, orders};
+use crate::lists_store::{buyers, items, lines, orders, parts};
 use crate::namesake::Meant;
 use crate::place::Place;
-use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, ListPart, OrderList};
 use crate::standing::{Wants, standing};
 use crate::step::step_for;
 use crate::trouble::{self, Trouble, Why};
@@ -26,6 +26,8 @@ pub struct Whole {
     pub lines: Vec<ListLine>,
     pub buyers: BTreeMap<String, ListBuyer>,
     pub orders: Vec<ListOrder>,
+    /// What its people were joined with in group buys.
+    pub parts: Vec<ListPart>,
     /// Who the names of the list are by earlier ones, where nobody has said it of this one.
     pub known: BTreeMap<String, Meant<Id<Member>>>,
     /// See `version`.
@@ -99,6 +101,7 @@ impl Whole {
             lines: all,
             buyers,
             orders: orders(reader, community, id)?,
+            parts: parts(reader, community, id)?,
             known,
             list,
             version,

@@ -15,6 +15,8 @@ refused-no-lines = Nobody seems to order anything: please paste the lines with n
 refused-table-older = The list was changed after this table was downloaded: taken as it is, it would change those things back. If you do want what this table says, choose the file once more and tick “Take this older table”.
 refused-looks-known = Most lines are those of a recent list, under another heading. To go on with that list, paste it on its own page; if this really is a new one, tick “This is a new list”.
 refused-list-erased = The words of this list have been erased in due time: it cannot be changed or ordered any more.
+refused-list-changed = The list has just changed: please look again who joins with how much.
+refused-group-buy-closed = This group buy cannot be joined now: it has closed, or has not opened.
 refused-line-moved = Somebody else has just changed this line: please look at it again.
 refused-name-missing = Please say who orders.
 refused-name-too-long = A name has at most 40 characters.
@@ -35,6 +37,7 @@ refused-key-reused = This request number was used for something else: please rel
 refused-no-placeholder = This buyer has an account already, or comes from no list.
 refused-code-made = The code was shown a moment ago and is not kept. If it was not written down, make another; the old one is void then.
 refused-code-unusable = This code is wrong, used, renewed or out of date: please ask whoever gave it to you for another.
+refused-confirmed-by-you = You have confirmed money that came for this buyer in a group buy: nobody confirms their own, so it cannot become yours.
 refused-come-in-first = You were a member here before, or have asked to be one: come in again first, then claim.
 
 # Words
@@ -347,6 +350,8 @@ short-and-back = { $missing } short, { $back } given back
 short-and-back-gets = { $missing } short, { $back } given back, gets { $gets }
 chat-pay-until = ⏰ Pay for this list by: { $when }
 chat-fetch = 📍 Pick this list up: { $what }
+chat-group-buy = 👥 Group buy for this list: { $what }
+chat-needs = { $goods }: { $needs }, until { $until }
 share-refused = Not ordered, and not in the totals: { $items }.
 share-given-back = Paid and not got (there was too little, or it was given back); that money is credited to them or was given back, and it is not in the totals: { $items }.
 share-sums = Write each person’s sum
@@ -494,3 +499,50 @@ told-not-offered = { $what }: not put up for sale, { $why }
 refused-list-has-orders = Orders of this list stand: call those off first, then it can be deleted.
 list-delete = Delete this list
 list-delete-ask = Delete this list? Its text, names and lines are gone at once and cannot be brought back.
+
+# Group buys
+open-group-buy = Open a group buy of this
+join-list = Let the people of the list join
+after-title = :{" "}
+in-group-buy = { $people ->
+    [one] { $amount } joined for by one person of the list
+   *[other] { $amount } joined for by { $people } people of the list
+}
+part-in = Group buy
+part-formed = Formed
+part-given-back = Not formed, the money is theirs
+join-list-title = { $pool }: let the people of the list join
+join-closes = closes
+join-price = { $price } on joining
+join-dearer = On joining { $price } is paid, the list says { $said }: tell people before you press.
+join-nobody = Nobody can be joined at the moment.
+join-who = { $count ->
+    [one] One person joins, { $amount } in all
+   *[other] { $count } people join, { $amount } in all
+}
+join-note = You join for people who have no account. Their money comes as for a list's orders: it is paid when the treasurer has entered it, and theirs again if it does not form. Whoever has an account joins for themselves.
+join-far = far more than all together need: look twice
+join-choice-hint = All who join together are put there; whoever wants another time gets it at their order, once it has formed.
+join-do = { $count ->
+    [one] Join for this person ({ $sum })
+   *[other] Join for these { $count } people ({ $sum } in all)
+}
+join-stays = Not joining
+join-in = In already, by this list
+join-payments = Who has paid in this group buy
+stays-in = in already
+stays-in-otherwise = has a part in this group buy that is not from this list: ask them whether this is more
+stays-ordered = all that they want is ordered
+stays-ended = an order was called off, or a part has expired or was given back: if they still want it press “Order again” among the people's orders, then come back
+stays-not-read = a line is not understood, or only guessed at: mend it first
+stays-same-name = somebody else is called so: say first who it is
+stays-has-account = has an account, and joins for themselves
+stays-buyer-gone = is no member any more
+stays-off-step = not in whole steps
+stays-above-limit = above the limit of one person
+stays-full = no room is left
+stays-too-much = too much
+stays-closed = the group buy has just closed
+stays-changed = quantity or price has just changed: look again
+stays-place-missing = no place to fetch it was chosen, or it is not offered any more
+stays-place-full = that time is full: choose another one and press again

@@ -15,6 +15,8 @@ refused-no-lines = 没有看到谁要了什么：请连同报名的那几行一�
 refused-table-older = 这份表格导出以后，接龙又改过：照它算，会把后来改的改回去。确实要照这份表格，请再选一次文件，并勾选“照这份旧表格改”。
 refused-looks-known = 大部分行和最近的一份接龙一样，只是标题不同。要接着那一份，请到那一份的页面里贴；确实是新的一份，请勾选“这是新的一份”。
 refused-list-erased = 这份接龙的文字已经过期清除，不能再改，也不能再下单。
+refused-list-changed = 接龙刚才变了：请再看一遍谁参加、参加多少。
+refused-group-buy-closed = 这个团现在不能参加：已经截止，或者还没有开。
 refused-line-moved = 刚才有别人改了这一行：请看过再改。
 refused-name-missing = 请写明是谁要的。
 refused-name-too-long = 名字最多 40 个字。
@@ -35,6 +37,7 @@ refused-key-reused = 这个请求编号用过了，内容却不一样：请刷�
 refused-no-placeholder = 这位买家已经有账号，或者不是接龙里来的。
 refused-code-made = 认领码刚才已经显示过一次，系统不保存；没记下来就再开一个，旧的会作废。
 refused-code-unusable = 认领码不对、用过了、换过了或者过期了：请向给你码的人再要一个。
+refused-confirmed-by-you = 这位买家参团的款是你核对的：自己的付款不能由自己核对，所以不能归到你名下。
 refused-come-in-first = 你以前在这个社群，或者正在申请加入：先重新加入，再来认领。
 
 # 说法
@@ -404,6 +407,12 @@ short-and-back-gets = 缺{ $missing }，退{ $back }，实得{ $gets }
 chat-pay-until = ⏰ 本次付款截止：{ $when }
 # $what (String)
 chat-fetch = 📍 本次取货：{ $what }
+# $what (String)
+chat-group-buy = 👥 本次拼团：{ $what }
+# $goods (String)
+# $needs (String)
+# $until (String)
+chat-needs = { $goods } { $needs }，{ $until } 截止
 # $items (String)
 share-refused = 没订上、合计里不算的：{ $items }。
 # $items (String)
@@ -590,3 +599,51 @@ told-not-offered = { $what }：没能上架，{ $why }
 refused-list-has-orders = 这份接龙还有有效的订单：先取消那些订单，再删除。
 list-delete = 删除这份接龙
 list-delete-ask = 删除这份接龙？原文、名字和每一行会马上删掉，找不回来。
+
+# 拼团
+open-group-buy = 用它开一个团
+join-list = 让接龙里的人参团
+after-title = ：
+# $people (Number)
+# $amount (String)
+in-group-buy = 接龙里 { $people } 人参了 { $amount }
+part-in = 参团
+part-formed = 成团了
+part-given-back = 没成，款已退回名下
+# $pool (String)
+join-list-title = { $pool }：让接龙里的人参团
+join-closes = 截止
+# $price (String)
+join-price = 参团先付 { $price }
+# $price (String)
+# $said (String)
+join-dearer = 参团先付 { $price }，接龙里写的是 { $said }：先和大家说一声，再按。
+join-nobody = 现在没有可以参团的人。
+# $count (Number)
+# $amount (String)
+join-who = { $count } 人参团，一共 { $amount }
+join-note = 还没有账号的人，由你替他们参团。钱照接龙的办法收：司库记下才算付了；没成团，退回各人名下。有账号的人自己参团。
+join-far = 比整个团要的还多得多，看清楚
+join-choice-hint = 一起参团的人都算在这个时段；谁要改，成团以后在他的订单里改。
+# $count (Number)
+# $sum (String)
+join-do = 替这 { $count } 人参团（共 { $sum }）
+join-stays = 没有一起参团的
+join-in = 接龙里已经参团的
+join-payments = 看这个团谁付了款
+stays-in = 已经参团
+stays-in-otherwise = 名下已经有这个团的一份，不是从这份接龙来的：是不是另外再要，问过本人再说
+stays-ordered = 要的都下过单了
+stays-ended = 原来的订单取消过，或者参团过期、退了：还要的话，到“看每个人的订单”里按“重新下单”，再来参团
+stays-not-read = 有一行没看懂，或者是估计的：先把那一行改好
+stays-same-name = 有同名的人：先说清楚是谁
+stays-has-account = 有账号，由本人参团
+stays-buyer-gone = 已经不在这里了
+stays-off-step = 不是整份
+stays-above-limit = 超过每人的限量
+stays-full = 团里没有名额了
+stays-too-much = 数量太大
+stays-closed = 这个团刚刚截止
+stays-changed = 要的数量或价格刚刚变了：再看一遍
+stays-place-missing = 没有选在哪里取，或者那个时段没有了
+stays-place-full = 那个取货时段满了：换一个时段再按一次

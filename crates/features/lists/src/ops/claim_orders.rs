@@ -28,7 +28,8 @@ pub struct Claimed {
 }
 
 /// # Errors
-/// `CodeUnusable` whatever is wrong with it; `ComeInFirst` for who was a member here or has asked to be.
+/// `CodeUnusable` whatever is wrong with it; `ComeInFirst` for who was a member here or has asked to be; `ConfirmedByYou` for a
+/// treasurer who has found the money of one of the buyer's parts in group buys: nobody confirms their own.
 pub fn claim_orders(tx: &mut Tx, input: &ClaimOrders, now: Timestamp) -> Outcome<Claimed, ClaimRefused> {
     if let Some(first) = tx.first_answer(&input.key)?.or_refuse(ClaimRefused::KeyReused)? {
         return Ok(first);
@@ -66,6 +67,10 @@ fn gone(error: OpError<community::CommunityRefused>) -> OpError<ClaimRefused> {
 }
 
 fn take_over(tx: &mut Tx, from: Id<Member>, to: Id<Member>, now: Timestamp) -> Outcome<(), ClaimRefused> {
+    pools::ops::hand_over_parts(tx, from, to).map_err(|error| match error {
+        OpError::Fault(fault) => OpError::Fault(fault),
+        Refused(_) => Refused(ClaimRefused::ConfirmedByYou),
+    })?;
     let orders = market::hand_over_purchases(tx, from, to, now.into())?;
     pickup::ops::hand_over(tx, &orders)?;
     names(tx, from, to)?;

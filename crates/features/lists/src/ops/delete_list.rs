@@ -3,7 +3,7 @@
 use super::erase_list::{erase, forget_names, take_leave};
 use super::{announce, may_run, open_list};
 use crate::ids::Member;
-use crate::lists_store::orders;
+use crate::lists_store::{orders, parts};
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use kernel::{Id, Timestamp};
@@ -12,12 +12,12 @@ use market::rows::Order;
 use store::OpError::Refused;
 use store::{Outcome, Tx};
 
-/// Text, lines, things and names go, and whom the names mean where no other list has them. Where orders were made of it, all of them
-/// called off or expired since, the list stays with its number and no words, for they lead back to it; else nothing is left. Answers
+/// Text, lines, things and names go, and whom the names mean where no other list has them. Where orders were made of it, or group buys joined, all of them
+/// called off, expired or over since, the list stays with its number and no words, for they lead back to it; else nothing is left. Answers
 /// whether nothing is.
 ///
 /// # Errors
-/// `NotAMember`, `NotAllowed`, `NoSuchList`, `ListErased`; `ListHasOrders` while one of its orders stands.
+/// `NotAMember`, `NotAllowed`, `NoSuchList`, `ListErased`; `ListHasOrders` while one of its orders, or of its parts in group buys, stands.
 pub fn delete_list(
     tx: &mut Tx,
     by: Id<Member>,
@@ -34,12 +34,20 @@ pub fn delete_list(
             return Err(Refused(ListRefused::ListHasOrders));
         }
     }
+    let joined = parts(tx, community, list.id)?;
+    for one in &joined {
+        let standing = pools::part_standing(tx, community, one.commitment_id)?;
+        if standing.is_some_and(|standing| standing.has_milli > 0) {
+            return Err(Refused(ListRefused::ListHasOrders));
+        }
+    }
     let names = erase(tx, list.id, now)?;
     forget_names(tx, &names, now)?;
     take_leave(tx, list.id, now)?;
-    if made.is_empty() {
+    let is_gone = made.is_empty() && joined.is_empty();
+    if is_gone {
         tx.delete::<OrderList>(&(community, list.id))?;
     }
     announce(tx, "list_deleted", list.id)?;
-    Ok(made.is_empty())
+    Ok(is_gone)
 }

@@ -2,9 +2,9 @@
 
 use super::forget_buyer::{forget_long_unused, forget_unordered};
 use crate::jobs::{self, KEPT_FOR};
-use crate::lists_store::{buyers, items, known_before, known_called, lines, live_names, orders};
+use crate::lists_store::{buyers, items, known_before, known_called, lines, live_names, orders, parts};
 use crate::namesake::bare;
-use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::rows::{KnownName, ListBuyer, ListItem, ListLine, ListOrder, ListPart, OrderList};
 use kernel::{Id, Timestamp};
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -47,6 +47,12 @@ pub(super) fn erase(tx: &mut Tx, list: Id<OrderList>, now: Timestamp) -> Result<
             tx.save(&ListOrder { name: String::new(), ..row })?;
         }
         names.insert(order.name);
+    }
+    for part in parts(tx, community, list)?.into_iter().filter(|part| !part.name.is_empty()) {
+        if let Some(row) = tx.lock::<ListPart>((community, part.commitment_id))? {
+            tx.save(&ListPart { name: String::new(), ..row })?;
+        }
+        names.insert(part.name);
     }
     let its_lines = lines(tx, community, list)?;
     let keys: Vec<_> = its_lines.iter().map(|line| (community, list, line.number)).collect();

@@ -3,7 +3,7 @@
 use super::{announce_member, forget_member, may_run};
 use crate::ids::Member;
 use crate::jobs;
-use crate::lists_store::{codes_of, known_names_of, long_unused, orders_of_buyer};
+use crate::lists_store::{codes_of, known_names_of, long_unused, orders_of_buyer, parts_of_buyer};
 use crate::refused::ListRefused;
 use crate::rows::ClaimCode;
 use kernel::{Id, Timestamp};
@@ -20,7 +20,7 @@ const AT_ONCE: i64 = 20;
 /// Said once more, it changes nothing.
 ///
 /// # Errors
-/// `NoSuchBuyer` for who has an account or comes from no list; `StillOpen` while an order or money is.
+/// `NoSuchBuyer` for who has an account or comes from no list; `StillOpen` while an order, a part in a group buy or money is.
 pub fn forget_buyer(
     tx: &mut Tx,
     by: Id<Member>,
@@ -35,8 +35,7 @@ pub fn forget_buyer(
     if !member.is_current() && member.display_name.is_empty() {
         return Ok(());
     }
-    let of_a_list = !known_names_of(tx, community, buyer)?.is_empty()
-        || !orders_of_buyer(tx, community, buyer)?.is_empty();
+    let of_a_list = !known_names_of(tx, community, buyer)?.is_empty() || has_bought(tx, buyer)?;
     if !member.is_current() || !of_a_list {
         return Err(Refused(ListRefused::NoSuchBuyer));
     }
@@ -46,7 +45,7 @@ pub fn forget_buyer(
     Ok(forget(tx, buyer, now)?)
 }
 
-/// Of whom no list has had an order for a year, and nothing is open: by the clock. `after`: who was looked at last; None at the beginning.
+/// Of whom no list has had an order or a part for a year, and nothing is open: by the clock. `after`: who was looked at last; None at the beginning.
 /// Who stays, for something of theirs is open, keeps nobody behind them.
 ///
 /// # Errors
@@ -74,7 +73,7 @@ pub(super) fn forget_unordered(tx: &mut Tx, buyer: Id<Member>, now: Timestamp) -
         .is_some_and(|member| member.is_current() && member.person_id.is_none());
     if placeholder
         && known_names_of(tx, community, buyer)?.is_empty()
-        && orders_of_buyer(tx, community, buyer)?.is_empty()
+        && !has_bought(tx, buyer)?
         && !is_open(tx, buyer)?
     {
         forget(tx, buyer, now)?;
@@ -82,11 +81,19 @@ pub(super) fn forget_unordered(tx: &mut Tx, buyer: Id<Member>, now: Timestamp) -
     Ok(())
 }
 
+/// By a list: an order, or a part in a group buy.
+pub(super) fn has_bought(tx: &mut Tx, buyer: Id<Member>) -> Result<bool, Fault> {
+    let community = tx.community();
+    Ok(!orders_of_buyer(tx, community, buyer)?.is_empty()
+        || !parts_of_buyer(tx, community, buyer)?.is_empty())
+}
+
 fn is_open(tx: &mut Tx, buyer: Id<Member>) -> Result<bool, Fault> {
     let community = tx.community();
     let row = tx.find::<community::Community>(community)?;
     let currency = row.ok_or_else(|| Fault::Engine("a list of no community".into()))?.currency;
-    market::has_open_purchases(tx, community, buyer, currency)
+    Ok(market::has_open_purchases(tx, community, buyer, currency)?
+        || pools::has_open_parts(tx, community, buyer)?)
 }
 
 fn forget(tx: &mut Tx, buyer: Id<Member>, now: Timestamp) -> Result<(), Fault> {
@@ -99,9 +106,12 @@ fn forget(tx: &mut Tx, buyer: Id<Member>, now: Timestamp) -> Result<(), Fault> {
             tx.save(&code)?;
         }
     }
-    for done in
-        [forget_member(tx, buyer), market::forget_member(tx, buyer), pickup::ops::forget_member(tx, buyer)]
-    {
+    for done in [
+        forget_member(tx, buyer),
+        market::forget_member(tx, buyer),
+        pools::ops::forget_member(tx, buyer),
+        pickup::ops::forget_member(tx, buyer),
+    ] {
         done.map_err(|error| match error {
             OpError::Fault(fault) => fault,
             Refused(never) => match never {},

@@ -1,8 +1,8 @@
 //! Somebody's account is erased: what chats said of them goes, and who they were called there.
 
 use crate::ids::Member;
-use crate::lists_store::{known_names_of, lines_of, names_of_buyer, orders_of_buyer};
-use crate::rows::{KnownName, ListBuyer, ListLine, ListOrder, OrderList};
+use crate::lists_store::{known_names_of, lines_of, names_of_buyer, orders_of_buyer, parts_of_buyer};
+use crate::rows::{KnownName, ListBuyer, ListLine, ListOrder, ListPart, OrderList};
 use kernel::Id;
 use std::convert::Infallible;
 use store::{Fault, Outcome, Tx};
@@ -15,6 +15,11 @@ pub fn forget_member(tx: &mut Tx, member: Id<Member>) -> Outcome<(), Infallible>
         if let Some(mut row) = tx.lock::<ListOrder>((community, order))? {
             (row.words, row.name) = (String::new(), String::new());
             tx.save(&row)?;
+        }
+    }
+    for part in parts_of_buyer(tx, community, member)? {
+        if let Some(row) = tx.lock::<ListPart>((community, part))? {
+            tx.save(&ListPart { name: String::new(), ..row })?;
         }
     }
     for (list, name) in names_of_buyer(tx, community, member)? {

@@ -4,7 +4,7 @@ use super::tell_apart::Called;
 use super::{announce, lock_buyer, may_run, open_list};
 use crate::ids::Member;
 use crate::known::Traits;
-use crate::lists_store::{lines_of, orders_of};
+use crate::lists_store::{lines_of, orders_of, parts_of};
 use crate::refused::ListRefused;
 use crate::rows::{KnownName, OrderList};
 use kernel::{Id, Timestamp};
@@ -21,8 +21,8 @@ pub struct LinkBuyer {
 }
 
 /// # Errors
-/// `NoSuchBuyer` for a name that the list has not, `BuyerUnknown` for who takes no part, `OrdersStand` when orders were made
-/// under the name for somebody else.
+/// `NoSuchBuyer` for a name that the list has not, `BuyerUnknown` for who takes no part, `OrdersStand` when orders were made,
+/// or a group buy was joined, under the name for somebody else.
 pub fn link_buyer(
     tx: &mut Tx,
     by: Id<Member>,
@@ -44,7 +44,8 @@ pub fn link_buyer(
     let mut buyer = lock_buyer(tx, list.id, &input.name)?;
     if buyer.member != input.member {
         let made = orders_of(tx, list.community_id, list.id, &input.name)?;
-        if made.iter().any(|order| order.counts) {
+        let parts = parts_of(tx, list.community_id, list.id, &input.name)?;
+        if made.iter().any(|order| order.counts) || parts.iter().any(|part| part.counted_milli > 0) {
             return Err(Refused(ListRefused::OrdersStand));
         }
         buyer.member = input.member;

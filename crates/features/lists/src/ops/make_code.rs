@@ -1,7 +1,8 @@
 //! A code for a buyer without an account, to be handed over to them alone. A new one voids the one before.
 
+use super::forget_buyer::has_bought;
 use crate::ids::Member;
-use crate::lists_store::{codes_of, known_names_of, orders_of_buyer};
+use crate::lists_store::{codes_of, known_names_of};
 use crate::refused::ClaimRefused;
 use crate::rows::ClaimCode;
 use kernel::{Id, Timestamp};
@@ -93,8 +94,7 @@ fn is_of_a_list(tx: &mut Tx, placeholder: Id<Member>) -> Result<bool, Fault> {
     if member.is_none_or(|member| !member.is_current() || member.person_id.is_some()) {
         return Ok(false);
     }
-    Ok(!known_names_of(tx, community_id, placeholder)?.is_empty()
-        || !orders_of_buyer(tx, community_id, placeholder)?.is_empty())
+    Ok(!known_names_of(tx, community_id, placeholder)?.is_empty() || has_bought(tx, placeholder)?)
 }
 
 /// The one that can still be entered.

@@ -4,22 +4,23 @@
 use super::give_places::give_place;
 use super::tell_apart::new_buyer;
 use super::{announce, lock_buyer, may_run, open_list};
-use crate::calling_off::{Consent, Key, can_call_off, takes_back, wanted};
+use crate::calling_off::{Consent, Key, takes_back, wanted};
 use crate::due::{Amounts, Due, reckon, staying};
 use crate::ids::Member;
 use crate::known::{Traits, meant_by};
 use crate::line::{LineState, Mark};
-use crate::lists_store::{items, lines_of, orders_of};
+use crate::lists_store::{items, lines_of, orders_of, parts_of};
+use crate::made::{find_order, open_orders};
 use crate::namesake::Meant;
 use crate::refused::ListRefused;
-use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, OrderList};
+use crate::rows::{ListBuyer, ListItem, ListLine, ListOrder, ListPart, OrderList};
 use crate::trouble::{Trouble, Why, written};
 use kernel::{Id, Price, Quantity, Timestamp};
 use market::ops::{
     Asked, CancelOrder, LineWanted, Pay, PlaceOrder, PlaceRefused, cancel_order, place_order_for,
 };
 use market::order::State;
-use market::rows::{Order, OrderLine, Refund};
+use market::rows::{Order, Refund};
 use market::{Actor, When};
 use pickup::ops::Fetched;
 use std::collections::BTreeMap;
@@ -86,14 +87,15 @@ pub fn order_buyer(
     let unclear = lines.iter().any(|line| line.mark == Mark::Unclear && line.state == LineState::Standing);
     let lines: Vec<ListLine> = lines.into_iter().filter(ListLine::counts).collect();
     let made = orders_of(tx, list.community_id, list.id, &input.name)?;
-    if lines.is_empty() && made.is_empty() {
+    let parts = parts_of(tx, list.community_id, list.id, &input.name)?;
+    if lines.is_empty() && made.is_empty() && parts.is_empty() {
         return Ok(answer);
     }
     let goods: BTreeMap<i64, ListItem> =
         items(tx, list.community_id, list.id)?.into_iter().map(|item| (item.number, item)).collect();
     let mut buyer = lock_buyer(tx, list.id, &input.name)?;
     let (wants, prices, of_goods) = wanted(&lines, &goods, &mut answer.troubles)?;
-    let [kept, open, ended] = ordered(tx, &made)?;
+    let [kept, open, ended] = crate::made::made(tx, &made, &parts)?;
     let reckoned = reckon(&wants, &kept, &open);
     let of = |key: &Key| of_goods.get(key).copied().unwrap_or(0);
     let amount = |amounts: &Amounts<Key>, key: &Key| amounts.get(key).copied().unwrap_or(0);
@@ -161,47 +163,6 @@ fn of_list(error: OpError<ListRefused>) -> OpError<OrderRefused> {
     }
 }
 
-/// What was ordered before: for good, and so that it can be called off; and, of the first, what somebody else, or the clock,
-/// has ended.
-fn ordered(tx: &mut Tx, made: &[ListOrder]) -> Result<[Amounts<Key>; 3], Fault> {
-    let (mut kept, mut open, mut ended) = (Amounts::new(), Amounts::new(), Amounts::new());
-    for row in made.iter().filter(|row| row.counts) {
-        let order = find_order(tx, row)?;
-        for number in 1..=order.line_count {
-            let line = tx.find::<OrderLine>((order.community_id, order.id, number))?;
-            let line = line.ok_or_else(|| fault(format!("{}: line {number} is missing", order.id)))?;
-            let key = (line.offer_id, line.variant);
-            let amounts = if can_call_off(order.state) { &mut open } else { &mut kept };
-            *amounts.entry(key).or_default() += line.quantity_milli.milli;
-            if matches!(order.state, State::Cancelled | State::Expired) {
-                *ended.entry(key).or_default() += line.quantity_milli.milli;
-            }
-        }
-    }
-    Ok([kept, open, ended])
-}
-
-/// One that can be called off, with what is in it.
-type Open = (Id<Order>, Amounts<Key>);
-
-/// Those that can be called off, in the order in which they were placed.
-fn open_orders(tx: &mut Tx, made: &[ListOrder]) -> Result<Vec<Open>, Fault> {
-    let mut open = Vec::new();
-    for row in made.iter().filter(|row| row.counts) {
-        let order = find_order(tx, row)?;
-        if can_call_off(order.state) {
-            let [_, amounts, _] = ordered(tx, std::slice::from_ref(row))?;
-            open.push((order.id, amounts));
-        }
-    }
-    Ok(open)
-}
-
-fn find_order(tx: &mut Tx, row: &ListOrder) -> Result<Order, Fault> {
-    let order = tx.find::<Order>((row.community_id, row.order_id))?;
-    order.ok_or_else(|| fault(format!("{}: a list's order that is not there", row.order_id)))
-}
-
 fn call_off(
     tx: &mut Tx,
     by: Id<Member>,
@@ -242,7 +203,7 @@ fn place(
     now: Timestamp,
     answer: &mut BuyerAnswer,
 ) -> Outcome<(), OrderRefused> {
-    let member = match who(tx, by, buyer, lines, input, now)? {
+    let member = match who(tx, by, buyer, lines, (input.member, input.random), now)? {
         Ok(member) => member,
         Err(why) => {
             answer.troubles.push((0, why));
@@ -293,26 +254,26 @@ fn place(
 
 /// The member that the name is: as somebody said, as in an earlier list where the place agrees, or a buyer without an
 /// account; or why it is nobody: a member no more, or perhaps somebody of an earlier list.
-fn who(
+pub(super) fn who(
     tx: &mut Tx,
     by: Id<Member>,
     buyer: &mut ListBuyer,
     lines: &[ListLine],
-    input: &OrderBuyer,
+    (member, random): (Id<Member>, u64),
     now: Timestamp,
 ) -> Result<Result<Id<Member>, Why>, Fault> {
     let community_id = tx.community();
-    if let Some(member) = buyer.member {
-        let current = community::member(tx, community_id, member)?.is_some_and(|member| member.is_current());
-        return Ok(if current { Ok(member) } else { Err(Why::BuyerGone) });
+    if let Some(known) = buyer.member {
+        let current = community::member(tx, community_id, known)?.is_some_and(|member| member.is_current());
+        return Ok(if current { Ok(known) } else { Err(Why::BuyerGone) });
     }
     let traits = Traits::of(&buyer.name, lines);
     match meant_by(tx, community_id, &traits)? {
-        Meant::Known(member) => {
-            buyer.member = Some(member);
-            Ok(Ok(member))
+        Meant::Known(known) => {
+            buyer.member = Some(known);
+            Ok(Ok(known))
         }
-        Meant::New => Ok(Ok(new_buyer(tx, by, buyer, lines, (input.member, input.random), now)?)),
+        Meant::New => Ok(Ok(new_buyer(tx, by, buyer, lines, (member, random), now)?)),
         Meant::Ask(_) => Ok(Err(Why::SameName)),
     }
 }
@@ -330,7 +291,7 @@ fn why_of(why: market::order::OrderRefused) -> Why {
     }
 }
 
-/// What of the name's orders somebody called off, or the clock, does not count any more: the next time it is ordered again.
+/// What of the name's orders and parts somebody called off, or the clock, does not count any more: the next time it is ordered again.
 /// A second time it changes nothing.
 ///
 /// # Errors
@@ -345,6 +306,16 @@ pub fn order_again(tx: &mut Tx, by: Id<Member>, list: Id<OrderList>, name: &str)
         }
         if let Some(row) = tx.lock::<ListOrder>((row.community_id, row.order_id))? {
             tx.save(&ListOrder { counts: false, ..row })?;
+        }
+    }
+    for row in parts_of(tx, list.community_id, list.id, name)? {
+        let standing = pools::part_standing(tx, row.community_id, row.commitment_id)?;
+        let has = standing.map_or(0, |standing| standing.has_milli);
+        if has >= row.counted_milli {
+            continue;
+        }
+        if let Some(row) = tx.lock::<ListPart>((row.community_id, row.commitment_id))? {
+            tx.save(&ListPart { counted_milli: has, ..row })?;
         }
     }
     Ok(())

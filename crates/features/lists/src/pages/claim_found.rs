@@ -2,12 +2,15 @@
 
 use super::scene::{called, called_in_full};
 use crate::L10nLanguage;
-use crate::lists_store::orders_of_buyer;
+use crate::ids::Member;
+use crate::lists_store::{orders_of_buyer, parts_of_buyer};
 use crate::rows::{ClaimCode, ListOrder, OrderList};
 use crate::table::state_said;
-use kernel::{Currency, Money, Quantity, Timestamp, Zone};
+use kernel::{Currency, Id, Money, Quantity, Timestamp, Zone};
 use market::order::State;
 use market::rows::{Order, OrderLine};
+use pools::commitment::CommitmentState;
+use pools::rows::{GroupBuy, Pool};
 use serde::Serialize;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
@@ -19,11 +22,26 @@ pub(crate) struct ClaimFound {
     /// As the list has it.
     pub(super) name: String,
     pub(super) orders: Vec<ClaimOrder>,
+    /// In group buys.
+    pub(super) parts: Vec<ClaimPart>,
     /// How many of them stand: neither called off nor expired.
     pub(super) standing: i64,
     /// Of those that stand.
     #[schema(value_type = String)]
     pub(super) sum: Money,
+}
+
+/// A part in a group buy, or what it became.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ClaimPart {
+    pub(super) title: String,
+    #[schema(value_type = String)]
+    state: CommitmentState,
+    /// What is paid, or to be paid.
+    #[schema(value_type = String)]
+    pub(super) total: Money,
+    #[serde(skip)]
+    pub(super) amount: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -79,7 +97,31 @@ pub(super) fn found(
         });
     }
     let sum = Money::new(sum, currency);
-    Ok(member.map(|member| ClaimFound { name: member.display_name, orders, standing, sum }))
+    let parts = parts(reader, (community, currency), code.placeholder)?;
+    Ok(member.map(|member| ClaimFound { name: member.display_name, orders, parts, standing, sum }))
+}
+
+fn parts(
+    reader: &mut Reader,
+    (community, currency): (i64, Currency),
+    buyer: Id<Member>,
+) -> Result<Vec<ClaimPart>, Fault> {
+    let mut parts = Vec::new();
+    for id in parts_of_buyer(reader, community, buyer)? {
+        let standing = pools::part_standing(reader, community, id)?;
+        let Some(standing) = standing.filter(|one| one.has_milli > 0) else { continue };
+        let pool = reader.find::<Pool>(&(community, standing.part.pool_id))?;
+        let buy = reader.find::<GroupBuy>(&(community, standing.part.pool_id))?;
+        let Some((pool, buy)) = pool.zip(buy) else { continue };
+        let quantity = Quantity::from_milli(standing.has_milli);
+        parts.push(ClaimPart {
+            title: pool.title,
+            state: standing.part.state,
+            total: Money::new(standing.minor, currency),
+            amount: format!("{} {quantity}\u{a0}{}", buy.goods, buy.unit),
+        });
+    }
+    Ok(parts)
 }
 
 fn goods(reader: &mut Reader, order: &Order) -> Result<Vec<String>, Fault> {

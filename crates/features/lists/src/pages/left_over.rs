@@ -4,6 +4,7 @@ use super::list_view::ItemView;
 use super::scene::Scene;
 use super::words;
 use crate::lists_store::{Held, held};
+use crate::parts::{PartOf, parts_standing};
 use crate::told_back::Missing;
 use crate::trouble::Why;
 use crate::whole::Whole;
@@ -91,6 +92,7 @@ pub(super) fn say_ordered(
     if whole.orders.is_empty() {
         return Ok(());
     }
+    let parts = parts_standing(reader, whole)?;
     // By goods, then by name: one who takes less and another who wants more make the same sum.
     type ByName = BTreeMap<String, i64>;
     let (mut ordered, mut wanted) = (BTreeMap::<String, ByName>::new(), BTreeMap::<String, ByName>::new());
@@ -106,6 +108,15 @@ pub(super) fn say_ordered(
             *wanted.entry(goods).or_default().entry(person.name.clone()).or_default() += milli;
         }
     }
+    // What a group buy orders is told beside it.
+    for part in &parts {
+        let of_goods = wanted.entry(format!("{}.{}", part.row.offer_id, part.row.variant)).or_default();
+        let left = of_goods.get(&part.row.name).map_or(0, |milli| milli - part.standing.has_milli);
+        match left {
+            1.. => of_goods.insert(part.row.name.clone(), left),
+            _ => of_goods.remove(&part.row.name),
+        };
+    }
     let mut left: BTreeMap<String, i64> =
         ordered.iter().map(|(goods, by_name)| (goods.clone(), by_name.values().sum())).collect();
     // Two things may be one that is sold: the first takes what it wants.
@@ -116,6 +127,10 @@ pub(super) fn say_ordered(
         let takes = if is_last(&goods) { has } else { has.min(items[at].total.milli) };
         left.insert(goods.clone(), has - takes);
         let nobody = ByName::new();
+        let is_joined = |part: &PartOf| format!("{}.{}", part.row.offer_id, part.row.variant) == goods;
+        if !ordered.contains_key(&goods) && parts.iter().any(is_joined) {
+            continue;
+        }
         let as_wanted = ordered.get(&goods).unwrap_or(&nobody) == wanted.get(&goods).unwrap_or(&nobody);
         let people = ordered.get(&goods).map_or(0, BTreeMap::len) as i64;
         items[at].say_ordered(s, takes, (people, as_wanted));

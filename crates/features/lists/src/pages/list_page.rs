@@ -1,6 +1,7 @@
 //! The page on which a list is looked through: what was understood, what is to be said, what it comes to.
 
 use super::give_back::GiveBackView;
+use super::group_buys::say_group_buys;
 use super::items::ItemForm;
 use super::left_over::{LeftOverView, left_over, say_ordered};
 use super::lines::in_order;
@@ -19,6 +20,7 @@ use crate::line::{Doing, LineState, Mark};
 use crate::offering::is_to_offer;
 use crate::ops::incoming::INSTEAD_OR_BESIDES;
 use crate::ops::older_copy;
+use crate::parts::{PartOf, parts_standing};
 use crate::reading::{is_beyond, nearest};
 use crate::refused::ListRefused;
 use crate::rows::{Goods, ListItem, ListLine, OrderList};
@@ -406,7 +408,8 @@ fn is_deletable(reader: &mut Reader, whole: &Whole) -> Result<bool, Fault> {
             return Ok(false);
         }
     }
-    Ok(whole.list.erased_at_us.is_none())
+    let stands = |part: &PartOf| part.standing.has_milli > 0;
+    Ok(whole.list.erased_at_us.is_none() && !parts_standing(reader, whole)?.iter().any(stands))
 }
 
 /// `with`: a line that has to be on the page, wherever it stands.
@@ -424,6 +427,7 @@ fn read(
     let item = |item: &ListItem| ItemView::of(&s, item, total(item.number), &on_sale);
     let mut items: Vec<ItemView> = whole.items.iter().map(item).collect();
     say_ordered(reader, &s, &whole, &mut items)?;
+    say_group_buys(reader, &s, &whole, &mut items)?;
     let missing = crate::told_back::missing(reader, &whole)?;
     let mut all: Vec<&ListLine> = in_order(&whole);
     all.sort_by_key(|line| with != Some(line.number));

@@ -1,5 +1,6 @@
 //! Items and lines as a page shows them.
 
+use super::group_buys::GroupBuyView;
 use super::scene::Scene;
 use super::words;
 use crate::line::{Doing, LineState, Mark};
@@ -44,6 +45,13 @@ pub(crate) struct ItemView {
     /// Somebody has to say at which price.
     #[serde(skip)]
     pub(crate) differs: Option<String>,
+    /// Group buys of it that can be joined.
+    pub(crate) group_buys: Vec<GroupBuyView>,
+    /// Where a group buy of it is opened; empty for what is not on sale.
+    #[serde(skip)]
+    pub(crate) open_buy: String,
+    #[serde(skip)]
+    sold: bool,
 }
 
 impl ItemView {
@@ -73,12 +81,20 @@ impl ItemView {
             amount: s.amount(total.0, unit),
             proposed: alike.map_or_else(String::new, code_of),
             differs: differs.map(|one| s.price(&one.price, &one.unit)),
+            group_buys: Vec::new(),
+            open_buy: String::new(),
+            sold: sold_as.is_some(),
             goods: code,
         }
     }
 
     pub(crate) fn is_matched(&self) -> bool {
         self.goods.is_some()
+    }
+
+    /// On sale now, as it was matched.
+    pub(crate) fn is_sold(&self) -> bool {
+        self.sold
     }
 
     /// `as_wanted`: everybody's orders have what they want of it, which sums alone do not tell.

@@ -1,17 +1,20 @@
 //! The people of a list: who they are, what they want, what was ordered for them, and what could not be.
 
 use super::codes::{until, without_account};
+use super::group_buys::{PartView, part_views};
 use super::money::MoneyView;
 use super::namesakes::{NamesakeView, asked};
 use super::new_list::POINTS_OFFERED;
 use super::no_place::NoPlaceView;
+use super::ordered_answer::OrderedAnswer;
 use super::scene::Scene;
 use super::short::ShortView;
 use super::taken_back::{self, OrderForm, TakenBackView};
 use super::words;
 use crate::line::{Doing, LineState};
-use crate::ops::{BuyerAnswer, LinkBuyer, link_buyer, order_again};
+use crate::ops::{LinkBuyer, link_buyer, order_again};
 use crate::ordering::{Ordering, make_orders};
+use crate::parts::{PartOf, parts_standing};
 use crate::refused::ListRefused;
 use crate::rows::{ListLine, ListOrder, OrderList};
 use crate::trouble::{self, Trouble};
@@ -87,6 +90,8 @@ pub(crate) struct PersonView {
     /// Whether that member has an account.
     account: bool,
     orders: Vec<OrderView>,
+    /// In group buys.
+    parts: Vec<PartView>,
     troubles: Vec<TroubleView>,
     /// Lines of this name that nobody has understood yet.
     unclear: usize,
@@ -148,6 +153,13 @@ impl View for PeoplePage {
             true => Back::to(self.s.at(self.list, ""), self.title.clone()),
             false => Back::to(format!("{}/lists", self.s.base), self.s.t.lists_title()),
         }
+    }
+}
+
+impl PersonView {
+    /// There is something to be taken over with a code.
+    fn has_bought(&self) -> bool {
+        !self.orders.is_empty() || !self.parts.is_empty()
     }
 }
 
@@ -234,7 +246,9 @@ async fn load(
         let all = people(&whole, &typed.name)?;
         let next = (from + PAGE < all.len()).then_some(from + PAGE);
         let people = all.iter().skip(from).take(PAGE);
-        let people = people.map(|person| view(reader, &s, &whole, person)).collect::<Result<_, _>>()?;
+        let parts = parts_standing(reader, &whole)?;
+        let people =
+            people.map(|person| view(reader, &s, (&whole, &parts), person)).collect::<Result<_, _>>()?;
         let chooser = Chooser::read(reader, &s.choosing(), Vec::new(), [typed.member.as_str()])?;
         let (title, erased) = (s.called(&whole.list), whole.list.erased_at_us.is_some());
         let namesakes = if erased || !s.runs() { Vec::new() } else { asked(reader, &s, &whole)? };
@@ -275,7 +289,10 @@ async fn load(
 /// nothing is asked or ordered, has only thanked or the like.
 fn people(whole: &Whole, first: &str) -> Result<Vec<Wanting>, Fault> {
     let mut all = whole.people()?;
-    let has_orders = |name: &str| whole.orders.iter().any(|order| order.name == name);
+    let has_orders = |name: &str| {
+        whole.orders.iter().any(|order| order.name == name)
+            || whole.parts.iter().any(|part| part.name == name)
+    };
     let orders = |name: &str| {
         let of_name = |line: &&ListLine| line.name == name;
         whole
@@ -288,9 +305,10 @@ fn people(whole: &Whole, first: &str) -> Result<Vec<Wanting>, Fault> {
         let name = person.name.as_str();
         !person.wants.is_empty() || person.unclear > 0 || has_orders(name) || orders(name) || name == first
     });
-    for order in &whole.orders {
-        if all.iter().all(|person| person.name != order.name) {
-            let name = order.name.clone();
+    let ordered = whole.orders.iter().map(|order| &order.name);
+    for name in ordered.chain(whole.parts.iter().map(|part| &part.name)) {
+        if all.iter().all(|person| person.name != *name) {
+            let name = name.clone();
             all.push(Wanting { name, wants: Default::default(), notes: Vec::new(), unclear: 0 });
         }
     }
@@ -298,7 +316,15 @@ fn people(whole: &Whole, first: &str) -> Result<Vec<Wanting>, Fault> {
     Ok(all)
 }
 
-fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Result<PersonView, Fault> {
+fn view(
+    reader: &mut Reader,
+    s: &Scene,
+    (whole, parts): (&Whole, &[PartOf]),
+    person: &Wanting,
+) -> Result<PersonView, Fault> {
+    let parts: Vec<PartOf> = parts.iter().filter(|part| part.row.name == person.name).cloned().collect();
+    let is_over = |part: &PartOf| part.standing.has_milli < part.row.counted_milli;
+    let over = parts.iter().any(is_over);
     let mut orders = Vec::new();
     for made in whole.orders.iter().filter(|made| made.name == person.name) {
         orders.extend(order_view(reader, s, made)?);
@@ -330,8 +356,10 @@ fn view(reader: &mut Reader, s: &Scene, whole: &Whole, person: &Wanting) -> Resu
         room,
         member,
         account,
-        ended: orders.iter().any(|order| order.counts && matches!(order.state, At::Cancelled | At::Expired)),
+        ended: over
+            || orders.iter().any(|order| order.counts && matches!(order.state, At::Cancelled | At::Expired)),
         orders,
+        parts: part_views(reader, s, &parts)?,
         troubles: troubles.iter().map(|one| trouble_view(s, whole, one)).collect(),
         unclear: person.unclear,
         who,
@@ -356,60 +384,6 @@ fn order_view(reader: &mut Reader, s: &Scene, made: &ListOrder) -> Result<Option
 fn trouble_view(s: &Scene, whole: &Whole, (item, why): &Trouble) -> TroubleView {
     let name = whole.item(*item).map_or_else(|| s.t.everything(), |item| item.name.clone());
     TroubleView { item: *item, why: *why, said: s.t.trouble_said(name, words::why(s.t, *why)) }
-}
-
-/// What was done.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct OrderedAnswer {
-    /// Orders made now.
-    placed: Vec<String>,
-    /// Unpaid orders that were called off.
-    called_off: Vec<String>,
-    /// Unpaid orders that the list takes back and that nobody has agreed to call off.
-    not_agreed: Vec<String>,
-    /// Names with what could not be ordered for them.
-    troubles: Vec<NameTroubles>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct NameTroubles {
-    name: String,
-    troubles: Vec<NamedTrouble>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct NamedTrouble {
-    item: i64,
-    #[schema(value_type = String)]
-    why: trouble::Why,
-}
-
-impl OrderedAnswer {
-    fn of(answers: &[(String, BuyerAnswer)]) -> OrderedAnswer {
-        let troubled = answers.iter().filter(|(_, answer)| !answer.troubles.is_empty());
-        let troubles = troubled.map(|(name, answer)| NameTroubles {
-            name: name.clone(),
-            troubles: answer
-                .troubles
-                .iter()
-                .map(|(item, why)| NamedTrouble { item: *item, why: *why })
-                .collect(),
-        });
-        OrderedAnswer {
-            placed: answers.iter().filter_map(|(_, answer)| answer.placed).map(|id| id.to_string()).collect(),
-            called_off: answers
-                .iter()
-                .flat_map(|(_, answer)| &answer.called_off)
-                .map(ToString::to_string)
-                .collect(),
-            not_agreed: answers
-                .iter()
-                .flat_map(|(_, answer)| &answer.not_agreed)
-                .map(ToString::to_string)
-                .collect(),
-            troubles: troubles.collect(),
-        }
-    }
 }
 
 /// Makes the orders that are missing, and calls off unpaid ones that are not wanted any more where that is agreed to. As often as one

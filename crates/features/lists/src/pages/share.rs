@@ -1,8 +1,12 @@
 //! The way back: the list as it stands now, as text for the chat and as a table to keep.
 
+use super::group_buys::asking;
 use super::list_view::ItemView;
 use super::scene::Scene;
 use super::short::{ShortView, served};
+use crate::calling_off::Key;
+use crate::due::Amounts;
+use crate::parts::parts_standing;
 use crate::refused::ListRefused;
 use crate::rows::OrderList;
 use crate::table;
@@ -145,6 +149,8 @@ fn read(
     let missing = told_back::missing(reader, &whole)?;
     let mut ends = told_back::ends(reader, (s.lang, s.currency), &whole, &missing, with)?;
     ends.terms = crate::chat_terms::terms(reader, (s.lang, &s.zone), &whole)?;
+    let open = pools::open_buys(reader, &asking(&s))?;
+    ends.terms.extend(crate::chat_terms::needs((s.lang, &s.zone), &whole, &open));
     let mut not_got = missing.clone();
     for (of, back) in &ends.back {
         *not_got.entry(of.clone()).or_default() += back.milli();
@@ -160,7 +166,11 @@ fn read(
             ItemView::of(&s, item, total, &on_sale)
         })
         .collect();
-    let to_buy = to_buy(&s, &whole, &items, &told_back::standing(reader, &whole)?);
+    let mut joined = Amounts::new();
+    for part in parts_standing(reader, &whole)? {
+        *joined.entry(part.key()).or_default() += part.standing.has_milli;
+    }
+    let to_buy = to_buy(&s, &whole, &items, (&told_back::standing(reader, &whole)?, &joined));
     Ok(Some(SharePage {
         to_buy,
         list,
@@ -179,7 +189,13 @@ fn read(
     }))
 }
 
-fn to_buy(s: &Scene, whole: &Whole, items: &[ItemView], standing: &told_back::Ordered) -> Vec<ToBuy> {
+/// `joined`: what group buys order of it.
+fn to_buy(
+    s: &Scene,
+    whole: &Whole,
+    items: &[ItemView],
+    (standing, joined): (&told_back::Ordered, &Amounts<Key>),
+) -> Vec<ToBuy> {
     let mut wanted: BTreeMap<&str, (i64, &ItemView)> = BTreeMap::new();
     for item in items {
         if let Some(goods) = &item.goods {
@@ -187,7 +203,9 @@ fn to_buy(s: &Scene, whole: &Whole, items: &[ItemView], standing: &told_back::Or
         }
     }
     let of = |(goods, (total, item)): (&str, (i64, &ItemView))| {
-        let ordered = standing.iter().find(|((offer, variant), _)| format!("{offer}.{variant}") == goods);
+        let is_it = |((offer, variant), _): &(&Key, &i64)| format!("{offer}.{variant}") == goods;
+        let ordered = standing.iter().find(is_it);
+        let total = (total - joined.iter().find(is_it).map_or(0, |(_, milli)| *milli)).max(0);
         let milli = if whole.orders.is_empty() { total } else { ordered.map_or(0, |(_, milli)| *milli) };
         let differs = (milli != total).then(|| format!("{} {}", item.name, s.amount(milli, &item.unit)));
         ToBuy { goods: goods.to_owned(), units: Quantity::from_milli(milli), differs }

@@ -2,6 +2,7 @@
 
 use crate::L10nLanguage;
 use crate::line::{Doing, LineState, Mark};
+use crate::to_join::Stays;
 use crate::trouble::Why;
 use jielong::Doubt;
 use web::Html;
@@ -32,6 +33,28 @@ pub(crate) fn doing(t: &L10nLanguage, doing: Doing) -> String {
         Doing::Replace => t.doing_replace(),
         Doing::Withdraw => t.doing_withdraw(),
         Doing::None => t.doing_none(),
+    }
+}
+
+/// Why somebody is not joined into a group buy.
+pub(crate) fn stays(t: &L10nLanguage, why: Stays) -> String {
+    match why {
+        Stays::In => t.stays_in(),
+        Stays::InOtherwise => t.stays_in_otherwise(),
+        Stays::Ordered => t.stays_ordered(),
+        Stays::Ended => t.stays_ended(),
+        Stays::NotRead => t.stays_not_read(),
+        Stays::SameName => t.stays_same_name(),
+        Stays::HasAccount => t.stays_has_account(),
+        Stays::BuyerGone => t.stays_buyer_gone(),
+        Stays::OffStep => t.stays_off_step(),
+        Stays::AboveLimit => t.stays_above_limit(),
+        Stays::Full => t.stays_full(),
+        Stays::TooMuch => t.stays_too_much(),
+        Stays::Closed => t.stays_closed(),
+        Stays::Changed => t.stays_changed(),
+        Stays::PlaceMissing => t.stays_place_missing(),
+        Stays::PlaceFull => t.stays_place_full(),
     }
 }
 

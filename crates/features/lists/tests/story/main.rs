@@ -8,6 +8,7 @@ mod codes;
 mod erasing;
 mod giving_back;
 mod headings;
+mod joining;
 mod mending;
 mod migrating;
 mod namesakes;

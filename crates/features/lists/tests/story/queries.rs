@@ -8,7 +8,7 @@ testkit::both_engines! {
         let place = scratch.place();
         tokio::task::spawn_blocking(move || {
             store::migrate(&place, &migrations()).unwrap();
-            let growing = ["order_list", "list_item", "list_line", "list_buyer", "list_order", "known_name", "claim_code", "customer_order"];
+            let growing = ["order_list", "list_item", "list_line", "list_buyer", "list_order", "list_part", "commitment", "known_name", "claim_code", "customer_order"];
             for plan in store::prepare_all(&place, &lists::statements()).unwrap() {
                 assert_eq!(plan.scans_of(&growing), Vec::<&str>::new(), "{plan:?}");
             }

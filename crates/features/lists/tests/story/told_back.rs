@@ -68,6 +68,7 @@ fn whole(read: &ListRead) -> Whole {
         lines: (1..).zip(&read.lines).map(line).collect(),
         buyers: BTreeMap::new(),
         orders: Vec::new(),
+        parts: Vec::new(),
         known: BTreeMap::new(),
         version: 0,
         list,

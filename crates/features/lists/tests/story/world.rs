@@ -39,7 +39,12 @@ pub(crate) fn migrations() -> Vec<Migration> {
         ledger::migrations(),
         people::migrations(),
         community::migrations(),
+        files::migrations(),
         market::migrations(),
+        spending::migrations(),
+        supply::migrations(),
+        ownership::migrations(),
+        pools::migrations(),
         pickup::migrations(),
         lists::migrations(),
     ]
@@ -69,7 +74,12 @@ impl Stage for World {
                 ledger::tables(),
                 people::tables(),
                 community::tables(),
+                files::tables(),
                 market::tables(),
+                spending::tables(),
+                supply::tables(),
+                ownership::tables(),
+                pools::tables(),
                 pickup::tables(),
                 lists::tables(),
             ];
@@ -80,7 +90,10 @@ impl Stage for World {
         })
         .await
         .unwrap();
-        let jobs = JobRunner::new(db.clone(), [market::jobs(None), pickup::jobs(), lists::jobs()].concat());
+        let jobs = JobRunner::new(
+            db.clone(),
+            [market::jobs(None), pools::jobs(), pickup::jobs(), lists::jobs()].concat(),
+        );
         let mut world = World {
             db,
             other,
@@ -375,6 +388,7 @@ impl World {
         let wrong = self.db.read(move |reader| {
             let mut wrong = market::verify(reader, community)?;
             wrong.extend(ledger::verify(reader, community)?.violations.iter().map(|one| format!("{one:?}")));
+            wrong.extend(pools::verify(reader, community)?);
             wrong.extend(pickup::verify(reader, community)?);
             Ok(wrong)
         });
