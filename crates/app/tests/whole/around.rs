@@ -237,6 +237,16 @@ testkit::both_engines! {
         let shared = it.simulated().await;
         let told = it.world.get(&it.ana, &shared).await.assert(200).json();
         assert_eq!(told["outcome"]["shared_minor"], 6_147, "{told}");
+        // By deliveries all of it would be the baker's, whose loaf brought them ¥12; the page says which sale that was.
+        let by_deliveries = json!({ "period": told["period"], "fund": "1", "weight_deliveries": "100" });
+        let made = it.said(&it.lane.treasurer, &it.lane.path("/distributions"), by_deliveries).await;
+        let baker = it.lane.path(&format!("/distributions/{}/mine", made["distribution"].as_str().unwrap()));
+        let own = it.world.get(&it.lane.supplier, &baker).await.assert(200).json()["bases"][0].clone();
+        assert_eq!((&own["basis"], &own["own"], &own["all"]), (&json!("deliveries"), &json!("1200"), &json!("1200")), "{own}");
+        assert_eq!((&own["minor"], &own["pieces"][0]["minor"], &own["since_minor"]), (&json!(6_147), &json!(1_200), &json!(0)), "{own}");
+        let why = it.world.look(Some(&it.lane.supplier), &baker).await.assert(200).body.clone();
+        let sale = own["pieces"][0]["href"].as_str().unwrap();
+        assert!(why.contains("Deliveries") && why.contains("what members got for their goods") && why.contains(sale), "{why}");
         let shares = format!("{} {}", shared.rsplit('/').next().unwrap(), told["hash"].as_str().unwrap());
         let sharing = it.decided("Share what the bread earned", &[("deed_1_do", "distribution"), ("deed_1_shares", &shares)]).await;
         for _ in 0..3 {

@@ -33,14 +33,6 @@ testkit::both_engines! {
             "giver_name": "District office" });
         let grant = world.post(&lane.treasurer, &path(""), grant).await.assert(201).text("receipt");
 
-        // Sponsorship is no gift: it is earned, and the form says so before anybody chooses.
-        assert!(form.contains("value=\"sponsorship\"") && form.contains("Sponsorship is: somebody pays to be named"), "{form}");
-        let sponsor = json!({ "kind": "sponsorship", "amount": "300.00", "what": "Its name on the bags", "received_on": day,
-            "giver_name": "Corner shop" });
-        let sponsor = world.post(&lane.treasurer, &path(""), sponsor).await.assert(201).text("receipt");
-        let sponsor = world.get(&lane.supplier, &path(&format!("/{sponsor}"))).await.assert(200).json();
-        assert_eq!((&sponsor["kind"], &sponsor["amount_minor"]), (&json!("sponsorship"), &json!(30_000)));
-
         let seen = async |who: &Someone, id: &str| -> Value {
             let page = world.look(Some(who), &path(&format!("/{id}"))).await.assert(200).body.clone();
             let told = world.get(who, &path(&format!("/{id}"))).await.assert(200).json();
@@ -91,6 +83,14 @@ testkit::both_engines! {
             assert!(books.contains(&gift) && !books.contains("District") && !books.contains(&lane.member.name), "{books}");
         }
         world.assert_sound().await;
+
+        // Sponsorship is no gift: it is earned, and the form says so before anybody chooses.
+        assert!(form.contains("value=\"sponsorship\"") && form.contains("Sponsorship is: somebody pays to be named"), "{form}");
+        let sponsor = json!({ "kind": "sponsorship", "amount": "300.00", "what": "Its name on the bags", "received_on": day,
+            "giver_name": "Corner shop" });
+        let sponsor = world.post(&lane.treasurer, &path(""), sponsor).await.assert(201).text("receipt");
+        let sponsor = world.get(&lane.supplier, &path(&format!("/{sponsor}"))).await.assert(200).json();
+        assert_eq!((&sponsor["kind"], &sponsor["amount_minor"]), (&json!("sponsorship"), &json!(30_000)));
     }
 
     /// An opening balance with a zero too many, found when half of it was spent: corrected in one go, the mistake and its correction

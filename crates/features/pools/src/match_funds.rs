@@ -9,7 +9,7 @@ use crate::campaign_rows::Campaign;
 use crate::campaigning::{is_beside_team, is_past_probation};
 use crate::ids::{MatchId, Member, PoolId};
 use crate::match_rows::{MatchFund, MatchedCampaign, MatchedGiver, MatchedPart};
-use crate::match_store::givers_near;
+use crate::match_store::{Giver, givers_near};
 use crate::matching::{Left, MatchKind, MatchRule, MatchStage, MatchState, quadratic, roots, within};
 use crate::milestone::tranches;
 use crate::owning::shares_of;
@@ -137,9 +137,6 @@ fn count(
     reckon(tx, &mut fund, Some(pool))?;
     tx.save(&fund)
 }
-
-/// A giver, what they gave that counts, and with whom they count.
-type Giver = (Id<Member>, i64, Option<Id<Member>>);
 
 /// The givers of a campaign who may be one with another one, and `member`.
 fn near_and(

@@ -39,17 +39,17 @@ pub(crate) fn matched_parts(reader: &mut Reader, community: i64, pool: PoolId) -
     Ok(reader.rows(MATCHED_PARTS, &[&community, &pool])?.pop().unwrap_or_default())
 }
 
-/// Member, given, brought, with whom they count.
-pub(crate) type MatchedOf = (Id<Member>, i64, i64, Option<Id<Member>>);
+/// A giver, what they gave that counts, and with whom they count as one person.
+pub(crate) type Giver = (Id<Member>, i64, Option<Id<Member>>);
 
-/// Member, given, with whom they count.
-pub(crate) type GivenOf = (Id<Member>, i64, Option<Id<Member>>);
+/// The same, with what their gifts bring in the third place.
+pub(crate) type GiverWithMatch = (Id<Member>, i64, i64, Option<Id<Member>>);
 
 pub(crate) fn matched_givers(
     reader: &mut Reader,
     community: i64,
     pool: PoolId,
-) -> Result<Vec<MatchedOf>, Fault> {
+) -> Result<Vec<GiverWithMatch>, Fault> {
     reader.rows(MATCHED_GIVERS, &[&community, &pool])
 }
 
@@ -57,6 +57,6 @@ pub(crate) fn givers_near(
     source: &mut impl ledger::Source,
     community: i64,
     pool: PoolId,
-) -> Result<Vec<GivenOf>, Fault> {
+) -> Result<Vec<Giver>, Fault> {
     source.rows(GIVERS_NEAR, &[&community, &pool])
 }
