@@ -14,7 +14,7 @@ use store::{Fault, Tx};
 const FULL: usize = 256;
 const FULL_MAX: usize = 2 * FULL;
 
-/// What is known of a holder; nothing of one who was never paid.
+/// What is known of a holder; nothing of one who was never paid, nor had an account opened for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Held {
     /// 0 where none is known yet.
@@ -123,7 +123,7 @@ fn readable(fund: i64, wrong: Option<String>) -> Result<(), Fault> {
     }
 }
 
-/// Everybody who was ever paid a share of a fund, in order.
+/// Everybody who was ever paid a share of a fund, or had an account opened for one, in order.
 pub(crate) fn holders(source: &mut impl Source, community: i64, fund: i64) -> Result<Vec<String>, Fault> {
     let mut holders = Vec::new();
     let wrong = each(source, community, fund, |holder, _| holders.push(holder.to_owned()))?;

@@ -165,13 +165,15 @@ function send(me) {
           await change("readwrite", (kept) => kept.put({ ...one, id: `${one.id} ${id}`, orders: [id], refused: said }));
         }
         count += 1;
-      } else if (isLater(answer) || answer.status === 403) {
+        continue;
+      }
+      const why = isLater(answer) ? {} : await answer.json().catch(() => ({}));
+      if (isLater(answer) || why.code === "said_by_another") {
         held.add(by);
         signedOut ||= answer?.status === 401 || answer?.status === 403;
         // Nobody's gets through.
         if (!answer || answer.status === 401) break;
       } else {
-        const why = await answer.json().catch(() => ({}));
         await change("readwrite", (kept) => kept.put({ ...one, refused: why.detail ?? why.title ?? String(answer.status) }));
       }
     }

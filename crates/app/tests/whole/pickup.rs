@@ -294,7 +294,7 @@ testkit::both_engines! {
         let mut kept = said(&code.order, "phone-0001", "collected");
         kept["by"] = json!(lane.member_id(&world, &lane.supplier).await);
         let path = lane.path("/pickup/check-ins");
-        assert_eq!(world.post(&lane.steward, &path, kept.clone()).await.assert(403).text("code"), "not_allowed");
+        assert_eq!(world.post(&lane.steward, &path, kept.clone()).await.assert(403).text("code"), "said_by_another");
         let opened = lane.path(&format!("/pickup/codes/{}", code.number));
         let unused = lane.path("/pickup/codes/99999");
         for path in [&opened, &unused] {

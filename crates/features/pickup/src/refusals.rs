@@ -92,6 +92,7 @@ impl Refusal for PickupRefused {
         match self {
             PickupRefused::NotAMember => t.refused_not_a_member(),
             PickupRefused::NotAllowed => t.refused_not_allowed(),
+            PickupRefused::SaidByAnother => t.refused_said_by_another(),
             PickupRefused::NoSuchOrder => t.refused_no_such_order(),
             PickupRefused::NoSuchPoint => t.refused_no_such_point(),
             PickupRefused::NoSuchPickup => t.refused_no_such_pickup(),

@@ -31,6 +31,8 @@ kernel::codes! {
     pub enum PickupRefused {
         NotAMember = "not_a_member",
         NotAllowed = "not_allowed",
+        /// It was said on this device by somebody else, and waits for them.
+        SaidByAnother = "said_by_another",
         NoSuchOrder = "no_such_order",
         NoSuchPoint = "no_such_point",
         /// No pick-up was chosen for this order.

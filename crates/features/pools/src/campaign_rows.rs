@@ -5,6 +5,7 @@
 use crate::campaign::{Acceptance, Offered, Round, SecondRound};
 use crate::ids::{Member, PoolId};
 use crate::milestone::{Answers, MilestoneState, Stage, Step, tranches};
+use crate::pool::Reached;
 use crate::rows::{Commitment, Pool};
 use kernel::{Id, Timestamp};
 use ownership::rows::Instrument;
@@ -76,13 +77,14 @@ impl Campaign {
         self.offered == Offered::PreOrder && !self.goal_releases_all
     }
 
-    pub fn round(&self, pool: &Pool) -> Round {
+    /// `reached`: of what is owned, what could be kept if it closed now.
+    pub fn round(&self, pool: &Pool, reached: &Reached) -> Round {
         Round {
             second: self.second(),
             raised: self.raised_at_us.is_some(),
             closes_at: pool.closes_at_us,
             withdraw_until: pool.leave_until_us.unwrap_or(pool.closes_at_us),
-            is_met: pool.condition().is_met(&pool.reached()),
+            is_met: pool.condition().is_met(reached),
         }
     }
 }

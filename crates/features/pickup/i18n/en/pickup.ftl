@@ -1,6 +1,7 @@
 # What is said when something cannot be done
 refused-not-a-member = Only members of this community can do that.
 refused-not-allowed = That is for whoever minds this pick-up point or hands over orders.
+refused-said-by-another = Somebody else said this on this device: it is sent when they sign in.
 refused-no-such-point = There is no such pick-up point.
 refused-name-missing = Please give the pick-up point a name.
 refused-name-too-long = A name has 60 characters at most.

@@ -1,6 +1,7 @@
 # 不行的时候怎么说
 refused-not-a-member = 只有社群成员可以这样做。
 refused-not-allowed = 你没有这个权限：请让管这个自提点的人，或者负责交货的人来做。
+refused-said-by-another = 这是别人在这台设备上登记的：等那个人登录后再发。
 refused-no-such-point = 没有这个自提点。
 refused-name-missing = 请给自提点起个名字。
 refused-name-too-long = 名字最多 60 个字。

@@ -213,7 +213,7 @@ pub(crate) async fn check_in(
 ) -> Answer {
     let (s, me, now) = (Scene::of(&caller, &site)?, me(&caller)?, site.now());
     if !form.by.is_empty() && form.by != me.as_str() {
-        return Err(PickupRefused::NotAllowed.into());
+        return Err(PickupRefused::SaidByAnother.into());
     }
     let order = id::<Order>(&form.order)?;
     let pickup = site.db.read(move |reader| reader.find::<Pickup>(&(s.number, order))).await?;

@@ -206,7 +206,7 @@ pub(crate) async fn say_together(
 ) -> Answer {
     let (me, now) = (me(&caller)?, site.now());
     if !form.by.is_empty() && form.by != me.as_str() {
-        return Err(PickupRefused::NotAllowed.into());
+        return Err(PickupRefused::SaidByAnother.into());
     }
     let before = load(&caller, &site, &point, form.clone()).await?;
     let (said, t) = (form.said(), crate::t(caller.lang));

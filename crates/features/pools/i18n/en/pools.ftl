@@ -738,7 +738,7 @@ step-campaign-captured = All of it is counted, to be released by milestones
 
 campaign-bar-label = { $paid } of { $least } is in
 campaign-came-to = { $came } of { $least } had come together when it closed
-campaign-kept-too-little = { $came } of { $least } had come together when it closed, but not enough of it was from people who could hold it (still members, and within the limit for each): the goal was not reached
+campaign-kept-too-little = { $came } of { $least } had come together when it closed, but not enough of it was from people who could hold it (still members past probation, and within the limit for each): the goal was not reached
 campaign-together = Together so far
 of-it-match = { $sum } of it from a match fund
 off-by-organiser = Its organiser called it off before the deadline
@@ -882,7 +882,7 @@ pool-prepared = Prepared, waits for a consent
 prepared-told = Not open yet: who carries the money is asked first, and then everybody can join
 step-prepared = Prepared; the fund's money is asked for
 step-consented = The fund's money may be used
-reason-kept-too-little = some of what came together was from people who have left or would hold more than one may, and without it the goal is not reached
+reason-kept-too-little = some of what came together was from people who have left, are on probation again or would hold more than one may, and without it the goal is not reached
 reason-no-consent = nobody had let it use the fund's money by the deadline
 consent-title = The fund's money is asked for
 consent-asked = { $by } has prepared this: what fills the last case is paid by the fund, at most { $most } and { $sum }, out of this month's small sums.

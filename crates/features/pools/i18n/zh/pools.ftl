@@ -879,7 +879,7 @@ campaign-bar-label = 已到 { $paid }，目标 { $least }
 campaign-came-to = 截止时凑到 { $came }，目标 { $least }
 # $came (String)
 # $least (String)
-campaign-kept-too-little = 截止时凑到 { $came }，目标 { $least }，但其中有人已经退社，或者超过了每人限量：去掉这些就没达到目标
+campaign-kept-too-little = 截止时凑到 { $came }，目标 { $least }，但其中有人已经退社、还在观察期，或者超过了每人限量：去掉这些就没达到目标
 # 众筹里成员付的和配捐加在一起
 campaign-together = 一共凑到
 # $sum (String)
@@ -1092,7 +1092,7 @@ pool-prepared = 备好了，等人同意
 prepared-told = 还没开团：先要管这笔钱的人同意，同意后才能参加
 step-prepared = 备好，等人同意动用基金
 step-consented = 同意动用基金
-reason-kept-too-little = 凑到的钱里，有人已经退社，或者超过了每人限量，去掉这些就没达到目标
+reason-kept-too-little = 凑到的钱里，有人已经退社、还在观察期，或者超过了每人限量，去掉这些就没达到目标
 reason-no-consent = 到截止时间还没有人同意动用基金
 consent-title = 动用基金，先问管钱的人
 # $by (String)

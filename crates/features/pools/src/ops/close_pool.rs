@@ -36,7 +36,7 @@ pub fn close_pool(
     pool.state.open().map_err(Refused)?;
     let reason = reason(&input.reason).map_err(Refused)?;
     count_people(tx, &mut pool)?;
-    if !pool.condition().is_met(&pool.reached()) {
+    if !pool.condition().is_met(&kind::reached(tx, &pool, now)?) {
         return Err(Refused(PoolRefused::NotMet));
     }
     if pool.claimed_count > 0 {

@@ -4,6 +4,7 @@ use super::{Noted, PoolMoved, announce, lock_pool, note};
 use crate::campaign_rows::Campaign;
 use crate::ids::{Member, PoolId};
 use crate::jobs;
+use crate::kind;
 use crate::refused::CampaignRefused;
 use crate::rows::PoolStep;
 use kernel::{Id, Timestamp};
@@ -36,7 +37,8 @@ pub fn raise_goal(
     let mut campaign = campaign.ok_or(Refused(CampaignRefused::NoSuchCampaign))?;
     super::milestones::must_be_of_team(tx, pool.id, by)?;
     pool.state.open().map_err(|_| Refused(CampaignRefused::Over))?;
-    let raised = campaign.round(&pool).raise(now).map_err(Refused)?;
+    let reached = kind::reached(tx, &pool, now)?;
+    let raised = campaign.round(&pool, &reached).raise(now).map_err(Refused)?;
     let reason = crate::pool::reason(&input.reason).map_err(|_| Refused(CampaignRefused::ReasonMissing))?;
     if crate::campaigning::promises(tx, &reason, by)? {
         return Err(Refused(CampaignRefused::PromisesReturn));
@@ -44,7 +46,7 @@ pub fn raise_goal(
     (pool.least, pool.closes_at_us) = (raised.goal_minor, raised.closes_at);
     (pool.leave_until_us, pool.extended_at_us) = (Some(raised.withdraw_until), Some(now));
     // It has to be met anew.
-    pool.was_met = pool.condition().is_met(&pool.reached());
+    pool.was_met = pool.condition().is_met(&reached);
     campaign.raised_at_us = Some(now);
     note(tx, &mut pool, Noted { reason: Some(&reason), ..Noted::of(PoolStep::Raised, Some(by), now) })?;
     tx.save(&campaign)?;

@@ -343,7 +343,7 @@ fn read(reader: &mut Reader, s: Scene, id: PoolId, turned: Turned) -> Result<Opt
         Some(me) => is_beside_team_shown(reader, s.number, id, me)?,
         None => false,
     };
-    let raised = campaign.round(&pool).raise(s.now).ok().filter(|_| of_team && is_open);
+    let raised = campaign.round(&pool, &pool.reached()).raise(s.now).ok().filter(|_| of_team && is_open);
     let sees = reads_terms(reader, &s, &campaign)?;
     // A company of the team has no voice on its work either.
     let backs = !parts.is_empty() && !beside_team;
