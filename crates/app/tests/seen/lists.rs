@@ -167,3 +167,59 @@ fn a_list_is_pasted_mended_ordered_and_brought_back() {
     looks.judged(&browser, "claim");
     looks.assert_none();
 }
+
+/// From the list to a group buy of what it sells, and all who have no account into it: on a phone, without script.
+#[test]
+fn the_people_of_a_list_join_a_group_buy() {
+    let Some(browser) = Browser::open() else { return };
+    let (lane, list) = Past::open("a_list_joins", Timestamp::of_system().minus(days(1)), async |world| {
+        let shop = shop(world, "lane", true).await;
+        let list = shop.list(world).await;
+        let offers = shop.path(&format!("/lists/{list}/offers"));
+        world.post(&shop.steward, &offers, json!({})).await.assert(200);
+        (shop, list)
+    });
+    let mut looks = Looks::default();
+    let page = format!("/lists/{list}");
+    browser.viewport(390, 844);
+    browser.language("zh-CN");
+    lane.enter(&browser, &lane.shop.steward.name, &page);
+    browser.speak("zh-CN");
+    browser.scripting(false);
+    browser.click("#items + ul a[href*='/pools/new']");
+    assert_eq!(
+        (browser.value("#title"), browser.value("main [name=step_1_price]")),
+        ("草莓".into(), "25.00".into())
+    );
+    browser.type_into("main [name=least]", "5");
+    browser.click("main button[name=preview]");
+    browser.until("looked over", || browser.has("section.sheet"));
+    browser.click("section.sheet .button");
+    browser.until("opened", || browser.has("#pool-head"));
+    browser.sees("还差 5 盒");
+
+    browser.go(&lane.in_lane(&page));
+    browser.sees("还差 5 盒");
+    browser.scripting(true);
+    looks.everywhere(&browser, "list-with-a-group-buy");
+    browser.viewport(390, 844);
+    browser.speak("zh-CN");
+    browser.scripting(false);
+    browser.click("#items + ul a.button[href*='/lists/']");
+    browser.sees("2 人参团，一共 3 盒");
+    browser.scripting(true);
+    looks.everywhere(&browser, "list-join");
+    browser.viewport(390, 844);
+    browser.speak("zh-CN");
+    browser.scripting(false);
+    browser.press("替这 2 人参团（共 ¥75.00）");
+    browser.until("joined", || browser.has("#in"));
+    browser.sees("现在没有可以参团的人");
+    browser.scripting(true);
+    looks.everywhere(&browser, "list-joined");
+    browser.speak("zh-CN");
+    browser.go(&lane.in_lane(&format!("{page}/orders")));
+    browser.sees("参团");
+    looks.everywhere(&browser, "list-people-joined");
+    looks.assert_none();
+}
