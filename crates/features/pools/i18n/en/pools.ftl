@@ -580,6 +580,7 @@ campaign-rule-second = Once it is reached the team may raise the goal to { $goal
 campaign-rule-pre-order-at-goal = This is a pre-order with a single step, as was decided: all of it is released when the goal is reached, and nobody is asked here whether the goods have come
 campaign-rule-rest-goods = If a milestone is refused or overdue, all of it goes back, to the cent: what is not delivered stays yours
 campaign-rule-rest = If a milestone is refused or overdue, what was not released goes back in proportion, to the cent
+campaign-rule-rest-units = If a milestone is refused or overdue, the units that were not released go back, each for what it cost; whole units only, as nearly in proportion to what each has as these allow
 campaign-rule-price = { $price } a unit
 campaign-rule-least = At least { $amount } at a time
 campaign-rule-each = At most { $amount } each

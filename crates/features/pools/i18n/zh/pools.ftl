@@ -686,6 +686,7 @@ campaign-rule-second = 达到以后团队可以把目标提高到 { $goal }、�
 campaign-rule-pre-order-at-goal = 这是预订，表决时只定了一步：达到目标就一次全部放款，货到了没有，这里不再问
 campaign-rule-rest-goods = 里程碑没通过或者过期，钱全部退回，一分不少：没交付的始终是你的
 campaign-rule-rest = 里程碑没通过或者过期，还没放款的按出钱多少退回，一分不差
+campaign-rule-rest-units = 里程碑没通过或者过期，还没放款的份额按原价退回；只退整份，尽量和各人的份数成比例
 # $price (String)
 campaign-rule-price = 每份 { $price }
 # $amount (String)

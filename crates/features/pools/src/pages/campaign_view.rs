@@ -154,6 +154,7 @@ pub(crate) fn rules(s: &Scene, pool: &Pool, campaign: &Campaign) -> Vec<String> 
         said.push(crate::door::acceptance_rule(s.lang, offered, way, days, percent));
         said.push(match offered {
             Offered::PreOrder => t.campaign_rule_rest_goods(),
+            Offered::MemberCapital => t.campaign_rule_rest_units(),
             _ => t.campaign_rule_rest(),
         });
     }
