@@ -132,6 +132,29 @@ testkit::both_engines! {
         world.assert_sound().await;
     }
 
+    /// The form begins with who is named: sent as it is shown, it changes nothing.
+    async fn an_heir_stays_named_when_the_form_is_sent_again(world: World) {
+        let lane = shop(&world, "lane", true).await;
+        let instrument = lane.instrument(&world).await;
+        let asked = lane.asks(&world, &lane.member, &instrument, "1").await;
+        lane.arrives(&world, &asked, "50.00").await;
+        let holding = lane.path(&format!("/instruments/{instrument}/holding"));
+        let heir = &lane.supplier.name;
+        let shown = async || world.look(Some(&lane.member), &holding).await.assert(200).body.clone();
+        let field = async || {
+            let page = shown().await;
+            let at = page.find("name=\"heir\"").expect("a field for the heir");
+            let (from, to) = (page[..at].rfind('<').unwrap(), at + page[at..].find('>').unwrap());
+            page[from..to].to_owned()
+        };
+        assert!(!field().await.contains(heir.as_str()), "nobody is named yet");
+        for _ in 0..2 {
+            let saved = world.post(&lane.member, &lane.path(&format!("/instruments/{instrument}/heir")), json!({ "heir": heir })).await;
+            assert!(saved.status < 400, "{}", saved.body);
+            assert!(field().await.contains(&format!("value=\"{heir}\"")), "{}", field().await);
+        }
+    }
+
     /// Another version of the risks: who had the old one open reads the new one first. And one's own data can be taken along.
     async fn risks_are_read_in_their_newest_version(world: World) {
         let lane = shop(&world, "lane", true).await;

@@ -91,7 +91,7 @@ testkit::both_engines! {
         let decided = lane.path(&format!("/decisions/{}", second.proposal));
         let told = world.get(&lane.member, &decided).await.assert(200).json();
         assert_eq!(told["stage"], json!("carried_out"));
-        assert!(world.look(Some(&lane.member), &decided).await.body.contains("is paid: "));
+        assert!(world.look(Some(&lane.member), &decided).await.body.contains("is in the books: "));
 
         // The month was closed by two, as pages close it.
         let key = (lane.number(&world).await, kernel::Id::parse(&id).unwrap());

@@ -506,7 +506,7 @@ deed-end-mandate = The mandate for “{ $purpose }” ends
 more-than-the-fund = { $fund } has only { $left } to spend now, less than the { $sum } that this would permit. It can be decided all the same; what is above it can be approved once the fund has the money.
 companies-vote = Companies have a vote of their own
 companies-vote-means = Where votes are per head, a member who stands for a company votes beside the people behind it. Not ticked: a company is one with its people, and each person has one vote.
-paid-by-the-books = Distribution No. { $number } is paid: { $sum } is credited to { $count ->
+paid-by-the-books = Distribution No. { $number } is in the books: { $sum } is credited to { $count ->
     [one] one person
    *[other] { $count } people
 } in the books.

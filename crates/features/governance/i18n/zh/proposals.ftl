@@ -604,4 +604,4 @@ companies-vote-means = 按人头的表决里，代表单位的成员在背后的
 # $number (Number)
 # $count (Number)
 # $sum (String)
-paid-by-the-books = 第 { $number } 次分配已经付完：账上记给 { $count } 人，共 { $sum }。
+paid-by-the-books = 第 { $number } 次分配已经记账：记给 { $count } 人，共 { $sum }。

@@ -62,6 +62,9 @@ pub(crate) struct HoldingPage {
     left_minor: Option<i64>,
     /// Whom the holder named to inherit.
     heir: Option<String>,
+    /// The same by id, empty where nobody is: the form begins with who is named, so that saving it unchanged changes nothing.
+    #[serde(skip)]
+    heir_now: String,
     #[serde(skip)]
     price_minor: i64,
     #[serde(skip)]
@@ -180,6 +183,10 @@ impl HoldingPage {
         if self.sent == sent { self.form.clone() } else { HoldingForm::default() }
     }
 
+    fn heir_typed(&self) -> String {
+        if self.sent == Sent::Heir { self.form.heir.clone() } else { self.heir_now.clone() }
+    }
+
     fn price(&self) -> String {
         let typed = self.typed(Sent::Offer).price;
         if typed.is_empty() { Money::new(self.price_minor, self.s.currency).plain() } else { typed }
@@ -284,12 +291,13 @@ fn read(
         && reader.find::<RiskRead>(&(s.number, id, me))?.is_none()
         && came_unread(reader, &instrument, me)?;
     let risk = reader.find::<crate::rows::InstrumentRisk>(&(s.number, id, instrument.risk_version))?;
-    let typed = [form.named.as_str(), form.heir.as_str()];
+    let named = reader.find::<HeirNamed>(&(s.number, id, me))?.and_then(|row| row.heir);
+    let heir_now = named.map_or_else(String::new, |heir| heir.to_string());
+    let typed = [form.named.as_str(), form.heir.as_str(), heir_now.as_str()];
     let people = Chooser::read(reader, &s.choosing(), Vec::new(), typed)?.without(me);
     let least = held.as_ref().map_or(0, |held| held.paid_for(1)).max(1);
     let has_mandate = !s.mandates_for(reader, &instrument, least)?.is_empty();
     let left_minor = if has_mandate { None } else { s.most_left(reader, &instrument)? };
-    let named = reader.find::<HeirNamed>(&(s.number, id, me))?.and_then(|row| row.heir);
     let heir = match named {
         Some(heir) => Some(s.name(reader, heir)?),
         None => None,
@@ -314,6 +322,7 @@ fn read(
         has_mandate,
         left_minor,
         heir,
+        heir_now,
         price_minor: instrument.price_minor,
         risk: risk.map(|risk| risk.words).unwrap_or_default(),
         form,
