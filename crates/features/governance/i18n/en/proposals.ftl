@@ -509,4 +509,4 @@ companies-vote-means = Where votes are per head, a member who stands for a compa
 paid-by-the-books = Distribution No. { $number } is in the books: { $sum } is credited to { $count ->
     [one] one person
    *[other] { $count } people
-} in the books.
+}.
