@@ -169,7 +169,7 @@ fn takes_money_in(server: &Server, slug: &str, bearer: &str) {
     let told = ask("/receipts");
     let kinds: Vec<_> =
         told["receipts"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["gift", "grant", "gift", "opening"], "{told}");
+    assert_eq!(kinds, ["gift", "sponsorship", "grant", "gift", "opening"], "{told}");
     let told = ask("/instruments");
     let [instrument] = told["instruments"].as_array().unwrap().as_slice() else { panic!("{told}") };
     let asked = instrument["terms"]["units_asked"].as_i64().unwrap();
