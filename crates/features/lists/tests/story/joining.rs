@@ -5,6 +5,7 @@ use kernel::{Currency, Id, Price, Quantity};
 use lists::ListRefused;
 use lists::joining::{JoinAnswer, Joining, join_all, review};
 use lists::ops::order_again;
+use lists::ordering::make_orders;
 use lists::parts::parts_standing;
 use lists::rows::OrderList;
 use lists::to_join::Stays;
@@ -120,6 +121,23 @@ impl World {
     async fn asks_again(&self, list: Id<OrderList>, name: &'static str) {
         let by = self.steward;
         self.act(move |tx, _| order_again(tx, by, list, name)).await.unwrap();
+    }
+}
+
+async fn at_once(world: &Arc<World>, list: Id<OrderList>, pool: PoolId, some_order: bool) {
+    let mut tasks = Vec::new();
+    for n in 0..6 {
+        let world = world.clone();
+        tasks.push(tokio::spawn(async move {
+            let (db, ids) = (if n % 2 == 0 { &world.db } else { &world.other }, IdSource::system());
+            match some_order && n % 3 == 0 {
+                true => make_orders(db, &ids, &world.ordering(list)).await.map(|_| ()).map_err(|_| ()),
+                false => join_all(db, &ids, &world.joining(list, pool)).await.map(|_| ()).map_err(|_| ()),
+            }
+        }));
+    }
+    for task in tasks {
+        task.await.unwrap().unwrap();
     }
 }
 
@@ -263,29 +281,23 @@ testkit::both_engines! {
         world.assert_whole().await;
     }
 
-    /// Two stewards at once, on PostgreSQL from two nodes.
+    /// Several at once, on PostgreSQL from two nodes: all of them join; then some join and some order what another list wants.
     async fn pressed_by_many_at_once_nobody_is_joined_twice(world: World) {
-        let list = world.paste(LIST).await.unwrap().list;
-        let pool = world.buy(world.strawberries, |_| {}).await;
         let world = Arc::new(world);
-        let mut tasks = Vec::new();
-        for n in 0..6 {
-            let world = world.clone();
-            tasks.push(tokio::spawn(async move {
-                let db = if n % 2 == 0 { &world.db } else { &world.other };
-                // Some join and some order.
-                match n % 3 {
-                    0 => lists::ordering::make_orders(db, &IdSource::system(), &world.ordering(list)).await.map(|_| ()).map_err(|_| ()),
-                    _ => join_all(db, &IdSource::system(), &world.joining(list, pool)).await.map(|_| ()).map_err(|_| ()),
-                }
-            }));
-        }
-        for task in tasks {
-            task.await.unwrap().unwrap();
-        }
-        let (parts, ordered) = (world.parts(list).await, world.ordered(list).await);
-        for (name, wants) in [("小雨", 2), ("李阿姨", 1)] {
-            let joined: i64 = parts.iter().filter(|one| one.0 == name).map(|one| one.2 / 1_000).sum();
+        let joined_list = world.paste(LIST).await.unwrap().list;
+        let pool = world.buy(world.strawberries, |_| {}).await;
+        at_once(&world, joined_list, pool, false).await;
+        let sums = |parts: &[(String, CommitmentState, i64)]| -> Vec<(String, i64)> {
+            parts.iter().map(|one| (one.0.clone(), one.2)).collect()
+        };
+        let parts = world.parts(joined_list).await;
+        assert_eq!(sums(&parts), [("小雨".to_owned(), 2_000), ("李阿姨".to_owned(), 1_000)]);
+        let text = "草莓 25元/盒\n\n1. 赵姨 草莓2盒\n2. 小林 草莓1盒\n3. 老周 草莓4盒\n";
+        let list = world.paste(text).await.unwrap().list;
+        at_once(&world, list, pool, true).await;
+        let (parts, ordered) = (sums(&world.parts(list).await), world.ordered(list).await);
+        for (name, wants) in [("赵姨", 2), ("小林", 1), ("老周", 4)] {
+            let joined: i64 = parts.iter().filter(|one| one.0 == name).map(|one| one.1 / 1_000).sum();
             let bought = ordered.get(name).is_some_and(|goods| goods.contains(&format!("草莓 {wants}")));
             assert_eq!(joined, if bought { 0 } else { wants }, "{name}: {parts:?} {ordered:?}");
         }
