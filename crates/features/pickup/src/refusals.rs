@@ -14,7 +14,7 @@ fn status_of(code: &str) -> StatusCode {
         "no_such_point" | "no_such_helper" | "no_such_order" | "no_such_pickup" | "no_such_calendar" => {
             StatusCode::NOT_FOUND
         }
-        "not_a_member" | "not_allowed" | "not_yours" => StatusCode::FORBIDDEN,
+        "not_a_member" | "not_allowed" | "said_by_another" | "not_yours" => StatusCode::FORBIDDEN,
         "order_not_paid"
         | "point_closed"
         | "no_such_slot"
