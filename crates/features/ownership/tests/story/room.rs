@@ -119,6 +119,7 @@ testkit::both_engines! {
         world.hold(world.chen, oven, 3).await;
         world.hold(world.dan, oven, 3).await;
         let offer = world.offer(world.chen, world.offering(oven, 2, Some(world.dan))).await.unwrap();
+        world.clock.advance(DAY * 14);
         assert_eq!(world.take(world.dan, offer, Some(1)).await, Err(No::AboveEach));
         world.assert_whole().await;
     }
