@@ -304,6 +304,16 @@ impl Shop {
         found.unwrap_or_else(|| panic!("no {name} in {list}"))["id"].as_str().unwrap().to_owned()
     }
 
+    /// What its books have on an account.
+    pub(crate) async fn holds(&self, world: &World, key: ledger::AccountKey) -> i64 {
+        let slug = self.slug.clone();
+        let held = world.running.site.db.read(move |reader| {
+            let community = community::by_slug(reader, &slug)?.unwrap().community_id;
+            ledger::balance(reader, community, &key)
+        });
+        held.await.unwrap()
+    }
+
     pub(crate) async fn give_role(&self, world: &World, person: &Someone, role: &str) -> Answer {
         let member = self.member_id(world, person).await;
         let change = json!({ "role": role, "change": "give", "reason": "Elected in March" });

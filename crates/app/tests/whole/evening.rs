@@ -60,12 +60,7 @@ impl Evening {
     }
 
     async fn holds(&self, key: AccountKey) -> i64 {
-        let slug = self.lane.slug.clone();
-        let held = self.world.running.site.db.read(move |reader| {
-            let community = community::by_slug(reader, &slug)?.unwrap().community_id;
-            ledger::balance(reader, community, &key)
-        });
-        held.await.unwrap()
+        self.lane.holds(&self.world, key).await
     }
 
     /// Strawberries by the box, a tenth for the fund, the rest for who grows them; as many as are asked for.

@@ -77,12 +77,7 @@ impl Round {
     }
 
     async fn holds(&self, key: AccountKey) -> i64 {
-        let slug = self.lane.slug.clone();
-        let held = self.world.running.site.db.read(move |reader| {
-            let community = community::by_slug(reader, &slug)?.unwrap().community_id;
-            ledger::balance(reader, community, &key)
-        });
-        held.await.unwrap()
+        self.lane.holds(&self.world, key).await
     }
 
     /// What the heading of a pasted list names is what is called for: its goods are those of the list's item.

@@ -107,12 +107,7 @@ impl Story {
     }
 
     async fn holds(&self, key: AccountKey) -> i64 {
-        let slug = self.lane.slug.clone();
-        let held = self.world.running.site.db.read(move |reader| {
-            let community = community::by_slug(reader, &slug)?.unwrap().community_id;
-            ledger::balance(reader, community, &key)
-        });
-        held.await.unwrap()
+        self.lane.holds(&self.world, key).await
     }
 }
 

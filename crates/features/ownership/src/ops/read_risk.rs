@@ -37,8 +37,7 @@ pub fn read_risk(tx: &mut Tx, by: Id<Member>, input: &ReadRisk, now: Timestamp) 
         Some(read) if read != version => return Err(Refused(No::RiskChanged)),
         Some(_) => {}
     }
-    // Looked at only: what was locked is written back as it was.
-    register.save(tx, No::AboveEachBehind)?;
+    register.put_back(tx)?;
     let key = (tx.community(), input.instrument, by);
     let there = tx.lock::<RiskRead>(key)?.is_some();
     let row = RiskRead { community_id: key.0, instrument_id: key.1, holder: key.2, version, read_at_us: now };

@@ -180,15 +180,12 @@ pub(crate) async fn read_risk(
     Keyed { input: form, key }: Keyed<HoldingForm>,
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
-    let mut check = Check::new(caller.lang);
-    let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
-    let read = check.flag("read", &form.read);
-    let (version, read) = match check.done((version, read)) {
-        Ok(typed) => typed,
+    let risk_read = match risk_read(&caller, &form) {
+        Ok(read) => read,
         Err(errors) => return again(&caller, &site, &instrument, form, errors, Sent::Risk).await,
     };
     let key = Some(key.of(&caller, "read_risk")?);
-    let input = ReadRisk { instrument: id, risk_read: read.then_some(version), key };
+    let input = ReadRisk { instrument: id, risk_read, key };
     let community = caller.community()?;
     match site.db.transact(community.number, move |tx| ops::read_risk(tx, me, &input, now)).await {
         Ok(risk_version) => {
@@ -212,15 +209,12 @@ pub(crate) async fn make_certificate(
     Keyed { input: form, key }: Keyed<HoldingForm>,
 ) -> Answer {
     let (me, id, now) = (me(&caller)?, id::<Instrument>(&instrument)?, site.now());
-    let mut check = Check::new(caller.lang);
-    let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
-    let read = check.flag("read", &form.read);
-    let (version, read) = match check.done((version, read)) {
-        Ok(typed) => typed,
+    let risk_read = match risk_read(&caller, &form) {
+        Ok(read) => read,
         Err(errors) => return again(&caller, &site, &instrument, form, errors, Sent::Certificate).await,
     };
     let key = Some(key.of(&caller, "make_certificate")?);
-    let input = MakeCertificate { id: site.id(), instrument: id, risk_read: read.then_some(version), key };
+    let input = MakeCertificate { id: site.id(), instrument: id, risk_read, key };
     let community = caller.community()?;
     match site.db.transact(community.number, move |tx| ops::make_certificate(tx, me, &input, now)).await {
         Ok(Certified { certificate, number }) => {
@@ -229,6 +223,14 @@ pub(crate) async fn make_certificate(
         }
         Err(error) => refused(&caller, &site, &instrument, form, error, Sent::Certificate).await,
     }
+}
+
+/// The version of the risks that the form says to have been read; None where its box is not ticked.
+fn risk_read(caller: &Caller, form: &HoldingForm) -> Result<Option<i64>, Errors> {
+    let mut check = Check::new(caller.lang);
+    let version = check.whole("risk_version", &form.risk_version, 1..=i64::MAX);
+    let read = check.flag("read", &form.read);
+    check.done((version, read)).map(|(version, read)| read.then_some(version))
 }
 
 async fn refused(
